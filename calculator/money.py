@@ -1,0 +1,19 @@
+"""Exact money: decimals read from text, rounded once per line, here and nowhere else."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def round_to_currency(amount: Decimal, digits: int) -> Decimal:
+    """Round an amount to the currency's own digits, halves away from zero.
+
+    This is the one place of the calculator where money is rounded.
+    """
+    return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def plain(number: Decimal) -> str:
+    """Write a decimal without exponent and without trailing zeros ("0.5", "2", "100")."""
+    text = format(number, "f")
+    if "." not in text:
+        return text
+    return text.rstrip("0").rstrip(".")

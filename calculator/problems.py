@@ -1,0 +1,87 @@
+"""What can be wrong with a scenario, as data; `describe` puts it in the reader's language."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from calculator.language import Words
+
+Details = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong answer: the form field it concerns, what kind of problem, and the details."""
+
+    field: str
+    code: str
+    details: Details = dataclasses.field(default_factory=dict)
+
+
+class ScenarioProblems(ValueError):
+    """Everything that is wrong with a scenario, all at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def describe(problem: Problem, words: "Words") -> str:
+    """Say in the words' language what was found, what was expected and how to mend it."""
+    return SENTENCES[problem.code](words, problem.details)
+
+
+def _no_such_local_time(words: "Words", details: Details) -> str:
+    return words.say(
+        "{found} does not exist in {zone}: the clocks go forward over it. "
+        "Choose a time before or after the change.",
+        **details,
+    )
+
+
+def _no_terms(words: "Words", details: Details) -> str:
+    return words.say(
+        "No terms are recorded for {found}. The first recorded terms are in force from {expected}.",
+        **details,
+    )
+
+
+def _not_minutes(words: "Words", details: Details) -> str:
+    return words.say(
+        "“{found}” is not a whole number of minutes. Enter a number from {least} to {most}.",
+        **details,
+    )
+
+
+SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
+    "unknown-provider": lambda words, details: words.say(
+        "There is no provider “{found}”. Choose one of: {expected}.", **details
+    ),
+    "unknown-service": lambda words, details: words.say(
+        "There is no service “{found}”. Choose one of: {expected}.", **details
+    ),
+    "unknown-question": lambda words, details: words.say(
+        "“{found}” is not asked for this service. It asks: {expected}.", **details
+    ),
+    "not-asked": lambda words, details: words.say(
+        "This service is not counted by time. Leave “{found}” out.", **details
+    ),
+    "not-a-choice": lambda words, details: words.say(
+        "“{found}” is not an answer. Choose one of: {expected}.", **details
+    ),
+    "empty-minutes": lambda words, details: words.say(
+        "Enter a whole number of minutes, {least} to {most}.", **details
+    ),
+    "not-minutes": _not_minutes,
+    "empty-start": lambda words, _details: words.say("Enter a date and a time."),
+    "not-a-moment": lambda words, details: words.say(
+        "“{found}” is not a date and time. Write it as {expected}.", **details
+    ),
+    "no-such-local-time": _no_such_local_time,
+    "no-terms": _no_terms,
+    "not-a-version": lambda words, details: words.say(
+        "“{found}” is not a version number. Write it as {expected}.", **details
+    ),
+}

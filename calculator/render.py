@@ -1,0 +1,167 @@
+"""A quote laid out as HTML and as plain text.
+
+The page generator, the command line and the browser call these same functions, so that the default
+quote in a page and the quote computed beside it are the same bytes.
+"""
+
+from collections.abc import Iterable
+
+from calculator.language import Words
+from calculator.markup import escape
+from calculator.policy import Policy
+from calculator.quote import Line, Quote
+from calculator.slots import SlotTable, fill_html
+from calculator.view import QuoteView, clause_number
+
+
+def quote_html(quote: Quote, words: Words, slots: SlotTable) -> str:
+    """A quote as an HTML fragment: the total, its lines with their clauses, what it rests on."""
+    view = QuoteView(quote, words, slots)
+    parts = [
+        _total(view),
+        _case(view),
+        _response(view),
+        *_missing(view),
+        _lines(view),
+        _list("tw-conditions", words.say("Before you buy"), view.conditions()),
+        _list("tw-reading", words.say("How we read the terms here"), view.readings()),
+        _basis(view),
+        _terms(view),
+    ]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _total(view: QuoteView) -> str:
+    in_words = "" if view.quote.complete else " tw-total--words"
+    label, note = view.words.say("Your quote"), view.breakdown()
+    parts = [
+        f'<span class="tw-total__label">{escape(label)}</span>',
+        f'<strong class="tw-total__figure" data-total>{escape(view.total())}</strong>',
+    ]
+    if note:
+        parts.append(f'<span class="tw-total__note">{escape(note)}</span>')
+    return f'<p class="tw-total{in_words}">{" ".join(parts)}</p>'
+
+
+def _case(view: QuoteView) -> str:
+    return f'<p class="tw-case">{escape(view.scenario_title())}</p>'
+
+
+def _response(view: QuoteView) -> str:
+    response = view.response()
+    return f'<p class="tw-response">{escape(response)}</p>' if response else ""
+
+
+def _missing(view: QuoteView) -> list[str]:
+    return [
+        f'<div class="tw-gap"><p>{escape(view.missing(missing))} '
+        f"{clause_links(view.policy, [missing.clause])}</p></div>"
+        for missing in view.quote.missing
+    ]
+
+
+def _lines(view: QuoteView) -> str:
+    if not view.quote.lines:
+        return ""
+    words = view.words
+    columns = [words.say("What"), words.say("Amount"), words.say("Clauses")]
+    caption = escape(words.say("The quote, line by line"))
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "\n".join(_row(view, line) for line in view.quote.lines)
+    return (
+        f'<table class="tw-lines"><caption class="tw-unseen">{caption}</caption>\n'
+        f'<thead class="tw-unseen"><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n{_sums(view)}</table>"
+    )
+
+
+def _row(view: QuoteView, line: Line) -> str:
+    stretch = view.stretch(line)
+    time = f'<span class="tw-lines__time">{escape(stretch)}</span> ' if stretch else ""
+    return (
+        f'<tr><th scope="row">{time}{escape(view.label(line))}'
+        f'<span class="tw-lines__detail">{escape(view.count(line))}</span></th>'
+        f'<td class="tw-figure">{escape(view.amount(line))}</td>'
+        f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>'
+    )
+
+
+def _sums(view: QuoteView) -> str:
+    rows = [
+        f'<tr><th scope="row">{escape(label)}</th>'
+        f'<td class="tw-figure">{escape(amount)}</td><td></td></tr>'
+        for label, amount in view.totals()
+    ]
+    return "<tfoot>\n" + "\n".join(rows) + "\n</tfoot>\n" if rows else ""
+
+
+def clause_links(policy: Policy, clauses: Iterable[str]) -> str:
+    """Links to clauses of the page, each named by its number."""
+    return " ".join(
+        f'<a class="tw-ref" href="#clause-{escape(clause)}">'
+        f"{escape(clause_number(policy, clause))}</a>"
+        for clause in clauses
+    )
+
+
+def _list(css_class: str, title: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    entries = "\n".join(f"<li>{escape(item)}</li>" for item in items)
+    return (
+        f'<div class="{css_class}"><p class="tw-label">{escape(title)}</p>\n'
+        f"<ul>\n{entries}\n</ul></div>"
+    )
+
+
+def _basis(view: QuoteView) -> str:
+    """The clauses the quote rests on, in full, so that a printed quote stands by itself."""
+    clauses = "\n".join(
+        f"<li>{clause_links(view.policy, [clause])} "
+        f"{fill_html(view.words.text(clause).text, view.slots, view.words)}</li>"
+        for clause in view.clauses_relied_on()
+    )
+    summary = escape(view.words.say("The clauses behind this quote"))
+    return (
+        f'<details class="tw-how" data-key="basis"><summary>{summary}</summary>\n'
+        f"<ul>\n{clauses}\n</ul></details>"
+    )
+
+
+def _terms(view: QuoteView) -> str:
+    return (
+        f'<p class="tw-terms">{escape(view.terms())} '
+        f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
+    )
+
+
+def quote_text(quote: Quote, words: Words, slots: SlotTable) -> str:
+    """A quote as plain text for a terminal."""
+    view = QuoteView(quote, words, slots)
+    rows = [_text_row(view, line) for line in quote.lines]
+    rows += [(label, "", amount, "") for label, amount in view.totals()]
+    parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
+    parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
+    parts += _bulleted(words.say("Before you buy"), view.conditions())
+    parts += _bulleted(words.say("How we read the terms here"), view.readings())
+    parts += ["", f"{view.terms()} {view.policy.digest}"]
+    kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]
+    return "\n".join(kept) + "\n"
+
+
+def _text_row(view: QuoteView, line: Line) -> tuple[str, str, str, str]:
+    label = f"{view.label(line)} {view.stretch(line)}".rstrip()
+    clauses = " ".join(clause_number(view.policy, clause) for clause in line.clauses)
+    return label, view.count(line), view.amount(line), clauses
+
+
+def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    return [
+        f"{label:<{widths[0]}}  {count:<{widths[1]}}  {amount:>{widths[2]}}  {clauses}".rstrip()
+        for label, count, amount, clauses in rows
+    ]
+
+
+def _bulleted(title: str, items: list[str]) -> list[str]:
+    return ["", title, *(f"- {item}" for item in items)] if items else []

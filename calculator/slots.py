@@ -1,0 +1,335 @@
+"""The figures of a policy by name, and texts that take them through slots.
+
+Prose holds no figures of its own: it names them, `{labour.price}`, and they are filled in the
+reader's notation. Figures that are no tariff value stand in a literal mark, `{'7.6.2.0'}`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calculator.language import GENITIVE, NO_CURRENCY, Words
+from calculator.markup import escape
+from calculator.money import round_to_currency
+from calculator.policy import Charge, Policy, Response, Unpublished
+from calculator.windows import Window
+
+HOURS = "hours"
+SUFFIXES = (HOURS, GENITIVE)
+WINDOW_PARTS = ("days", "hours", "start", "end")
+
+
+# ---- What a slot can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the policy's currency."""
+
+    amount: Decimal
+    currency: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage, 23 for 23%."""
+
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor on a price."""
+
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A bare whole number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPart:
+    """A window; whole when `part` is empty, else its "days", "hours", "start" or "end"."""
+
+    window: Window
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the provider writes it, such as that of a tax; texts explain it where needed."""
+
+    name: str
+
+
+SlotValue = Money | Duration | Percent | Factor | Number | WindowPart | Name | Unpublished
+SlotTable = Mapping[str, SlotValue]
+Entries = Iterator[tuple[str, SlotValue]]
+
+
+# ---- The table of a policy
+
+
+def slot_table(policy: Policy) -> dict[str, SlotValue]:
+    """Everything a text of this policy may name, by path."""
+    return dict(_entries(policy))
+
+
+def _entries(policy: Policy) -> Entries:
+    if policy.tax:
+        yield "tax.name", Name(policy.tax.name)
+        yield "tax.rate", Percent(policy.tax.rate)
+    for window in policy.windows.values():
+        yield f"windows.{window.id}", WindowPart(window, "")
+        for part in WINDOW_PARTS:
+            yield f"windows.{window.id}.{part}", WindowPart(window, part)
+    for charge in policy.charges.values():
+        yield from _charge_entries(policy, charge)
+    yield from _rule_entries(policy)
+    for response in policy.responses.values():
+        yield from _response_entries(response)
+
+
+def _rule_entries(policy: Policy) -> Entries:
+    for discount in policy.discounts.values():
+        yield f"{discount.id}.percent", Percent(discount.percent)
+    for allowance in policy.allowances.values():
+        yield f"{allowance.id}.minutes", Duration(allowance.minutes)
+    for condition in policy.conditions.values():
+        if condition.after_minutes is not None:
+            yield f"{condition.id}.after", Duration(condition.after_minutes)
+    for question in policy.questions.values():
+        if question.newest_major is not None:
+            yield f"{question.id}.newest_major", Number(question.newest_major)
+
+
+def _charge_entries(policy: Policy, charge: Charge) -> Entries:
+    yield from _price_entries(policy, charge)
+    if charge.increment_minutes is not None:
+        yield f"{charge.id}.per", Duration(charge.increment_minutes)
+    if charge.first:
+        yield f"{charge.id}.first.length", Duration(charge.first.minutes)
+        yield f"{charge.id}.first.price", _money(policy, charge.first.price)
+    if charge.stop:
+        yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
+    for rate in charge.rate.windows if charge.rate else ():
+        yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
+
+
+def _price_entries(policy: Policy, charge: Charge) -> Entries:
+    """A price, with tax, and in each window that multiplies it."""
+    price, path = charge.price, f"{charge.id}.price"
+
+    def times(factor: Decimal) -> SlotValue:
+        return price if isinstance(price, Unpublished) else _money(policy, price * factor)
+
+    yield path, times(Decimal(1))
+    if policy.tax:
+        tax_factor = Decimal(1) if policy.tax.included else 1 + policy.tax.rate / 100
+        yield f"{path}.gross", times(tax_factor)
+    for rate in charge.rate.windows if charge.rate else ():
+        yield f"{path}.{rate.window}", times(rate.factor)
+
+
+def _response_entries(response: Response) -> Entries:
+    for answer, target in response.targets.items():
+        value = target if isinstance(target, Unpublished) else Duration(target.minutes)
+        yield f"{response.id}.{answer}", value
+
+
+def _money(policy: Policy, amount: Decimal) -> Money:
+    digits = policy.currency_digits
+    return Money(round_to_currency(amount, digits), policy.currency, digits)
+
+
+# ---- Reading a text
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words between slots; `offset` counts characters from the start of the text."""
+
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A figure in prose that is no tariff value, marked as such: {'7.6.2.0'}."""
+
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A figure named by its path, with the suffixes that say how it is written."""
+
+    path: str
+    suffixes: tuple[str, ...]
+    offset: int
+
+    @property
+    def written(self) -> str:
+        """The slot as it stands in the text."""
+        return "{" + "|".join((self.path, *self.suffixes)) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A brace that opens or closes neither a slot nor a literal; `text` is the part at fault."""
+
+    text: str
+    offset: int
+
+
+Part = Prose | Literal | Slot | Malformed
+
+_PARTS = re.compile(
+    r"\{'(?P<literal>[^{}]+?)'\}"
+    r"|\{(?P<path>[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)(?P<suffixes>(?:\|[a-z]+)*)\}"
+    r"|(?P<malformed>\{[^{}]*\}?|\})"
+    r"|(?P<prose>[^{}]+)"
+)
+
+
+class SlotProblem(ValueError):
+    """A text that cannot be filled: what is wrong, and at which character."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(f"{message} (character {offset})")
+        self.message = message
+        self.offset = offset
+
+
+def parts_of(text: str) -> list[Part]:
+    """A text in its parts, in order; what cannot be read is among them as Malformed."""
+    return [_part(match) for match in _PARTS.finditer(text)]
+
+
+def slots_in(text: str) -> list[Slot]:
+    """The slots of a text, in order."""
+    return [part for part in parts_of(text) if isinstance(part, Slot)]
+
+
+def problems_in(text: str, table: SlotTable) -> list[SlotProblem]:
+    """Everything that keeps a text from being filled from this table."""
+    found = ((_problem(part, table), part.offset) for part in parts_of(text))
+    return [SlotProblem(message, offset) for message, offset in found if message]
+
+
+def _part(match: re.Match[str]) -> Part:
+    offset, kind = match.start(), match.lastgroup
+    if match["prose"]:
+        return Prose(match["prose"], offset)
+    if match["literal"]:
+        return Literal(match["literal"], offset)
+    if match["path"]:
+        return Slot(match["path"], tuple(match["suffixes"].split("|")[1:]), offset)
+    assert kind == "malformed"
+    return Malformed(match["malformed"], offset)
+
+
+def _problem(part: Part, table: SlotTable) -> str | None:
+    match part:
+        case Malformed():
+            return f"“{part.text}” is neither a slot nor a literal"
+        case Slot() if part.path not in table:
+            return f"{part.written} names nothing in this policy"
+        case Slot():
+            return _suffix_problem(part, table[part.path])
+    return None
+
+
+def _suffix_problem(slot: Slot, value: SlotValue) -> str | None:
+    for suffix in slot.suffixes:
+        if suffix not in SUFFIXES:
+            return f"{slot.written} has the unknown suffix “{suffix}”"
+        if not isinstance(value, Duration | Unpublished):
+            return f"{slot.written} is no length of time, so “{suffix}” does not apply"
+    return None
+
+
+# ---- Filling a text
+
+
+def fill(text: str, table: SlotTable, words: Words) -> str:
+    """A text with its figures, as plain text. Raises SlotProblem for what cannot be filled."""
+    return _filled(text, table, words, lambda plain: plain, lambda _path, figure: figure)
+
+
+def fill_html(text: str, table: SlotTable, words: Words) -> str:
+    """A text with its figures as HTML, each figure marked with its path. Raises SlotProblem."""
+    return _filled(text, table, words, escape, _figure_html)
+
+
+def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) -> str:
+    """A figure in the words' language; the suffixes say how a length of time is written."""
+    match value:
+        case Money(amount, currency, digits):
+            # Who names no currency has only one amount to tell: that there is nothing to pay.
+            written = words.money_or_free if currency == NO_CURRENCY else words.money
+            return written(amount, currency, digits)
+        case Duration(minutes):
+            case = GENITIVE if GENITIVE in suffixes else None
+            return words.minutes(minutes, hours=HOURS in suffixes, case=case)
+        case Percent(percent):
+            return words.percent(percent)
+        case Factor(factor):
+            return words.factor(factor)
+        case Number(number):
+            return words.number(number)
+        case WindowPart(window, part):
+            return _window_text(window, part, words)
+        case Name(name):
+            return name
+        case Unpublished():
+            return words.unpublished()
+
+
+def _window_text(window: Window, part: str, words: Words) -> str:
+    methods: dict[str, Callable[[Window], str]] = {
+        "": words.window,
+        "days": words.window_days,
+        "hours": words.window_hours,
+        "start": words.window_start,
+        "end": words.window_end,
+    }
+    return methods[part](window)
+
+
+def _filled(
+    text: str,
+    table: SlotTable,
+    words: Words,
+    write_prose: Callable[[str], str],
+    write_figure: Callable[[str, str], str],
+) -> str:
+    problems = problems_in(text, table)
+    if problems:
+        raise problems[0]
+    written = []
+    for part in parts_of(text):
+        if isinstance(part, Slot):
+            figure = slot_text(table[part.path], words, part.suffixes)
+            written.append(write_figure(part.path, figure))
+        else:
+            written.append(write_prose(part.text))
+    return "".join(written)
+
+
+def _figure_html(path: str, figure: str) -> str:
+    return f'<span class="tw-value" data-slot="{escape(path)}">{escape(figure)}</span>'

@@ -1,0 +1,186 @@
+"""A quote in words: each part of it as a phrase of the reader's language, without any markup."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from calculator.language import Words
+from calculator.policy import Policy
+from calculator.quote import Line, Missing, Quote
+from calculator.slots import SlotTable, fill
+
+
+def clause_number(policy: Policy, clause_id: str) -> str:
+    """A clause as readers name it ("§ 14")."""
+    return f"§ {policy.clause_numbers[clause_id]}"
+
+
+class QuoteView:
+    """The phrases of one quote; HTML and plain text are laid out from the same ones."""
+
+    def __init__(self, quote: Quote, words: Words, slots: SlotTable) -> None:
+        self.quote = quote
+        self.words = words
+        self.policy = quote.policy
+        self.slots = slots
+
+    def text(self, text_id: str) -> str:
+        """A text of the policy with its figures filled in."""
+        return fill(self.words.text(text_id).text, self.slots, self.words)
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in the policy's currency."""
+        return self.words.money(amount, self.policy.currency, self.policy.currency_digits)
+
+    def scenario_title(self) -> str:
+        """The case that is priced: service, start, length."""
+        scenario = self.quote.scenario
+        parts = [self.text(f"service.{scenario.service.id}.name")]
+        start = self.quote.local(scenario.start)
+        if start is not None:
+            parts.append(self.words.date_time(start))
+        if scenario.minutes is not None:
+            parts.append(self.words.minutes(scenario.minutes))
+        return ", ".join(parts)
+
+    def total(self) -> str:
+        """The figure a reader looks for first, or the sentence that stands in its place."""
+        quote, words = self.quote, self.words
+        due = quote.subtotal if quote.total is None else quote.total.gross
+        amount = words.money_or_free(due, self.policy.currency, self.policy.currency_digits)
+        if all(missing.what != "price" for missing in quote.missing):
+            return amount
+        if not any(line.amount for line in quote.lines):
+            return words.say("No price is published for this")
+        return words.say("{amount} plus an amount that is not published", amount=amount)
+
+    def breakdown(self) -> str:
+        """What the total is made of: net and tax, or that the provider does not say."""
+        quote, words, tax = self.quote, self.words, self.policy.tax
+        if self.policy.currency == "XXX":
+            return ""
+        if tax is None or quote.total is None:
+            return words.say("The provider does not say whether tax is included.")
+        details = {
+            "net": self.money(quote.total.net),
+            "tax": self.money(quote.total.tax),
+            "name": words.tax_name(tax.name),
+            "rate": words.percent(tax.rate),
+        }
+        if tax.included:
+            return words.say("{name} at {rate} included: {tax}", **details)
+        return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+    def label(self, line: Line) -> str:
+        """What a line is for."""
+        return self.text(f"{line.kind}.{line.rule}")
+
+    def stretch(self, item: Line | Missing) -> str:
+        """When a line's time runs, local to the provider; empty for untimed lines."""
+        start, end = self.quote.local(item.start), self.quote.local(item.end)
+        if start is None or end is None:
+            return ""
+        return self._time_range(start, end)
+
+    def _time_range(self, start: datetime, end: datetime) -> str:
+        first_day = self.quote.local(self.quote.scenario.start)
+        clock = f"{self.words.clock(start)}–{self.words.clock(end)}"
+        if first_day is None or start.date() == first_day.date():
+            return clock
+        return f"{self.words.weekday(start.weekday())} {clock}"
+
+    def count(self, line: Line) -> str:
+        """How a line's amount comes about ("2 × 60 minutes × PLN 100.00 × 2")."""
+        words = self.words
+        if line.kind == "allowance":
+            return words.minutes(int(line.quantity))
+        if line.unit_minutes is None and not line.amount:
+            return ""  # the amount says already that it is free
+        if line.kind == "discount":
+            percent = words.percent(-line.factor * 100)
+            return words.say(
+                "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
+            )
+        return " × ".join(self._factors(line))
+
+    def _factors(self, line: Line) -> list[str]:
+        price = self.words.money_or_free(
+            line.unit_price, self.policy.currency, self.policy.currency_digits
+        )
+        factors = [price]
+        if line.unit_minutes is not None:
+            length = self.words.minutes(line.unit_minutes)
+            factors = [self.words.number(line.quantity), length, price]
+        if line.factor != 1:
+            factors.append(self.words.number(line.factor))
+        return factors
+
+    def amount(self, line: Line) -> str:
+        """What a line adds to or takes off the price."""
+        return self.words.money_or_free(
+            line.amount, self.policy.currency, self.policy.currency_digits
+        )
+
+    def totals(self) -> list[tuple[str, str]]:
+        """Subtotal or net, tax and gross, each with its label."""
+        quote, words, tax = self.quote, self.words, self.policy.tax
+        if self.policy.currency == "XXX":
+            return []
+        if tax is None or quote.total is None:
+            return [(words.say("Sum"), self.money(quote.subtotal))]
+        rate = words.say(
+            "{name} {rate}", name=words.tax_name(tax.name), rate=words.percent(tax.rate)
+        )
+        return [
+            (words.say("Net"), self.money(quote.total.net)),
+            (rate, self.money(quote.total.tax)),
+            (words.say("Gross"), self.money(quote.total.gross)),
+        ]
+
+    def missing(self, missing: Missing) -> str:
+        """What is not published, and for which stretch of time."""
+        stretch = self.stretch(missing)
+        return (
+            f"{stretch}: {self.text(f'gap.{missing.gap}')}"
+            if stretch
+            else self.text(f"gap.{missing.gap}")
+        )
+
+    def response(self) -> str:
+        """By when a first response can be expected, or nothing."""
+        response = self.quote.response
+        if response is None:
+            return ""
+        due = self.quote.local(response.due)
+        assert due is not None
+        return self.words.say(
+            "{label}: within {target} of support time, by {due} ({place} time)",
+            label=self.text(f"response.{response.rule}"),
+            target=self.words.minutes(response.target_minutes, hours=True),
+            due=self.words.date_time(due),
+            place=self.words.place(self.policy.zone.key),
+        )
+
+    def conditions(self) -> list[str]:
+        """What the customer must know before buying."""
+        return [self.text(f"condition.{condition.rule}") for condition in self.quote.conditions]
+
+    def readings(self) -> list[str]:
+        """The readings the price depends on."""
+        return [self.text(f"reading.{reading}") for reading in self.quote.readings]
+
+    def terms(self) -> str:
+        """Which terms were priced."""
+        return self.words.say(
+            "{name}, terms in force since {date}",
+            name=self.policy.name,
+            date=self.words.date(self.policy.effective),
+        )
+
+    def clauses_relied_on(self) -> list[str]:
+        """Every clause a line, a gap, a condition or a target names, in the policy's order."""
+        named = {clause for line in self.quote.lines for clause in line.clauses}
+        named |= {missing.clause for missing in self.quote.missing}
+        named |= set(self.quote.response.clauses) if self.quote.response else set()
+        conditions = self.policy.conditions
+        named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
+        return [clause for clause in self.policy.clause_numbers if clause in named]

@@ -1,0 +1,318 @@
+// <termwise-calculator>: the form and the quote are in the page before this runs; it keeps the
+// quote in step with the form. Every word comes from the page. It relies on this markup:
+//
+// <termwise-calculator provider="mastiff" lang="pl" data-timezone="Europe/Warsaw"
+//     data-bundle="URL of the compiled policy and words" data-runtime="URL of the worker module"
+//     data-patience="45">                       seconds without progress before giving up (optional)
+//   <form autocomplete="off">                   or else browsers fill in an old visit's values
+//     <… data-field="minutes" data-services="remote-help">     one per scenario key; data-services:
+//                                                the services that ask it, absent for every service
+//       <input name="minutes">                  the control; also select, radios, checkbox
+//                                               (data-off: what unchecked means, default "no")
+//       <input type="range" data-for="minutes"> follows the control (optional, without a name)
+//       <button data-action="now" hidden>       sets `start` to the provider's present (optional)
+//       <p data-hint="start" data-template="… {time} … {zone}" hidden>   the start elsewhere
+//       <p data-problem id="…" hidden>          where a message about the field goes
+//     <p data-problem-other hidden>             … and one about a field that is not in the form
+//   <… data-part="progress" hidden>  <progress max="1">
+//                                    <… data-loading="… {loaded} of {total} MB" data-starting="…">
+//   <… data-part="failure" role="alert" hidden>  <… data-reason="unsupported|download|offline|
+//                                    timeout|crash" hidden>…  <button data-action="retry">
+//   <… data-part="stale" hidden>     says that the quote leaves out the latest entries
+//   <output>quote HTML, exactly as calculator.render makes it; one element in it has data-total</output>
+//   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
+//   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
+//                                    "download"; buttons are shown once they work
+//   <p data-part="status" role="status">        spoken after an edit: the text of data-total
+//
+// Only form and output are required. It sets data-state (loading, ready, failed) on itself and
+// data-stale on the output, fires `termwise:ready` and `termwise:quote` (detail: the quote), and
+// has the quote's canonical text as its property `json`.
+
+import { inVisitorsZone, nowIn } from "./clock.js";
+import { engineAt } from "./engine.js";
+import {
+  copyToSlider,
+  fillFromAddress,
+  queryOf,
+  showAsked,
+  showProblems,
+  showServiceFields,
+  showStart,
+} from "./scenario.js";
+
+// Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
+const PAUSE_MS = 400;
+const MEGABYTE = 1_000_000;
+
+export class TermwiseCalculator extends HTMLElement {
+  /** The canonical text of the quote on the page, once Python has answered. */
+  json = null;
+  #form;
+  #output;
+  #html;
+  #linked = new Map();
+  #edited = false;
+  #asking = false;
+  #again = false;
+  #pause;
+
+  connectedCallback() {
+    if (this.#form) return;
+    this.#form = this.querySelector("form");
+    this.#output = this.querySelector("output");
+    this.#html = this.#output.innerHTML;
+    this.#followLink(new URLSearchParams(location.search));
+    this.#listen();
+    this.#reveal("[data-action]:not([data-action=download])");
+    this.#load();
+  }
+
+  #followLink(parameters) {
+    if (parameters.size === 0) return;
+    this.#linked = fillFromAddress(this.#form, parameters);
+    if (parameters.has("service")) showServiceFields(this.#form);
+    this.#markStale(true); // until Python has priced what the link says
+  }
+
+  // ---- Listening
+
+  #listen() {
+    this.#form.addEventListener("submit", (event) => event.preventDefault());
+    this.#form.addEventListener("input", ({ target }) => this.#edit(target));
+    this.#form.addEventListener("reset", () => setTimeout(() => this.#editAll()));
+    this.addEventListener("click", ({ target }) => {
+      const action = target.closest?.("[data-action]")?.dataset.action;
+      this.#actions[action]?.(target.closest("[data-action]"));
+    });
+    window.addEventListener("online", () => this.dataset.reason === "offline" && this.#load());
+  }
+
+  #actions = {
+    retry: () => this.#load(),
+    now: () => this.#set("start", nowIn(this.dataset.timezone)),
+    print: () => window.print(),
+    "copy-link": (button) => this.#copyLink(button),
+    download: () => this.#download(),
+  };
+
+  #edit(control) {
+    const source = control.dataset.for;
+    if (source) this.#form.elements[source].value = control.value;
+    const name = source ?? control.name;
+    if (!source) copyToSlider(this.#form, name);
+    if (name === "service") showServiceFields(this.#form);
+    this.#linked.delete(name);
+    this.#askForEdit();
+  }
+
+  #editAll() {
+    this.#linked.clear();
+    copyToSlider(this.#form, "minutes");
+    showServiceFields(this.#form);
+    this.#askForEdit();
+  }
+
+  #askForEdit() {
+    this.#edited = true;
+    if (this.dataset.state !== "ready") this.#markStale(true);
+    if (this.dataset.state !== "failed") this.#ask(); // a failure waits for its retry
+  }
+
+  #set(name, value) {
+    const control = this.#form.elements[name];
+    control.value = value;
+    this.#edit(control);
+  }
+
+  // ---- Asking Python
+
+  /** Start Python, or start it again: the same first question, the same last step. */
+  async #load() {
+    this.#setState("loading");
+    this.#showReason(null);
+    const engine = this.#engine();
+    const showProgress = ({ detail }) => this.#showProgress(detail);
+    engine.addEventListener("progress", showProgress);
+    await this.#ask();
+    engine.removeEventListener("progress", showProgress);
+  }
+
+  #engine() {
+    const url = new URL(this.dataset.runtime, document.baseURI).href;
+    return engineAt(url, Number(this.dataset.patience ?? 45));
+  }
+
+  /** Ask for the form as it stands. While an answer is on its way only the last edit waits. */
+  async #ask() {
+    this.#again = this.#asking;
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      await this.#answerLastEdit();
+    } catch (failure) {
+      this.#fail(failure);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #answerLastEdit() {
+    const bundle = new URL(this.dataset.bundle, document.baseURI).href;
+    do {
+      this.#again = false;
+      const answer = await this.#engine().ask(bundle, queryOf(this.#form, this.#linked));
+      if (!this.#again) this.#show(answer);
+    } while (this.#again); // also when an event's listener edited the form
+  }
+
+  // ---- Showing
+
+  #show(answer) {
+    showAsked(this.#form, answer.asked);
+    showProblems(this.#form, answer.problems);
+    const quote = JSON.parse(answer.json);
+    this.#markStale(quote === null);
+    if (quote) this.#showQuote(quote, answer);
+    if (this.#edited) this.#afterPause(answer);
+    this.#becomeReady();
+    if (quote) this.#fire("termwise:quote", quote);
+  }
+
+  #showQuote({ input, response }, { json, html }) {
+    this.json = json;
+    this.#replace(html);
+    if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
+    this.#showHint("start", input.start);
+    this.#showHint("due", response?.due);
+    this.#reveal("[data-action=download]");
+  }
+
+  #markStale(stale) {
+    this.#output.toggleAttribute("data-stale", stale);
+    this.#hide("[data-part=stale]", !stale);
+  }
+
+  /** Python's HTML is the page's own when nothing was changed: then nothing is touched. */
+  #replace(html) {
+    const parsed = document.createElement("template");
+    parsed.innerHTML = html;
+    const isNew = parsed.innerHTML.trim() !== this.#html.trim();
+    this.#html = parsed.innerHTML;
+    if (!isNew) return;
+    const open = this.#details().map((details) => details.open);
+    this.#output.replaceChildren(parsed.content);
+    this.#details().forEach((details, place) => (details.open ||= Boolean(open[place])));
+  }
+
+  #details() {
+    return [...this.#output.querySelectorAll("details")];
+  }
+
+  #becomeReady() {
+    if (this.dataset.state === "ready") return;
+    this.#setState("ready");
+    this.#fire("termwise:ready");
+  }
+
+  #setState(state) {
+    this.dataset.state = state;
+    this.#hide("[data-part=progress]", state !== "loading");
+  }
+
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  }
+
+  #showProgress({ loaded, total }) {
+    const part = this.querySelector("[data-part=progress]");
+    const bar = part?.querySelector("progress");
+    const text = part?.querySelector("[data-loading]");
+    if (bar) bar.value = loaded / total;
+    if (!text) return;
+    const number = new Intl.NumberFormat(this.#language(), { maximumFractionDigits: 1 });
+    const { loading, starting } = text.dataset;
+    text.textContent = (loaded < total ? loading : starting)
+      .replace("{loaded}", number.format(loaded / MEGABYTE))
+      .replace("{total}", number.format(total / MEGABYTE));
+  }
+
+  #showHint(name, instant) {
+    const place = this.querySelector(`[data-hint="${name}"]`);
+    if (!place) return;
+    const text = instant ? inVisitorsZone(place.dataset.template, instant, this.#language()) : "";
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  #language() {
+    return this.closest("[lang]")?.lang || "en";
+  }
+
+  /** The quote on the page stays; the visitor reads what happened and may try again. */
+  #fail({ reason = "crash", message, stack }) {
+    if (reason === "crash") console.error(stack ?? message);
+    this.#setState("failed");
+    this.#showReason(reason);
+  }
+
+  #showReason(reason) {
+    if (reason) this.dataset.reason = reason;
+    else delete this.dataset.reason;
+    for (const text of this.querySelectorAll("[data-reason]")) {
+      text.hidden = text.dataset.reason !== reason;
+    }
+    this.#hide("[data-part=failure]", !reason);
+  }
+
+  #reveal(selector) {
+    for (const part of this.querySelectorAll(selector)) part.hidden = false;
+  }
+
+  #hide(selector, hidden) {
+    const part = this.querySelector(selector);
+    if (part) part.hidden = hidden;
+  }
+
+  // ---- After a pause in typing
+
+  #afterPause({ json, address, problems }) {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      if (json === null) return this.#say(problems.map(({ message }) => message).join(" "));
+      history.replaceState(history.state, "", `?${address}${location.hash}`);
+      this.#say(this.#output.querySelector("[data-total]")?.textContent);
+    }, PAUSE_MS);
+  }
+
+  #say(text) {
+    const status = this.querySelector("[data-part=status]");
+    if (status) status.textContent = (text ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  // ---- Taking the quote along
+
+  async #copyLink({ dataset }) {
+    try {
+      await navigator.clipboard.writeText(this.#link());
+      this.#say(dataset.done);
+    } catch {
+      this.#say(dataset.failed);
+    }
+  }
+
+  /** The address of this scenario, whether or not it is in the address bar yet. */
+  #link() {
+    const query = new URLSearchParams(queryOf(this.#form, this.#linked));
+    return `${location.origin}${location.pathname}?${query}`;
+  }
+
+  #download() {
+    const file = new Blob([this.json ?? ""], { type: "application/json" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `${this.getAttribute("provider")}-quote.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}

@@ -1,0 +1,83 @@
+// The page's side of worker.js: one Python per page, shared by every calculator on it.
+
+/** Why Python cannot answer: `reason` is unsupported, download, offline, timeout or crash. */
+export class EngineFailure extends Error {
+  constructor(reason, message = reason) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+const engines = new Map();
+
+/** The running engine of that worker URL, or a new one. */
+export function engineAt(url, patience) {
+  if (!engines.has(url)) engines.set(url, new Engine(url, patience));
+  return engines.get(url);
+}
+
+/** Fires `progress` with what worker.js tells of the loading. */
+class Engine extends EventTarget {
+  #url;
+  #patience;
+  #worker;
+  #watch;
+  #asked = new Map();
+  #lastId = 0;
+
+  /** `patience`: seconds without any sign of life, while somebody waits, before it gives up. */
+  constructor(url, patience) {
+    super();
+    this.#url = url;
+    this.#patience = patience;
+    this.#start();
+  }
+
+  /** Resolve to Python's answer; reject with an EngineFailure. */
+  ask(bundle, query) {
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastId;
+      this.#asked.set(id, { resolve, reject });
+      if (!this.#worker) return this.#fail(new EngineFailure("unsupported"));
+      this.#worker.postMessage({ id, bundle, query });
+      this.#expectLife();
+    });
+  }
+
+  #start() {
+    if (typeof WebAssembly !== "object" || typeof Worker !== "function") return;
+    this.#worker = new Worker(this.#url, { type: "module", name: "termwise" });
+    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    // Without a message the script itself did not arrive.
+    this.#worker.onerror = ({ message }) =>
+      this.#fail(new EngineFailure(message ? "crash" : "download", message));
+  }
+
+  #hear({ id, progress, answer, failure }) {
+    if (failure) return this.#fail(new EngineFailure(failure.reason, failure.message));
+    if (progress) this.dispatchEvent(new CustomEvent("progress", { detail: progress }));
+    if (answer) {
+      this.#asked.get(id)?.resolve(answer);
+      this.#asked.delete(id);
+    }
+    this.#expectLife();
+  }
+
+  #expectLife() {
+    clearTimeout(this.#watch);
+    if (this.#asked.size === 0) return;
+    const giveUp = () => this.#fail(new EngineFailure("timeout"));
+    this.#watch = setTimeout(giveUp, this.#patience * 1000);
+  }
+
+  /** After a failure nothing is left: the next ask goes to a new engine. */
+  #fail(failure) {
+    clearTimeout(this.#watch);
+    this.#worker?.terminate();
+    engines.delete(this.#url);
+    const offline = failure.reason === "download" && !navigator.onLine;
+    const told = offline ? new EngineFailure("offline", failure.message) : failure;
+    for (const { reject } of this.#asked.values()) reject(told);
+    this.#asked.clear();
+  }
+}

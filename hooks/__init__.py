@@ -1,0 +1,1 @@
+"""Where the outside world hooks in: files, MkDocs, the browser's Python, the command line."""

@@ -1,0 +1,128 @@
+"""The command line: `termwise`, one command for each thing one does with the policies."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+# Each command imports what it needs, so that none waits for what only another one uses.
+if TYPE_CHECKING:
+    from hooks.policy_files import PolicyFolder
+    from hooks.problems import Problem
+
+LANGUAGES = ("en", "pl", "da", "pt")
+policies_option = click.option(
+    "--policies",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="policies",
+    show_default=True,
+    help="The folder that holds a folder for each provider.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Keep, check, price and publish support policies."""
+
+
+@main.command()
+@policies_option
+def check(policies: Path) -> None:
+    """Read every policy and translation, and print each problem with its place."""
+    from hooks.policy_files import summary  # noqa: PLC0415
+
+    click.echo(summary(read_or_exit(policies)))
+
+
+@main.command()
+@click.argument("scenario", metavar="PROVIDER/SERVICE")
+@click.option("--start", metavar="T", help="ISO 8601; without an offset: the provider's time.")
+@click.option("--minutes", metavar="N", help="Length in whole minutes.")
+@click.option("--set", "answers", metavar="KEY=VALUE", multiple=True, help="Answer a question.")
+@click.option("--quantity", "quantities", metavar="KEY=N", multiple=True, help="Give a quantity.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Price by the terms of this date.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the quote as canonical JSON.")
+@policies_option
+def quote(
+    scenario: str,
+    start: str | None,
+    minutes: str | None,
+    answers: tuple[str, ...],
+    quantities: tuple[str, ...],
+    on: datetime | None,
+    lang: str,
+    as_json: bool,
+    policies: Path,
+) -> None:
+    """Price one scenario, each line with its clause."""
+    from hooks.quoting import quote_scenario  # noqa: PLC0415
+
+    provider, slash, service = scenario.partition("/")
+    if not slash:
+        raise click.BadArgumentUsage(f"“{scenario}” is not of the form PROVIDER/SERVICE.")
+    raw = {"start": start, "minutes": minutes, **pairs(answers), **pairs(quantities)}
+    asked = {field: text for field, text in raw.items() if text is not None}
+    folder = read_or_exit(policies)
+    priced = quote_scenario(folder, provider, service, asked, on.date() if on else None, lang)
+    if priced.problems:
+        for problem in priced.problems:
+            click.echo(problem, err=True)
+        sys.exit(1)
+    click.echo(priced.json if as_json else priced.text, nl=False)
+
+
+@main.command()
+@click.option(
+    "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
+)
+@policies_option
+def build(site: Path, policies: Path) -> None:
+    """Build the whole static site."""
+    from hooks.building import build_site  # noqa: PLC0415
+
+    read_or_exit(policies)
+    build_site(policies, site)
+
+
+@main.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to listen [default: 127.0.0.1:8000].")
+@policies_option
+def serve(address: str | None, policies: Path) -> None:
+    """Serve the site, built anew when a policy, a translation or a page changes."""
+    from hooks.building import serve_site  # noqa: PLC0415
+
+    serve_site(policies, address)
+
+
+def pairs(written: tuple[str, ...]) -> dict[str, str]:
+    """KEY=VALUE arguments as a table; wrong use of the command when one has another form."""
+    table = {}
+    for argument in written:
+        key, equals, value = argument.partition("=")
+        if not equals or not key:
+            raise click.BadOptionUsage("set", f"“{argument}” is not of the form KEY=VALUE.")
+        if key in ("start", "minutes"):
+            raise click.BadOptionUsage("set", f"Give {key} by its own option, --{key}.")
+        table[key] = value
+    return table
+
+
+def read_or_exit(policies: Path) -> "PolicyFolder":
+    """The policies of a folder; with any problem, all are printed and the command ends with 1."""
+    from hooks.policy_files import read_policies  # noqa: PLC0415
+
+    folder = read_policies(policies)
+    if folder.problems:
+        print_problems(folder.problems)
+        sys.exit(1)
+    return folder
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    """Print problems to standard error, one a line."""
+    for problem in problems:
+        click.echo(str(problem), err=True)

@@ -1,0 +1,73 @@
+"""The content security policy of every page, and the proof at build time that each page keeps it.
+
+Nothing inline is allowed, so the policy needs no exceptions: a script, style or handler that slips
+into a page, from a theme upgrade or a policy text, fails the build instead of breaking in browsers.
+"""
+
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # WebAssembly: Pyodide and the search
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # Material's stylesheet holds its icons as data
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+LIVE_RELOAD = {"script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'"}
+"""The server of `termwise serve` adds an inline script to each page, a different one each time."""
+
+DATA_TYPES = ("application/json", "application/ld+json")
+FETCHING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "use": "href"}
+
+
+live_reload = False
+"""Whether this process serves its own pages; set when it starts."""
+
+
+def policy() -> str:
+    """The policy as the text of its meta element."""
+    directives = DIRECTIVES | (LIVE_RELOAD if live_reload else {})
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def violations(page: str) -> list[str]:
+    """What in a page's HTML its policy would block, each as `line: what`."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.found
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "script" and "src" not in values and values.get("type") not in DATA_TYPES:
+            self._report("inline script")
+        if tag == "style" or "style" in values:
+            self._report(f"inline style of <{tag}>")
+        for handler in (name for name in values if name.startswith("on")):
+            self._report(f"inline handler {handler} of <{tag}>")
+        if values.get("href", "").lower().startswith("javascript:"):
+            self._report("script in a link")
+        self._check_fetched(tag, values)
+
+    def _check_fetched(self, tag: str, values: dict[str, str]) -> None:
+        """Links may lead elsewhere; what the page itself loads may not."""
+        address = values.get(FETCHING.get(tag, ""), "")
+        if tag == "link" and values.get("rel", "") not in ("canonical", "alternate"):
+            address = values.get("href", "")
+        if urlsplit(address).netloc:
+            self._report(f"<{tag}> loads from another host: {address}")
+
+    def _report(self, what: str) -> None:
+        line, _ = self.getpos()
+        self.found.append(f"{line}: {what}")

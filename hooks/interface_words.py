@@ -1,0 +1,125 @@
+"""The words of the interface: English in the code, the other languages in calculator/locales.
+
+After a change of words in the code, `python -m hooks.interface_words` renews the PO files: new
+messages come in empty, those no longer said go, translations stay.
+"""
+
+import ast
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+import calculator
+from calculator.language import CONTEXT_MARK, Messages
+
+FOLDER = Path(calculator.__file__).parent / "locales"
+SPEAKING = (Path(calculator.__file__).parent, Path(__file__).parent)
+# What the first arguments of the methods of `Words` are.
+KEYWORDS = {
+    "say": ("message",),
+    "say_in": ("context", "message"),
+    "say_count": ("message", "plural"),
+    "say_count_in": ("context", "message", "plural"),
+}
+
+
+class MessageNotWrittenOut(ValueError):
+    """A message of the interface that is computed, so that nobody can translate it."""
+
+
+def interface_messages(language: str) -> Messages:
+    """The translated words of the interface; none for English, which the code speaks itself."""
+    if language == "en":
+        return {}
+    return {
+        message_key(message): _translation(message)
+        for message in read_catalogue(language)
+        if message.id and message.string and not message.fuzzy
+    }
+
+
+def read_catalogue(language: str) -> Catalog:
+    """The PO file of a language, with translator's comments and positions."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def message_key(message: Message) -> str:
+    """The name of a message in the calculator: its English, after its context if it has one."""
+    msgid = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}{CONTEXT_MARK}{msgid}" if message.context else msgid
+
+
+def words_in_code(files: Iterable[Path]) -> Catalog:
+    """Every message that these Python files say, each with the places that say it.
+
+    Read from the syntax tree: gettext's own extractors do not look into f-strings.
+    Raises MessageNotWrittenOut.
+    """
+    catalogue = Catalog()
+    for file in files:
+        for call, name in _calls(ast.parse(file.read_text("utf-8"))):
+            if name in KEYWORDS:
+                said = _said(call, KEYWORDS[name], file)
+                msgid = (said["message"], said["plural"]) if "plural" in said else said["message"]
+                place = (file.name, call.lineno)
+                catalogue.add(msgid, locations=[place], context=said.get("context"))
+    return catalogue
+
+
+def files_that_speak() -> list[Path]:
+    """The Python files of the calculator and the hooks."""
+    return [file for folder in SPEAKING for file in sorted(folder.rglob("*.py"))]
+
+
+def renewed(catalogue: Catalog, said: Catalog) -> str:
+    """The messages of a PO file after its header, brought in line with what the code says."""
+    renewed_catalogue = Catalog(locale=catalogue.locale)
+    for message in said:
+        if message.id:
+            known = catalogue.get(message.id, message.context)
+            files = dict.fromkeys(file for file, _ in message.locations)
+            renewed_catalogue.add(
+                message.id,
+                known.string if known else None,
+                context=message.context,
+                locations=[(file, 0) for file in files],
+            )
+    written = io.BytesIO()
+    write_po(written, renewed_catalogue, width=100, omit_header=True, include_lineno=False)
+    return written.getvalue().decode("utf-8").rstrip("\n") + "\n"
+
+
+def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if isinstance(call.func, ast.Attribute):
+            yield call, call.func.attr
+        elif isinstance(call.func, ast.Name):
+            yield call, call.func.id
+
+
+def _said(call: ast.Call, roles: tuple[str, ...], file: Path) -> dict[str, str]:
+    texts = [arg.value for arg in call.args[: len(roles)] if isinstance(arg, ast.Constant)]
+    if len(texts) != len(roles):
+        raise MessageNotWrittenOut(f"{file}:{call.lineno}: {ast.unparse(call)}")
+    return dict(zip(roles, map(str, texts), strict=True))
+
+
+def _translation(message: Message) -> str | list[str]:
+    return message.string if isinstance(message.string, str) else list(message.string or ())
+
+
+def _renew_files() -> None:
+    said = words_in_code(files_that_speak())
+    for file in sorted(FOLDER.glob("*.po")):
+        header = file.read_text("utf-8").partition("\n\n")[0]
+        messages = renewed(read_catalogue(file.stem), said)
+        file.write_text(f"{header}\n\n{messages}", "utf-8")
+
+
+if __name__ == "__main__":
+    _renew_files()

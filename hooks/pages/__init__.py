@@ -1,0 +1,78 @@
+"""The generated part of the site: pure functions from policies and words to text.
+
+Only `site_content` reads anything; everything below it can be called with a policy from memory.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hooks.pages.assets import api_assets, bundle_asset, runtime_assets
+from hooks.pages.fields import field_reference
+from hooks.pages.form import CalculatorUrls
+from hooks.pages.listing import comparison, provider_list
+from hooks.pages.policy_page import policy_page
+from hooks.pages.view import PolicyView
+from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_model import json_schema
+from hooks.problems import UnreadableFile
+from hooks.providers import Provider, build_date, load_providers
+from hooks.site_content import SiteAsset, SiteContent, SitePage
+
+DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
+ELEMENT = "assets/javascripts/termwise/register.js"
+RUNTIME_CACHE = Path(".termwise-cache") / "site-runtime"
+
+
+def site_content(policies: Path) -> SiteContent:
+    """Read a folder of policies into pages, files and markers.
+
+    Raises UnreadableFile with every problem when the policies are not sound.
+    """
+    folder = read_policies(policies)
+    if folder.problems:
+        raise UnreadableFile(folder.problems)
+    providers = load_providers(folder, build_date())
+    worker, runtime = runtime_assets(RUNTIME_CACHE, providers)
+    bundles = {
+        (provider.policy.provider, language): bundle_asset(provider, language)
+        for provider in providers
+        for language in LANGUAGES
+    }
+    return SiteContent(
+        pages=tuple(_pages(policies, providers, bundles, worker)),
+        assets=(*api_assets(providers), *bundles.values(), *runtime),
+        markers=_markers(providers),
+    )
+
+
+def _pages(
+    policies: Path,
+    providers: Iterable[Provider],
+    bundles: Mapping[tuple[str, str], SiteAsset],
+    worker: str,
+) -> Iterable[SitePage]:
+    for provider in providers:
+        name = provider.policy.provider
+        for language in LANGUAGES:
+            to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
+            urls = CalculatorUrls(
+                script=to_root + ELEMENT,
+                bundle=to_root + bundles[name, language].uri,
+                runtime=to_root + worker,
+            )
+            markdown = policy_page(PolicyView(provider, language), urls)
+            edited = f"{policies.name}/{name}/policy.yaml"
+            yield SitePage(f"providers/{name}", language, markdown, edited)
+
+
+def _markers(providers: list[Provider]) -> dict[str, dict[str, str]]:
+    views = {
+        language: [PolicyView(provider, language) for provider in providers]
+        for language in LANGUAGES
+    }
+    fields = field_reference(json_schema())
+    return {
+        "providers": {language: provider_list(shown) for language, shown in views.items()},
+        "compare": {language: comparison(shown) for language, shown in views.items()},
+        "fields": dict.fromkeys(LANGUAGES, fields),
+    }

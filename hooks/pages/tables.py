@@ -1,0 +1,155 @@
+"""The price tables of a policy page: every tariff value, from the same slots as the prose."""
+
+from collections.abc import Iterator
+
+from calculator.markup import escape
+from calculator.policy import Charge, Unpublished, When
+from calculator.slots import slot_text
+from hooks.pages.form import answer_label
+from hooks.pages.view import PolicyView
+
+Row = tuple[str, str, str, str]
+"""What, when, figure, clauses; each as HTML."""
+
+
+def price_table(view: PolicyView) -> str:
+    """Charges, discounts and allowances, each with when it applies and its clause."""
+    rows = [row for charge in view.policy.charges.values() for row in _charge_rows(view, charge)]
+    rows += _discount_rows(view)
+    rows += _allowance_rows(view)
+    words = view.words
+    columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
+    return _table(words.say("Prices"), columns, rows)
+
+
+def response_table(view: PolicyView) -> str:
+    """Response targets by answer; empty for providers that publish none."""
+    words = view.words
+    columns = (
+        words.say("Who asks"),
+        words.say("Counted"),
+        words.say("Target"),
+        words.say("Clauses"),
+    )
+    rows = list(_response_rows(view))
+    return _table(words.say("Response targets"), columns, rows) if rows else ""
+
+
+def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "\n".join(
+        f'<tr><th scope="row">{what}</th><td>{when}</td><td class="tw-figure">{figure}</td>'
+        f"<td>{clauses}</td></tr>"
+        for what, when, figure, clauses in rows
+    )
+    return (
+        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">\n'
+        f'<table class="tw-rates"><caption class="tw-unseen">{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+
+
+def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
+    label, who = view.inline(f"charge.{charge.id}"), _answers(view, charge.when)
+    if charge.first:
+        price = _slot(view, f"{charge.id}.first.price")
+        length = view.words.say("first {length}", length=_slot(view, f"{charge.id}.first.length"))
+        yield label, who, f"{price}{_per(length)}", view.clause_links(charge.first.clauses)
+    per = _unit(view, charge)
+    if charge.rate is None:
+        times = _touching(view, charge) or who
+        price = _slot(view, f"{charge.id}.price")
+        yield label, times, f"{price}{_per(per)}", view.clause_links(charge.clauses)
+        return
+    for rate in charge.rate.windows:
+        times = _joined(who, _slot(view, f"windows.{rate.window}"))
+        price = _slot(view, f"{charge.id}.price.{rate.window}")
+        factor = (
+            "" if rate.factor == 1 else f" (× {_slot(view, f'{charge.id}.rate.{rate.window}')})"
+        )
+        yield label, times, f"{price}{_per(per)}{factor}", view.clause_links(rate.clauses)
+    yield _gap_row(view, label, view.words.say("at other times"), charge.rate.otherwise)
+
+
+def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
+    gap = view.policy.gaps[unpublished.gap]
+    words = f'<span class="tw-open">{escape(view.words.unpublished())}</span>'
+    return label, escape(when), words, view.clause_link(gap.clause)
+
+
+def _per(unit: str) -> str:
+    return f'<span class="tw-lines__detail">{unit}</span>' if unit else ""
+
+
+def _unit(view: PolicyView, charge: Charge) -> str:
+    words = view.words
+    if charge.unit == "increment":
+        return words.say("per started {length}", length=_slot(view, f"{charge.id}.per"))
+    return escape(
+        words.say("per session") if charge.unit == "session" else words.say("per request")
+    )
+
+
+def _touching(view: PolicyView, charge: Charge) -> str:
+    if charge.applies is None:
+        return ""
+    window = _slot(view, f"windows.{charge.applies.window}")
+    if charge.applies.inside:
+        return view.words.say("within {window}", window=window)
+    return view.words.say("outside {window}", window=window)
+
+
+def _discount_rows(view: PolicyView) -> Iterator[Row]:
+    for discount in view.policy.discounts.values():
+        window = _slot(view, f"windows.{discount.window}") if discount.window else ""
+        free = discount.percent == 100
+        figure = escape(view.words.free()) if free else f"−{_slot(view, f'{discount.id}.percent')}"
+        when = _joined(_answers(view, discount.when), window)
+        yield (
+            view.inline(f"discount.{discount.id}"),
+            when,
+            figure,
+            view.clause_links(discount.clauses),
+        )
+
+
+def _allowance_rows(view: PolicyView) -> Iterator[Row]:
+    for allowance in view.policy.allowances.values():
+        figure = view.words.say(
+            "{minutes} free per calendar year", minutes=_slot(view, f"{allowance.id}.minutes")
+        )
+        label = view.inline(f"allowance.{allowance.id}")
+        yield label, _answers(view, allowance.when), figure, view.clause_links(allowance.clauses)
+
+
+def _response_rows(view: PolicyView) -> Iterator[Row]:
+    for response in view.policy.responses.values():
+        question = view.policy.questions[response.question]
+        window = _slot(view, f"windows.{response.window}")
+        for answer, target in response.targets.items():
+            who = answer_label(view, question, answer)
+            if isinstance(target, Unpublished):
+                yield _gap_row(view, who, "", target)
+                continue
+            length = slot_text(
+                view.provider.slots[f"{response.id}.{answer}"], view.words, ("hours",)
+            )
+            yield who, window, escape(length), view.clause_links(target.clauses)
+
+
+def _answers(view: PolicyView, when: When) -> str:
+    """The answers a rule asks for, as the form words them."""
+    parts = []
+    for question_id, answers in when.answers:
+        question = view.policy.questions[question_id]
+        labels = view.words.list_of([answer_label(view, question, answer) for answer in answers])
+        parts.append(f"{view.inline(f'question.{question_id}.label')} {labels}")
+    return "<br>".join(parts)
+
+
+def _joined(*parts: str) -> str:
+    return "<br>".join(part for part in parts if part)
+
+
+def _slot(view: PolicyView, path: str) -> str:
+    return escape(slot_text(view.provider.slots[path], view.words))

@@ -1,0 +1,74 @@
+"""Everything wrong with a policy that its form alone does not show: all of it at once."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from babel.numbers import is_currency
+
+from hooks.compile import compile_editions
+from hooks.policy_model import PolicyFile
+from hooks.policy_texts import governing_texts
+from hooks.problems import Problem, did_you_mean, quoted
+from hooks.reference_checks import reference_problems
+from hooks.service_checks import service_problems
+from hooks.stated_values import unstated_values
+from hooks.tariff_checks import tariff_problems
+from hooks.text_checks import TextChecker
+from hooks.yaml_positions import Source
+
+
+def check_policy(form: PolicyFile, source: Source, folder: str | None) -> list[Problem]:
+    """Check a policy; `folder` is the name of the folder it lies in, if it lies in one."""
+    problems = [
+        *_about_problems(form, source, folder),
+        *reference_problems(form, source),
+        *service_problems(form, source),
+        *tariff_problems(form, source),
+        *unstated_values(form, source),
+    ]
+    if _time_zone_known(form) and is_currency(form.currency):
+        problems += _text_problems(form, source)
+    return sorted(set(problems))
+
+
+def _about_problems(form: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:
+    if folder is not None and form.provider != folder:
+        yield Problem(
+            source.place(("provider",)),
+            "The provider's id differs from the name of its folder",
+            quoted(form.provider),
+            quoted(folder),
+            "use one name for both",
+        )
+    if not _time_zone_known(form):
+        yield Problem(
+            source.place(("timezone",)),
+            "The time zone is not known",
+            quoted(form.timezone),
+            "a name from the IANA time zone database, such as Europe/Warsaw",
+            did_you_mean(form.timezone, available_timezones()),
+        )
+    if not is_currency(form.currency):
+        yield Problem(
+            source.place(("currency",)),
+            "The currency is not known",
+            quoted(form.currency),
+            "a currency's code of three letters, such as PLN, or XXX where nothing costs money",
+            did_you_mean(form.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
+        )
+
+
+def _time_zone_known(form: PolicyFile) -> bool:
+    try:
+        ZoneInfo(form.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _text_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Slots and figures of every governing text."""
+    checker = TextChecker(compile_editions(form))
+    for text in governing_texts(form):
+        for problem in checker.check(text.text, form.language):
+            yield problem.at(source.place_within(text.path, problem.offset))

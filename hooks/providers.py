@@ -1,0 +1,102 @@
+"""Providers ready to use: their terms in force on a day, and the words to show them in."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from calculator.language import Words
+from calculator.policy import Policy, load_policy
+from calculator.pricing import price
+from calculator.quote import Quote
+from calculator.problems import ScenarioProblems
+from calculator.scenario import default_start, read_scenario, terms_in_force
+from calculator.slots import SlotTable, slot_table
+from hooks.compile import Edition
+from hooks.interface_words import interface_messages
+from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.policy_files import LANGUAGES, PolicyFolder
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider's editions, the one in force on the reference date, and its words."""
+
+    editions: tuple[Edition, ...]
+    policies: tuple[Policy, ...]
+    policy: Policy
+    words_data: Mapping[str, Mapping[str, Any]]
+    words: Mapping[str, Words]
+    slots: SlotTable
+    reference: date
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The arrangement of the texts: sections, steps, examples and so on."""
+        return self.policy.document
+
+    def quote(self, service_id: str, raw: Mapping[str, str]) -> Quote:
+        """Price a scenario of this provider; what is left out takes the service's default."""
+        return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))
+
+    def local_start(self, minute_of_week: int) -> str:
+        """A weekday and time as a form holds it, on or next after the reference date."""
+        start = default_start(self.policy, minute_of_week, self.reference)
+        return start.astimezone(self.policy.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def build_date() -> date:
+    """The day a build stands for: SOURCE_DATE_EPOCH where it is set, else today (UTC)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    return moment.date()
+
+
+def load_providers(folder: PolicyFolder, reference: date) -> list[Provider]:
+    """Every provider of a folder as its terms stand on a day, in the order of their names."""
+    providers = [load_provider(folder, provider, reference) for provider in folder.policies]
+    return sorted(providers, key=lambda provider: provider.policy.name.casefold())
+
+
+def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provider:
+    """One provider as its terms stand on a day; before its first terms, those first terms."""
+    editions, policies = folder.policies[provider].editions, load_policies(folder, provider)
+    try:
+        policy = terms_in_force(policies, reference)
+    except ScenarioProblems:
+        policy = policies[0]
+    words_data = {language: words_of(folder, provider, language) for language in LANGUAGES}
+    words = {language: Words(data) for language, data in words_data.items()}
+    return Provider(editions, policies, policy, words_data, words, slot_table(policy), reference)
+
+
+def load_policies(folder: PolicyFolder, provider: str) -> tuple[Policy, ...]:
+    """All editions of a provider's terms as the calculator reads them, in order."""
+    editions = folder.policies[provider].editions
+    return tuple(load_policy(edition.compiled, edition.digest) for edition in editions)
+
+
+def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
+    """The data of `Words` for a provider in a language."""
+    form = folder.policies[provider].form
+    return {
+        "language": language,
+        "html_lang": HTML_LANGUAGES[language],
+        "locale": locale_data(language, [form.currency], [form.timezone]),
+        "messages": interface_messages(language),
+        "texts": folder.texts(provider, language),
+    }
+
+
+def message_words(language: str) -> Words:
+    """Words for messages alone, before there is a provider whose texts they could hold."""
+    return Words(
+        {
+            "language": language,
+            "html_lang": HTML_LANGUAGES[language],
+            "locale": locale_data(language, []),
+            "messages": interface_messages(language),
+            "texts": {},
+        }
+    )

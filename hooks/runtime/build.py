@@ -1,0 +1,107 @@
+"""Puts the files of the browser runtime together, each named by its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import TypedDict
+
+from hooks.runtime.library import library_for
+
+ROOT = Path(__file__).resolve().parents[2]
+PYODIDE = ROOT / "node_modules" / "pyodide"
+WORKER = ROOT / "docs" / "assets" / "javascripts" / "termwise" / "worker.js"
+CACHE = ROOT / ".termwise-cache" / "runtime"
+
+# What Pyodide itself downloads; its own standard library and package list are replaced.
+INTERPRETER = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+
+
+class Manifest(TypedDict):
+    """What was built: `worker` is the one URL a page needs, `files` all paths with their bytes."""
+
+    worker: str
+    files: dict[str, int]
+    pyodide: str
+    python: str
+
+
+def build_runtime(
+    out_dir: Path,
+    calculator_dir: Path,
+    zones: Iterable[str],
+    *,
+    pyodide_dir: Path = PYODIDE,
+    worker: Path = WORKER,
+    cache_dir: Path = CACHE,
+) -> Manifest:
+    """Write the runtime into `out_dir`; `zones` are the time zones that the policies name.
+
+    Paths in the manifest are relative to `out_dir`. The slow part, preparing the standard library
+    inside Pyodide, is kept in `cache_dir` under a digest of all that decides it.
+    """
+    lock = json.loads((pyodide_dir / "pyodide-lock.json").read_text(encoding="utf-8"))
+    version = json.loads((pyodide_dir / "package.json").read_text(encoding="utf-8"))["version"]
+    contents = _interpreter(pyodide_dir, version)
+    folder = next(iter(contents)).rpartition("/")[0]
+    library = library_for(calculator_dir, pyodide_dir, cache_dir)
+    library_name = f"python-{_digest(library)}.zip"
+    contents[library_name] = library
+    settings = {
+        "interpreter": f"{folder}/",
+        "library": library_name,
+        "bytes": {path: len(content) for path, content in contents.items()},
+        # Pyodide insists on a package list of its own build; no package is ever loaded from it.
+        "lock": {"info": lock["info"], "packages": {}},
+        "zones": {zone: b64encode(_zone(zone)).decode() for zone in sorted(set(zones))},
+    }
+    script = _worker(worker, settings)
+    worker_name = f"worker-{_digest(script)}.js"
+    contents[worker_name] = script
+    _write(out_dir, contents)
+    return {
+        "worker": worker_name,
+        "files": {path: len(content) for path, content in contents.items()},
+        "pyodide": version,
+        "python": lock["info"]["python"],
+    }
+
+
+def _interpreter(pyodide_dir: Path, version: str) -> dict[str, bytes]:
+    """Read the interpreter; its folder is named by version and content, the files keep their names."""
+    contents = {name: (pyodide_dir / name).read_bytes() for name in INTERPRETER}
+    folder = f"pyodide-{version}-{_digest(*contents.values())}"
+    return {f"{folder}/{name}": content for name, content in contents.items()}
+
+
+def _zone(name: str) -> bytes:
+    """Return the compiled time zone; raises FileNotFoundError for a zone that does not exist."""
+    return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+
+
+def _worker(source: Path, settings: Mapping[str, object]) -> bytes:
+    """Give the worker its settings: one file then names all others, so releases never mix."""
+    written = json.dumps(settings, sort_keys=True, separators=(",", ":"))
+    return f"const RUNTIME = {written};\n{source.read_text(encoding='utf-8')}".encode()
+
+
+def _digest(*contents: bytes) -> str:
+    """Return sixteen hexadecimal digits that change with any of the contents."""
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
+
+
+def _write(out_dir: Path, contents: Mapping[str, bytes]) -> None:
+    """Write what is not there yet: a name holds the digest, so equal names have equal contents."""
+    for path, content in contents.items():
+        target = out_dir / path
+        if target.exists() and target.stat().st_size == len(content):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,23 @@
+"""Stands in for pyodide._package_loader in the browser: no package is ever loaded.
+
+Two paths and a list of nothing are all that the boot asks of it. The paths are objects because
+JavaScript calls their `__str__`, and of this class because pathlib would be loaded for nothing else.
+"""
+
+
+class Folder:
+    """A path that is only ever shown."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __str__(self) -> str:
+        return self.path
+
+
+SITE_PACKAGES = Folder("/lib/python3.14/site-packages")
+DSO_DIR = Folder("/usr/lib")
+
+
+def init_loaded_packages() -> None:
+    """Tell the boot that no package is installed."""

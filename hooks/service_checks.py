@@ -1,0 +1,266 @@
+"""Services and their cases: what is asked is what the rules need, and each case can be priced."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from hooks.compile import answers_of
+from hooks.policy_model import Example, PolicyFile
+from hooks.problems import Problem, did_you_mean, listed, quoted
+from hooks.tariff_model import (
+    ChargeTerms,
+    ChoiceQuestion,
+    DefaultCase,
+    MinutesQuestion,
+    Question,
+    ServiceTerms,
+    VersionQuestion,
+)
+from hooks.yaml_positions import Path, Source
+
+VERSION_PARTS = 4
+
+
+def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """Everything wrong with services, their default cases, questions, targets and examples."""
+    problems: list[Problem] = []
+    for service_id, service in form.services.items():
+        path: Path = ("services", service_id)
+        problems += _missing_questions(form, source, path, service)
+        problems += _missing_asks(form, source, path, service)
+        problems += _case_problems(source, (*path, "default"), service, service.default)
+        problems += _defaults_missing(source, path, service)
+    problems += _question_problems(form, source)
+    problems += _response_problems(form, source)
+    for index, example in enumerate(form.examples):
+        problems += _example_problems(form, source, ("examples", index), example)
+    return problems
+
+
+# ---- What a service asks
+
+
+def _missing_questions(
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+) -> Iterator[Problem]:
+    """A rule that depends on a question the service does not ask, or asks too late."""
+    for question_id, because in _questions_needed(form, service):
+        if question_id in form.questions and question_id not in service.questions:
+            yield Problem(
+                source.place((*path, "questions")),
+                "The service does not ask a question that its rules need",
+                f"nothing that asks “{question_id}”, on which “{because}” depends",
+                f"“{question_id}” among its questions",
+                "add the question, or take the rule away from this service",
+            )
+    for index, question_id in enumerate(service.questions):
+        needed = form.questions[question_id].when if question_id in form.questions else {}
+        for earlier in needed:
+            if earlier in service.questions[index + 1 :]:
+                yield Problem(
+                    source.place((*path, "questions", index)),
+                    f"The question is asked before “{earlier}”, on which it depends",
+                    quoted(question_id),
+                    f"“{earlier}” before it",
+                    "change the order of the questions",
+                )
+
+
+def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, str]]:
+    for question_id in service.questions:
+        if question_id in form.questions:
+            yield from ((one, question_id) for one in form.questions[question_id].when)
+    for rule_id, rule in _rules_of(form, service):
+        yield from ((one, rule_id) for one in rule.when)
+    for charge_id, charge in _charges_of(form, service):
+        if charge.stops:
+            yield from ((one, charge_id) for one in charge.stops.when)
+    for allowance_id in service.allowances:
+        if allowance_id in form.allowances:
+            yield form.allowances[allowance_id].used, allowance_id
+    for response_id in service.responses:
+        if response_id in form.responses:
+            yield form.responses[response_id].question, response_id
+
+
+def _rules_of(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
+    for kind in ("charges", "discounts", "allowances", "conditions"):
+        rules = getattr(form, kind)
+        yield from ((name, rules[name]) for name in getattr(service, kind) if name in rules)
+
+
+def _charges_of(form: PolicyFile, service: ServiceTerms) -> list[tuple[str, ChargeTerms]]:
+    return [(name, form.charges[name]) for name in service.charges if name in form.charges]
+
+
+def _missing_asks(
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+) -> Iterator[Problem]:
+    for asked, because in (
+        ("minutes", _why_minutes(form, service)),
+        ("start", _why_start(form, service)),
+    ):
+        if because and asked not in service.asks:
+            yield Problem(
+                source.place((*path, "asks")),
+                f"The service does not ask “{asked}”, which its rules need",
+                f"nothing that asks “{asked}”, on which “{because}” depends",
+                f"“{asked}” in asks",
+                f"add {asked} to asks, or take the rule away from this service",
+            )
+    if service.kind == "request" and "minutes" in service.asks:
+        yield Problem(
+            source.place((*path, "kind")),
+            "A request has no length",
+            "request, and minutes in asks",
+            "kind: session where minutes are asked",
+            "change the kind, or take minutes out of asks",
+        )
+
+
+def _why_minutes(form: PolicyFile, service: ServiceTerms) -> str | None:
+    """The first rule of a service that needs the length of the session."""
+    for name, charge in _charges_of(form, service):
+        if any(per.unit == "increment" for _, per in charge.per.rows):
+            return name
+    conditions = (name for name in service.conditions if name in form.conditions)
+    return next((name for name in conditions if form.conditions[name].after), None)
+
+
+def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
+    """The first rule of a service that needs to know when the session starts."""
+    for name, charge in _charges_of(form, service):
+        if charge.rate or charge.applies:
+            return name
+    for name in service.discounts:
+        if name in form.discounts and form.discounts[name].in_:
+            return name
+    return next(iter(service.responses), None)
+
+
+# ---- Cases: the default of a service, and worked examples
+
+
+def _case_problems(
+    source: Source, path: Path, service: ServiceTerms, case: DefaultCase | Example
+) -> Iterator[Problem]:
+    for field in ("start", "minutes"):
+        if getattr(case, field) is not None and field not in service.asks:
+            yield Problem(
+                source.key_place((*path, field)),
+                f"The case gives “{field}”, which the service does not ask",
+                quoted(field),
+                f"what it asks: {listed(service.asks)}",
+                f"take {field} away, or add it to asks",
+            )
+
+
+def _defaults_missing(source: Source, path: Path, service: ServiceTerms) -> Iterator[Problem]:
+    for field in service.asks:
+        if getattr(service.default, field) is None:
+            yield Problem(
+                source.key_place((*path, "default")),
+                f"The likeliest case lacks “{field}”",
+                "no such field",
+                f"“{field}”, since the service asks it",
+                f"add “{field}: …” to default",
+            )
+
+
+def _example_problems(
+    form: PolicyFile, source: Source, path: Path, example: Example
+) -> Iterator[Problem]:
+    service = form.services.get(example.service)
+    if service is None:
+        return
+    yield from _case_problems(source, path, service, example)
+    for question_id, answer in example.set_.items():
+        place = (*path, "set", question_id)
+        if question_id not in form.questions:
+            continue
+        if question_id not in service.questions:
+            yield Problem(
+                source.key_place(place),
+                "The example answers a question that its service does not ask",
+                quoted(question_id),
+                f"one of {listed(service.questions)}",
+                did_you_mean(question_id, service.questions),
+            )
+        elif problem := _answer_problem(form.questions[question_id], answer):
+            expected, mend = problem
+            yield Problem(
+                source.place(place),
+                f"The question “{question_id}” has no such answer",
+                quoted(answer),
+                expected,
+                mend,
+            )
+
+
+def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
+    """What was expected, and how to mend an answer that cannot be given."""
+    if isinstance(question, MinutesQuestion):
+        return None if answer.isdecimal() else ("a whole number of minutes", "write digits alone")
+    if isinstance(question, VersionQuestion):
+        parts = answer.split(".")
+        sound = len(parts) == VERSION_PARTS and all(part.isdecimal() for part in parts)
+        return None if sound else ("a version such as 7.6.2.0", "write four numbers with points")
+    possible = answers_of(question)
+    if answer in possible:
+        return None
+    return f"one of {listed(possible)}", did_you_mean(answer, possible)
+
+
+# ---- Questions and response times
+
+
+def _question_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for question_id, question in form.questions.items():
+        if isinstance(question, ChoiceQuestion) and question.default not in question.options:
+            yield Problem(
+                source.place(("questions", question_id, "default")),
+                "The default is none of the options",
+                quoted(question.default),
+                f"one of {listed(question.options)}",
+                did_you_mean(question.default, question.options),
+            )
+        if question_id in question.when:
+            yield Problem(
+                source.key_place(("questions", question_id, "when", question_id)),
+                "The question depends on itself",
+                quoted(question_id),
+                "an earlier question",
+                "name another question, or take the field away",
+            )
+
+
+def _response_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for response_id, response in form.responses.items():
+        question = form.questions.get(response.question)
+        if question is None:
+            continue
+        path: Path = ("responses", response_id)
+        answers = answers_of(question)
+        yield from _unknown_targets(source, path, answers, response.targets)
+        for answer in answers:
+            if answer not in response.targets:
+                yield Problem(
+                    source.key_place((*path, "targets")),
+                    "An answer has no response time",
+                    f"nothing for “{answer}”",
+                    "a time or a gap for every answer",
+                    f"add “{answer}: {{within: …, clause: …}}” or “{answer}: {{gap: …}}”",
+                )
+
+
+def _unknown_targets(
+    source: Source, path: Path, answers: list[str], targets: Iterable[str]
+) -> Iterator[Problem]:
+    for answer in targets:
+        if answer not in answers:
+            yield Problem(
+                source.key_place((*path, "targets", answer)),
+                "The question has no such answer",
+                quoted(answer),
+                f"one of {listed(answers)}",
+                did_you_mean(answer, answers),
+            )

@@ -1,0 +1,155 @@
+"""MkDocs' events, each handed to the module that knows what to do."""
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from hooks import content_security, i18n_repairs, pages, search_index
+from hooks.problems import UnreadableFile
+from hooks.site_content import SiteAsset, SiteContent, SitePage
+
+MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
+AFTER_I18N = -110
+"""static-i18n has priority -100: it turns the configuration to a language, and builds files anew."""
+
+UNUSED_OF_THEME = (
+    "assets/javascripts/bundle",
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    "assets/stylesheets/palette",
+)
+"""Two megabytes of Material that no page refers to (docs/decisions/material-as-frame.md)."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Allows the reload script of `serve`, and of nothing else."""
+    content_security.live_reload = command == "serve"
+
+
+@event_priority(AFTER_I18N)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads the policies once; the builds of all languages share the configuration object."""
+    i18n_repairs.declare_language(config)
+    if i18n_repairs.is_first_language(config):
+        policies = _root(config) / config.extra["policies"]
+        config.extra["content"] = _read(policies)
+        config.watch.append(str(policies))
+    return config
+
+
+def declare_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
+    """Before static-i18n, which accepts only pages that could lie in the docs folder."""
+    for page in _content(config).pages:
+        uri = _source_uri(page, config)
+        files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+@event_priority(AFTER_I18N)
+def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
+    """After static-i18n, which would drop both the text of the pages and files from elsewhere."""
+    content = _content(config)
+    generated = {_source_uri(page, config): page for page in content.pages}
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED_OF_THEME):
+            files.remove(file)
+        if page := generated.get(file.src_uri):
+            file.content_string = page.markdown
+            file.generated_by = "termwise"
+            file.edit_uri = f"../{page.edit_path}"  # edit addresses start in docs/
+    for asset in content.assets:
+        files.append(_asset_file(asset, config))
+    return files
+
+
+on_files = CombinedEvent(declare_generated_pages, fill_generated_pages)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fills the markers of hand-written pages; `{root}` in them is the way to the language's home."""
+    language = i18n_repairs.current_language(config)
+    markers = _content(config).markers
+    root = i18n_repairs.way_home(config, page)
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] not in markers:
+            raise PluginError(f"{page.file.src_uri}: nothing is generated for {found[0]}")
+        return markers[found[1]][language].replace("{root}", root)
+
+    return MARKER.sub(fill, markdown)
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    return context | _frame(config, page)
+
+
+def on_template_context(
+    context: dict[str, Any], *, template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    return context | _frame(config, None)
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    return _secured(output, page.file.src_uri)
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    if i18n_repairs.is_lost_page_of_another_language(config, template_name):
+        return ""  # MkDocs writes no empty files
+    return _secured(output, template_name)
+
+
+@event_priority(AFTER_I18N)
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """When every language stands in the site folder."""
+    if i18n_repairs.is_first_language(config):
+        search_index.build(Path(config.site_dir), _root(config) / "node_modules")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _read(policies: Path) -> SiteContent:
+    try:
+        return pages.site_content(policies)
+    except UnreadableFile as unreadable:
+        raise PluginError(f"The policies have problems:\n{unreadable}") from unreadable
+
+
+def _content(config: MkDocsConfig) -> SiteContent:
+    content: SiteContent = config.extra["content"]
+    return content
+
+
+def _source_uri(page: SitePage, config: MkDocsConfig) -> str:
+    """The name that static-i18n expects: `x.md` in the default language, else `x.pl.md`."""
+    default = i18n_repairs.default_language(config)
+    return f"{page.name}.md" if page.language == default else f"{page.name}.{page.language}.md"
+
+
+def _asset_file(asset: SiteAsset, config: MkDocsConfig) -> File:
+    if isinstance(asset.content, Path):
+        return File.generated(config, asset.uri, abs_src_path=str(asset.content))
+    return File.generated(config, asset.uri, content=asset.content)
+
+
+def _frame(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
+    return i18n_repairs.language_context(config, page) | {
+        "content_security_policy": content_security.policy()
+    }
+
+
+def _secured(output: str, name: str) -> str:
+    if found := content_security.violations(output):
+        raise PluginError(f"{name} breaks its content security policy:\n" + "\n".join(found))
+    return output

@@ -1,0 +1,83 @@
+"""Every figure of the tariff is stated by a text: a value that no clause names is a problem."""
+
+import re
+from collections.abc import Iterator
+
+from calculator.slots import slots_in
+from hooks.form_fields import WrittenValue, written_values
+from hooks.policy_model import PolicyFile
+from hooks.policy_texts import governing_texts
+from hooks.policy_values import TARIFF_KINDS
+from hooks.problems import Problem, quoted
+from hooks.yaml_positions import Path, Source
+
+# Which slot states the value at a path: {0} and {1} are the ids in the path, in order.
+STATED_BY: tuple[tuple[str, str], ...] = (
+    (r"tax/rate", r"tax.rate"),
+    (r"charges/([^/]+)/price", r"\1.price"),
+    (r"charges/([^/]+)/per", r"\1.per"),
+    (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
+    (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
+    (r"charges/([^/]+)/rate/windows/([^/]+)/times", r"\1.rate.\2"),
+    (r"discounts/([^/]+)/percent", r"\1.percent"),
+    (r"allowances/([^/]+)/minutes", r"\1.minutes"),
+    (r"conditions/([^/]+)/after", r"\1.after"),
+    (r"responses/([^/]+)/targets/([^/]+)/within", r"\1.\2"),
+    (r"questions/([^/]+)/newest_major", r"\1.newest_major"),
+    (r"windows/([^/]+)", r"windows.\1"),
+)
+
+
+def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Values of the tariff that no clause, reading, gap or outside fact names by a slot."""
+    stated = {
+        slot.path for text in governing_texts(form) if text.states for slot in slots_in(text.text)
+    }
+    for value in written_values(source):
+        slot = _slot_of(value)
+        if slot is not None and not _is_stated(slot, stated):
+            yield Problem(
+                source.place(value.path),
+                "No clause states this value",
+                quoted(value.text),
+                f"the slot {{{slot}}} in a clause",
+                f"write {{{slot}}} where a clause speaks of it",
+            )
+
+
+def _slot_of(value: WrittenValue) -> str | None:
+    """The slot that states a value; None for values that are no part of the tariff."""
+    if value.kind not in TARIFF_KINDS or value.text in ("session", "request"):
+        return None
+    path = "/".join(str(step) for step in _without_row(value.path))
+    for pattern, slot in STATED_BY:
+        match = re.fullmatch(pattern, path)
+        if match:
+            return match.expand(slot)
+    return None
+
+
+def _without_row(path: Path) -> Path:
+    """The path of a value, without the row it stands in when it is dated."""
+    in_row = len(path) > 1 and path[-1] == "value" and isinstance(path[-2], int)
+    return path[:-2] if in_row else path
+
+
+def _is_stated(slot: str, stated: set[str]) -> bool:
+    if slot.startswith("windows."):
+        return _window_is_stated(slot, stated)
+    if ".rate." in slot:
+        charge, _, window = slot.partition(".rate.")
+        return slot in stated or f"{charge}.price.{window}" in stated
+    # A price with tax, or in a window, changes with the price.
+    return slot in stated or (slot.endswith(".price") and _begins(slot, stated))
+
+
+def _begins(slot: str, stated: set[str]) -> bool:
+    return any(name.startswith(f"{slot}.") for name in stated)
+
+
+def _window_is_stated(slot: str, stated: set[str]) -> bool:
+    """A window is stated whole, or by its days and its hours."""
+    hours = f"{slot}.hours" in stated or {f"{slot}.start", f"{slot}.end"} <= stated
+    return slot in stated or (hours and f"{slot}.days" in stated)

@@ -1,0 +1,191 @@
+"""Tariffs: amounts fit the currency, dates are in order, and no two rules claim one price."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Any
+
+from babel.numbers import is_currency
+
+from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
+from hooks.compile import change_dates, currency_digits
+from hooks.form_fields import written_values
+from hooks.opening_hours import Interval
+from hooks.policy_model import PolicyFile
+from hooks.policy_values import WEEKDAYS, Dated, Per
+from hooks.problems import Problem, quoted
+from hooks.tariff_model import ChargeTerms
+from hooks.yaml_positions import Data, Path, Source
+
+NO_CURRENCY = "XXX"
+
+
+def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """Everything wrong with prices, increments, rates, discounts and dates."""
+    problems = [*_amount_problems(form, source), *_date_problems(form, source)]
+    for charge_id, charge in form.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += _increment_problems(source, path, charge)
+        problems += _overlaps(form, source, path, charge)
+    problems += _discount_problems(form, source)
+    return problems
+
+
+# ---- Amounts
+
+
+def _amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    if not is_currency(form.currency):
+        return
+    digits = currency_digits(form.currency)
+    for value in written_values(source):
+        if value.kind != "money":
+            continue
+        if form.currency == NO_CURRENCY and Decimal(value.text):
+            yield Problem(
+                source.place(value.path),
+                "An amount needs a currency",
+                f"{quoted(value.text)} with currency XXX",
+                "the code of a currency",
+                "write the currency instead of XXX, or the word free as the price",
+            )
+        elif len(value.text.partition(".")[2]) > digits:
+            yield Problem(
+                source.place(value.path),
+                f"The amount has more decimals than {form.currency}",
+                quoted(value.text),
+                f"at most {digits} decimals",
+                "write the amount as it can be paid",
+            )
+
+
+# ---- Dates
+
+
+def _date_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for path, rows in _dated_lists(source.data, ()):
+        days = [(index, row["from"]) for index, row in enumerate(rows)]
+        for (_, before), (index, day) in pairwise(days):
+            if day <= before:
+                yield Problem(
+                    source.place((*path, index, "from")),
+                    "The rows are not in the order of their dates",
+                    quoted(day),
+                    f"a day after {before}",
+                    "put the oldest row first",
+                )
+            elif day <= form.effective.isoformat():
+                yield Problem(
+                    source.place((*path, index, "from")),
+                    "The value changes before the terms begin, so the row above it never holds",
+                    quoted(day),
+                    f"a day after {form.effective} in every row but the first",
+                    "take the row above away, or let `effective` be an earlier day",
+                )
+        first = days[0][1]
+        if first > form.effective.isoformat():
+            yield Problem(
+                source.place((*path, 0, "from")),
+                "The first value begins after the terms do",
+                quoted(first),
+                f"{form.effective} or an earlier day",
+                "add the row that holds from the beginning",
+            )
+
+
+def _dated_lists(data: Data, path: Path) -> Iterator[tuple[Path, list[dict[str, str]]]]:
+    """Every list of dated rows; the form has made sure that they are rows."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _dated_lists(value, (*path, key))
+    elif isinstance(data, list):
+        rows: list[Any] = [one for one in data if isinstance(one, dict) and "from" in one]
+        if rows:
+            yield path, rows
+        for index, value in enumerate(data):
+            yield from _dated_lists(value, (*path, index))
+
+
+# ---- Increments and rates
+
+
+def _increment_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Fields that count increments, on a charge that has none."""
+    if _by_increment(charge.per):
+        return
+    for field in ("first", "stops", "rate", "minimum"):
+        if getattr(charge, field) is not None:
+            yield Problem(
+                source.key_place((*path, field)),
+                f"“{field}” needs a price for each started increment",
+                quoted(charge.per.rows[0][1].unit),
+                "per: started … min",
+                f"change per, or take {field} away",
+            )
+
+
+def _by_increment(per: Dated[Per]) -> bool:
+    return all(one.unit == "increment" for _, one in per.rows)
+
+
+def _overlaps(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Windows of one rate that are open together, so that two prices hold at once."""
+    names = [name for name in charge.rate.windows if name in form.windows] if charge.rate else []
+    for first, second in combinations(names, 2):
+        moment = _moment_in_both(form, first, second)
+        if moment:
+            day, minute = moment
+            yield Problem(
+                source.key_place((*path, "rate", "windows", second)),
+                "Two windows of one rate are open together",
+                f"{quoted(first)} and {quoted(second)}, both open on {_moment(minute)}{day}",
+                "one price at every moment",
+                "change the hours of one of the windows",
+            )
+
+
+def _moment_in_both(form: PolicyFile, first: str, second: str) -> tuple[str, int] | None:
+    """The first moment of the week in both windows, in the first edition that has one."""
+    windows = form.windows[first], form.windows[second]
+    for day in sorted({form.effective, *change_dates(windows)}):
+        spans, others = windows[0].on(day).spans, windows[1].on(day).spans
+        minute = _first_common_minute(spans, others)
+        if minute is not None and day >= form.effective:
+            return (f" from {day}" if day > form.effective else ""), minute
+    return None
+
+
+def _first_common_minute(spans: Iterable[Interval], others: Iterable[Interval]) -> int | None:
+    """The first minute of the week in both sets of spans, which may run over Sunday night."""
+    week = MINUTES_PER_WEEK
+    common = [
+        max(start, other_start + shift) % week
+        for start, end in spans
+        for other_start, other_end in others
+        for shift in (-week, 0, week)
+        if max(start, other_start + shift) < min(end, other_end + shift)
+    ]
+    return min(common, default=None)
+
+
+def _moment(minute_of_week: int) -> str:
+    day, minute = divmod(minute_of_week, MINUTES_PER_DAY)
+    return f"{WEEKDAYS[day]} {minute // 60:02}:{minute % 60:02}"
+
+
+# ---- Discounts
+
+
+def _discount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for discount_id, discount in form.discounts.items():
+        if (discount.percent is None) == (discount.free is None):
+            both = discount.percent is not None
+            yield Problem(
+                source.key_place(("discounts", discount_id)),
+                "A discount says how much is taken off, once",
+                "both percent and free" if both else "neither percent nor free",
+                "“percent: 50%” or “free: yes”",
+                "take one of them away" if both else "add one of them",
+            )

@@ -1,0 +1,101 @@
+"""A page with a calculator, as the tests speak of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+EVENTS = """
+for (const type of ["termwise:ready", "termwise:quote"]) {
+  addEventListener(type, (event) => {
+    window.termwiseEvents ??= [];
+    window.termwiseEvents.push([type, event.detail]);
+  });
+}
+"""
+
+
+class CalculatorPage:
+    """Opens a provider's page, edits the form, reads what it shows; keeps all complaints."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        page.add_init_script(EVENTS)
+        page.on("console", lambda said: self._complain(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+    def _complain(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+    @property
+    def element(self) -> Locator:
+        return self.page.locator("termwise-calculator")
+
+    @property
+    def output(self) -> Locator:
+        return self.element.locator("output")
+
+    @property
+    def total(self) -> Locator:
+        return self.output.locator("[data-total]")
+
+    def part(self, name: str) -> Locator:
+        """A part of the page that the element shows and hides."""
+        return self.element.locator(f"[data-part={name}]")
+
+    def control(self, name: str, value: str | None = None) -> Locator:
+        """The control of a scenario key; of radios, the one with the value."""
+        chosen = f'[value="{value}"]' if value else ""
+        return self.element.locator(f'[name="{name}"]{chosen}')
+
+    def problem(self, field: str) -> Locator:
+        return self.element.locator(f'[data-field="{field}"] [data-problem]')
+
+    def open(self, query: str = "", patience: int | None = None) -> CalculatorPage:
+        """Open the page; `patience` in seconds replaces what the page asks for."""
+        if patience is not None:
+            self._set_patience(patience)
+        self.page.goto(self.url + query)
+        return self
+
+    def _set_patience(self, seconds: int) -> None:
+        def answer(route: Any) -> None:
+            response = route.fetch()
+            body = response.text().replace(" data-runtime=", f' data-patience="{seconds}" data-runtime=')
+            route.fulfill(response=response, body=body)
+
+        self.page.route(f"{self.url}*", answer)
+
+    def expect_state(self, state: str) -> None:
+        """Wait for loading, ready or failed."""
+        expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
+
+    def when_ready(self, query: str = "") -> CalculatorPage:
+        """Open the page and wait for Python."""
+        self.open(query).expect_state("ready")
+        return self
+
+    def events(self) -> list[tuple[str, Any]]:
+        return [tuple(event) for event in self.page.evaluate("() => window.termwiseEvents ?? []")]
+
+    def quote(self) -> dict[str, Any]:
+        """The quote on the page, from the element's canonical text."""
+        quote: dict[str, Any] = json.loads(self.json())
+        return quote
+
+    def json(self) -> str:
+        text: str = self.element.evaluate("element => element.json")
+        return text
+
+    def type_minutes(self, text: str) -> None:
+        """Type into the field, key by key, as a visitor does."""
+        field = self.control("minutes")
+        field.press("ControlOrMeta+a")
+        field.press_sequentially(text)

@@ -1,0 +1,150 @@
+"""Serves a built site as a good web server would: precompressed, cacheable, and on demand broken."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import unquote, urlsplit
+
+import brotli
+
+CACHE = Path(__file__).resolve().parents[2] / ".termwise-cache" / "brotli"
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+Fault = Literal["missing", "cut", "garbled", "stalled"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """One answered request: `transferred` counts the body's bytes on the wire."""
+
+    path: str
+    status: int
+    transferred: int
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A folder, or several, each under a prefix that starts and ends with a slash."""
+
+    daemon_threads = True
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folders = folders
+        self.faults: dict[str, Fault] = {}
+        self.served: list[Served] = []
+        self.released = threading.Event()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.released.set()
+        self.shutdown()
+        self.server_close()
+
+    @contextmanager
+    def fault(self, pattern: str, kind: Fault) -> Iterator[None]:
+        """Break the paths that match: answer 503, break off halfway, send nonsense, or wait for the end."""
+        self.released.clear()
+        self.faults[pattern] = kind
+        try:
+            yield
+        finally:
+            del self.faults[pattern]
+            self.released.set()
+
+    def fault_of(self, path: str) -> Fault | None:
+        return next((kind for pattern, kind in self.faults.items() if fnmatch(path, pattern)), None)
+
+    def file_at(self, path: str) -> Path | None:
+        """Find the file of a URL path, the index of a folder included."""
+        for prefix, folder in self.folders.items():
+            if path.startswith(prefix):
+                file = (folder / path.removeprefix(prefix)).resolve()
+                file = file / "index.html" if file.is_dir() else file
+                if file.is_relative_to(folder.resolve()) and file.is_file():
+                    return file
+        return None
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: SiteServer
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        fault = self.server.fault_of(path)
+        if fault == "stalled":
+            self.server.released.wait()
+        file = self.server.file_at(path)
+        if file is None or fault == "missing":
+            self._answer(path, 503 if fault else 404, b"", {})
+        elif fault == "garbled":
+            self._answer(path, 200, b"{}", _headers(path, file))
+        else:
+            self._answer_file(path, file, cut=fault == "cut")
+
+    def _answer_file(self, path: str, file: Path, *, cut: bool) -> None:
+        headers = _headers(path, file)
+        body = file.read_bytes()
+        if "br" in self.headers.get("Accept-Encoding", ""):
+            headers["Content-Encoding"] = "br"
+            body = compressed(body)
+        self._answer(path, 200, body, headers, cut=cut)
+
+    def _answer(
+        self, path: str, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False
+    ) -> None:
+        self.server.served.append(Served(path, status, len(body)))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if cut else body)
+        self.close_connection = cut
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent: the tests say what went wrong."""
+
+
+def _headers(path: str, file: Path) -> dict[str, str]:
+    """Cache as a deployment should: names that hold a digest for good, the rest never unasked."""
+    return {
+        "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
+        "Cache-Control": "max-age=31536000" if "/assets/termwise/" in path else "no-cache",
+    }
+
+
+def compressed(body: bytes) -> bytes:
+    """Compress as at a deployment, at the highest quality, once per content."""
+    cached = CACHE / hashlib.sha256(body).hexdigest()
+    if not cached.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        made = cached.with_suffix(f".{threading.get_ident()}")
+        made.write_bytes(brotli.compress(body, quality=11 if len(body) > 100_000 else 5))
+        made.replace(cached)
+    return cached.read_bytes()

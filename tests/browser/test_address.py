@@ -1,0 +1,92 @@
+"""A link restores a scenario, and the address follows the form."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.calculator_page import CalculatorPage
+
+pytestmark = pytest.mark.browser
+
+LINK = "?service=remote-help&start=2026-03-04T19:15&minutes=130&client=yes"
+
+
+def test_a_link_restores_the_scenario(calculator: CalculatorPage):
+    """Every control shows the link's value, and the quote is priced for it."""
+    calculator.when_ready(LINK)
+    expect(calculator.control("start")).to_have_value("2026-03-04T19:15")
+    expect(calculator.control("minutes")).to_have_value("130")
+    expect(calculator.element.locator("[data-for=minutes]")).to_have_value("130")
+    expect(calculator.control("client", "yes")).to_be_checked()
+    expect(calculator.part("stale")).to_be_hidden()
+    assert calculator.quote()["input"]["start"] == "2026-03-04T19:15+01:00"
+    assert calculator.quote()["input"]["minutes"] == 130
+
+
+def test_a_start_with_an_offset_is_shown_on_the_providers_clock(calculator: CalculatorPage):
+    """18:30 in London is 19:30 in Warsaw."""
+    calculator.when_ready("?start=2026-03-04T18:30%2B00:00")
+    expect(calculator.control("start")).to_have_value("2026-03-04T19:30")
+    assert calculator.quote()["input"]["start"] == "2026-03-04T19:30+01:00"
+
+
+def test_the_visitors_own_time_is_beside_the_providers(calculator: CalculatorPage):
+    """The browser of these tests stands in London, an hour behind Warsaw."""
+    calculator.when_ready("?start=2026-03-04T19:30")
+    hint = calculator.element.locator("[data-hint=start]")
+    expect(hint).to_contain_text("18:30")
+    expect(hint).to_contain_text("London")
+    calculator.control("start").fill("2026-03-04T00:30")
+    expect(hint).to_contain_text("Tue 23:30")
+
+
+def test_the_address_follows_edits_and_restores_them(calculator: CalculatorPage):
+    """After a pause the address holds the scenario; loading it anew gives the same quote."""
+    calculator.when_ready().type_minutes("150")
+    calculator.page.wait_for_url("**minutes=150**")
+    quote = calculator.json()
+    shown = calculator.output.inner_html()
+    calculator.page.reload()
+    calculator.expect_state("ready")
+    assert calculator.json() == quote
+    assert calculator.output.inner_html() == shown
+
+
+def test_an_unedited_page_keeps_its_address(calculator: CalculatorPage):
+    """Nothing is appended for a visitor who only reads; an anchor survives an edit."""
+    calculator.when_ready("#anchor")
+    assert calculator.page.url == f"{calculator.url}#anchor"
+    calculator.type_minutes("150")
+    calculator.page.wait_for_url("**minutes=150**#anchor")
+
+
+def test_the_copied_link_is_the_scenario(calculator: CalculatorPage):
+    """Copied at once after an edit, the link holds the edit."""
+    calculator.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    calculator.when_ready().type_minutes("150")
+    calculator.element.locator("[data-action=copy-link]").click()
+    expect(calculator.part("status")).not_to_be_empty()
+    link = calculator.page.evaluate("() => navigator.clipboard.readText()")
+    assert parse_qs(urlsplit(link).query)["minutes"] == ["150"]
+    assert urlsplit(link).path == urlsplit(calculator.url).path
+
+
+def test_now_is_the_providers_present(calculator: CalculatorPage):
+    """The button fills in the provider's clock, whatever the visitor's shows."""
+    calculator.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
+    calculator.when_ready()
+    calculator.element.locator("[data-action=now]").click()
+    expect(calculator.control("start")).to_have_value("2026-07-01T12:20")
+    assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
+
+
+def test_the_download_is_the_canonical_quote(calculator: CalculatorPage):
+    """The file holds the bytes that Python made."""
+    calculator.when_ready()
+    with calculator.page.expect_download() as started:
+        calculator.element.locator("[data-action=download]").click()
+    assert started.value.suggested_filename == "mastiff-quote.json"
+    assert started.value.path().read_text(encoding="utf-8") == calculator.json()

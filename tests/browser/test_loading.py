@@ -1,0 +1,77 @@
+"""What a visitor has before, while and after Python loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.site_server import SiteServer
+
+pytestmark = pytest.mark.browser
+
+
+def test_form_and_quote_are_there_without_scripts(browser: Browser, calculator: CalculatorPage):
+    """A visitor without JavaScript has a form to read and a price."""
+    context = browser.new_context(java_script_enabled=False)
+    plain = CalculatorPage(context.new_page(), calculator.url).open()
+    expect(plain.control("minutes")).to_be_visible()
+    expect(plain.total).not_to_be_empty()
+    expect(plain.part("progress")).to_be_hidden()
+    context.close()
+
+
+def test_python_leaves_the_default_quote_untouched(calculator: CalculatorPage, server: SiteServer):
+    """The first answer is the page's own quote: not one node is replaced."""
+    with server.fault("*.wasm", "stalled"):
+        calculator.open()
+        calculator.output.evaluate("output => { output.firstElementChild.untouched = true }")
+    calculator.expect_state("ready")
+    assert calculator.output.evaluate("output => output.firstElementChild.untouched === true")
+    assert [kind for kind, _ in calculator.events()] == ["termwise:ready", "termwise:quote"]
+
+
+def test_loading_is_told_in_bytes_while_the_form_works(
+    calculator: CalculatorPage, server: SiteServer
+):
+    """The bar stands at what has arrived; an edit made meanwhile is answered in the end."""
+    with server.fault("*.wasm", "stalled"):
+        calculator.open()
+        expect(calculator.part("progress")).to_be_visible()
+        bar = calculator.part("progress").locator("progress")
+        # Everything but the interpreter has arrived: a quarter of the bytes, and no more.
+        expect(bar).to_have_attribute("value", re.compile(r"^0\.[1-3]"))
+        calculator.type_minutes("150")
+        expect(calculator.part("stale")).to_be_visible()
+    calculator.expect_state("ready")
+    expect(calculator.part("progress")).to_be_hidden()
+    expect(calculator.part("stale")).to_be_hidden()
+    assert calculator.quote()["input"]["minutes"] == 150
+
+
+def test_nothing_leaves_the_host_and_nothing_complains(calculator: CalculatorPage):
+    """Boot, edit and strict content security policy give no complaint and no foreign request."""
+    calculator.when_ready().type_minutes("200")
+    expect(calculator.element).to_have_attribute("data-state", "ready")
+    assert calculator.hosts == {urlsplit(calculator.url).netloc}
+    assert calculator.complaints == []
+
+
+def test_pages_without_a_calculator_load_no_python(
+    calculator: CalculatorPage, server: SiteServer, site: Path
+):
+    """Python is for the pages that use it."""
+    without = next(
+        page
+        for page in sorted(site.rglob("index.html"))
+        if "<termwise-calculator" not in page.read_text(encoding="utf-8")
+    )
+    server.served.clear()
+    path = without.relative_to(site).parent
+    calculator.page.goto(f"{calculator.url}../../{path}/")
+    calculator.page.wait_for_load_state("networkidle")
+    assert not [request.path for request in server.served if "/assets/termwise/" in request.path]

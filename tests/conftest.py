@@ -1,0 +1,72 @@
+"""What every kind of test may need: the providers, the built site and a browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from shutil import which
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from hooks.policy_files import read_policies
+from hooks.providers import Provider, load_providers
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = date(2026, 3, 2)
+"""A Monday: services' default starts fall in the week that it begins."""
+SITE_URL = "https://termwise.example/terms/"
+"""Under a path, so that an address that holds only at the root of a host is found out."""
+
+# The same examples in every run and on every machine; the slowest of them may take its time.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
+
+
+def build_site(target: Path) -> Path:
+    """Build the whole site as `make build` does, strictly, and with a fixed time."""
+    environment = os.environ | {
+        "TERMWISE_SITE_URL": SITE_URL,
+        "SOURCE_DATE_EPOCH": "1772323200",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def providers() -> Mapping[str, Provider]:
+    """All providers by their id, read and compiled once."""
+    folder = read_policies(ROOT / "policies")
+    read = {provider.policy.provider: provider for provider in load_providers(folder, REFERENCE)}
+    assert len(read) == 5, "\n".join(map(str, folder.problems))
+    return read
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once for all tests."""
+    return build_site(tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as installed on the machine; Playwright's own downloads are not used."""
+    names = (os.environ.get("TERMWISE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    program = next((found for name in names if name and (found := which(name))), None)
+    assert program, "The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()

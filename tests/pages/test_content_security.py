@@ -1,0 +1,60 @@
+"""The policy of each page, and the guard that keeps the pages inside it."""
+
+from pathlib import Path
+
+import pytest
+
+from hooks import content_security
+from tests.pages.site_pages import pages
+
+REFUSED = {
+    "inline script": "<script>go()</script>",
+    "inline module": '<script type="module">go()</script>',
+    "style element": "<style>p{}</style>",
+    "style attribute": '<p style="color:red">',
+    "handler": '<button onclick="go()">',
+    "script in a link": '<a href="JavaScript:go()">',
+    "script of another host": '<script src="https://elsewhere.example/x.js">',
+    "script of another host without scheme": '<script src="//elsewhere.example/x.js">',
+    "stylesheet of another host": '<link rel="stylesheet" href="https://elsewhere.example/x.css">',
+    "image of another host": '<img src="https://elsewhere.example/x.png" alt="">',
+    "frame of another host": '<iframe src="https://elsewhere.example/">',
+}
+ALLOWED = {
+    "script file": '<script src="x.js"></script>',
+    "data": '<script type="application/json">{}</script>',
+    "linked data": '<script type="application/ld+json">{}</script>',
+    "link to elsewhere": '<a href="https://elsewhere.example/">',
+    "canonical address": '<link rel="canonical" href="https://elsewhere.example/">',
+    "counterpart": '<link rel="alternate" hreflang="pl" href="https://elsewhere.example/">',
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_the_policy_would_block_is_found_at_build(case: str) -> None:
+    """Better a failed build than a page that is broken in browsers only."""
+    assert len(content_security.violations("<p>\n" + REFUSED[case])) == 1
+    assert content_security.violations("<p>\n" + REFUSED[case])[0].startswith("2: ")
+
+
+@pytest.mark.parametrize("case", ALLOWED)
+def test_what_the_policy_allows_passes(case: str) -> None:
+    """Data blocks do not run, links are followed by people."""
+    assert content_security.violations(ALLOWED[case]) == []
+
+
+def test_every_page_states_the_policy_before_it_loads_anything(built_site: Path) -> None:
+    """A policy counts only for what comes after it."""
+    for page in pages(built_site).values():
+        head = [element for element in page.elements if element.tag in ("meta", "link", "script")]
+        assert head[0].attributes == {"charset": "utf-8"}, page.address
+        assert head[1].attributes == {
+            "http-equiv": "Content-Security-Policy",
+            "content": content_security.policy(),
+        }
+
+
+def test_the_policy_of_the_built_site_allows_nothing_inline() -> None:
+    """The exception for live reload must not reach visitors."""
+    assert "unsafe-inline" not in content_security.policy()
+    assert "'unsafe-eval'" not in content_security.policy()

@@ -1,0 +1,78 @@
+"""Any scenario of any provider, for tests of what holds in every case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypothesis import strategies as st
+
+from calculator.policy import Policy, Question, Service
+from calculator.pricing import price
+from calculator.quote import Quote
+from calculator.scenario import read_scenario
+from hooks.providers import Provider
+
+Providers = Mapping[str, Provider]
+MINUTE = timedelta(minutes=1)
+# Where increments, free time and days end; a minute either side of each is tried too.
+LENGTHS = [edge + side for edge in (1, 30, 60, 90, 120, 480, 1440, 10_080) for side in (-1, 0, 1)]
+# UTC instants around which windows or clocks change: Tuesday, a weekend, the clock changes.
+TURNS = [
+    datetime(2026, *day, hour)  # noqa: DTZ001 (UTC, written with a Z)
+    for day in ((3, 3), (3, 6), (3, 7), (3, 8), (3, 29), (10, 25), (11, 1))
+    for hour in (0, 1, 5, 8, 9, 10, 15, 16, 17, 20, 21, 23)
+]
+VERSIONS = ("", "5.4.0.0", "7.6.2.0", "8.0.0.1")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario as a visitor gives it."""
+
+    provider: Provider
+    service: Service
+    raw: Mapping[str, str]
+
+    def quote(self, **changed: str) -> Quote:
+        """Its quote, with some of the answers changed."""
+        policy = self.provider.policy
+        raw = {**self.raw, **changed}
+        return price(policy, read_scenario(policy, self.service.id, raw, self.provider.reference))
+
+
+starts = st.one_of(
+    st.builds(lambda turn, by: turn + by * MINUTE, st.sampled_from(TURNS), st.integers(-2, 2)),
+    st.datetimes(datetime(2026, 1, 2), datetime(2029, 1, 1)),  # noqa: DTZ001
+).map(lambda moment: f"{moment:%Y-%m-%dT%H:%MZ}")
+lengths = st.one_of(st.sampled_from(LENGTHS), st.integers(0, 3000), st.integers(0, 44_640))
+
+
+def answers(question: Question) -> st.SearchStrategy[str]:
+    """Any good answer to a question."""
+    if question.kind == "minutes":
+        return st.integers(0, 200).map(str)
+    if question.kind == "version":
+        return st.sampled_from(VERSIONS)
+    return st.sampled_from(question.options)
+
+
+def asked(providers: Providers, timed: bool = False) -> st.SearchStrategy[Asked]:
+    """Any scenario; `timed` for those alone that are counted by minutes."""
+    offers = [
+        (provider, service)
+        for provider in providers.values()
+        for service in provider.policy.services.values()
+        if "minutes" in service.asks or not timed
+    ]
+    return st.sampled_from(offers).flatmap(lambda offer: _asked_of(*offer))
+
+
+def _asked_of(provider: Provider, service: Service) -> st.SearchStrategy[Asked]:
+    fields = {"start": starts} | _answers_of(provider.policy, service)
+    if "minutes" in service.asks:
+        fields["minutes"] = lengths.map(str)
+    return st.fixed_dictionaries(fields).map(lambda raw: Asked(provider, service, raw))
+
+
+def _answers_of(policy: Policy, service: Service) -> dict[str, st.SearchStrategy[str]]:
+    return {name: answers(policy.questions[name]) for name in service.questions}
