@@ -128,6 +128,7 @@ def price_charge(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
         return
     minutes = worked_minutes(charge, case.scenario.minutes or 0, case.answers)
     runs = count_increments(charge, minutes, case.scenario.start)
+    runs = [stopped(case, charge, run, minutes) for run in runs]
     allowance, covered = case.allowance_for(charge), 0
     if allowance is not None:
         covered, runs = cover(runs, charge, remaining_minutes(allowance, case.answers))
@@ -139,6 +140,13 @@ def price_charge(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
     pieces = (piece for run in runs for piece in split_by_windows(run, windows, case.policy.zone))
     for piece in join_equal(case, charge, pieces):
         yield price_run(case, charge, piece)
+
+
+def stopped(case: Case, charge: Charge, run: Run, minutes: int) -> Run:
+    """A run that names the clause for which work stops before the session would have ended."""
+    if charge.stop is None or minutes == (case.scenario.minutes or 0):
+        return run
+    return replace(run, clauses=_joined(run.clauses, charge.stop.clauses))
 
 
 def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Run]:

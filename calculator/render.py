@@ -33,7 +33,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable) -> str:
 
 def _total(view: QuoteView) -> str:
     in_words = "" if view.quote.complete else " tw-total--words"
-    label, note = view.words.say("Your quote"), view.breakdown()
+    label, note = view.words.say("Your quote"), view.breakdown() or view.response()
     parts = [
         f'<span class="tw-total__label">{escape(label)}</span>',
         f'<strong class="tw-total__figure" data-total>{escape(view.total())}</strong>',
@@ -48,7 +48,7 @@ def _case(view: QuoteView) -> str:
 
 
 def _response(view: QuoteView) -> str:
-    response = view.response()
+    response = view.response() if view.breakdown() else ""  # else the note of the total
     return f'<p class="tw-response">{escape(response)}</p>' if response else ""
 
 

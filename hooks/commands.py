@@ -76,6 +76,26 @@ def quote(
 
 
 @main.command()
+@click.argument("provider", required=False)
+@policies_option
+def coverage(provider: str | None, policies: Path) -> None:
+    """Report every case without a published price, or with two, with an example of each."""
+    from hooks.coverage_report import coverage_lines, undeclared  # noqa: PLC0415
+    from hooks.providers import build_date, load_providers  # noqa: PLC0415
+
+    providers = load_providers(read_or_exit(policies), build_date())
+    chosen = [each for each in providers if provider in (None, each.policy.provider)]
+    if not chosen:
+        known = ", ".join(each.policy.provider for each in providers)
+        raise click.BadArgumentUsage(f"There is no provider “{provider}”. Choose one of: {known}.")
+    for each in chosen:
+        for line in coverage_lines(each):
+            click.echo(line)
+    if any(undeclared(each.policy) for each in chosen):
+        sys.exit(1)
+
+
+@main.command()
 @click.option(
     "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
 )

@@ -64,13 +64,26 @@ ENGLISH = FigureWords(
         _special("hour|hourly|hour-long", "minutes", "60"),
         _special("half|halve[ds]?", "percent", "50"),
         _special("(a|one|by a) quarter", "percent", "25"),
-        _special("twice|doubled?|twofold", "factor", "2"),
+        _special("twice|double[sd]?(?![- ]click)|twofold", "factor", "2"),
         _special("thrice|tripled?|trebled?|threefold", "factor", "3"),
         _special("quadrupled?|fourfold", "factor", "4"),
         _special("noon|midday", "clock", "12"),
         _special("midnight", "clock", "0"),
     ),
 )
+
+# Hours of the clock from one to twenty-three, as they stand after “do godziny” and “o”.
+POLISH_HOURS = (
+    "pierwszej drugiej trzeciej czwartej piątej szóstej siódmej ósmej dziewiątej dziesiątej "
+    "jedenastej dwunastej trzynastej czternastej piętnastej szesnastej siedemnastej osiemnastej "
+    "dziewiętnastej dwudziestej dwudziestej_pierwszej dwudziestej_drugiej dwudziestej_trzeciej"
+).split()
+
+
+def _polish_hour(hour: int) -> SpecialWord:
+    words = POLISH_HOURS[hour - 1].replace("ej", "(?:ej|ą|a)").replace("_", " ")
+    return _special(rf"(?:godzin\w+|od|do|po|przed|o) {words}", "clock", str(hour))
+
 
 POLISH = FigureWords(
     after={
@@ -102,6 +115,7 @@ POLISH = FigureWords(
         _special("czterokrotn\\w+|poczwórn\\w+|cztery razy", "factor", "4"),
         _special("w? ?południe|południa", "clock", "12"),
         _special("północ[yą]?", "clock", "0"),
+        *(_polish_hour(hour) for hour in range(len(POLISH_HOURS), 0, -1)),
     ),
 )
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
 from hooks.policy_model import PolicyFile
-from hooks.policy_values import Dated, Names, kind_of, row_form
+from hooks.policy_values import UNITS_WITHOUT_LENGTH, Dated, Names, kind_of, row_form
 from hooks.yaml_positions import Data, Path, Source, Spot
 
 
@@ -39,7 +39,7 @@ def written_values(source: Source) -> list[WrittenValue]:
     return [
         WrittenValue(path, source.values[path], text, kind)
         for path, annotation, text, _ in _leaves(PolicyFile, source.data, ())
-        if (kind := kind_of(annotation))
+        if (kind := kind_of(annotation)) and text not in UNITS_WITHOUT_LENGTH
     ]
 
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from hooks.form_fields import fields_of, form_at
 from hooks.policy_values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from hooks.problems import Problem, did_you_mean, listed, quoted
+from hooks.tariff_model import QUESTION_KINDS
 from hooks.yaml_positions import Path, Source, value_at
 
 PATTERNS = {
@@ -49,8 +50,18 @@ def _path_in_file(location: tuple[int | str, ...], source: Source) -> Path:
     return path
 
 
-def _name(path: Path) -> str:
-    return ".".join(str(step) for step in path) or "The file"
+def _name(path: Path, source: Source) -> str:
+    """The path for people: items of a list go by their id where they have one."""
+    names = [_step_name(path[: length + 1], source) for length in range(len(path))]
+    return ".".join(names) or "The file"
+
+
+def _step_name(path: Path, source: Source) -> str:
+    step = path[-1]
+    own_id = value_at(source.data, (*path, "id")) if isinstance(step, int) else None
+    if isinstance(own_id, str) and own_id:
+        return own_id
+    return str(step + 1) if isinstance(step, int) else step
 
 
 def _tell_missing(details: ErrorDetails, path: Path, source: Source) -> Problem:
@@ -60,7 +71,7 @@ def _tell_missing(details: ErrorDetails, path: Path, source: Source) -> Problem:
     about = f" ({info.description})" if info and info.description else ""
     return Problem(
         source.key_place(path),
-        f"{_name(path)} lacks the field “{field}”",
+        f"{_name(path, source)} lacks the field “{field}”",
         "no such field",
         f"“{field}”{about}",
         f"add “{field}: …”",
@@ -73,18 +84,24 @@ def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Pr
     known = list(fields_of(form)) if form else []
     return Problem(
         source.key_place(path),
-        f"{_name(path[:-1])} has no field of this name",
+        f"{_name(path[:-1], source)} has no field of this name",
         quoted(field),
         f"one of {listed(known)}",
-        did_you_mean(field, known),
+        _mend_unknown_field(field, known),
     )
+
+
+def _mend_unknown_field(field: str, known: list[str]) -> str:
+    if field.isdecimal():
+        return "write a point before the cents; between braces a comma ends the value"
+    return did_you_mean(field, known)
 
 
 def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Problem:
     context: Mapping[str, Any] = details.get("ctx", {})
     return Problem(
         source.place(path),
-        f"{_name(path)} cannot be read",
+        f"{_name(path, source)} cannot be read",
         _found(path, source),
         context["expected"],
         context["mend"],
@@ -97,7 +114,7 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
     known = expected.replace(" or ", ", ").split(", ")
     return Problem(
         source.place(path),
-        f"{_name(path)} is none of the words it may be",
+        f"{_name(path, source)} is none of the words it may be",
         _found(path, source),
         expected,
         did_you_mean(found if isinstance(found, str) else "", known),
@@ -106,22 +123,22 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
 
 def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
     """A mapping whose `kind` is missing or unknown."""
-    expected = str(details.get("ctx", {}).get("expected_tags") or "a kind").replace("'", "")
+    expected = listed(QUESTION_KINDS)
     found = value_at(source.data, (*path, "kind"))
     if not isinstance(found, str):
         return Problem(
             source.key_place(path),
-            f"{_name(path)} lacks the field “kind”",
+            f"{_name(path, source)} lacks the field “kind”",
             "no such field",
             expected,
             "add “kind: …”",
         )
     return Problem(
         source.place((*path, "kind")),
-        f"{_name(path)} is of a kind that does not exist",
+        f"{_name(path, source)} is of a kind that does not exist",
         quoted(found),
         expected,
-        did_you_mean(found, expected.split(", ")),
+        did_you_mean(found, QUESTION_KINDS),
     )
 
 
@@ -130,7 +147,7 @@ def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
     pattern = str(details.get("ctx", {}).get("pattern"))
     return Problem(
         source.key_place(path) if in_key else source.place(path),
-        f"{_name(path)} is not written as an id",
+        f"{_name(path, source)} is not written as an id",
         quoted(str(path[-1])) if in_key else _found(path, source),
         PATTERNS.get(pattern, pattern),
         "write it in this form, wherever it is named",
@@ -139,11 +156,13 @@ def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
 
 def _tell_empty(details: ErrorDetails, path: Path, source: Source) -> Problem:
     least = details.get("ctx", {}).get("min_length", 1)
+    count = details.get("ctx", {}).get("actual_length", 0)
+    is_text = details["type"] == "string_too_short"
     return Problem(
         source.place(path),
-        f"{_name(path)} is too short",
-        _found(path, source),
-        "some text" if details["type"] == "string_too_short" else f"at least {least} of them",
+        f"{_name(path, source)} is too short",
+        "nothing" if is_text or not count else f"{count} of them",
+        "some text" if is_text else f"at least {least} of them",
         "fill it in, or take the field away if it may be left out",
     )
 
@@ -152,7 +171,7 @@ def _tell_too_long(details: ErrorDetails, path: Path, source: Source) -> Problem
     longest = details.get("ctx", {}).get("max_length")
     return Problem(
         source.place(path),
-        f"{_name(path)} is too long",
+        f"{_name(path, source)} is too long",
         _found(path, source),
         f"at most {longest} characters",
         "shorten it",
@@ -162,7 +181,7 @@ def _tell_too_long(details: ErrorDetails, path: Path, source: Source) -> Problem
 def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
     return Problem(
         source.place(path),
-        f"{_name(path)} has the wrong shape",
+        f"{_name(path, source)} has the wrong shape",
         _found(path, source),
         SHAPES.get(details["type"], details["msg"]),
         "write it as in policies/README.md",

@@ -1,6 +1,6 @@
 """What mkdocs-static-i18n leaves open: the language of each page, its counterparts, one lost page.
 
-Each repair names what goes wrong without it. They hold for release 1.3.1, which is why it is pinned.
+Each repair names what goes wrong without it. They hold for release 1.3.1, hence pinned.
 """
 
 from typing import Any
@@ -45,6 +45,7 @@ def language_context(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
     return {
         "language": language,
         "home": _home(language, default),
+        "about": _home(language, default) + "about/",
         "languages": [
             {
                 "code": other.locale,
@@ -53,7 +54,7 @@ def language_context(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
                 "default": other.locale == default,
                 **_addresses(config, page, other.locale, _home(other.locale, default)),
             }
-            for other in plugin.config.languages  # type: ignore[attr-defined]
+            for other in plugin.config.languages
             if other.build
         ],
     }
@@ -62,8 +63,8 @@ def language_context(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
 def way_home(config: MkDocsConfig, page: Page) -> str:
     """The relative address of the home in the page's language: empty, or ending in a slash."""
     home = _home(current_language(config), default_language(config))
-    way = get_relative_url(home or ".", page.url or ".")
-    return "" if way in (".", "./") else way
+    way = get_relative_url(home or ".", page.url or ".").rstrip("/")
+    return "" if way in ("", ".") else f"{way}/"
 
 
 def is_lost_page_of_another_language(config: MkDocsConfig, template_name: str) -> bool:

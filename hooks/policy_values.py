@@ -37,6 +37,7 @@ WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.A
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
+UNITS_WITHOUT_LENGTH = ("session", "request")
 # Kinds of values that set a price or a promise; the others are dates and example cases.
 TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per")
 
@@ -164,7 +165,7 @@ def _read_week_time(raw: Any) -> int:
 def _read_per(raw: Any) -> "Per":
     expected = "“started 60 min”, “session” or “request”"
     text = _as_text(raw, expected, "write what the price is counted by")
-    if text in ("session", "request"):
+    if text in UNITS_WITHOUT_LENGTH:
         return Per(text, None)
     if not text.startswith("started "):
         raise unreadable(expected, "write “started” and a length, “session” or “request”")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 QUOTED_LENGTH = 80
+MOST_LISTED = 15
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +55,9 @@ def quoted(text: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """List the possible names for a message."""
-    return ", ".join(names) or "none, since there is none yet"
+    known = list(names)
+    shown = ", ".join(known[:MOST_LISTED])
+    return f"{shown} …" if len(known) > MOST_LISTED else shown or "none, since there is none yet"
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

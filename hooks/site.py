@@ -17,7 +17,7 @@ from hooks.site_content import SiteAsset, SiteContent, SitePage
 
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 AFTER_I18N = -110
-"""static-i18n has priority -100: it turns the configuration to a language, and builds files anew."""
+"""static-i18n has priority -100: it turns the configuration to a language, and files anew."""
 
 UNUSED_OF_THEME = (
     "assets/javascripts/bundle",
@@ -73,7 +73,7 @@ on_files = CombinedEvent(declare_generated_pages, fill_generated_pages)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fills the markers of hand-written pages; `{root}` in them is the way to the language's home."""
+    """Fills the markers of hand-written pages; `{root}` in them is the way to the home page."""
     language = i18n_repairs.current_language(config)
     markers = _content(config).markers
     root = i18n_repairs.way_home(config, page)
@@ -89,20 +89,24 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
+    """Tells the templates about languages and the content security policy."""
     return context | _frame(config, page)
 
 
 def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
+    """The same for templates without a page: the lost page and the sitemap."""
     return context | _frame(config, None)
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Refuses a page that breaks its own content security policy."""
     return _secured(output, page.file.src_uri)
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The same for templates without a page, of which one belongs to all languages."""
     if i18n_repairs.is_lost_page_of_another_language(config, template_name):
         return ""  # MkDocs writes no empty files
     return _secured(output, template_name)

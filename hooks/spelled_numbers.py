@@ -82,11 +82,12 @@ class Lexicon:
     def _numbers(self, prose: str) -> Iterator[Spelled]:
         """Number words with a unit beside them, or large enough to stand alone."""
         tokens = list(_tokens(prose))
-        for start, token in enumerate(tokens):
-            meanings = list(self._meanings(tokens, start))
-            if meanings:
-                end, paths = max(meanings)
-                yield Spelled(token.start, tokens[end - 1].end, paths)
+        start = 0
+        while start < len(tokens):
+            end, paths = max(self._meanings(tokens, start), default=(start + 1, ()))
+            if paths:
+                yield Spelled(tokens[start].start, tokens[end - 1].end, paths)
+            start = end
 
     def _meanings(self, tokens: list[_Token], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each number that begins at a token: where it ends, and what it can mean."""
@@ -111,9 +112,9 @@ def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
     )
     numbers: dict[str, list[tuple[int, Forms]]] = {}
     for number in sorted(_numbers_of(figures)):
-        forms = _forms(number, language)
-        for first in forms[0]:
-            numbers.setdefault(first, []).append((number, forms))
+        for forms in _ways_to_say(number, language):
+            for first in forms[0]:
+                numbers.setdefault(first, []).append((number, forms))
     return Lexicon(words, figures, any_special, numbers)
 
 
@@ -126,16 +127,15 @@ def _numbers_of(figures: frozenset[Figure]) -> set[int]:
 
 
 @cache
-def _forms(number: int, language: str) -> Forms:
-    """The words of a number, for each word the forms it may take."""
+def _ways_to_say(number: int, language: str) -> list[Forms]:
+    """The words of a number, for each word the forms it may take; “one” may be left out."""
     from num2words import num2words  # noqa: PLC0415 (slow to import, needed for checks only)
 
     connectors = LANGUAGES[language].connectors
     spelled = [token.word for token in _tokens(num2words(number, lang=language))]
     spelled = [word for word in spelled if word not in connectors]
-    if len(spelled) > 1 and spelled[0] in ("one", "et", "ett"):
-        spelled = spelled[1:]  # “a hundred” as well as “one hundred”
-    return tuple(inflected(word, language) for word in spelled)
+    forms = tuple(inflected(word, language) for word in spelled)
+    return [forms, forms[1:]] if len(forms) > 1 and spelled[0] in ("one", "et") else [forms]
 
 
 def _tokens(prose: str) -> Iterator[_Token]:

@@ -47,7 +47,7 @@ def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
 
 def _slot_of(value: WrittenValue) -> str | None:
     """The slot that states a value; None for values that are no part of the tariff."""
-    if value.kind not in TARIFF_KINDS or value.text in ("session", "request"):
+    if value.kind not in TARIFF_KINDS:
         return None
     path = "/".join(str(step) for step in _without_row(value.path))
     for pattern, slot in STATED_BY:

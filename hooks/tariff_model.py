@@ -126,6 +126,9 @@ Question = Annotated[
 ]
 
 
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "version")
+
+
 class FirstIncrementTerms(Form):
     """A first increment with a length and a price of its own."""
 

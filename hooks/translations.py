@@ -20,7 +20,10 @@ from hooks.yaml_positions import decode
 MACHINE_MADE = "machine-made"
 REVIEWED = "reviewed"
 HEADER_FIELD = re.compile(r"^(?P<name>[A-Za-z-]+): *(?P<value>.*?) *$", re.MULTILINE)
-STRING_LINE = re.compile(r'^(?:msgstr\s+)?(?P<string>".*")\s*$')
+STRING = r'"(?:[^"\\]|\\.)*"'
+KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)"
+STRING_LINE = re.compile(rf"^(?:msgstr\s+)?(?P<string>{STRING})\s*$")
+SOUND_LINE = re.compile(rf"^\s*(?:#.*|(?:{KEYWORD}\s+)?{STRING}|)\s*$")
 
 CheckText = Callable[[str, str], list[TextProblem]]
 """Checks a text in a language: what is wrong with its slots and its figures."""
@@ -78,10 +81,16 @@ class _Entries:
 
     text: str
     file: str
+    lines: list[str] = field(init=False)
     messages: list[Message] = field(init=False)
     header: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.lines = self.text.splitlines() or [""]
+        # Babel would take a line whose quote is left open, and lose its last letter.
+        broken = [at for at, line in enumerate(self.lines) if not SOUND_LINE.match(line)]
+        if broken:
+            raise UnreadableFile([self._broken("", at) for at in broken])
         catalogue = _Recording()
         try:
             PoFileParser(catalogue, abort_invalid=True).parse(BytesIO(self.text.encode()))
@@ -94,7 +103,7 @@ class _Entries:
         self.header = {match["name"]: match["value"] for match in HEADER_FIELD.finditer(header)}
 
     def _broken(self, error: str, line_index: int) -> Problem:
-        lines = self.text.splitlines() or [""]
+        lines = self.lines
         index = min(line_index, len(lines) - 1)
         return Problem(
             Place(self.file, index + 1, 1),
@@ -180,7 +189,7 @@ class _Entries:
 
     def _place_within(self, message: Message, offset: int) -> Place:
         """The place of a character of a translation, which may run over several lines."""
-        lines = self.text.splitlines()
+        lines = self.lines
         index = self._line_after(message, "msgstr")
         while index < len(lines) and (written := STRING_LINE.match(lines[index])):
             piece = unescape(written["string"])
@@ -193,14 +202,14 @@ class _Entries:
 
     def _line_after(self, message: Message, keyword: str) -> int:
         """The index of the next line from the message on that begins with a keyword."""
-        lines = self.text.splitlines()
+        lines = self.lines
         start = max((message.lineno or 1) - 1, 0)
         candidates = range(start, len(lines))
         return next((at for at in candidates if lines[at].startswith(keyword)), start)
 
     def _first_line(self, message: Message) -> int:
         """The line (from 1) of msgctxt, which stands above the line that Babel tells."""
-        lines = self.text.splitlines()
+        lines = self.lines
         line = min(message.lineno or 1, len(lines))
         for index in range(line - 1, -1, -1):
             if lines[index].startswith("msgctxt"):
@@ -210,8 +219,7 @@ class _Entries:
         return line
 
     def _line_of(self, beginning: str) -> int:
-        lines = self.text.splitlines()
-        return next((at + 1 for at, line in enumerate(lines) if line.startswith(beginning)), 1)
+        return next((at + 1 for at, line in enumerate(self.lines) if line.startswith(beginning)), 1)
 
 
 class _Recording(Catalog):
@@ -242,7 +250,7 @@ def _differences(governing: str, translated: str) -> list[TextProblem]:
         TextProblem(
             0,
             "The translation lacks a figure of the governing text",
-            "no such slot",
+            "a text without it",
             quoted(figure),
             "put it where the sentence needs it",
         )

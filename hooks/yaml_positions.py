@@ -20,6 +20,7 @@ DEEPEST_NESTING = 20
 UNPRINTABLE = re.compile(
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -138,7 +139,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines() or [""]
     shown = lines[line] if line < len(lines) else "the end of the file"
-    place = Place(file, min(line + 1, len(lines)), column + 1)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    place = Place(file, line + 1, column + 1)
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return Problem(
             place, "A tab indents this line", "a tab", "spaces", "write two spaces for each step"
@@ -152,7 +155,18 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         f"YAML cannot be read ({error.problem}{context})",
         quoted(shown),
         "`key: value` or `- item`, indented by spaces",
-        "put text that holds “: ”, “ #” or a leading mark in quotes, or on the lines below “>-”",
+        _mend_syntax(error),
+    )
+
+
+def _mend_syntax(error: yaml.MarkedYAMLError) -> str:
+    if "flow" in str(error.context):
+        return "close every [ and {; between them, put a text that holds {slots} in quotes"
+    if "quoted" in str(error.context):
+        return "close the quote; inside single quotes write an apostrophe twice"
+    return (
+        "put a text that holds “: ” or “ #” in quotes, or on the lines below “>-”; "
+        "look above for a quote left open"
     )
 
 
@@ -175,9 +189,8 @@ class _Tree:
         next(self.events)  # the document ends
         following = next(self.events)
         if isinstance(following, yaml.DocumentStartEvent):
-            self._refuse(
-                following, "A second document begins here", "“---”", "one document per file"
-            )
+            what, expected = "A second document begins here", "one document in a file"
+            self._refuse(following, what, "“---”", expected, "take the line “---” away")
         if not isinstance(data, dict):
             self._empty()
         return data
@@ -235,7 +248,7 @@ class _Tree:
             first = self.keys[(*path, key)]
             what = f"The field “{key}” is written twice"
             expected = f"it once; it stands on line {first.line} already"
-            self._refuse(event, what, quoted(key), expected)
+            self._refuse(event, what, quoted(key), expected, "keep one of the two")
             return f"{key} (again)"
         self.keys[(*path, key)] = _spot(event)
         return key
@@ -246,11 +259,19 @@ class _Tree:
             found = quoted(mark + event.anchor)
             self._refuse(event, "Anchors and aliases are not used here", found, "the value itself")
         if getattr(event, "tag", None):
-            self._refuse(event, "Tags are not used here", quoted(event.tag), "the value itself")
+            found = quoted(event.tag.replace(YAML_TAGS, "!!"))
+            self._refuse(event, "Tags are not used here", found, "the value itself")
 
-    def _refuse(self, event: Any, what: str, found: str, expected: str) -> None:
+    def _refuse(
+        self,
+        event: Any,
+        what: str,
+        found: str,
+        expected: str,
+        mend: str = "write it out, or take it away",
+    ) -> None:
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        self.problems.append(Problem(place, what, found, expected, "write it out, or take it away"))
+        self.problems.append(Problem(place, what, found, expected, mend))
 
 
 def _spot(event: Any) -> Spot:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from shutil import which
 
@@ -12,12 +11,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from hooks.policy_files import read_policies
-from hooks.providers import Provider, load_providers
+from hooks.providers import Provider
+from tests.real_providers import real_providers
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = date(2026, 3, 2)
-"""A Monday: services' default starts fall in the week that it begins."""
 SITE_URL = "https://termwise.example/terms/"
 """Under a path, so that an address that holds only at the root of a host is found out."""
 
@@ -48,10 +45,7 @@ def build_site(target: Path) -> Path:
 @pytest.fixture(scope="session")
 def providers() -> Mapping[str, Provider]:
     """All providers by their id, read and compiled once."""
-    folder = read_policies(ROOT / "policies")
-    read = {provider.policy.provider: provider for provider in load_providers(folder, REFERENCE)}
-    assert len(read) == 5, "\n".join(map(str, folder.problems))
-    return read
+    return real_providers()
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +57,12 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as installed on the machine; Playwright's own downloads are not used."""
-    names = (os.environ.get("TERMWISE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    names = (
+        os.environ.get("TERMWISE_CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    )
     program = next((found for name in names if name and (found := which(name))), None)
     assert program, "The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM."
     with sync_playwright() as playwright:

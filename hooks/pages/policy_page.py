@@ -118,11 +118,22 @@ def _block(tag: str, css_class: str, items: list[str]) -> str:
 
 def _examples(view: PolicyView) -> str:
     """Worked examples, priced while the page is made."""
-    items = [_example(view, example) for example in view.document["examples"]]
+    cases = [*_usual_cases(view), *view.document["examples"]]
+    items = [_example(view, case) for case in cases]
     if not items:
         return ""
     heading = _heading(view.words.say("Worked examples"), "examples", level=3)
     return f"{heading}\n\n{_block('ul', 'tw-examples', items)}"
+
+
+def _usual_cases(view: PolicyView) -> Iterator[Mapping[str, Any]]:
+    """The likeliest case of each service but the first, which the calculator shows."""
+    written = [{**example, "id": None} for example in view.document["examples"]]
+    for service in [*view.policy.services.values()][1:]:
+        default = {"start": service.default.start, "minutes": service.default.minutes}
+        case = {"id": None, "service": service.id, **default, "set": {}}
+        if case not in written:
+            yield case
 
 
 def _example(view: PolicyView, example: Mapping[str, Any]) -> str:

@@ -16,6 +16,19 @@ for (const type of ["termwise:ready", "termwise:quote"]) {
 }
 """
 
+# The element of the page as the server sends it takes the place of the used one; Python goes on.
+REVISIT = """
+async (query) => {
+  window.termwiseEvents = [];
+  window.scrollTo(0, 0);
+  history.replaceState(null, "", location.pathname + query);
+  const text = await (await fetch(location.pathname)).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const name = "termwise-calculator";
+  document.querySelector(name).replaceWith(document.importNode(fresh.querySelector(name), true));
+}
+"""
+
 
 class CalculatorPage:
     """Opens a provider's page, edits the form, reads what it shows; keeps all complaints."""
@@ -82,6 +95,12 @@ class CalculatorPage:
         self.open(query).expect_state("ready")
         return self
 
+    def revisit(self, query: str = "") -> CalculatorPage:
+        """Show the page anew under another address, without loading Python again."""
+        self.page.evaluate(REVISIT, query)
+        self.expect_state("ready")
+        return self
+
     def events(self) -> list[tuple[str, Any]]:
         return [tuple(event) for event in self.page.evaluate("() => window.termwiseEvents ?? []")]
 
@@ -91,6 +110,7 @@ class CalculatorPage:
         return quote
 
     def json(self) -> str:
+        """The canonical text of the quote on the page."""
         text: str = self.element.evaluate("element => element.json")
         return text
 

@@ -26,20 +26,20 @@ def test_a_link_restores_the_scenario(calculator: CalculatorPage):
     assert calculator.quote()["input"]["minutes"] == 130
 
 
-def test_a_start_with_an_offset_is_shown_on_the_providers_clock(calculator: CalculatorPage):
+def test_a_start_with_an_offset_is_shown_on_the_providers_clock(ready: CalculatorPage):
     """18:30 in London is 19:30 in Warsaw."""
-    calculator.when_ready("?start=2026-03-04T18:30%2B00:00")
-    expect(calculator.control("start")).to_have_value("2026-03-04T19:30")
-    assert calculator.quote()["input"]["start"] == "2026-03-04T19:30+01:00"
+    ready.revisit("?start=2026-03-04T18:30%2B00:00")
+    expect(ready.control("start")).to_have_value("2026-03-04T19:30")
+    assert ready.quote()["input"]["start"] == "2026-03-04T19:30+01:00"
 
 
-def test_the_visitors_own_time_is_beside_the_providers(calculator: CalculatorPage):
+def test_the_visitors_own_time_is_beside_the_providers(ready: CalculatorPage):
     """The browser of these tests stands in London, an hour behind Warsaw."""
-    calculator.when_ready("?start=2026-03-04T19:30")
-    hint = calculator.element.locator("[data-hint=start]")
+    ready.revisit("?start=2026-03-04T19:30")
+    hint = ready.element.locator("[data-hint=start]")
     expect(hint).to_contain_text("18:30")
     expect(hint).to_contain_text("London")
-    calculator.control("start").fill("2026-03-04T00:30")
+    ready.control("start").fill("2026-03-04T00:30")
     expect(hint).to_contain_text("Tue 23:30")
 
 
@@ -63,15 +63,15 @@ def test_an_unedited_page_keeps_its_address(calculator: CalculatorPage):
     calculator.page.wait_for_url("**minutes=150**#anchor")
 
 
-def test_the_copied_link_is_the_scenario(calculator: CalculatorPage):
+def test_the_copied_link_is_the_scenario(ready: CalculatorPage):
     """Copied at once after an edit, the link holds the edit."""
-    calculator.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    calculator.when_ready().type_minutes("150")
-    calculator.element.locator("[data-action=copy-link]").click()
-    expect(calculator.part("status")).not_to_be_empty()
-    link = calculator.page.evaluate("() => navigator.clipboard.readText()")
+    ready.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ready.type_minutes("150")
+    ready.element.locator("[data-action=copy-link]").click()
+    expect(ready.part("status")).not_to_be_empty()
+    link = ready.page.evaluate("() => navigator.clipboard.readText()")
     assert parse_qs(urlsplit(link).query)["minutes"] == ["150"]
-    assert urlsplit(link).path == urlsplit(calculator.url).path
+    assert urlsplit(link).path == urlsplit(ready.url).path
 
 
 def test_now_is_the_providers_present(calculator: CalculatorPage):
@@ -83,10 +83,9 @@ def test_now_is_the_providers_present(calculator: CalculatorPage):
     assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
 
 
-def test_the_download_is_the_canonical_quote(calculator: CalculatorPage):
+def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
     """The file holds the bytes that Python made."""
-    calculator.when_ready()
-    with calculator.page.expect_download() as started:
-        calculator.element.locator("[data-action=download]").click()
+    with ready.page.expect_download() as started:
+        ready.element.locator("[data-action=download]").click()
     assert started.value.suggested_filename == "mastiff-quote.json"
-    assert started.value.path().read_text(encoding="utf-8") == calculator.json()
+    assert started.value.path().read_text(encoding="utf-8") == ready.json()

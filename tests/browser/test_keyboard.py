@@ -25,11 +25,10 @@ def stops(calculator: CalculatorPage, last: str) -> list[str]:
     return list(dict.fromkeys(seen))  # a date control has several stops of its own
 
 
-def test_tab_leads_through_the_whole_calculator(calculator: CalculatorPage):
+def test_tab_leads_through_the_whole_calculator(ready: CalculatorPage):
     """Every visible control, the quote's own stops and the actions are reached, in page order."""
-    calculator.when_ready()
-    order = stops(calculator, "download")
-    visible = calculator.element.locator("form [name]:visible").evaluate_all(
+    order = stops(ready, "download")
+    visible = ready.element.locator("form [name]:visible").evaluate_all(
         "controls => [...new Set(controls.map((control) => control.name))]"
     )
     assert [name for name in order if name in visible] == visible
@@ -37,78 +36,73 @@ def test_tab_leads_through_the_whole_calculator(calculator: CalculatorPage):
     assert order.index("minutes") < order.index("SUMMARY") < order.index("copy-link")
 
 
-def test_arrow_keys_change_the_answer_and_the_quote(calculator: CalculatorPage):
+def test_arrow_keys_change_the_answer_and_the_quote(ready: CalculatorPage):
     """Radios answer to arrows, and focus stays where it was."""
-    calculator.when_ready()
-    before = calculator.total.inner_text()
-    calculator.control("client", "no").focus()
-    calculator.page.keyboard.press("ArrowDown")
-    expect(calculator.total).not_to_have_text(before)
-    expect(calculator.control("client", "yes")).to_be_focused()
+    before = ready.total.inner_text()
+    ready.control("client", "no").focus()
+    ready.page.keyboard.press("ArrowDown")
+    expect(ready.total).not_to_have_text(before)
+    expect(ready.control("client", "yes")).to_be_focused()
 
 
-def test_the_slider_and_the_field_move_together(calculator: CalculatorPage):
+def test_the_slider_and_the_field_move_together(ready: CalculatorPage):
     """Either one sets the other, and both ask."""
-    calculator.when_ready()
-    slider = calculator.element.locator("[data-for=minutes]")
-    calculator.type_minutes("100")
+    slider = ready.element.locator("[data-for=minutes]")
+    ready.type_minutes("100")
     expect(slider).to_have_value("100")
     slider.focus()
-    calculator.page.keyboard.press("ArrowRight")
-    expect(calculator.control("minutes")).to_have_value("105")
-    expect(calculator.element).to_have_js_property("json", calculator.json())
-    assert calculator.quote()["input"]["minutes"] == 105
+    ready.page.keyboard.press("ArrowRight")
+    expect(ready.control("minutes")).to_have_value("105")
+    expect(ready.element).to_have_js_property("json", ready.json())
+    assert ready.quote()["input"]["minutes"] == 105
 
 
-def test_the_total_is_spoken_once_per_pause(calculator: CalculatorPage):
+def test_the_total_is_spoken_once_per_pause(ready: CalculatorPage):
     """Three keys are one announcement, of the figure that is on the page."""
-    calculator.when_ready()
-    expect(calculator.part("status")).to_be_empty()
-    calculator.part("status").evaluate(
+    expect(ready.part("status")).to_be_empty()
+    ready.part("status").evaluate(
         """status => {
           window.spoken = [];
           const note = () => window.spoken.push(status.textContent);
           new MutationObserver(note).observe(status, { childList: true });
         }"""
     )
-    calculator.type_minutes("130")
-    expect(calculator.part("status")).not_to_be_empty()
-    spoken = calculator.page.evaluate("() => window.spoken")
-    assert spoken == [" ".join(calculator.total.inner_text().split())]
+    ready.type_minutes("130")
+    expect(ready.part("status")).not_to_be_empty()
+    spoken = ready.page.evaluate("() => window.spoken")
+    assert spoken == [" ".join(ready.total.inner_text().split())]
 
 
-def test_a_problem_is_tied_to_its_field(calculator: CalculatorPage):
+def test_a_problem_is_tied_to_its_field(ready: CalculatorPage):
     """The field is invalid, is described by the message, and the message is spoken."""
-    calculator.when_ready().type_minutes("-5")
-    message = calculator.problem("minutes")
+    ready.type_minutes("-5")
+    message = ready.problem("minutes")
     expect(message).to_be_visible()
-    field = calculator.control("minutes")
+    field = ready.control("minutes")
     expect(field).to_have_attribute("aria-invalid", "true")
     assert message.get_attribute("id") in field.get_attribute("aria-describedby").split()
-    expect(calculator.part("status")).to_contain_text(message.inner_text())
-    expect(calculator.part("stale")).to_be_visible()
-    calculator.type_minutes("60")
+    expect(ready.part("status")).to_contain_text(message.inner_text())
+    expect(ready.part("stale")).to_be_visible()
+    ready.type_minutes("60")
     expect(message).to_be_hidden()
     expect(field).not_to_have_attribute("aria-invalid", "true")
     assert message.get_attribute("id") not in (field.get_attribute("aria-describedby") or "")
 
 
-def test_an_opened_explanation_stays_open_over_edits(calculator: CalculatorPage):
+def test_an_opened_explanation_stays_open_over_edits(ready: CalculatorPage):
     """The quote is replaced, what the visitor opened in it is not closed."""
-    calculator.when_ready()
-    details = calculator.output.locator("details").first
+    details = ready.output.locator("details").first
     details.locator("summary").focus()
-    calculator.page.keyboard.press("Enter")
+    ready.page.keyboard.press("Enter")
     expect(details).to_have_attribute("open", "")
-    calculator.type_minutes("130")
-    assert calculator.quote()["input"]["minutes"] == 130
+    ready.type_minutes("130")
+    assert ready.quote()["input"]["minutes"] == 130
     expect(details).to_have_attribute("open", "")
 
 
-def test_quick_typing_ends_at_the_last_edit(calculator: CalculatorPage):
+def test_quick_typing_ends_at_the_last_edit(ready: CalculatorPage):
     """Answers that were overtaken are not shown; the last one is."""
-    calculator.when_ready()
     for minutes in range(10, 60):
-        calculator.control("minutes").fill(str(minutes))
-    expect(calculator.part("status")).not_to_be_empty()
-    assert calculator.quote()["input"]["minutes"] == 59
+        ready.control("minutes").fill(str(minutes))
+    expect(ready.part("status")).not_to_be_empty()
+    assert ready.quote()["input"]["minutes"] == 59

@@ -62,16 +62,16 @@ def test_nothing_leaves_the_host_and_nothing_complains(calculator: CalculatorPag
 
 
 def test_pages_without_a_calculator_load_no_python(
-    calculator: CalculatorPage, server: SiteServer, site: Path
+    calculator: CalculatorPage, server: SiteServer, built_site: Path
 ):
     """Python is for the pages that use it."""
     without = next(
         page
-        for page in sorted(site.rglob("index.html"))
+        for page in sorted(built_site.rglob("index.html"))
         if "<termwise-calculator" not in page.read_text(encoding="utf-8")
     )
     server.served.clear()
-    path = without.relative_to(site).parent
+    path = without.relative_to(built_site).parent
     calculator.page.goto(f"{calculator.url}../../{path}/")
     calculator.page.wait_for_load_state("networkidle")
     assert not [request.path for request in server.served if "/assets/termwise/" in request.path]

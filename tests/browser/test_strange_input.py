@@ -64,33 +64,39 @@ def encoded(value: str) -> str:
 
 
 @pytest.mark.parametrize("value", REFUSED_MINUTES.values(), ids=REFUSED_MINUTES)
-def test_strange_minutes_in_a_link(calculator: CalculatorPage, value: str):
+def test_strange_minutes_in_a_link(ready: CalculatorPage, value: str):
     """The address may say anything about the length."""
-    calculator.open(f"?minutes={encoded(value)}")
-    expect_refusal(calculator, "minutes")
+    ready.revisit(f"?minutes={encoded(value)}")
+    expect_refusal(ready, "minutes")
 
 
 @pytest.mark.parametrize("value", REFUSED_START.values(), ids=REFUSED_START)
-def test_strange_starts_in_a_link(calculator: CalculatorPage, value: str):
+def test_strange_starts_in_a_link(ready: CalculatorPage, value: str):
     """The address may say anything about the start."""
-    calculator.open(f"?start={quote(value)}")
-    expect_refusal(calculator, "start")
+    ready.revisit(f"?start={quote(value)}")
+    expect_refusal(ready, "start")
 
 
-def test_a_strange_answer_in_a_link(calculator: CalculatorPage):
+def test_a_strange_link_opened_cold(calculator: CalculatorPage):
+    """The same when the browser itself opens the address."""
+    calculator.open(f"?minutes={quote(SCRIPT)}&{quote(SCRIPT)}={quote(SCRIPT)}")
+    expect_refusal(calculator, "minutes")
+
+
+def test_a_strange_answer_in_a_link(ready: CalculatorPage):
     """A question has its answers and no other."""
-    calculator.open(f"?client={quote(SCRIPT)}")
-    expect_refusal(calculator, "client")
+    ready.revisit(f"?client={quote(SCRIPT)}")
+    expect_refusal(ready, "client")
 
 
 @pytest.mark.parametrize("value", ["nothing", "", "__proto__", "constructor", SCRIPT])
-def test_an_unknown_service_in_a_link(calculator: CalculatorPage, value: str):
+def test_an_unknown_service_in_a_link(ready: CalculatorPage, value: str):
     """A service that does not exist is refused; the page's own quote stays."""
-    calculator.open(f"?service={quote(value)}")
-    calculator.expect_state("ready")
-    expect(calculator.element.locator("[data-problem]:visible, [data-problem-other]:visible"))
-    expect(calculator.part("stale")).to_be_visible()
-    expect_no_harm(calculator)
+    ready.revisit(f"?service={quote(value)}")
+    messages = ready.element.locator("[data-problem]:visible, [data-problem-other]:visible")
+    expect(messages.first).to_be_visible()
+    expect(ready.part("stale")).to_be_visible()
+    expect_no_harm(ready)
 
 
 @pytest.mark.parametrize(
@@ -104,28 +110,27 @@ def test_an_unknown_service_in_a_link(calculator: CalculatorPage, value: str):
         "?%E0%A4%A",
     ],
 )
-def test_strange_names_in_a_link_are_passed_over(calculator: CalculatorPage, query: str):
+def test_strange_names_in_a_link_are_passed_over(ready: CalculatorPage, query: str):
     """Only the scenario's own names are read, the first of several."""
-    calculator.when_ready(query)
-    expect(calculator.part("stale")).to_be_hidden()
-    assert calculator.quote()["input"]["minutes"] in (60, 90)
-    expect_no_harm(calculator)
+    ready.revisit(query)
+    expect(ready.part("stale")).to_be_hidden()
+    assert ready.quote()["input"]["minutes"] in (60, 90)
+    expect_no_harm(ready)
 
 
 @pytest.mark.parametrize("value", ["-1", "1.5", "99999999999999999999", "1e5"])
-def test_strange_minutes_in_the_form(calculator: CalculatorPage, value: str):
+def test_strange_minutes_in_the_form(ready: CalculatorPage, value: str):
     """What the field lets through is refused beside it, and mended by typing on."""
-    calculator.when_ready().type_minutes(value)
-    expect_refusal(calculator, "minutes")
-    calculator.type_minutes("60")
-    expect(calculator.problem("minutes")).to_be_hidden()
-    assert calculator.quote()["input"]["minutes"] == 60
+    ready.type_minutes(value)
+    expect_refusal(ready, "minutes")
+    ready.type_minutes("60")
+    expect(ready.problem("minutes")).to_be_hidden()
+    assert ready.quote()["input"]["minutes"] == 60
 
 
-def test_an_emptied_form(calculator: CalculatorPage):
+def test_an_emptied_form(ready: CalculatorPage):
     """Both fields are told to be missing, each beside itself."""
-    calculator.when_ready()
-    calculator.control("minutes").fill("")
-    calculator.control("start").fill("")
-    expect_refusal(calculator, "minutes")
-    expect_refusal(calculator, "start")
+    ready.control("minutes").fill("")
+    ready.control("start").fill("")
+    expect_refusal(ready, "minutes")
+    expect_refusal(ready, "start")

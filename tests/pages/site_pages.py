@@ -34,6 +34,7 @@ class HtmlPage(HTMLParser):
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps each element (HTMLParser's way of handing them over)."""
         self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def all(self, tag: str, **attributes: str) -> list[dict[str, str]]:

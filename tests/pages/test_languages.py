@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import ROOT, SITE_URL
-from tests.pages.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, pages
+from tests.pages.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, HtmlPage, pages
 
 EVERY_PAGE = [*HAND_WRITTEN, *POLICIES]
 
@@ -32,7 +32,9 @@ def test_a_page_names_its_counterparts(built_site: Path, place: str, language: s
     named = {link["hreflang"]: link["href"] for link in page.all("link", rel="alternate")}
     expected = {TAGS[code]: f"{SITE_URL}{prefix}{place}" for code, prefix in LANGUAGES.items()}
     assert named == expected | {"x-default": SITE_URL + place}
-    assert [link["href"] for link in page.all("link", rel="canonical")] == [expected[TAGS[language]]]
+    assert [link["href"] for link in page.all("link", rel="canonical")] == [
+        expected[TAGS[language]]
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,7 +42,11 @@ def test_a_page_names_its_counterparts(built_site: Path, place: str, language: s
 def test_the_language_switch_stays_on_the_page(built_site: Path, place: str, language: str) -> None:
     """The switch leads to the same place in the other language."""
     page = pages(built_site)[LANGUAGES[language] + place]
-    switch = {link["hreflang"]: page.resolve(link["href"])[0] for link in page.all("a") if "hreflang" in link}
+    switch = {
+        link["hreflang"]: page.resolve(link["href"])[0]
+        for link in page.all("a")
+        if "hreflang" in link
+    }
     assert switch == {TAGS[code]: prefix + place for code, prefix in LANGUAGES.items()}
 
 
@@ -77,8 +83,8 @@ def test_the_frame_has_the_same_words_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("place", HAND_WRITTEN)
-def test_translations_of_a_page_have_its_headings_and_slots(built_site: Path, place: str) -> None:
-    """Same anchors, so that links hold in every language; same code examples but for their words."""
+def test_translations_of_a_page_have_its_headings(built_site: Path, place: str) -> None:
+    """Same anchors, so that a link holds in every language."""
     english = pages(built_site)[place]
     for prefix in LANGUAGES.values():
         translated = pages(built_site)[prefix + place]
@@ -94,6 +100,17 @@ def test_machine_made_pages_say_so(built_site: Path) -> None:
             assert [code for code, notice in notices.items() if notice in footer] == (
                 [] if language == "en" else [language]
             )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_leads_to_how_it_was_made(built_site: Path, language: str) -> None:
+    """The footer's link stays in the language."""
+    for place in EVERY_PAGE:
+        page = pages(built_site)[LANGUAGES[language] + place]
+        footer = HtmlPage(page.address, page.text.rpartition("<footer")[2])
+        assert [page.resolve(link["href"])[0] for link in footer.all("a")] == [
+            f"{LANGUAGES[language]}about/"
+        ]
 
 
 def _anchors(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The pages as a visitor's browser meets them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.site_server import SiteServer
 from tests.conftest import ROOT
-from tests.pages.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES
+from tests.pages.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 EVERY_KIND = [*HAND_WRITTEN, *POLICIES]
@@ -18,7 +19,7 @@ DESKTOP = {"width": 1280, "height": 900}
 SEARCHES = {
     "en": ["digest", "translations", "translated", "accessible"],
     "pl": ["tłumaczenia", "tłumaczeniem", "wycenami", "dostawcom"],
-    "da": ["oversættelser", "oversættelsen", "udbyder", "priserne"],
+    "da": ["oversættelser", "oversættelsen", "udbyderne", "prisen"],
     "pt": ["tradução", "traduções", "prestador", "verificação"],
 }
 
@@ -32,56 +33,65 @@ def server(built_site: Path) -> Iterator[SiteServer]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh profile, with every complaint of the browser kept in `page.complaints`."""
+    """A page in a fresh profile."""
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
-    opened = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+@dataclass
+class Visit:
+    """An opened page, and all that the browser complained about."""
+
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address or "home")
+def visit(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Visit]:
+    """Every page of the site in turn, under a path, opened once for all that is asked of it."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    opened = Visit(context.new_page(), [])
+    _note_complaints(opened, server.origin)
+    opened.page.goto(f"{server.origin}/terms/{request.param}", wait_until="load")
     yield opened
     context.close()
 
 
-@pytest.mark.parametrize("prefix", ["/", "/terms/"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_visit_is_quiet_and_stays_on_the_host(
-    server: SiteServer, page: Page, prefix: str, address: str
-) -> None:
-    """No console message, no failed request, no other host, at the root and under a path."""
-    if address == "404.html" and prefix == "/":
-        pytest.skip("the lost page is built for one place: the site's own address")
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.on(
-        "response",
-        lambda response: response.ok or complaints.append(f"{response.status}: {response.url}"),
-    )
-    page.on(
-        "request",
-        lambda request: request.url.startswith(server.origin)
-        or complaints.append(f"elsewhere: {request.url}"),
-    )
-    page.goto(f"{server.origin}{prefix}{address}", wait_until="load")
-    assert complaints == []
+def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
+    """No console message, no failed request, no request to another host."""
+    assert visit.complaints == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing(server: SiteServer, page: Page, address: str) -> None:
+def test_axe_finds_nothing(visit: Visit) -> None:
     """Light and dark, desktop and phone, all rules on."""
-    page.goto(f"{server.origin}/terms/{address}", wait_until="domcontentloaded")
-    page.evaluate(AXE)
+    visit.page.evaluate(AXE)
     for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
+        visit.page.set_viewport_size(size)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert _violations(page) == [], f"{size['width']} {scheme}"
+            visit.page.emulate_media(color_scheme=scheme)
+            assert _violations(visit.page) == [], f"{size['width']} {scheme}"
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_phone_never_scrolls_sideways(server: SiteServer, page: Page, address: str) -> None:
+def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
     """Wide tables scroll inside themselves."""
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{server.origin}/terms/{address}", wait_until="domcontentloaded")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("address", ["", "pl/about/", "providers/mastiff/"])
+def test_the_same_site_works_at_the_root_of_a_host(
+    server: SiteServer, browser: Browser, address: str
+) -> None:
+    """Addresses inside the site are relative."""
+    context = browser.new_context()
+    opened = Visit(context.new_page(), [])
+    _note_complaints(opened, server.origin)
+    opened.page.goto(f"{server.origin}/{address}", wait_until="load")
+    opened.page.locator("[data-tw-search]").click()
+    opened.page.locator("#tw-search-words").fill("a")
+    assert opened.complaints == []
+    context.close()
 
 
 def test_colours_can_be_chosen_and_are_kept(server: SiteServer, page: Page) -> None:
@@ -136,18 +146,29 @@ def test_search_finds_inflected_words_in_its_own_language(
         page.locator("#tw-search-words").fill(words)
         page.locator(".tw-search__results a").first.wait_for()
         for link in page.locator(".tw-search__results a").all():
-            address = (link.get_attribute("href") or "").split("/terms/")[1]
-            assert address.startswith(LANGUAGES[language])
-            assert language != "en" or address[:3] not in LANGUAGES.values()
+            address = link.get_attribute("href") or ""
+            assert address.startswith(f"/terms/{LANGUAGES[language]}")
+            assert language != "en" or address[7:10] not in LANGUAGES.values()
         page.locator("#tw-search-words").fill("")
         page.locator(".tw-search__results a").first.wait_for(state="detached")
     fetched = [url for url in requested if url.endswith((".pf_index", ".pf_meta"))]
     assert fetched
-    assert all(f"{TAGS_OF_INDEX[language]}_" in url for url in fetched)
+    assert all(f"{TAGS[language].lower()}_" in url for url in fetched)
     assert _violations(page, after=AXE) == []
 
 
-TAGS_OF_INDEX = {"en": "en", "pl": "pl", "da": "da", "pt": "pt-pt"}
+def _note_complaints(visit: Visit, origin: str) -> None:
+    note = visit.complaints.append
+    visit.page.on("console", lambda message: note(message.text))
+    visit.page.on("pageerror", lambda error: note(str(error)))
+    visit.page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    visit.page.on(
+        "response", lambda response: response.ok or note(f"{response.status}: {response.url}")
+    )
+    visit.page.on(
+        "request",
+        lambda request: request.url.startswith(origin) or note(f"elsewhere: {request.url}"),
+    )
 
 
 def _paper(page: Page) -> str:

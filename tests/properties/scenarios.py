@@ -11,8 +11,8 @@ from calculator.pricing import price
 from calculator.quote import Quote
 from calculator.scenario import read_scenario
 from hooks.providers import Provider
+from tests.real_providers import real_providers
 
-Providers = Mapping[str, Provider]
 MINUTE = timedelta(minutes=1)
 # Where increments, free time and days end; a minute either side of each is tried too.
 LENGTHS = [edge + side for edge in (1, 30, 60, 90, 120, 480, 1440, 10_080) for side in (-1, 0, 1)]
@@ -25,13 +25,17 @@ TURNS = [
 VERSIONS = ("", "5.4.0.0", "7.6.2.0", "8.0.0.1")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Asked:
     """A scenario as a visitor gives it."""
 
     provider: Provider
     service: Service
     raw: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        """The scenario as the command line takes it."""
+        return f"{self.provider.policy.provider}/{self.service.id} {dict(self.raw)}"
 
     def quote(self, **changed: str) -> Quote:
         """Its quote, with some of the answers changed."""
@@ -56,22 +60,26 @@ def answers(question: Question) -> st.SearchStrategy[str]:
     return st.sampled_from(question.options)
 
 
-def asked(providers: Providers, timed: bool = False) -> st.SearchStrategy[Asked]:
-    """Any scenario; `timed` for those alone that are counted by minutes."""
-    offers = [
-        (provider, service)
-        for provider in providers.values()
+def offers(timed: bool) -> list[str]:
+    """The services of all providers as the command line names them, all or those by the minute."""
+    return [
+        f"{provider_id}/{service.id}"
+        for provider_id, provider in real_providers().items()
         for service in provider.policy.services.values()
         if "minutes" in service.asks or not timed
     ]
-    return st.sampled_from(offers).flatmap(lambda offer: _asked_of(*offer))
 
 
-def _asked_of(provider: Provider, service: Service) -> st.SearchStrategy[Asked]:
+@st.composite
+def asked(draw: st.DrawFn, offer: str = "", timed: bool = False) -> Asked:
+    """Any scenario, any of one service, or any that is counted by the minute."""
+    provider_id, service_id = (offer or draw(st.sampled_from(offers(timed)))).split("/")
+    provider = real_providers()[provider_id]
+    service = provider.policy.services[service_id]
     fields = {"start": starts} | _answers_of(provider.policy, service)
     if "minutes" in service.asks:
         fields["minutes"] = lengths.map(str)
-    return st.fixed_dictionaries(fields).map(lambda raw: Asked(provider, service, raw))
+    return Asked(provider, service, draw(st.fixed_dictionaries(fields)))
 
 
 def _answers_of(policy: Policy, service: Service) -> dict[str, st.SearchStrategy[str]]:

@@ -12,7 +12,11 @@ let asked = 0;
 async function load() {
   const address = new URL(dialog.dataset.index, location.href);
   const pagefind = await import(address);
-  await pagefind.options({ excerptLength: 24, bundlePath: new URL("./", address).pathname });
+  await pagefind.options({
+    excerptLength: 24,
+    bundlePath: new URL("./", address).pathname,
+    baseUrl: new URL("..", address).pathname,
+  });
   await pagefind.init();
   return pagefind;
 }

@@ -1,0 +1,141 @@
+"""Which part of the input space has no published price, or two: by regions, not by samples.
+
+The week is cut at every edge of the windows that decide a rate, so that each piece lies wholly
+inside or outside each window; answers are enumerated as far as rules tell them apart. What is said
+of a piece therefore holds for every moment in it. Windows are local wall-clock time, so both
+daylight-saving days are covered like any other day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from calculator.policy import Answers, Charge, Policy, Response, Service, Unpublished, When
+from calculator.windows import MINUTES_PER_WEEK, Span, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the input space without one published figure.
+
+    `rule` is the charge, response or "tax" concerned, None where no charge applies at all. `gap`
+    names the recorded gap; None is an undeclared gap, or a conflict when `claimed_by` names the
+    windows that both claim the moment. `window` is when it holds, None for any time.
+    """
+
+    service: str
+    rule: str | None
+    gap: str | None
+    clauses: tuple[str, ...]
+    answers: When
+    window: Window | None = None
+    claimed_by: tuple[str, ...] = ()
+
+    @property
+    def is_declared(self) -> bool:
+        """True for a gap that the policy records; anything else is a mistake in the policy."""
+        return self.gap is not None
+
+
+def uncovered(policy: Policy) -> list[Region]:
+    """Every region of every service without exactly one published figure, in policy order."""
+    return [region for service in policy.services.values() for region in _service(policy, service)]
+
+
+def _service(policy: Policy, service: Service) -> Iterator[Region]:
+    charges = [policy.charges[charge_id] for charge_id in service.charges]
+    yield from _without_charge(policy, service, charges)
+    for charge in charges:
+        yield from _charge(policy, service, charge)
+    for response_id in service.responses:
+        yield from _response(policy, service, policy.responses[response_id])
+
+
+def _without_charge(policy: Policy, service: Service, charges: list[Charge]) -> Iterator[Region]:
+    """Answers for which no charge of the service applies, so that nothing says what it costs."""
+    deciding = [name for charge in charges for name, _ in charge.when.answers]
+    for answers in answer_combinations(policy, deciding):
+        if not any(charge.when.holds(answers) for charge in charges):
+            when = When(tuple((name, (answer,)) for name, answer in answers.items()))
+            yield Region(service.id, None, None, service.clauses, when)
+
+
+def answer_combinations(policy: Policy, questions: Iterable[str]) -> Iterator[Answers]:
+    """Every combination of answers to some questions; numbers of minutes decide no rule."""
+    asked = [policy.questions[name] for name in dict.fromkeys(questions)]
+    for chosen in product(*(question.options for question in asked)):
+        yield {question.id: answer for question, answer in zip(asked, chosen, strict=True)}
+
+
+def _charge(policy: Policy, service: Service, charge: Charge) -> Iterator[Region]:
+    if isinstance(charge.price, Unpublished):
+        window = _applies_window(policy, charge)
+        yield _gap(policy, service, charge, charge.price, window)
+        return
+    if charge.rate is None:
+        return
+    windows = [policy.windows[rate.window] for rate in charge.rate.windows]
+    for claimants, window in _partition(windows):
+        if not claimants:
+            yield _gap(policy, service, charge, charge.rate.otherwise, window)
+        elif len(claimants) > 1:
+            clauses = [rate.clauses for rate in charge.rate.windows if rate.window in claimants]
+            named = tuple(dict.fromkeys(clause for group in clauses for clause in group))
+            yield Region(service.id, charge.id, None, named, charge.when, window, claimants)
+
+
+def _gap(
+    policy: Policy, service: Service, charge: Charge, figure: Unpublished, window: Window | None
+) -> Region:
+    clauses = (policy.gaps[figure.gap].clause,)
+    return Region(service.id, charge.id, figure.gap, clauses, charge.when, window)
+
+
+def _applies_window(policy: Policy, charge: Charge) -> Window | None:
+    """When a charge is due at all; None for any time."""
+    if charge.applies is None:
+        return None
+    window = policy.windows[charge.applies.window]
+    return window if charge.applies.inside else outside(window)
+
+
+def _response(policy: Policy, service: Service, response: Response) -> Iterator[Region]:
+    for answer in policy.questions[response.question].options:
+        target = response.targets.get(answer)
+        when = When(((response.question, (answer,)),))
+        if target is None:
+            yield Region(service.id, response.id, None, response.clauses, when)
+        elif isinstance(target, Unpublished):
+            clauses = (policy.gaps[target.gap].clause,)
+            yield Region(service.id, response.id, target.gap, clauses, when)
+
+
+def outside(window: Window) -> Window:
+    """The rest of the week."""
+    pieces = dict(_partition([window]))
+    return pieces.get((), Window("", ()))
+
+
+def _partition(windows: list[Window]) -> Iterator[tuple[tuple[str, ...], Window]]:
+    """Cut the week at every edge: who claims a piece, and all the pieces they claim."""
+    edges = sorted({0, *(edge for window in windows for edge in window.edges())})
+    pieces: dict[tuple[str, ...], list[Span]] = {}
+    for start, end in pairwise([*edges, MINUTES_PER_WEEK]):
+        claimants = tuple(window.id for window in windows if window.contains(start))
+        pieces.setdefault(claimants, []).append(Span(start, end))
+    for claimants, spans in pieces.items():
+        yield claimants, Window("", joined(spans))
+
+
+def joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Neighbouring spans as one, over Sunday night too."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].end == span.start:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    first, last = merged[0], merged[-1]
+    if len(merged) > 1 and first.start == 0 and last.end == MINUTES_PER_WEEK:
+        merged = [*merged[1:-1], Span(last.start, first.end + MINUTES_PER_WEEK)]
+    return tuple(merged)

@@ -1,0 +1,275 @@
+"""The standard scenarios of a policy: one set of cases for drift tests, price reports and browsers.
+
+They come from the policy alone, so that a new provider has them at once and the same policy always
+has the same ones. For each service they hold:
+
+- its default with nothing said, then with one answer given, and the policy's own examples;
+- every set of answers with every length around which the price changes: 0 and 1 minute, and one
+  less, exactly and one more than each increment, first increment, second increment, threshold and
+  allowance, and a session longer than a day;
+- every set of answers with every start around which a rate changes: on each day of the week, one
+  minute before, at and after each edge of each window, and around midnight;
+- every set of answers around the clock changes of a year, in real minutes.
+
+Every set of answers means: each option of each question that is asked, an allowance unused, partly
+used, used but for a minute and used up, a version of each state. Where a service asks so much that
+there would be too many sets, every two questions are varied together and the rest keep their
+defaults.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from itertools import combinations, product
+from math import prod
+from random import Random
+
+from calculator.clock import MINUTE
+from calculator.policy import Charge, Policy, Question, Service
+from calculator.windows import MINUTES_PER_DAY
+
+Query = dict[str, str]
+"""A scenario as a form holds it: `service`, and where asked `start`, `minutes` and answers."""
+
+MOST_ANSWER_SETS = 256
+LONG_MINUTES = MINUTES_PER_DAY + 1
+WEEK = timedelta(days=7)
+YEAR = timedelta(days=365)
+SEED = 2026
+DRAWN_PER_SERVICE = 40
+LONGEST_DRAWN = 3 * MINUTES_PER_DAY
+
+
+def standard_scenarios(policy: Policy) -> list[Query]:
+    """The standard scenarios of one edition, each once, services in the order of the policy."""
+    return _unique(
+        query for service in policy.services.values() for query in _of_service(policy, service)
+    )
+
+
+def grid(policies: Iterable[Policy], least: int = 2000) -> list[tuple[str, Query]]:
+    """At least `least` scenarios over all services, each with its provider's id.
+
+    These are the standard scenarios and others drawn from a year, with any minutes and any
+    answers; the same policies always give the same grid.
+    """
+    policies = list(policies)
+    scenarios = [
+        (policy.provider, query) for policy in policies for query in standard_scenarios(policy)
+    ]
+    services = [(policy, one) for policy in policies for one in policy.services.values()]
+    asking = [(policy, one) for policy, one in services if one.asks or one.questions]
+    draw, rounds = Random(SEED), 0
+    while asking and (rounds < DRAWN_PER_SERVICE or len(scenarios) < least):
+        scenarios += [(policy.provider, _drawn(policy, one, draw)) for policy, one in asking]
+        rounds += 1
+    return scenarios
+
+
+def _of_service(policy: Policy, service: Service) -> Iterator[Query]:
+    answers = _answer_sets(policy, service)
+    usual, minutes = _usual_start(policy, service), _minutes(policy, service)
+    default = str(service.default.minutes)
+    yield {"service": service.id}
+    yield from _single_answers(policy, service)
+    yield from _examples(policy, service)
+    yield from _queries(service, usual, minutes, answers)
+    if "start" in service.asks:
+        yield from _queries(service, _starts(policy), ["1", default], answers)
+        yield from _queries(service, _clock_changes(policy), [default, str(LONG_MINUTES)], answers)
+
+
+def _queries(
+    service: Service, starts: Iterable[str], minutes: Iterable[str], answers: Iterable[Query]
+) -> Iterator[Query]:
+    """Every start with every length and every set of answers, without what is not asked."""
+    asked_starts: list[Query] = [{}]
+    asked_minutes: list[Query] = [{}]
+    if "start" in service.asks:
+        asked_starts = [{"start": start} for start in starts]
+    if "minutes" in service.asks:
+        asked_minutes = [{"minutes": length} for length in minutes]
+    for start, length, answered in product(asked_starts, asked_minutes, list(answers)):
+        yield {"service": service.id, **start, **length, **answered}
+
+
+def _unique(queries: Iterable[Query]) -> list[Query]:
+    return list({tuple(query.items()): query for query in queries}.values())
+
+
+# ---- Answers
+
+
+def _answer_sets(policy: Policy, service: Service) -> list[Query]:
+    """Every set of answers, or every pair of questions where there would be too many sets."""
+    questions = [policy.questions[question_id] for question_id in service.questions]
+    choices = {question.id: _choices(policy, question) for question in questions}
+    few = prod(map(len, choices.values())) <= MOST_ANSWER_SETS
+    varied = [tuple(choices)] if few else list(combinations(choices, 2))
+    sets = []
+    for names in varied:
+        pools = [choices[one.id] if one.id in names else [one.default] for one in questions]
+        sets += [_asked(questions, answers) for answers in product(*pools)]
+    return _unique(sets)
+
+
+def _single_answers(policy: Policy, service: Service) -> Iterator[Query]:
+    """Each answer given alone: what else it makes the policy ask keeps its default."""
+    for question_id in service.questions:
+        question = policy.questions[question_id]
+        if not question.when.answers:
+            for answer in filter(None, _choices(policy, question)):
+                yield {"service": service.id, question.id: answer}
+
+
+def _asked(questions: Iterable[Question], answers: Iterable[str]) -> Query:
+    """The answers to the questions that are asked, given the answers before them."""
+    given: Query = {}
+    for question, answer in zip(questions, answers, strict=True):
+        if question.when.holds(given) and answer:
+            given[question.id] = answer
+    return given
+
+
+def _choices(policy: Policy, question: Question) -> list[str]:
+    if question.kind == "version":
+        newest = question.newest_major or 0
+        majors = range(max(newest - 1, 0), newest + 2)
+        return ["", *(f"{major}.0.0.0" for major in majors)]
+    if question.kind == "minutes":
+        used = {0, *_used_minutes(policy, question)}
+        return [str(minutes) for minutes in sorted(used)]
+    return list(question.options)
+
+
+def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
+    """Partly, all but a minute, all: of each allowance that the question asks about."""
+    for allowance in policy.allowances.values():
+        if allowance.used == question.id:
+            yield from (allowance.minutes // 2, allowance.minutes - 1, allowance.minutes)
+
+
+# ---- Lengths
+
+
+def _minutes(policy: Policy, service: Service) -> list[str]:
+    """The lengths around which the price or a condition of a service changes."""
+    lengths = {0, 1, LONG_MINUTES}
+    if service.default.minutes is not None:
+        lengths.add(service.default.minutes)
+    for threshold in _thresholds(policy, service):
+        lengths |= {threshold - 1, threshold, threshold + 1}
+    return [str(minutes) for minutes in sorted(lengths)]
+
+
+def _thresholds(policy: Policy, service: Service) -> Iterator[int]:
+    for charge_id in service.charges:
+        yield from _charge_thresholds(policy.charges[charge_id])
+    for allowance_id in service.allowances:
+        yield policy.allowances[allowance_id].minutes
+    for condition_id in service.conditions:
+        after = policy.conditions[condition_id].after_minutes
+        if after is not None:
+            yield after
+
+
+def _charge_thresholds(charge: Charge) -> Iterator[int]:
+    if charge.increment_minutes is not None:
+        begin = charge.first.minutes if charge.first else charge.increment_minutes
+        yield from (begin, begin + charge.increment_minutes)
+        yield begin + 2 * charge.increment_minutes
+    if charge.stop:
+        yield charge.stop.after_minutes
+
+
+# ---- Starts
+
+
+def _monday(policy: Policy) -> datetime:
+    """The first Monday of the terms whose week has no clock change, local, without a zone."""
+    day = policy.effective + timedelta(days=-policy.effective.weekday() % 7)
+    monday = datetime.combine(day, time())
+    while _offset(policy, monday - WEEK / 7) != _offset(policy, monday + WEEK * 8 / 7):
+        monday += WEEK
+    return monday
+
+
+def _offset(policy: Policy, local: datetime) -> timedelta | None:
+    return local.replace(tzinfo=policy.zone).utcoffset()
+
+
+def _local(policy: Policy, minute_of_week: int) -> str:
+    moment = _monday(policy) + minute_of_week * MINUTE
+    return moment.isoformat(timespec="minutes")
+
+
+def _usual_start(policy: Policy, service: Service) -> list[str]:
+    start = service.default.start
+    return [] if start is None else [_local(policy, start)]
+
+
+def _starts(policy: Policy) -> list[str]:
+    """Around each edge of each window and midnight, on every day of the week."""
+    edges = {edge % MINUTES_PER_DAY for one in policy.windows.values() for edge in one.edges()}
+    return [
+        _local(policy, day * MINUTES_PER_DAY + edge + beside)
+        for day in range(7)
+        for edge in sorted({0, *edges})
+        for beside in (-1, 0, 1)
+    ]
+
+
+def _clock_changes(policy: Policy) -> list[str]:
+    """Around each clock change of a year: an hour and a minute before, at, and after."""
+    return [
+        _with_offset(policy, change + beside * MINUTE)
+        for change in _changes_of_offset(policy)
+        for beside in (-60, -1, 0, 59)
+    ]
+
+
+def _changes_of_offset(policy: Policy) -> Iterator[datetime]:
+    """The hours (UTC) of the year from the standard week on at which local time jumps."""
+    start = _monday(policy).replace(tzinfo=policy.zone).astimezone(UTC)
+    before = start.astimezone(policy.zone).utcoffset()
+    for hour in range(1, YEAR // timedelta(hours=1)):
+        moment = start + timedelta(hours=hour)
+        offset = moment.astimezone(policy.zone).utcoffset()
+        if offset != before:
+            yield moment
+        before = offset
+
+
+def _with_offset(policy: Policy, moment: datetime) -> str:
+    return moment.astimezone(policy.zone).isoformat(timespec="minutes")
+
+
+# ---- The policy's own examples, and drawn scenarios
+
+
+def _examples(policy: Policy, service: Service) -> Iterator[Query]:
+    """The worked examples of a service, as the page prices them."""
+    for example in policy.document.get("examples", ()):
+        if example["service"] == service.id:
+            yield example_query(policy, example)
+
+
+def example_query(policy: Policy, example: Mapping[str, object]) -> Query:
+    """A worked example of the compiled policy as a query, in the standard week."""
+    start, minutes, answers = example["start"], example["minutes"], example["set"]
+    query = {"service": str(example["service"])}
+    query |= {"start": _local(policy, start)} if isinstance(start, int) else {}
+    query |= {"minutes": str(minutes)} if isinstance(minutes, int) else {}
+    return query | (dict(answers) if isinstance(answers, Mapping) else {})
+
+
+def _drawn(policy: Policy, service: Service, draw: Random) -> Query:
+    """Any start of a year, any length, any answers."""
+
+    # Of all draws only random() is promised to stay the same in every Python.
+    def below(bound: int) -> int:
+        return int(draw.random() * bound)
+
+    first = _monday(policy).replace(tzinfo=policy.zone).astimezone(UTC)
+    start = _with_offset(policy, first + below(YEAR // MINUTE) * MINUTE)
+    answers, minutes = _answer_sets(policy, service), str(below(LONGEST_DRAWN))
+    return next(_queries(service, [start], [minutes], [answers[below(len(answers))]]))

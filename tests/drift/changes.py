@@ -1,0 +1,155 @@
+"""Other values for each figure and window of a policy file, as somebody might write them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hooks.form_fields import WrittenValue
+from hooks.policy_files import replace_value, values
+from hooks.policy_values import TARIFF_KINDS, WEEKDAYS
+from hooks.yaml_positions import Data, Path, Source, read_source, value_at
+
+EXAMPLE_ANSWER = "answer"
+"""The kind given here to a figure among the answers of a worked example."""
+
+DAY_OR_TIME = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|\d\d:\d\d)\b")
+NO_FIGURES: tuple[tuple[str, str], ...] = (
+    (r"source/(read|title|site)", "where and when the provider's page was read"),
+    (r"sections/\d+/clauses/\d+/number", "the provider's own number of a clause"),
+    (r"contacts/\d+/value", "a telephone number or an address"),
+    (r"(provider|name|timezone|currency|language)", "a name"),
+    (r"outside/[^/]+/origin", "a citation"),
+)
+"""Values with digits in them that neither a price nor a promise depends on, and what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value written otherwise."""
+
+    value: WrittenValue
+    new: str
+
+    @property
+    def of_tariff(self) -> bool:
+        """Tell values of the tariff from those of defaults, examples and dates."""
+        return self.value.kind in TARIFF_KINDS
+
+    def apply(self, text: str) -> str:
+        """The text of the policy file with this change."""
+        return replace_value(text, self.value.spot, self.new)
+
+    def __str__(self) -> str:
+        path = "/".join(map(str, self.value.path))
+        return f"{self.value.spot.line}:{path}: {self.value.text} → {self.new}"
+
+
+def figures(text: str) -> list[WrittenValue]:
+    """Every value of a policy file that has a number or a time in it, in the order of the file."""
+    source = read_source(text, "policy.yaml")
+    found = [one for one in values(text) if re.search(r"\d", one.text) and not no_figure(one.path)]
+    return sorted([*found, *_example_answers(source)], key=lambda one: one.spot.start)
+
+
+def changes_of(value: WrittenValue) -> list[Change]:
+    """The other values that a value is changed to, one after the other."""
+    others = dict.fromkeys(OTHERS[value.kind](value.text))
+    return [Change(value, other) for other in others if other != value.text]
+
+
+def no_figure(path: Path) -> bool:
+    """Tell whether a value at a path is known to be no figure."""
+    written = "/".join(map(str, path))
+    return any(re.fullmatch(pattern, written) for pattern, _ in NO_FIGURES)
+
+
+def _example_answers(source: Source) -> Iterator[WrittenValue]:
+    for path, spot in source.values.items():
+        text = value_at(source.data, path)
+        in_answers = len(path) == 4 and path[0] == "examples" and path[2] == "set"
+        if in_answers and _has_digit(text):
+            yield WrittenValue(path, spot, str(text), EXAMPLE_ANSWER)
+
+
+def _has_digit(data: Data | None) -> bool:
+    return isinstance(data, str) and re.search(r"\d", data) is not None
+
+
+# ---- Other values, by kind
+
+
+def _amounts(text: str) -> Iterator[str]:
+    yield str(Decimal(text) + Decimal("1.25"))
+    yield str(Decimal(text) * 2)
+
+
+def _percentages(text: str) -> Iterator[str]:
+    percent = Decimal(text.rstrip("% "))
+    yield f"{percent + 1 if percent < 100 else percent - 1}%"
+    yield f"{percent / 2}%"
+
+
+def _lengths(text: str) -> Iterator[str]:
+    """Shorter and longer, in the unit that was written: “60 min”, “2 h”, “started 30 min”."""
+    *before, number, unit = text.split()
+    step = Decimal(15 if unit == "min" else 1)
+    for length in (Decimal(number) + step, Decimal(number) - step):
+        if length > 0:
+            yield " ".join([*before, str(length), unit])
+
+
+def _factors(text: str) -> Iterator[str]:
+    yield str(Decimal(text) + 1)
+    yield str(Decimal(text) + Decimal("0.5"))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    yield str(int(text) + 1)
+    yield str(int(text) - 1 if int(text) > 1 else 2)
+    yield str(int(text) + 30)
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Each day and each time of a window by itself, one way and the other."""
+    for part in DAY_OR_TIME.finditer(text):
+        for other in _neighbours(part[0]):
+            yield text[: part.start()] + other + text[part.end() :]
+
+
+def _neighbours(part: str) -> Iterator[str]:
+    if part in WEEKDAYS:
+        day = WEEKDAYS.index(part)
+        yield from (WEEKDAYS[(day + 1) % 7], WEEKDAYS[(day - 1) % 7])
+        return
+    minutes = int(part[:2]) * 60 + int(part[3:])
+    for other in (minutes + 30, minutes - 30):
+        if 0 <= other <= 24 * 60:
+            yield f"{other // 60:02}:{other % 60:02}"
+
+
+def _days(text: str) -> Iterator[str]:
+    yield (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+
+
+def _answers(text: str) -> Iterator[str]:
+    """A number of minutes, or each part of a version."""
+    for number in re.finditer(r"\d+", text):
+        yield text[: number.start()] + str(int(number[0]) + 1) + text[number.end() :]
+
+
+OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
+    "money": _amounts,
+    "percent": _percentages,
+    "length": _lengths,
+    "per": _lengths,
+    "factor": _factors,
+    "number": _numbers,
+    "minutes": _numbers,
+    "scenario-minutes": _numbers,
+    "window": _windows,
+    "week-time": _windows,
+    "date": _days,
+    EXAMPLE_ANSWER: _answers,
+}

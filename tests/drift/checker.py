@@ -1,0 +1,228 @@
+"""Drift: a value of a policy file that moves the page or the price, but not both.
+
+One value is changed in memory, the policy is read anew with its translations as they are, and its
+pages and quotes are compared with those before. What did not move together is named.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from calculator.quote import Quote, quote_json
+from calculator.render import quote_html
+from hooks.pages.form import CalculatorUrls
+from hooks.pages.policy_page import example_quote, policy_page
+from hooks.pages.view import PolicyView
+from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_text
+from hooks.problems import Problem
+from hooks.providers import Provider, load_provider
+from hooks.standard_scenarios import Query, standard_scenarios
+from tests.drift.changes import Change
+from tests.drift.pages import SeenPage, seen, visible
+from tests.drift.remains import remaining_figures
+
+URLS = CalculatorUrls("register.js", "bundle.json", "worker.js")
+
+MakePage = Callable[[PolicyView, CalculatorUrls], str]
+MakeQuote = Callable[[Provider, Query], Quote]
+
+
+def price_query(provider: Provider, query: Query) -> Quote:
+    """Price a query under the terms that the provider's page shows."""
+    given = {key: value for key, value in query.items() if key != "service"}
+    return provider.quote(query["service"], given)
+
+
+class Refused(ValueError):
+    """The policy or a translation has problems, so it cannot be published."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Published:
+    """What readers get of a provider on one day: its pages, and its quotes for any query."""
+
+    provider: Provider
+    make_page: MakePage
+    make_quote: MakeQuote
+
+    @cached_property
+    def pages(self) -> dict[str, SeenPage]:
+        """The page in each language."""
+        views = {language: PolicyView(self.provider, language) for language in LANGUAGES}
+        return {language: seen(self.make_page(view, URLS)) for language, view in views.items()}
+
+    @cached_property
+    def scenarios(self) -> list[tuple[Query, str]]:
+        """The standard scenarios with their quotes."""
+        queries = standard_scenarios(self.provider.policy)
+        return [(query, self.figures_of(self.quote(query))) for query in queries]
+
+    def quote(self, query: Query) -> Quote:
+        """The quote of a query."""
+        return self.make_quote(self.provider, query)
+
+    @cached_property
+    def examples(self) -> list[Quote]:
+        """The worked examples of the page, priced."""
+        view = PolicyView(self.provider, self.provider.policy.language)
+        return [example_quote(view, example) for example in self.provider.document["examples"]]
+
+    def figures_of(self, quote: Quote) -> str:
+        """A quote as JSON without its digest."""
+        return quote_json(quote).replace(quote.policy.digest, "")
+
+    def words_of(self, quote: Quote, language: str) -> str:
+        """A quote as it is read in a language, without its digest."""
+        markup = quote_html(quote, self.provider.words[language], self.provider.slots)
+        return visible(markup.replace(quote.policy.digest, ""))
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """A provider's files as text, and how its pages and quotes are made."""
+
+    provider: str
+    text: str
+    translations: Mapping[str, bytes]
+    make_page: MakePage = policy_page
+    make_quote: MakeQuote = price_query
+
+    @classmethod
+    def read(cls, folder: Path) -> "PolicyText":
+        """The files of a provider's folder."""
+        translations = {file.stem: file.read_bytes() for file in sorted(folder.glob("*.po"))}
+        return cls(folder.name, (folder / "policy.yaml").read_text("utf-8"), translations)
+
+    @cached_property
+    def published(self) -> list[Published]:
+        """As it stands, on the first day of each edition."""
+        policy = self._read(self.text)
+        return self._publish(policy, [edition.effective for edition in policy.editions])
+
+    def published_with(self, change: Change) -> list[Published]:
+        """With one value changed, on the same days. Raises Refused."""
+        days = [one.provider.reference for one in self.published]
+        return self._publish(self._read(change.apply(self.text)), days)
+
+    def _read(self, text: str) -> ReadPolicy:
+        policy, problems = read_policy_text(text, f"{self.provider}/policy.yaml", self.provider)
+        if policy is None:
+            raise Refused(problems)
+        return policy
+
+    def _publish(self, policy: ReadPolicy, days: list[date]) -> list[Published]:
+        folder = self._folder(policy)
+        return [
+            Published(load_provider(folder, self.provider, day), self.make_page, self.make_quote)
+            for day in days
+        ]
+
+    def _folder(self, policy: ReadPolicy) -> PolicyFolder:
+        read = {
+            language: policy.read_translation(content, f"{self.provider}/{language}.po", language)
+            for language, content in self.translations.items()
+        }
+        problems = [problem for _, found in read.values() for problem in found]
+        if problems:
+            raise Refused(problems)
+        texts = {language: translated for language, (translated, _) in read.items()}
+        return PolicyFolder({self.provider: policy}, {self.provider: texts})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a change: refused with these problems, or published with these drifts."""
+
+    change: Change
+    problems: list[Problem] = field(default_factory=list)
+    drifts: list[str] = field(default_factory=list)
+
+
+def outcome_of(policy: PolicyText, change: Change) -> Outcome:
+    """Change one value and compare everything that is published."""
+    try:
+        after = policy.published_with(change)
+    except Refused as refused:
+        return Outcome(change, problems=refused.problems)
+    days = list(zip(policy.published, after, strict=True))
+    moved = [moves for one, other in days if (moves := _Moves(one, other, change)).any]
+    if not moved:
+        return Outcome(change, drifts=["neither the page nor any quote changes"])
+    return Outcome(change, drifts=[drift for moves in moved for drift in moves.drifts()])
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """What a change moves on one day."""
+
+    before: Published
+    after: Published
+    change: Change
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything moves at all."""
+        return bool(self._pages_that_move("whole")) or self._quotes is not None
+
+    def drifts(self) -> Iterator[str]:
+        """Everything that should have moved and did not."""
+        for language in LANGUAGES:
+            if language not in self._pages_that_move("whole"):
+                yield f"{language}: the page does not change"
+            elif self.change.of_tariff and language not in self._pages_that_move("terms"):
+                yield f"{language}: no clause changes"
+            yield from self._remains(language)
+        if self._quotes is None:
+            yield "no quote changes"
+            return
+        if self.change.of_tariff:
+            yield from self._quotes_that_read_alike(*self._quotes)
+
+    def _quotes_that_read_alike(self, before: Quote, after: Quote) -> Iterator[str]:
+        for language in LANGUAGES:
+            if self.before.words_of(before, language) == self.after.words_of(after, language):
+                yield f"{language}: the quote reads as before"
+
+    def _pages_that_move(self, part: str) -> list[str]:
+        before, after = self.before.pages, self.after.pages
+        return [
+            language
+            for language in LANGUAGES
+            if getattr(before[language], part) != getattr(after[language], part)
+        ]
+
+    @cached_property
+    def _quotes(self) -> tuple[Quote, Quote] | None:
+        """The first quote that changes, before and after."""
+        changed = self._standard_quotes() if self.change.of_tariff else self._all_quotes()
+        return next(changed, None)
+
+    def _all_quotes(self) -> Iterator[tuple[Quote, Quote]]:
+        """Quotes that change, the worked examples first: their own values are under change."""
+        for before, after in zip(self.before.examples, self.after.examples, strict=True):
+            if self.before.figures_of(before) != self.after.figures_of(after):
+                yield before, after
+        yield from self._standard_quotes()
+
+    def _standard_quotes(self) -> Iterator[tuple[Quote, Quote]]:
+        """The scenarios of the unchanged policy whose quotes change."""
+        for query, figures in self.before.scenarios:
+            quote = self.after.quote(query)
+            if self.after.figures_of(quote) != figures:
+                yield self.before.quote(query), quote
+
+    def _remains(self, language: str) -> Iterator[str]:
+        if self.change.of_tariff:
+            for place, figure in remaining_figures(
+                self.before.provider,
+                self.after.provider,
+                language,
+                self.after.pages[language].said,
+            ):
+                yield f"{language}: {place} still says “{figure}”"

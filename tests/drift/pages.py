@@ -1,0 +1,50 @@
+"""A policy page as its readers see it, cut into the parts that a change must reach."""
+
+import html
+import re
+from dataclasses import dataclass
+
+DIGEST = re.compile(r'<code class="tw-digest">.*?</code>', re.DOTALL)
+ORIGINAL = re.compile(r'<details class="tw-original".*?</details>', re.DOTALL)
+CALCULATOR = re.compile(r'<div class="tw-cost">.*?</termwise-calculator>.*?</div>', re.DOTALL)
+EXAMPLES = re.compile(r'<ul class="tw-examples">.*?</ul>', re.DOTALL)
+CLAUSE_NUMBER = re.compile(r'<(a|span) class="tw-(ref|clause__number)"[^>]*>.*?</\1>', re.DOTALL)
+TERMS = re.compile(
+    r'<p class="tw-(?:clause__text|reading|gap|note)">.*?</p>|<dl class="tw-facts">.*?</dl>',
+    re.DOTALL,
+)
+FIELD_VALUE = re.compile(
+    r'<input [^>]*type="(?:number|text|datetime-local)"[^>]*value="([^"]*)"[^>]*>'
+)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """The visible text of a page in one language, without digests and governing originals.
+
+    The originals stand on demand beside each translation; a figure must not stand in them alone.
+    """
+
+    whole: str
+    said: str
+    """Without the calculator and the worked examples."""
+    terms: str
+    """Only the clauses, readings, gaps and facts from outside."""
+
+
+def seen(markdown: str) -> SeenPage:
+    """Cut a page into its parts. Raises ValueError for a page without a calculator."""
+    page = ORIGINAL.sub("", DIGEST.sub("", markdown))
+    said, calculators = CALCULATOR.subn("", page)
+    if calculators != 1:
+        raise ValueError("The page has no calculator that could be told from its text")
+    said = CLAUSE_NUMBER.sub("", EXAMPLES.sub("", said))
+    terms = "\n".join(match[0] for match in TERMS.finditer(said))
+    return SeenPage(visible(page), visible(said), visible(terms))
+
+
+def visible(markup: str) -> str:
+    """The text of some markup, with what its fields hold."""
+    markup = FIELD_VALUE.sub(r"\1", markup)
+    return html.unescape(TAG.sub("", markup))

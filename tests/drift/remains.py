@@ -1,0 +1,75 @@
+"""Figures of the old tariff that a page still shows after the tariff has changed."""
+
+import re
+from collections.abc import Iterator
+
+from calculator.language import GENITIVE, Words
+from calculator.slots import (
+    HOURS,
+    Duration,
+    Factor,
+    Number,
+    Slot,
+    SlotTable,
+    SlotValue,
+    parts_of,
+    slot_text,
+)
+from hooks.providers import Provider
+
+WAYS_TO_WRITE = ((), (HOURS,), (GENITIVE,), (HOURS, GENITIVE))
+
+
+def remaining_figures(
+    before: Provider, after: Provider, language: str, page: str
+) -> Iterator[tuple[str, str]]:
+    """Old figures that stand in a text outside its slots, or on the page where no slot says so."""
+    words = after.words[language]
+    outdated = _outdated(before.slots, after.slots, words)
+    for text_id in words.text_ids():
+        shown = words.text(text_id)
+        outside_slots = "".join(
+            " {} " if isinstance(part, Slot) else part.text for part in parts_of(shown.text)
+        )
+        if shown.language == language:
+            yield from ((text_id, one) for one in outdated if _says(outside_slots, one))
+    current = {figure for value in after.slots.values() for figure in _written(value, words)}
+    for figure in sorted(current, key=len, reverse=True):
+        page = page.replace(figure, " ")
+    # A bare number may count or name anything on a page.
+    told = (figure for figure in outdated if not figure.isdigit())
+    yield from (("the page", figure) for figure in told if _says(page, figure))
+
+
+def _outdated(before: SlotTable, after: SlotTable, words: Words) -> list[str]:
+    """Every way in which a figure was written that is now another."""
+    old = [
+        figure
+        for path, value in before.items()
+        if path not in after or after[path] != value
+        for figure in _written(value, words)
+    ]
+    kept = {
+        figure
+        for path, value in after.items()
+        if before.get(path) != value
+        for figure in _written(value, words)
+    }
+    return [figure for figure in dict.fromkeys(old) if figure not in kept]
+
+
+def _written(value: SlotValue, words: Words) -> set[str]:
+    ways = WAYS_TO_WRITE if isinstance(value, Duration) else ((),)
+    texts = {slot_text(value, words, suffixes) for suffixes in ways}
+    return {text for text in texts if _is_figure(text, words)}
+
+
+def _is_figure(text: str, words: Words) -> bool:
+    """Tell figures from words such as “free” and “every day”, which may mean anything else."""
+    days = [words.weekday(day) for day in range(7)]
+    return re.search(r"\d", text) is not None or any(day in text for day in days)
+
+
+def _says(text: str, figure: str) -> bool:
+    pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(figure)}(?!\w)(?![.,:]\d)"
+    return re.search(pattern, text) is not None
