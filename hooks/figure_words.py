@@ -74,14 +74,15 @@ ENGLISH = FigureWords(
 
 # Hours of the clock from one to twenty-three, as they stand after “do godziny” and “o”.
 POLISH_HOURS = (
-    "pierwszej drugiej trzeciej czwartej piątej szóstej siódmej ósmej dziewiątej dziesiątej "
-    "jedenastej dwunastej trzynastej czternastej piętnastej szesnastej siedemnastej osiemnastej "
-    "dziewiętnastej dwudziestej dwudziestej_pierwszej dwudziestej_drugiej dwudziestej_trzeciej"
-).split()
+    *("pierwszej", "drugiej", "trzeciej", "czwartej", "piątej", "szóstej", "siódmej", "ósmej"),
+    *("dziewiątej", "dziesiątej", "jedenastej", "dwunastej", "trzynastej", "czternastej"),
+    *("piętnastej", "szesnastej", "siedemnastej", "osiemnastej", "dziewiętnastej", "dwudziestej"),
+    *("dwudziestej pierwszej", "dwudziestej drugiej", "dwudziestej trzeciej"),
+)
 
 
 def _polish_hour(hour: int) -> SpecialWord:
-    words = POLISH_HOURS[hour - 1].replace("ej", "(?:ej|ą|a)").replace("_", " ")
+    words = POLISH_HOURS[hour - 1].replace("ej", "(?:ej|ą|a)")
     return _special(rf"(?:godzin\w+|od|do|po|przed|o) {words}", "clock", str(hour))
 
 

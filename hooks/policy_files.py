@@ -144,7 +144,7 @@ def shown_text(
     return {
         "text": translation.text if current else text.text,
         "state": translation.state,
-        "machine": translation.machine,
+        "machine": current and translation.machine,
         "language": translated.language if current else governing,
     }
 

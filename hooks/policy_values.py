@@ -273,6 +273,7 @@ PerUnit = Annotated[
     _schema(_text_schema(r"^(session|request|started \d+(\.\d+)? (min|h))$")),
     Kind("per"),
 ]
+YesOrNo = Annotated[Literal["yes", "no"], _schema({"enum": ["yes", "no", True, False]})]
 Yes = Annotated[Literal["yes"], _schema({"enum": ["yes", True]})]
 Clauses = Annotated[
     tuple[ClauseId, ...],

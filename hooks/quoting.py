@@ -31,30 +31,23 @@ def quote_scenario(
     raw: Mapping[str, str],
     on: date | None,
     language: str,
+    today: date | None = None,
 ) -> PricedScenario:
-    """Price a scenario under the terms on `on`, else at its start, else today."""
+    """Price a scenario under the terms on `on`, else at its start, else today.
+
+    `today` is the provider's own date when it is left out.
+    """
     if provider not in folder.policies:
         details = {"found": provider, "expected": ", ".join(folder.policies)}
         unknown = Problem("provider", "unknown-provider", details)
         return PricedScenario(problems=(describe(unknown, message_words(language)),))
     words = Words(words_of(folder, provider, language))
     try:
-        return _priced(folder, provider, service, raw, on, words)
+        editions = load_policies(folder, provider)
+        reference = today or datetime.now(editions[-1].zone).date()
+        policy = choose_terms(editions, raw, reference, on)
+        quote = price(policy, read_scenario(policy, service, raw, reference))
     except ScenarioProblems as refused:
         sentences = (f"{problem.field}: {describe(problem, words)}" for problem in refused.problems)
         return PricedScenario(problems=tuple(sentences))
-
-
-def _priced(
-    folder: PolicyFolder,
-    provider: str,
-    service: str,
-    raw: Mapping[str, str],
-    on: date | None,
-    words: Words,
-) -> PricedScenario:
-    editions = load_policies(folder, provider)
-    today = datetime.now(editions[-1].zone).date()
-    policy = choose_terms(editions, raw, today, on)
-    quote = price(policy, read_scenario(policy, service, raw, today))
     return PricedScenario(quote_json(quote), quote_text(quote, words, slot_table(policy)))

@@ -24,6 +24,7 @@ from hooks.policy_values import (
     Text,
     WeekTime,
     Yes,
+    YesOrNo,
     by_shape,
 )
 
@@ -77,7 +78,7 @@ class YesNoQuestion(Form):
     """A question answered with yes or no."""
 
     kind: Literal["yes-no"] = Field(description="yes-no: answered with yes or no.")
-    default: Literal["yes", "no"] = Field(description="The answer of the likeliest case.")
+    default: YesOrNo = Field(description="The answer of the likeliest case.")
     label: Text = Field(description="The question, as the customer reads it. Translated.")
     help: Text | None = Field(None, description="A hint below the question. Translated.")
     when: When = Field({}, description="Ask only when earlier questions have these answers.")

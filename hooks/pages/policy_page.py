@@ -131,7 +131,7 @@ def _usual_cases(view: PolicyView) -> Iterator[Mapping[str, Any]]:
     written = [{**example, "id": None} for example in view.document["examples"]]
     for service in [*view.policy.services.values()][1:]:
         default = {"start": service.default.start, "minutes": service.default.minutes}
-        case = {"id": None, "service": service.id, **default, "set": {}}
+        case: dict[str, Any] = {"id": None, "service": service.id, **default, "set": {}}
         if case not in written:
             yield case
 

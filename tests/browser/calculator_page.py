@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -113,6 +114,13 @@ class CalculatorPage:
         """The canonical text of the quote on the page."""
         text: str = self.element.evaluate("element => element.json")
         return text
+
+    def expect_minutes(self, minutes: int) -> None:
+        """Wait for the quote of that length."""
+        deadline = monotonic() + 60
+        while self.quote()["input"]["minutes"] != minutes:
+            assert monotonic() < deadline, f"still {self.json()}"
+            self.page.wait_for_timeout(20)
 
     def type_minutes(self, text: str) -> None:
         """Type into the field, key by key, as a visitor does."""

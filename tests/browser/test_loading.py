@@ -50,7 +50,7 @@ def test_loading_is_told_in_bytes_while_the_form_works(
     calculator.expect_state("ready")
     expect(calculator.part("progress")).to_be_hidden()
     expect(calculator.part("stale")).to_be_hidden()
-    assert calculator.quote()["input"]["minutes"] == 150
+    calculator.expect_minutes(150)
 
 
 def test_nothing_leaves_the_host_and_nothing_complains(calculator: CalculatorPage):

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from hooks.form_fields import WrittenValue
 from hooks.policy_files import replace_value, values
+from hooks.policy_model import PolicyFile
+from hooks.policy_texts import governing_texts
 from hooks.policy_values import TARIFF_KINDS, WEEKDAYS
 from hooks.yaml_positions import Data, Path, Source, read_source, value_at
 
@@ -47,9 +49,13 @@ class Change:
 
 
 def figures(text: str) -> list[WrittenValue]:
-    """Every value of a policy file that has a number or a time in it, in the order of the file."""
+    """Every number, time and window among the values of a policy file, in its order."""
     source = read_source(text, "policy.yaml")
-    found = [one for one in values(text) if re.search(r"\d", one.text) and not no_figure(one.path)]
+    found = [
+        value
+        for value in values(text)
+        if (_has_digit(value.text) or value.kind == "window") and not no_figure(value.path)
+    ]
     return sorted([*found, *_example_answers(source)], key=lambda one: one.spot.start)
 
 
@@ -57,6 +63,16 @@ def changes_of(value: WrittenValue) -> list[Change]:
     """The other values that a value is changed to, one after the other."""
     others = dict.fromkeys(OTHERS[value.kind](value.text))
     return [Change(value, other) for other in others if other != value.text]
+
+
+def unaccounted(text: str) -> list[str]:
+    """Where digits stand in a policy file that are neither a figure, nor prose, nor known."""
+    source = read_source(text, "policy.yaml")
+    form = PolicyFile.model_validate(source.data)
+    known = {value.path for value in figures(text)} | {one.path for one in governing_texts(form)}
+    digits = [path for path in source.values if _has_digit(value_at(source.data, path))]
+    others = [path for path in digits if path not in known and not no_figure(path)]
+    return ["/".join(map(str, path)) for path in others]
 
 
 def no_figure(path: Path) -> bool:
@@ -108,11 +124,17 @@ def _factors(text: str) -> Iterator[str]:
 def _numbers(text: str) -> Iterator[str]:
     yield str(int(text) + 1)
     yield str(int(text) - 1 if int(text) > 1 else 2)
+
+
+def _minutes(text: str) -> Iterator[str]:
+    yield str(int(text) + 1)
     yield str(int(text) + 30)
 
 
 def _windows(text: str) -> Iterator[str]:
     """Each day and each time of a window by itself, one way and the other."""
+    if not any(day in text for day in WEEKDAYS):
+        yield "Mo-Fr 09:00-17:00"
     for part in DAY_OR_TIME.finditer(text):
         for other in _neighbours(part[0]):
             yield text[: part.start()] + other + text[part.end() :]
@@ -129,14 +151,23 @@ def _neighbours(part: str) -> Iterator[str]:
             yield f"{other // 60:02}:{other % 60:02}"
 
 
+def _week_times(text: str) -> Iterator[str]:
+    """Another day, another time: “Tu 17:30”."""
+    day, time = text.split()
+    yield f"{next(_neighbours(day))} {time}"
+    yield f"{day} {next(_neighbours(time))}"
+
+
 def _days(text: str) -> Iterator[str]:
     yield (date.fromisoformat(text) + timedelta(days=1)).isoformat()
 
 
 def _answers(text: str) -> Iterator[str]:
-    """A number of minutes, or each part of a version."""
-    for number in re.finditer(r"\d+", text):
-        yield text[: number.start()] + str(int(number[0]) + 1) + text[number.end() :]
+    """A number of minutes, or the first and the last part of a version."""
+    *before, last = text.split(".")
+    yield ".".join([*before, str(int(last) + 1)])
+    if before:
+        yield ".".join([str(int(before[0]) + 1), *before[1:], last])
 
 
 OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
@@ -146,10 +177,10 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "per": _lengths,
     "factor": _factors,
     "number": _numbers,
-    "minutes": _numbers,
-    "scenario-minutes": _numbers,
+    "minutes": _minutes,
+    "scenario-minutes": _minutes,
     "window": _windows,
-    "week-time": _windows,
+    "week-time": _week_times,
     "date": _days,
     EXAMPLE_ANSWER: _answers,
 }

@@ -225,4 +225,4 @@ class _Moves:
                 language,
                 self.after.pages[language].said,
             ):
-                yield f"{language}: {place} still says “{figure}”"
+                yield f"{language}: {place} still says “{' '.join(figure.split())}”"

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from calculator.language import GENITIVE, Words
 from calculator.slots import (
     HOURS,
     Duration,
-    Factor,
-    Number,
     Slot,
     SlotTable,
     SlotValue,
@@ -35,7 +34,7 @@ def remaining_figures(
             yield from ((text_id, one) for one in outdated if _says(outside_slots, one))
     current = {figure for value in after.slots.values() for figure in _written(value, words)}
     for figure in sorted(current, key=len, reverse=True):
-        page = page.replace(figure, " ")
+        page = _pattern(figure).sub(" ", page)
     # A bare number may count or name anything on a page.
     told = (figure for figure in outdated if not figure.isdigit())
     yield from (("the page", figure) for figure in told if _says(page, figure))
@@ -71,5 +70,11 @@ def _is_figure(text: str, words: Words) -> bool:
 
 
 def _says(text: str, figure: str) -> bool:
-    pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(figure)}(?!\w)(?![.,:]\d)"
-    return re.search(pattern, text) is not None
+    return _pattern(figure).search(text) is not None
+
+
+@cache
+def _pattern(figure: str) -> re.Pattern[str]:
+    """A figure that is no part of a longer one, with any kind of space between its parts."""
+    parts = r"\s".join(map(re.escape, figure.split()))
+    return re.compile(rf"(?<!\w)(?<!\d[.,:]){parts}(?!\w)(?![.,:]\d)")

@@ -64,7 +64,7 @@ def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    """Light and dark, desktop and phone, all rules on."""
+    """Light and dark, desktop and phone, with the rules that axe applies by default."""
     visit.page.evaluate(AXE)
     for size in (DESKTOP, PHONE):
         visit.page.set_viewport_size(size)

@@ -22,6 +22,8 @@ TURNS = [
     for day in ((3, 3), (3, 6), (3, 7), (3, 8), (3, 29), (10, 25), (11, 1))
     for hour in (0, 1, 5, 8, 9, 10, 15, 16, 17, 20, 21, 23)
 ]
+# The UTC hours whose local hour is the second of that name: Warsaw and Lisbon, Los Angeles.
+SECOND_HOURS = [datetime(2026, 10, 25, 1), datetime(2026, 11, 1, 9)]  # noqa: DTZ001
 VERSIONS = ("", "5.4.0.0", "7.6.2.0", "8.0.0.1")
 
 
@@ -46,6 +48,9 @@ class Asked:
 
 starts = st.one_of(
     st.builds(lambda turn, by: turn + by * MINUTE, st.sampled_from(TURNS), st.integers(-2, 2)),
+    st.builds(
+        lambda hour, at: hour + at * MINUTE, st.sampled_from(SECOND_HOURS), st.integers(0, 59)
+    ),
     st.datetimes(datetime(2026, 1, 2), datetime(2029, 1, 1)),  # noqa: DTZ001
 ).map(lambda moment: f"{moment:%Y-%m-%dT%H:%MZ}")
 lengths = st.one_of(st.sampled_from(LENGTHS), st.integers(0, 3000), st.integers(0, 44_640))
