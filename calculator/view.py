@@ -49,14 +49,17 @@ class QuoteView:
         amount = words.money_or_free(due, self.policy.currency, self.policy.currency_digits)
         if all(missing.what != "price" for missing in quote.missing):
             return amount
-        if not any(line.amount for line in quote.lines):
+        if not self._has_amount():
             return words.say("No price is published for this")
         return words.say("{amount} plus an amount that is not published", amount=amount)
+
+    def _has_amount(self) -> bool:
+        return any(line.amount for line in self.quote.lines)
 
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if self.policy.currency == "XXX":
+        if self.policy.currency == "XXX" or not (quote.complete or self._has_amount()):
             return ""
         if tax is None or quote.total is None:
             return words.say("The provider does not say whether tax is included.")

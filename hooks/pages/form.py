@@ -91,7 +91,7 @@ def _start_field(view: PolicyView, asked: list[str]) -> str:
         f'<label for="tw-start">{escape(label)}</label>'
         f'<div class="tw-pair"><input id="tw-start" name="start" type="datetime-local" '
         f'value="{value}" aria-describedby="tw-start-zone">'
-        f'<button type="button" class="tw-button" data-action="now">{now}</button>'
+        f'<button type="button" class="tw-button" data-action="now" hidden>{now}</button>'
         f'</div><p class="tw-help" id="tw-start-zone">{escape(zone)}</p>'
         f"{_local_time_hint(view, 'start')}{_problem('start')}</div>"
     )
@@ -225,7 +225,9 @@ def _waiting(view: PolicyView) -> str:
     )
     progress, starting = escape(say("Loading progress")), escape(say("Starting the calculator"))
     kept = say("Some answers need mending; this quote is for your last valid answers.")
+    no_script = escape(say("The calculator needs JavaScript."))
     return (
+        f'<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'
         f'<div data-part="progress" class="tw-loading" hidden>'
         f'<progress class="tw-progress" max="1" aria-label="{progress}"></progress>\n'
         f'<span data-loading="{escape(loading)}" data-starting="{starting}"></span></div>\n'
@@ -244,9 +246,9 @@ def _actions(view: PolicyView) -> str:
         f"{_local_time_hint(view, 'due')}"
         f'<p class="tw-actions">'
         f'<button type="button" class="tw-button" data-action="copy-link" data-done="{copied}" '
-        f'data-failed="{not_copied}">{escape(say("Copy link"))}</button> '
-        f'<button type="button" class="tw-button" data-action="print">'
+        f'data-failed="{not_copied}" hidden>{escape(say("Copy link"))}</button> '
+        f'<button type="button" class="tw-button" data-action="print" hidden>'
         f"{escape(say('Print'))}</button> "
-        f'<button type="button" class="tw-button" data-action="download">'
+        f'<button type="button" class="tw-button" data-action="download" hidden>'
         f"{escape(say('Download'))}</button></p>"
     )
