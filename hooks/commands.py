@@ -118,6 +118,29 @@ def serve(address: str | None, policies: Path) -> None:
     serve_site(policies, address)
 
 
+@main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@policies_option
+def diff(base: str, head: str | None, policies: Path) -> None:
+    """Report what changes in terms and prices between two git revisions, as Markdown.
+
+    Without HEAD: from BASE to the files as they are now.
+    """
+    from hooks.report_markdown import change_report  # noqa: PLC0415
+    from hooks.revisions import NoRevision, policies_at  # noqa: PLC0415
+
+    try:
+        old, new = policies_at(policies, base), policies_at(policies, head)
+    except NoRevision as unknown:
+        raise click.UsageError(str(unknown)) from None
+    if old.problems or new.problems:
+        print_problems([*old.problems, *new.problems])
+        sys.exit(1)
+    now = f"`{head}`" if head else "the files as they are now"
+    click.echo(change_report(old, new, f"`{base}`", now), nl=False)
+
+
 def pairs(written: tuple[str, ...]) -> dict[str, str]:
     """KEY=VALUE arguments as a table; wrong use of the command when one has another form."""
     table = {}

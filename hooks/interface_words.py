@@ -7,6 +7,7 @@ messages come in empty, those no longer said go, translations stay.
 import ast
 import io
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -30,6 +31,7 @@ class MessageNotWrittenOut(ValueError):
     """A message of the interface that is computed, so that nobody can translate it."""
 
 
+@cache
 def interface_messages(language: str) -> Messages:
     """The translated words of the interface; none for English, which the code speaks itself."""
     if language == "en":

@@ -5,13 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from shutil import which
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from hooks.providers import Provider
+from tests.browser.chromium import FLAGS, chromium_path
 from tests.real_providers import real_providers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,16 +56,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as installed on the machine; Playwright's own downloads are not used."""
-    names = (
-        os.environ.get("TERMWISE_CHROMIUM", ""),
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-    )
-    program = next((found for name in names if name and (found := which(name))), None)
-    assert program, "The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM."
+    """Chromium as installed on the machine."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS])
         yield started
         started.close()

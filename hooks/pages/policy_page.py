@@ -7,6 +7,7 @@ from typing import Any
 from calculator.markup import escape
 from calculator.quote import Quote
 from calculator.view import QuoteView
+from hooks.pages.editions import editions
 from hooks.pages.form import CalculatorUrls, answer_label, calculator_html
 from hooks.pages.tables import price_table, response_table
 from hooks.pages.view import PolicyView
@@ -38,6 +39,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         *_coverage(view),
         *_channels(view),
         *_contacts(view),
+        *_history(view),
         _heading(say("Where this comes from"), "provenance"),
         _provenance(view),
     ]
@@ -335,6 +337,13 @@ def _contact_link(contact: Mapping[str, str]) -> str:
     return f'<a href="{schemes[contact["kind"]]}{escape(target)}">{escape(value)}</a>'
 
 
+def _history(view: PolicyView) -> Iterator[str]:
+    changes = editions(view)
+    if changes:
+        yield _heading(view.words.say("How the terms change"), "history")
+        yield changes
+
+
 def _provenance(view: PolicyView) -> str:
     words, policy, source = view.words, view.policy, view.document["source"]
     rows = [
@@ -354,7 +363,8 @@ def _provenance(view: PolicyView) -> str:
     rows += [
         (
             words.say("From outside the page"),
-            f"{view.inline('outside.' + fact['id'])} ({escape(fact['origin'])})",
+            f"{view.inline('outside.' + fact['id'])} "
+            f'<span lang="en">({escape(fact["origin"])})</span>',
         )
         for fact in view.document["outside"]
     ]

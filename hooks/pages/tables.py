@@ -58,7 +58,8 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     per = _unit(view, charge)
     if charge.rate is None:
         times = _touching(view, charge) or who
-        price = _slot(view, f"{charge.id}.price")
+        is_free = charge.price == 0
+        price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.price")
         yield label, times, f"{price}{_per(per)}", view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:

@@ -72,7 +72,7 @@ def build_runtime(
 
 
 def _interpreter(pyodide_dir: Path, version: str) -> dict[str, bytes]:
-    """Read the interpreter; its folder is named by version and content, the files keep their names."""
+    """Read the interpreter; the folder's name holds version and content, the files keep theirs."""
     contents = {name: (pyodide_dir / name).read_bytes() for name in INTERPRETER}
     folder = f"pyodide-{version}-{_digest(*contents.values())}"
     return {f"{folder}/{name}": content for name, content in contents.items()}

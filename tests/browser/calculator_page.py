@@ -50,14 +50,17 @@ class CalculatorPage:
 
     @property
     def element(self) -> Locator:
+        """The calculator itself."""
         return self.page.locator("termwise-calculator")
 
     @property
     def output(self) -> Locator:
+        """The quote."""
         return self.element.locator("output")
 
     @property
     def total(self) -> Locator:
+        """The quote's largest figure, or the words in its place."""
         return self.output.locator("[data-total]")
 
     def part(self, name: str) -> Locator:
@@ -70,6 +73,7 @@ class CalculatorPage:
         return self.element.locator(f'[name="{name}"]{chosen}')
 
     def problem(self, field: str) -> Locator:
+        """Where messages about a field go."""
         return self.element.locator(f'[data-field="{field}"] [data-problem]')
 
     def open(self, query: str = "", patience: int | None = None) -> CalculatorPage:
@@ -82,7 +86,9 @@ class CalculatorPage:
     def _set_patience(self, seconds: int) -> None:
         def answer(route: Any) -> None:
             response = route.fetch()
-            body = response.text().replace(" data-runtime=", f' data-patience="{seconds}" data-runtime=')
+            body = response.text().replace(
+                " data-runtime=", f' data-patience="{seconds}" data-runtime='
+            )
             route.fulfill(response=response, body=body)
 
         self.page.route(f"{self.url}*", answer)
@@ -103,6 +109,7 @@ class CalculatorPage:
         return self
 
     def events(self) -> list[tuple[str, Any]]:
+        """The element's events so far: type and detail."""
         return [tuple(event) for event in self.page.evaluate("() => window.termwiseEvents ?? []")]
 
     def quote(self) -> dict[str, Any]:

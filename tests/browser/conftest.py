@@ -1,9 +1,9 @@
 """The built site, served below a path and seen in a real browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.calculator_page import CalculatorPage

@@ -1,4 +1,4 @@
-"""Serves a built site as a good web server would: precompressed, cacheable, and on demand broken."""
+"""Serves a built site as a good web server would: compressed, cacheable; on demand broken."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class SiteServer(ThreadingHTTPServer):
 
     @property
     def origin(self) -> str:
+        """The address of the host, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
 
     def __enter__(self) -> Self:
@@ -67,7 +68,7 @@ class SiteServer(ThreadingHTTPServer):
 
     @contextmanager
     def fault(self, pattern: str, kind: Fault) -> Iterator[None]:
-        """Break the paths that match: answer 503, break off halfway, send nonsense, or wait for the end."""
+        """Break matching paths: answer 503, break off halfway, send nonsense, or wait."""
         self.released.clear()
         self.faults[pattern] = kind
         try:
@@ -77,6 +78,7 @@ class SiteServer(ThreadingHTTPServer):
             self.released.set()
 
     def fault_of(self, path: str) -> Fault | None:
+        """How this path is broken at the moment, if it is."""
         return next((kind for pattern, kind in self.faults.items() if fnmatch(path, pattern)), None)
 
     def file_at(self, path: str) -> Path | None:

@@ -105,3 +105,19 @@ def test_quick_typing_ends_at_the_last_edit(ready: CalculatorPage):
         ready.control("minutes").fill(str(minutes))
     expect(ready.part("status")).not_to_be_empty()
     ready.expect_minutes(59)
+
+
+def test_an_edit_in_answer_to_a_quote_is_not_lost(ready: CalculatorPage):
+    """A script that edits as soon as it hears of a quote gets its own quote, too."""
+    ready.element.evaluate(
+        """element => {
+          element.addEventListener("termwise:quote", () => Promise.resolve().then(() => {
+            const field = element.querySelector("[name=minutes]");
+            if (Number(field.value) >= 20) return;
+            field.value = Number(field.value) + 1;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+          }));
+        }"""
+    )
+    ready.type_minutes("5")
+    ready.expect_minutes(20)

@@ -60,6 +60,7 @@ def expect_no_harm(calculator: CalculatorPage) -> None:
 
 
 def encoded(value: str) -> str:
+    """The value as an address holds it, unless it is one that only an address can hold."""
     return value if value.startswith("%") else quote(value)
 
 

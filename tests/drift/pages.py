@@ -8,6 +8,7 @@ DIGEST = re.compile(r'<code class="tw-digest">.*?</code>', re.DOTALL)
 ORIGINAL = re.compile(r'<details class="tw-original".*?</details>', re.DOTALL)
 CALCULATOR = re.compile(r'<div class="tw-cost">.*?</termwise-calculator>.*?</div>', re.DOTALL)
 EXAMPLES = re.compile(r'<ul class="tw-examples">.*?</ul>', re.DOTALL)
+HISTORY = re.compile(r"^## [^\n]*\{#history\}$.*?(?=^## )", re.DOTALL | re.MULTILINE)
 CLAUSE_NUMBER = re.compile(r'<(a|span) class="tw-(ref|clause__number)"[^>]*>.*?</\1>', re.DOTALL)
 TERMS = re.compile(
     r'<p class="tw-(?:clause__text|reading|gap|note)">.*?</p>|<dl class="tw-facts">.*?</dl>',
@@ -21,9 +22,10 @@ TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """The visible text of a page in one language, without digests and governing originals.
+    """The visible text of a page in one language, without digests, originals and history.
 
     The originals stand on demand beside each translation; a figure must not stand in them alone.
+    The history tells the figures of all editions, on the page of each.
     """
 
     whole: str
@@ -35,7 +37,7 @@ class SeenPage:
 
 def seen(markdown: str) -> SeenPage:
     """Cut a page into its parts. Raises ValueError for a page without a calculator."""
-    page = ORIGINAL.sub("", DIGEST.sub("", markdown))
+    page = HISTORY.sub("", ORIGINAL.sub("", DIGEST.sub("", markdown)))
     said, calculators = CALCULATOR.subn("", page)
     if calculators != 1:
         raise ValueError("The page has no calculator that could be told from its text")

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, "/host")
-from pyodide_build._py_compile import _py_compile_archive  # noqa: E402
+from pyodide_build._py_compile import _py_compile_archive  # type: ignore[import-untyped]
 
 ARCHIVE = "/lib/python314.zip/"
 WORK = Path("/work")

@@ -54,7 +54,7 @@ export class TermwiseCalculator extends HTMLElement {
   #linked = new Map();
   #edited = false;
   #asking = false;
-  #again = false;
+  #waiting = false;
   #pause;
 
   connectedCallback() {
@@ -145,25 +145,22 @@ export class TermwiseCalculator extends HTMLElement {
 
   /** Ask for the form as it stands. While an answer is on its way only the last edit waits. */
   async #ask() {
-    this.#again = this.#asking;
+    this.#waiting = true;
     if (this.#asking) return;
     this.#asking = true;
     try {
-      await this.#answerLastEdit();
+      while (this.#waiting) await this.#answerLastEdit();
     } catch (failure) {
       this.#fail(failure);
-    } finally {
-      this.#asking = false;
     }
+    this.#asking = false; // no await since the last look at #waiting: no edit is lost between
   }
 
   async #answerLastEdit() {
+    this.#waiting = false;
     const bundle = new URL(this.dataset.bundle, document.baseURI).href;
-    do {
-      this.#again = false;
-      const answer = await this.#engine().ask(bundle, queryOf(this.#form, this.#linked));
-      if (!this.#again) this.#show(answer);
-    } while (this.#again); // also when an event's listener edited the form
+    const answer = await this.#engine().ask(bundle, queryOf(this.#form, this.#linked));
+    if (!this.#waiting) this.#show(answer);
   }
 
   // ---- Showing

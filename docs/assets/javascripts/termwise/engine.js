@@ -9,6 +9,7 @@ export class EngineFailure extends Error {
 }
 
 const engines = new Map();
+const failures = new Map();
 
 /** The running engine of that worker URL, or a new one. */
 export function engineAt(url, patience) {
@@ -46,7 +47,9 @@ class Engine extends EventTarget {
 
   #start() {
     if (typeof WebAssembly !== "object" || typeof Worker !== "function") return;
-    this.#worker = new Worker(this.#url, { type: "module", name: "termwise" });
+    const failed = failures.get(this.#url) ?? 0;
+    const url = failed ? `${this.#url}?retry=${failed}` : this.#url; // past a spoiled cache
+    this.#worker = new Worker(url, { type: "module", name: "termwise" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     // Without a message the script itself did not arrive.
     this.#worker.onerror = ({ message }) =>
@@ -75,6 +78,7 @@ class Engine extends EventTarget {
     clearTimeout(this.#watch);
     this.#worker?.terminate();
     engines.delete(this.#url);
+    failures.set(this.#url, (failures.get(this.#url) ?? 0) + 1);
     const offline = failure.reason === "download" && !navigator.onLine;
     const told = offline ? new EngineFailure("offline", failure.message) : failure;
     for (const { reject } of this.#asked.values()) reject(told);

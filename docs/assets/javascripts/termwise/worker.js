@@ -9,6 +9,9 @@
 //      {id, failure: {reason, message}}     reason: "download" or "crash"
 /* global RUNTIME */
 
+// A second try (engine.js marks its address) must not meet what spoiled the first one.
+const CACHE = self.location.search ? "reload" : "default";
+
 const at = (path) => new URL(path, import.meta.url).href;
 const total = Object.values(RUNTIME.bytes).reduce((sum, bytes) => sum + bytes, 0);
 let loaded = 0;
@@ -36,7 +39,7 @@ async function downloading(url, step) {
 
 function download(url) {
   return downloading(url, async () => {
-    const response = await nativeFetch(url);
+    const response = await nativeFetch(url, { cache: CACHE });
     if (!response.ok) throw new Error(response.status);
     return response;
   });
@@ -75,6 +78,7 @@ self.fetch = (resource, options) => early.get(String(resource)) ?? nativeFetch(r
 function imported(name) {
   const path = RUNTIME.interpreter + name;
   return downloading(path, async () => {
+    if (CACHE === "reload") await download(at(path)); // `import` itself cannot pass by the cache
     const module = await import(at(path));
     arrived(RUNTIME.bytes[path]);
     return module;

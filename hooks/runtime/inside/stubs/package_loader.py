@@ -1,7 +1,7 @@
 """Stands in for pyodide._package_loader in the browser: no package is ever loaded.
 
 Two paths and a list of nothing are all that the boot asks of it. The paths are objects because
-JavaScript calls their `__str__`, and of this class because pathlib would be loaded for nothing else.
+JavaScript calls their `__str__`, and not pathlib's because nothing else would load pathlib.
 """
 
 

@@ -1,0 +1,97 @@
+"""How long the site takes to build, against as many hand-written Material pages."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from hooks.pages import site_content
+from tests.bench.figures import Figure, of_rounds
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "pl", "da", "pt")
+# Material with the same four languages, as anybody would set it up who writes pages by hand.
+CONFIGURATION = """
+site_name: Hand-written
+site_url: http://127.0.0.1:8000/
+theme: {name: material, font: false}
+markdown_extensions: [attr_list, md_in_html, admonition, tables, toc]
+plugins:
+  - search
+  - i18n:
+      docs_structure: suffix
+      reconfigure_search: false
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: pl, name: Polski}
+        - {locale: da, name: Dansk}
+        - {locale: pt, name: Português}
+"""
+
+
+def measure_building(work: Path, rounds: int) -> list[Figure]:
+    """Build both in turn; processor seconds, since other work on the machine does not count."""
+    hand_written = work / "hand-written"
+    _write_by_hand(hand_written)
+    ours, theirs = [], []
+    for number in range(rounds + 1):
+        theirs.append(_build(hand_written, work / f"theirs-{number}"))
+        ours.append(_build(ROOT, work / f"ours-{number}"))
+    _same_number_of_pages(work)
+    ratios = [one / other for one, other in zip(ours[1:], theirs[1:], strict=True)]
+    return [
+        of_rounds("build of the site", "CPU s", ours[1:]),
+        of_rounds("build of hand-written pages", "CPU s", theirs[1:]),
+        of_rounds("build, ratio", "of hand-written", ratios, limit=1.5),
+    ]
+
+
+def _write_by_hand(folder: Path) -> None:
+    """The same pages with the same text, as files."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    content = site_content(ROOT / "policies")
+    for page in content.pages:
+        _write(docs / _file_name(page.name, page.language), page.markdown)
+    for source in (ROOT / "docs").rglob("*.md"):
+        if "decisions" not in source.parts:
+            text = source.read_text(encoding="utf-8")
+            for name, texts in content.markers.items():
+                language = source.suffixes[0][1:] if len(source.suffixes) > 1 else "en"
+                text = text.replace(f"<!-- termwise:{name} -->", texts[language])
+            _write(docs / source.relative_to(ROOT / "docs"), text)
+
+
+def _file_name(name: str, language: str) -> str:
+    return f"{name}.md" if language == "en" else f"{name}.{language}.md"
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+def _build(folder: Path, site: Path) -> float:
+    """Processor seconds of one build."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _same_number_of_pages(work: Path) -> None:
+    """A comparison of different sites would say nothing."""
+    counts = {
+        site: sum(1 for page in (work / site).rglob("*.html")) for site in ("ours-0", "theirs-0")
+    }
+    # The page for lost addresses belongs to the theme.
+    assert counts["ours-0"] == counts["theirs-0"], counts
+    for folder in work.glob("*-[0-9]*"):
+        shutil.rmtree(folder)

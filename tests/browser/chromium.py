@@ -1,0 +1,25 @@
+"""Chromium as installed on the machine; Playwright's own downloads are not used."""
+
+import os
+from shutil import which
+
+# The Makefile looks in the same order.
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No sandbox inside containers; nothing of the browser's own goes to the network.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_path() -> str:
+    """Find the browser."""
+    names = (os.environ.get("TERMWISE_CHROMIUM", ""), *NAMES)
+    program = next((found for name in names if name and (found := which(name))), None)
+    assert program, "The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM."
+    return program
