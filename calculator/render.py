@@ -23,7 +23,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable) -> str:
         _response(view),
         *_missing(view),
         _lines(view),
-        _list("tw-conditions", words.say("Before you buy"), view.conditions()),
+        _list("tw-conditions", words.say("Good to know first"), view.conditions()),
         _list("tw-reading", words.say("How we read the terms here"), view.readings()),
         _basis(view),
         _terms(view),
@@ -142,7 +142,7 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable) -> str:
     rows += [(label, "", amount, "") for label, amount in view.totals()]
     parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
     parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
-    parts += _bulleted(words.say("Before you buy"), view.conditions())
+    parts += _bulleted(words.say("Good to know first"), view.conditions())
     parts += _bulleted(words.say("How we read the terms here"), view.readings())
     parts += ["", f"{view.terms()} {view.policy.digest}"]
     kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]

@@ -9,8 +9,8 @@ from typing import Any
 from calculator.language import Words
 from calculator.policy import Policy, load_policy
 from calculator.pricing import price
-from calculator.quote import Quote
 from calculator.problems import ScenarioProblems
+from calculator.quote import Quote
 from calculator.scenario import default_start, read_scenario, terms_in_force
 from calculator.slots import SlotTable, slot_table
 from hooks.compile import Edition

@@ -106,7 +106,12 @@ def _default_start(view: PolicyView) -> str:
 
 
 def _local_time_hint(view: PolicyView, moment: str) -> str:
-    template = view.words.say("{time} in your time zone ({zone})", time="{time}", zone="{zone}")
+    say = view.words.say
+    template = say("{time} in your time zone ({zone})", time="{time}", zone="{zone}")
+    if moment == "due":
+        template = say(
+            "First response due: {time} in your time zone ({zone})", time="{time}", zone="{zone}"
+        )
     return f'<p class="tw-help" data-hint="{moment}" data-template="{escape(template)}" hidden></p>'
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from calculator.markup import escape
 from calculator.quote import Quote
 from calculator.view import QuoteView
+from hooks.pages.cost_picture import cost_picture
 from hooks.pages.editions import editions
 from hooks.pages.form import CalculatorUrls, answer_label, calculator_html
 from hooks.pages.tables import price_table, response_table
 from hooks.pages.view import PolicyView
+from hooks.pages.week_picture import week_pictures
 
 STALE = ("stale", "missing")
 
@@ -30,6 +32,8 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         _heading(say("Prices"), "rates"),
         price_table(view),
         response_table(view),
+        week_pictures(view),
+        cost_picture(view),
         _examples(view),
         _heading(say("Terms"), "terms"),
         *_sections(view),
@@ -108,7 +112,7 @@ def _notices(view: PolicyView) -> str:
 
 def _glance(view: PolicyView) -> str:
     items = [
-        f"<li>{view.inline('glance.' + item['id'])} {view.clause_link(item['clause'])}</li>"
+        f"<li>{view.inline('glance.' + item['id'])}&nbsp;{_optional_link(view, item)}</li>"
         for item in view.document["glance"]
     ]
     return _block("ul", "tw-glance", items)
@@ -344,6 +348,12 @@ def _history(view: PolicyView) -> Iterator[str]:
         yield changes
 
 
+def _outside_fact(view: PolicyView, fact: Mapping[str, str]) -> str:
+    """A fact and where it is taken from; origins are named in English on every page."""
+    origin = f'<span lang="en">({escape(fact["origin"])})</span>'
+    return f"{view.inline('outside.' + fact['id'])} {origin}"
+
+
 def _provenance(view: PolicyView) -> str:
     words, policy, source = view.words, view.policy, view.document["source"]
     rows = [
@@ -360,14 +370,8 @@ def _provenance(view: PolicyView) -> str:
     ]
     if view.has("source.note"):
         rows.append((words.say("Note"), view.inline("source.note")))
-    rows += [
-        (
-            words.say("From outside the page"),
-            f"{view.inline('outside.' + fact['id'])} "
-            f'<span lang="en">({escape(fact["origin"])})</span>',
-        )
-        for fact in view.document["outside"]
-    ]
+    outside = words.say("From outside the page")
+    rows += [(outside, _outside_fact(view, fact)) for fact in view.document["outside"]]
     digest = f'<code class="tw-digest">{escape(policy.digest)}</code>'
     rows.append((words.say("Digest of these terms"), digest))
     items = [f"<dt>{escape(term)}</dt><dd>{text}</dd>" for term, text in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from calculator.language import NO_CURRENCY
 from calculator.markup import escape
 from calculator.policy import Charge, Unpublished, When
 from calculator.slots import slot_text
@@ -19,7 +20,24 @@ def price_table(view: PolicyView) -> str:
     rows += _allowance_rows(view)
     words = view.words
     columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
-    return _table(words.say("Prices"), columns, rows)
+    return _table(words.say("Prices"), columns, rows) + _note(tax_note(view))
+
+
+def tax_note(view: PolicyView) -> str:
+    """Whether the amounts hold the tax, as HTML; empty where nothing has a price."""
+    tax, words = view.policy.tax, view.words
+    if view.policy.currency == NO_CURRENCY:
+        return ""
+    if tax is None:
+        return escape(words.say("The provider does not say whether tax is included."))
+    name = words.tax_name(tax.name)
+    if tax.included:
+        return escape(words.say("Amounts include {name}.", name=name))
+    return escape(words.say("Amounts without {name}.", name=name))
+
+
+def _note(note: str) -> str:
+    return f'\n<p class="tw-help">{note}</p>' if note else ""
 
 
 def response_table(view: PolicyView) -> str:
@@ -44,7 +62,7 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:
     )
     return (
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">\n'
-        f'<table class="tw-rates"><caption class="tw-unseen">{escape(caption)}</caption>\n'
+        f'<table class="tw-rates tw-prices"><caption class="tw-unseen">{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
@@ -65,10 +83,9 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     for rate in charge.rate.windows:
         times = _joined(who, _slot(view, f"windows.{rate.window}"))
         price = _slot(view, f"{charge.id}.price.{rate.window}")
-        factor = (
-            "" if rate.factor == 1 else f" (× {_slot(view, f'{charge.id}.rate.{rate.window}')})"
-        )
-        yield label, times, f"{price}{_per(per)}{factor}", view.clause_links(rate.clauses)
+        factor = _slot(view, f"{charge.id}.rate.{rate.window}")
+        counted = per if rate.factor == 1 else f"{per}, × {factor}"
+        yield label, times, f"{price}{_per(counted)}", view.clause_links(rate.clauses)
     yield _gap_row(view, label, view.words.say("at other times"), charge.rate.otherwise)
 
 

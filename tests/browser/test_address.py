@@ -89,3 +89,13 @@ def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
         ready.element.locator("[data-action=download]").click()
     assert started.value.suggested_filename == "mastiff-quote.json"
     assert started.value.path().read_text(encoding="utf-8") == ready.json()
+
+
+def test_a_printed_quote_says_where_it_came_from(ready: CalculatorPage):
+    """Where the page has a place for it, print shows the scenario's own address."""
+    ready.element.evaluate(
+        "element => element.insertAdjacentHTML('beforeend', '<p data-part=link>')"
+    )
+    ready.control("minutes").fill("150")
+    ready.page.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")
+    expect(ready.part("link").last).to_contain_text("minutes=150")

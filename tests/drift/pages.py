@@ -8,6 +8,7 @@ DIGEST = re.compile(r'<code class="tw-digest">.*?</code>', re.DOTALL)
 ORIGINAL = re.compile(r'<details class="tw-original".*?</details>', re.DOTALL)
 CALCULATOR = re.compile(r'<div class="tw-cost">.*?</termwise-calculator>.*?</div>', re.DOTALL)
 EXAMPLES = re.compile(r'<ul class="tw-examples">.*?</ul>', re.DOTALL)
+COST_DRAWN = re.compile(r'<figure class="tw-graph tw-graph--cost">.*?</figure>', re.DOTALL)
 HISTORY = re.compile(r"^## [^\n]*\{#history\}$.*?(?=^## )", re.DOTALL | re.MULTILINE)
 CLAUSE_NUMBER = re.compile(r'<(a|span) class="tw-(ref|clause__number)"[^>]*>.*?</\1>', re.DOTALL)
 TERMS = re.compile(
@@ -30,7 +31,7 @@ class SeenPage:
 
     whole: str
     said: str
-    """Without the calculator and the worked examples."""
+    """Without what is worked out: the calculator, the examples, the cost drawn."""
     terms: str
     """Only the clauses, readings, gaps and facts from outside."""
 
@@ -41,7 +42,7 @@ def seen(markdown: str) -> SeenPage:
     said, calculators = CALCULATOR.subn("", page)
     if calculators != 1:
         raise ValueError("The page has no calculator that could be told from its text")
-    said = CLAUSE_NUMBER.sub("", EXAMPLES.sub("", said))
+    said = CLAUSE_NUMBER.sub("", COST_DRAWN.sub("", EXAMPLES.sub("", said)))
     terms = "\n".join(match[0] for match in TERMS.finditer(said))
     return SeenPage(visible(page), visible(said), visible(terms))
 

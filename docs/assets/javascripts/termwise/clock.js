@@ -19,12 +19,8 @@ export function inVisitorsZone(template, instant, language) {
   const local = localIso(date);
   if (!template || local === instant.slice(0, 16)) return "";
   const sameDay = local.slice(0, 10) === instant.slice(0, 10);
-  const time = new Intl.DateTimeFormat(language, {
-    hourCycle: "h23",
-    ...(sameDay ? {} : { weekday: "short" }),
-    ...{ hour: "2-digit", minute: "2-digit" },
-  }).format(date);
-  return template.replace("{time}", time).replace("{zone}", zoneName());
+  const time = clockFormat(language, sameDay).format(date);
+  return template.replace("{time}", time).replace("{zone}", ZONE);
 }
 
 function localIso(date) {
@@ -32,8 +28,19 @@ function localIso(date) {
   return shifted.toISOString().slice(0, 16);
 }
 
-/** "Europe/London" is read as London: the zone's name in a language is longer and often a mere offset. */
-function zoneName() {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return timeZone.split("/").at(-1).replaceAll("_", " ");
+// "Europe/London" is read as London: a zone's name in a language is longer, often a mere offset.
+const ZONE = new Intl.DateTimeFormat()
+  .resolvedOptions()
+  .timeZone.split("/")
+  .at(-1)
+  .replaceAll("_", " ");
+
+const formats = new Map(); // making one takes longer than everything else here
+
+function clockFormat(language, sameDay) {
+  const key = `${language} ${sameDay}`;
+  const weekday = sameDay ? {} : { weekday: "short" };
+  const options = { hourCycle: "h23", ...weekday, hour: "2-digit", minute: "2-digit" };
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, options));
+  return formats.get(key);
 }

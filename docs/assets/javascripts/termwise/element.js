@@ -23,6 +23,7 @@
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
 //   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
 //                                    "download"; buttons are shown once they work
+//   <p data-part="link">             for print: gets the address of the scenario
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
 //
 // Only form and output are required. It sets data-state (loading, ready, failed) on itself and
@@ -62,14 +63,13 @@ export class TermwiseCalculator extends HTMLElement {
     this.#form = this.querySelector("form");
     this.#output = this.querySelector("output");
     this.#html = this.#output.innerHTML;
-    this.#followLink(new URLSearchParams(location.search));
+    if (location.search) this.#followLink(new URLSearchParams(location.search));
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
     this.#load();
   }
 
   #followLink(parameters) {
-    if (parameters.size === 0) return;
     this.#linked = fillFromAddress(this.#form, parameters);
     if (parameters.has("service")) showServiceFields(this.#form);
     this.#markStale(true); // until Python has priced what the link says
@@ -85,6 +85,7 @@ export class TermwiseCalculator extends HTMLElement {
       const action = target.closest?.("[data-action]")?.dataset.action;
       this.#actions[action]?.(target.closest("[data-action]"));
     });
+    window.addEventListener("beforeprint", () => this.#writeLink());
     window.addEventListener("online", () => this.dataset.reason === "offline" && this.#load());
   }
 
@@ -177,8 +178,8 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #showQuote({ input, response }, { json, html }) {
-    this.json = json;
     this.#replace(html);
+    this.json = json;
     if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
     this.#showHint("start", input.start);
     this.#showHint("due", response?.due);
@@ -190,16 +191,18 @@ export class TermwiseCalculator extends HTMLElement {
     this.#hide("[data-part=stale]", !stale);
   }
 
-  /** Python's HTML is the page's own when nothing was changed: then nothing is touched. */
   #replace(html) {
-    const parsed = document.createElement("template");
-    parsed.innerHTML = html;
-    const isNew = parsed.innerHTML.trim() !== this.#html.trim();
-    this.#html = parsed.innerHTML;
-    if (!isNew) return;
+    if (this.#isShown(html)) return;
     const open = this.#details().map((details) => details.open);
-    this.#output.replaceChildren(parsed.content);
+    this.#output.innerHTML = html; // calculator.render has escaped every value in it
     this.#details().forEach((details, place) => (details.open ||= Boolean(open[place])));
+  }
+
+  /** Whether the page shows this already: nothing is touched then, nor at the first answer. */
+  #isShown(html) {
+    const shown = this.#html;
+    this.#html = html;
+    return html === shown || (this.json === null && normalized(html) === normalized(shown));
   }
 
   #details() {
@@ -304,6 +307,12 @@ export class TermwiseCalculator extends HTMLElement {
     return `${location.origin}${location.pathname}?${query}`;
   }
 
+  /** A printed quote says where it can be had again. */
+  #writeLink() {
+    const place = this.querySelector("[data-part=link]");
+    if (place) place.textContent = this.#link();
+  }
+
   #download() {
     const file = new Blob([this.json ?? ""], { type: "application/json" });
     const link = document.createElement("a");
@@ -312,4 +321,11 @@ export class TermwiseCalculator extends HTMLElement {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+/** HTML as the browser would write it, without the space around it. */
+function normalized(html) {
+  const parsed = document.createElement("template");
+  parsed.innerHTML = html;
+  return parsed.innerHTML.trim();
 }

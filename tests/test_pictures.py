@@ -1,0 +1,279 @@
+"""The pictures of a policy page show the policy's own figures, and what it leaves open."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from hooks.content_security import violations
+from hooks.pages.cost_picture import cost_picture, cost_steps
+from hooks.pages.view import PolicyView
+from hooks.pages.week_picture import week_pictures
+from hooks.policy_files import LANGUAGES
+from hooks.providers import Provider
+from tests.drift.checker import PolicyText
+from tests.real_providers import POLICIES
+
+PRICED = ("mastiff", "satisoft", "duxtel", "iponto")
+WITH_HOURS = ("mastiff", "iponto", "remote-utilities")
+
+
+@cache
+def changed(provider: str, *changes: tuple[str, str]) -> Provider:
+    """A provider with parts of its file written otherwise."""
+    policy = PolicyText.read(POLICIES / provider)
+    text = policy.text
+    for old, new in changes:
+        assert text.count(old) == 1, f"{provider} says “{old}” {text.count(old)} times"
+        text = text.replace(old, new)
+    return PolicyText(provider, text, policy.translations).published[0].provider
+
+
+def week(provider: Provider, language: str = "en") -> str:
+    """The tables of the week, with plain spaces."""
+    return week_pictures(PolicyView(provider, language)).replace("\xa0", " ")
+
+
+def cost(provider: Provider, language: str = "en") -> str:
+    """The drawing of the cost, with its table, with plain spaces."""
+    return cost_picture(PolicyView(provider, language)).replace("\xa0", " ")
+
+
+def grid(picture: str) -> list[list[str]]:
+    """The rows of the first table of the week, each cell with its class before its words."""
+    (table, *_) = ElementTree.fromstring(f"<div>{picture}</div>").iter("table")
+    return [
+        [" ".join(filter(None, (cell.get("class"), *cell.itertext()))).strip() for cell in row]
+        for row in table.iter("tr")
+    ]
+
+
+def steps_told(picture: str) -> list[tuple[str, ...]]:
+    """The rows of the table of steps."""
+    figure = ElementTree.fromstring(picture)
+    return [tuple("".join(cell.itertext()) for cell in row) for row in figure.iter("tr")][1:]
+
+
+# ---- The week
+
+
+def test_the_week_of_rates(providers: Mapping[str, Provider]) -> None:
+    """Every hour has its price, cheap to dear, or says that none is published."""
+    assert grid(week(providers["mastiff"])) == [
+        ["", "00:00–06:00", "06:00–10:00", "10:00–18:00", "18:00–22:00", "22:00–24:00"],
+        [
+            "Monday–Friday",
+            "tw-week__3 PLN 400.00",
+            "tw-week__gap not published",
+            "tw-week__1 PLN 100.00",
+            "tw-week__2 PLN 200.00",
+            "tw-week__3 PLN 400.00",
+        ],
+        [
+            "Saturday and Sunday",
+            "tw-week__3 PLN 400.00",
+            "tw-week__gap not published",
+            "tw-week__2 PLN 200.00",
+            "tw-week__3 PLN 400.00",
+        ],
+    ]
+
+
+def test_the_week_of_an_added_fee(providers: Mapping[str, Provider]) -> None:
+    """A fee outside a window stands where the window is closed."""
+    assert grid(week(providers["iponto"])) == [
+        ["", "00:00–10:00", "10:00–21:00", "21:00–24:00"],
+        [
+            "every day",
+            "tw-week__gap fee, amount not published",
+            "tw-week__free no fee",
+            "tw-week__gap fee, amount not published",
+        ],
+    ]
+
+
+def test_the_week_of_support(providers: Mapping[str, Provider]) -> None:
+    """Support hours are open or closed."""
+    assert grid(week(providers["remote-utilities"])) == [
+        ["", "00:00–08:00", "08:00–17:00", "17:00–24:00"],
+        ["Monday–Friday", "tw-week__free closed", "tw-week__1 open", "tw-week__free closed"],
+        ["Saturday and Sunday", "tw-week__free closed"],
+    ]
+
+
+@pytest.mark.parametrize("provider", ["satisoft", "duxtel"])
+def test_no_week_without_windows(provider: str, providers: Mapping[str, Provider]) -> None:
+    """What costs the same at all hours needs no picture of them."""
+    assert week(providers[provider]) == ""
+
+
+def test_the_week_shows_the_minute_at_which_a_price_changes() -> None:
+    """Another window and another factor change the columns, the days and the prices."""
+    window = changed("mastiff", ("office: Mo-Fr 10:00-18:00", "office: Tu-Fr 10:15-18:00"))
+    head, *rows = grid(week(window))
+    assert head[2:4] == ["06:00–10:15", "10:15–18:00"]
+    assert [row[0] for row in rows] == ["Monday", "Tuesday–Friday", "Saturday and Sunday"]
+    factor = changed("mastiff", ("night: {times: 4,", "night: {times: 1.5,"))
+    assert grid(week(factor))[1][1:] == [
+        "tw-week__2 PLN 150.00",
+        "tw-week__gap not published",
+        "tw-week__1 PLN 100.00",
+        "tw-week__3 PLN 200.00",
+        "tw-week__2 PLN 150.00",
+    ]
+
+
+def test_the_week_shows_a_fee_once_it_is_published() -> None:
+    """A figure takes the place of the gap."""
+    fee = changed(
+        "iponto",
+        ("price: {gap: sos-fee}", "price: 20.00"),
+        ("It carries a fee of its own,", "It carries a fee of {sos.price},"),
+    )
+    assert grid(week(fee))[1] == [
+        "every day",
+        "tw-week__2 fee: €20.00",
+        "tw-week__free no fee",
+        "tw-week__2 fee: €20.00",
+    ]
+
+
+def test_a_window_over_sunday_night_reaches_into_monday() -> None:
+    """The week is a ring."""
+    night = changed("remote-utilities", ("Mo-Fr 08:00-17:00", "Su 22:00-02:00"))
+    assert grid(week(night)) == [
+        ["", "00:00–02:00", "02:00–22:00", "22:00–24:00"],
+        ["Monday", "tw-week__1 open", "tw-week__free closed"],
+        ["Tuesday–Saturday", "tw-week__free closed"],
+        ["Sunday", "tw-week__free closed", "tw-week__1 open"],
+    ]
+
+
+def test_days_that_are_alike_share_a_row() -> None:
+    """Also when another day lies between them."""
+    sunday = changed("remote-utilities", ("Mo-Fr 08:00-17:00", "Su-Fr 08:00-17:00"))
+    assert [row[0] for row in grid(week(sunday))] == ["", "Monday–Friday and Sunday", "Saturday"]
+
+
+# ---- Cost against minutes
+
+
+def test_the_steps_of_a_session_into_the_evening(providers: Mapping[str, Provider]) -> None:
+    """Office hours until 18:00, the evening's rate afterwards, with tax."""
+    assert steps_told(cost(providers["mastiff"])) == [
+        ("more than 0 minutes", "PLN 123.00"),
+        ("more than 60 minutes", "PLN 369.00"),
+        ("more than 120 minutes", "PLN 615.00"),
+        ("more than 180 minutes", "PLN 861.00"),
+        ("more than 240 minutes", "PLN 1,107.00"),
+    ]
+
+
+def test_a_first_period_is_due_from_the_beginning(providers: Mapping[str, Provider]) -> None:
+    """What is charged whatever the length is told as such; without tax where none is stated."""
+    assert steps_told(cost(providers["iponto"]))[:3] == [
+        ("from 0 minutes", "€13.50"),
+        ("more than 60 minutes", "€20.25"),
+        ("more than 90 minutes", "€27.00"),
+    ]
+
+
+@pytest.mark.parametrize("provider", PRICED)
+def test_steps_are_what_the_calculator_says(
+    provider: str, providers: Mapping[str, Provider]
+) -> None:
+    """Each step begins where the price changes, and nowhere between."""
+    service = next(iter(providers[provider].policy.services.values()))
+    steps = cost_steps(providers[provider], service)
+    assert steps[0].first == 0
+    assert all(one.last + 1 == next_one.first for one, next_one in pairwise(steps))
+    assert all(one.cost != next_one.cost for one, next_one in pairwise(steps))
+    for step in steps:
+        for minute in (step.first, step.last):
+            quote = providers[provider].quote(service.id, {"minutes": str(minute)})
+            assert step.cost == (quote.total.gross if quote.total else quote.subtotal)
+
+
+def test_another_price_or_length_moves_the_steps() -> None:
+    """The figures come from the policy, not from the picture."""
+    price = changed("duxtel", ("price: 75.00", "price: 80.00"))
+    assert steps_told(cost(price))[:2] == [
+        ("from 0 minutes", "A$88.00"),
+        ("more than 60 minutes", "A$176.00"),
+    ]
+    assert "A$88.00</text>" in cost(price)
+    length = changed("iponto", ("per: started 30 min", "per: started 20 min"))
+    assert [told for told, _ in steps_told(cost(length))][1:3] == [
+        "more than 60 minutes",
+        "more than 80 minutes",
+    ]
+    assert ">80</text>" in cost(length)
+
+
+def test_a_stretch_without_a_price_is_hatched_and_named() -> None:
+    """The line stops where a price is missing, and the label says so."""
+    morning = changed(
+        "mastiff", ("{start: Tu 17:30, minutes: 90}", "{start: Tu 04:30, minutes: 9}")
+    )
+    drawn, told = cost(morning), steps_told(cost(morning))
+    assert told == [
+        ("more than 0 minutes", "PLN 492.00"),
+        ("more than 60 minutes", "PLN 984.00"),
+        ("more than 120 minutes", "PLN 984.00 plus an amount that is not published"),
+    ]
+    assert drawn.count('fill="url(#tw-hatch)"') == 1
+    assert "not published</text>" in drawn
+    line = re.search(r'class="tw-steps" d="([^"]*)"', drawn)
+    dots = re.findall(r'class="tw-dot" cx="(\d+)"', drawn)
+    assert line is not None
+    assert line[1].endswith(f"H{dots[-1]}"), "the line ends where the last known price does"
+
+
+def test_a_session_without_any_price_is_all_hatched() -> None:
+    """No line and no figure where nothing is published."""
+    noon = changed("mastiff", ("{start: Tu 17:30, minutes: 90}", "{start: Sa 11:00, minutes: 9}"))
+    drawn = cost(noon)
+    assert steps_told(drawn) == [("more than 0 minutes", "No price is published for this")]
+    assert "PLN" not in drawn
+
+
+def test_no_cost_without_prices(providers: Mapping[str, Provider]) -> None:
+    """Help that is free and not counted by time has no picture of its cost."""
+    assert cost(providers["remote-utilities"]) == ""
+
+
+# ---- Both
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("provider", [*{*PRICED, *WITH_HOURS}])
+def test_pictures_are_well_formed_and_keep_the_content_policy(
+    provider: str, language: str, providers: Mapping[str, Provider]
+) -> None:
+    """They are well-formed, have no style attribute, break no HTML block, and name themselves."""
+    drawn = "\n".join(part(providers[provider], language) for part in (week, cost))
+    root = ElementTree.fromstring(f"<div>{drawn}</div>")
+    assert violations(drawn) == []
+    figures = [each for each in root if each.tag == "figure"]
+    expected = (provider in PRICED) + (provider in WITH_HOURS)
+    assert len(figures) == expected
+    assert all("\n\n" not in part for part in drawn.split("</figure>"))
+    for svg in root.iter("svg"):
+        assert svg.get("role") == "img"
+        assert len(svg.get("aria-label", "")) > len("Cost against minutes")
+    for region in root.iter("div"):
+        named = region.get("aria-labelledby")
+        assert named is None or [each.get("id") for each in root.iter("figcaption")].count(named)
+
+
+def test_each_day_has_its_own_steps(providers: Mapping[str, Provider]) -> None:
+    """Steps are kept for the other languages of the same terms, not for another day."""
+    today, other_day = providers["mastiff"], changed("mastiff")
+    service = today.policy.services["remote-help"]
+    assert today.policy.digest == other_day.policy.digest
+    assert cost_steps(today, service) is cost_steps(today, service)
+    begins = {cost_steps(each, service)[0].quote.scenario.start for each in (today, other_day)}
+    assert len(begins) == 2

@@ -1,0 +1,102 @@
+"""The browser's Python is made from its inputs alone, holds what it needs, and no more."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hooks.runtime import Manifest, build_runtime, library
+from tests.conftest import ROOT
+
+CALCULATOR = ROOT / "calculator"
+ZONES = ["Europe/Warsaw", "Australia/Brisbane"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A runtime made without any cache, and what the build says about it."""
+
+    out: Path
+    cache: Path
+    manifest: Manifest
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The calculator's runtime, made once for these tests."""
+    folder = tmp_path_factory.mktemp("made")
+    out, cache = folder / "out", folder / "cache"
+    return Made(out, cache, build_runtime(out, CALCULATOR, ZONES, cache_dir=cache))
+
+
+def library_of(folder: Path) -> zipfile.ZipFile:
+    """The archive of byte-code in a built runtime."""
+    return zipfile.ZipFile(next(folder.glob("python-*.zip")))
+
+
+def test_the_same_inputs_give_the_same_bytes(made: Made, tmp_path: Path):
+    """Another folder, another moment, the zones in another order: not one byte differs."""
+    again = build_runtime(tmp_path / "out", CALCULATOR, ZONES[::-1], cache_dir=tmp_path / "cache")
+    assert again == made.manifest
+    for path in made.manifest["files"]:
+        assert (tmp_path / "out" / path).read_bytes() == (made.out / path).read_bytes(), path
+
+
+def test_the_manifest_lists_every_file_with_its_bytes(made: Made):
+    """Nothing else is written, and the worker is one of the files."""
+    out = made.out
+    written = {
+        path.relative_to(out).as_posix(): path.stat().st_size
+        for path in out.rglob("*")
+        if path.is_file()
+    }
+    assert written == made.manifest["files"]
+    assert made.manifest["worker"] in written
+
+
+def test_a_second_build_takes_the_library_from_the_cache(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What `serve` does at every edit of a policy."""
+    monkeypatch.delattr(library, "_prepare")
+    assert build_runtime(tmp_path, CALCULATOR, ZONES, cache_dir=made.cache) == made.manifest
+
+
+def test_the_library_holds_the_calculator_as_byte_code(made: Made):
+    """Every module of the calculator is there, compiled, and the pruned ones are not."""
+    names = library_of(made.out).namelist()
+    modules = {
+        f"calculator/{path.relative_to(CALCULATOR).as_posix()}c" for path in CALCULATOR.glob("*.py")
+    }
+    assert modules <= set(names)
+    assert not [name for name in names if name.endswith(".py")]
+    assert "tkinter/__init__.pyc" not in names
+    assert len(names) < 150
+
+
+def test_nothing_of_the_machine_is_in_the_library(made: Made):
+    """Byte-code knows its files by their names in the archive."""
+    archive = library_of(made.out)
+    for name in archive.namelist():
+        content = archive.read(name)
+        assert str(ROOT).encode() not in content, name
+        assert str(made.out.parent).encode() not in content, name
+
+
+def test_an_unknown_time_zone_is_an_error(made: Made, tmp_path: Path):
+    """A zone without data would only fail in the browser."""
+    with pytest.raises(FileNotFoundError):
+        build_runtime(tmp_path, CALCULATOR, ["Europe/Nowhere"], cache_dir=made.cache)
+
+
+def test_a_calculator_that_does_not_import_is_told(tmp_path: Path):
+    """The build stops with what Python says, not with an empty archive."""
+    broken = tmp_path / "calculator"
+    broken.mkdir()
+    (broken / "pyproject.toml").write_text((CALCULATOR / "pyproject.toml").read_text("utf-8"))
+    (broken / "__init__.py").write_text("import no_such_module\n")
+    with pytest.raises(library.RuntimeBuildError, match="No module named 'no_such_module'"):
+        build_runtime(tmp_path / "out", broken, ZONES, cache_dir=tmp_path / "cache")
