@@ -115,7 +115,7 @@ def test_the_week_shows_the_minute_at_which_a_price_changes() -> None:
     window = changed("mastiff", ("office: Mo-Fr 10:00-18:00", "office: Tu-Fr 10:15-18:00"))
     head, *rows = grid(week(window))
     assert head[2:4] == ["06:00–10:15", "10:15–18:00"]
-    assert [row[0] for row in rows] == ["Monday", "Tuesday–Friday", "Saturday and Sunday"]
+    assert [row[0] for row in rows] == ["Monday, Saturday and Sunday", "Tuesday–Friday"]
     factor = changed("mastiff", ("night: {times: 4,", "night: {times: 1.5,"))
     assert grid(week(factor))[1][1:] == [
         "tw-week__2 PLN 150.00",

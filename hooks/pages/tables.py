@@ -62,7 +62,8 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:
     )
     return (
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">\n'
-        f'<table class="tw-rates tw-prices"><caption class="tw-unseen">{escape(caption)}</caption>\n'
+        f'<table class="tw-rates tw-prices">'
+        f'<caption class="tw-unseen">{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
