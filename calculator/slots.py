@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.markup import escape
@@ -215,9 +216,13 @@ class SlotProblem(ValueError):
         self.offset = offset
 
 
-def parts_of(text: str) -> list[Part]:
-    """A text in its parts, in order; what cannot be read is among them as Malformed."""
-    return [_part(match) for match in _PARTS.finditer(text)]
+@lru_cache(maxsize=1024)
+def parts_of(text: str) -> tuple[Part, ...]:
+    """A text in its parts, in order; what cannot be read is among them as Malformed.
+
+    The texts of a policy are read again for every quote, so the parts are kept.
+    """
+    return tuple(_part(match) for match in _PARTS.finditer(text))
 
 
 def slots_in(text: str) -> list[Slot]:

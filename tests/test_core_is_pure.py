@@ -14,6 +14,7 @@ ALLOWED = {
     "dataclasses",
     "datetime",
     "decimal",
+    "functools",
     "itertools",
     "json",
     "re",

@@ -233,7 +233,7 @@ def test_html_marks_figures_and_escapes_the_rest() -> None:
 
 def test_a_text_is_read_in_parts() -> None:
     """Prose, slots and literals with the character at which each begins."""
-    assert parts_of("a {b.c|hours} {'1.2'}d") == [
+    assert list(parts_of("a {b.c|hours} {'1.2'}d")) == [
         Prose("a ", 0),
         Slot("b.c", ("hours",), 2),
         Prose(" ", 13),

@@ -20,7 +20,7 @@ from hooks.site_content import SiteAsset, SiteContent, SitePage
 
 DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
 ELEMENT = "assets/javascripts/termwise/register.js"
-RUNTIME_CACHE = Path(".termwise-cache") / "site-runtime"
+RUNTIME_CACHE = Path(__file__).parents[2] / ".termwise-cache" / "site-runtime"
 
 
 def site_content(policies: Path) -> SiteContent:

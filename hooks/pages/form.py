@@ -35,7 +35,8 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> str:
         [
             '<div class="tw-cost">',
             _open_calculator(view, urls),
-            f'<form class="tw-form" aria-labelledby="cost">\n{_fields(view, asked)}\n</form>',
+            '<form class="tw-form" aria-labelledby="cost" autocomplete="off">',
+            f"{_fields(view, asked)}\n</form>",
             _waiting(view),
             '<output class="tw-quote" aria-live="off" aria-labelledby="cost">',
             quote_html(quote, words, view.provider.slots) + "</output>",
@@ -229,7 +230,7 @@ def _waiting(view: PolicyView) -> str:
         for reason, text in reasons.items()
     )
     progress, starting = escape(say("Loading progress")), escape(say("Starting the calculator"))
-    kept = say("Some answers need mending; this quote is for your last valid answers.")
+    kept = say("The quote below leaves out your latest entries.")
     no_script = escape(say("The calculator needs JavaScript."))
     return (
         f'<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'
@@ -256,4 +257,5 @@ def _actions(view: PolicyView) -> str:
         f"{escape(say('Print'))}</button> "
         f'<button type="button" class="tw-button" data-action="download" hidden>'
         f"{escape(say('Download'))}</button></p>"
+        '<p data-part="link" class="tw-print-only"></p>'
     )

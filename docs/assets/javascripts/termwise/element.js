@@ -92,7 +92,7 @@ export class TermwiseCalculator extends HTMLElement {
   #actions = {
     retry: () => this.#load(),
     now: () => this.#set("start", nowIn(this.dataset.timezone)),
-    print: () => window.print(),
+    print: () => this.#print(),
     "copy-link": (button) => this.#copyLink(button),
     download: () => this.#download(),
   };
@@ -311,6 +311,14 @@ export class TermwiseCalculator extends HTMLElement {
   #writeLink() {
     const place = this.querySelector("[data-part=link]");
     if (place) place.textContent = this.#link();
+  }
+
+  /** Print the quote alone: the style sheet leaves the rest of the page out. */
+  #print() {
+    const { dataset } = document.documentElement;
+    window.addEventListener("afterprint", () => delete dataset.print, { once: true });
+    dataset.print = "quote";
+    window.print();
   }
 
   #download() {
