@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from calculator.language import Words
-from calculator.policy import Policy, load_policy
+from calculator.loading import load_policy
+from calculator.policy import Policy
 from calculator.pricing import price
 from calculator.problems import Problem, ScenarioProblems, describe
 from calculator.quote import Quote, quote_json

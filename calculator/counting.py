@@ -4,29 +4,33 @@ Increments are kept as *runs* of equal ones, so that a long session costs no mor
 short one. Increments round up at "more than", never at "exactly".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
 from zoneinfo import ZoneInfo
 
 from calculator.clock import MINUTE, minute_of_week, next_change
-from calculator.policy import Allowance, Answers, Charge, Price
+from calculator.policy import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
 from calculator.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`count` consecutive increments of equal length (minutes) and price, from `start` (UTC).
+    """`count` consecutive increments of equal length (minutes), from `start` (UTC).
 
+    `price` is that of a first increment, None for increments at the charge's own price.
     `open_windows` names the windows open when each of them starts, once the run has been split.
+    `until` is when their time really ends, where they count more or less than it lasts.
     """
 
     start: datetime | None
     count: int
     length: int
-    price: Price
     clauses: tuple[str, ...]
+    price: Decimal | None = None
     open_windows: frozenset[str] = frozenset()
+    until: datetime | None = None
 
     @property
     def minutes(self) -> int:
@@ -36,7 +40,22 @@ class Run:
     @property
     def end(self) -> datetime | None:
         """When the last increment ends, in real elapsed time."""
-        return later(self.start, self.minutes)
+        return self.until or later(self.start, self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a charge counts: its minutes, since when (UTC), and whether more time follows it."""
+
+    minutes: int
+    start: datetime | None
+    followed: bool = False
+
+    def after(self, minutes: int) -> "Work":
+        """What is left of the work some minutes later."""
+        return replace(
+            self, minutes=max(self.minutes - minutes, 0), start=later(self.start, minutes)
+        )
 
 
 def later(moment: datetime | None, minutes: int) -> datetime | None:
@@ -49,6 +68,13 @@ def started(minutes: int, increment: int) -> int:
     return -(-minutes // increment)
 
 
+def stepped(units: Decimal, step: Decimal | None) -> Decimal:
+    """A quantity counted in started steps; exactly as it is where there are none."""
+    if step is None:
+        return units
+    return (units / step).to_integral_value(ROUND_CEILING) * step
+
+
 def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:
     """Minutes until work stops for want of an approval, or all of them."""
     stop = charge.stop
@@ -57,18 +83,18 @@ def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:
     return minutes
 
 
-def count_increments(charge: Charge, minutes: int, start: datetime | None) -> list[Run]:
-    """The runs of increments that some minutes of work count as."""
+def count_increments(charge: Charge, work: Work) -> list[Run]:
+    """The runs of increments that some work counts as, wherever the windows are."""
     runs = []
     first = charge.first
     if first is not None:
         # The first increment is counted whole even when the visit is shorter.
-        runs.append(Run(start, 1, first.minutes, first.price, first.clauses))
-        start, minutes = later(start, first.minutes), minutes - first.minutes
+        runs.append(Run(work.start, 1, first.minutes, first.clauses, first.price))
+        work = work.after(first.minutes)
     length = charge.increment_minutes or 0
-    count = max(started(max(minutes, 0), length), charge.minimum_increments)
+    count = max(started(work.minutes, length), charge.minimum_increments)
     if count:
-        runs.append(Run(start, count, length, charge.price, charge.clauses))
+        runs.append(Run(work.start, count, length, charge.clauses))
     return runs
 
 
@@ -92,7 +118,7 @@ def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[int, 
     if count == 0:
         return covered, []
     start = later(runs[0].start, covered)
-    return covered, [Run(start, count, length, charge.price, charge.clauses)]
+    return covered, [Run(start, count, length, charge.clauses)]
 
 
 def split_by_windows(run: Run, windows: Sequence[Window], zone: ZoneInfo) -> Iterator[Run]:
@@ -111,7 +137,65 @@ def split_by_windows(run: Run, windows: Sequence[Window], zone: ZoneInfo) -> Ite
         left -= count
 
 
-def windows_open(moment: datetime, windows: Sequence[Window], zone: ZoneInfo) -> frozenset[str]:
+def split_at_edges(
+    charge: Charge, work: Work, windows: Sequence[Window], zone: ZoneInfo
+) -> list[Run]:
+    """Work cut at the edges of windows, each stretch counted as the rate says.
+
+    Rounded over the whole charge, a stretch keeps its exact minutes and the last one that costs
+    anything takes what the whole is rounded up by.
+    """
+    rate = charge.rate
+    assert rate is not None
+    exact = Run(work.start, work.minutes, 1, charge.clauses)
+    stretches = list(split_by_windows(exact, windows, zone))
+    if rate.rounded == "window":
+        return [_rounded_up(charge, rate, stretch) for stretch in stretches]
+    if rate.rounded == "session" and work.followed:
+        return stretches
+    return _rounded_at_the_end(charge, rate, stretches)
+
+
+def _rounded_up(charge: Charge, rate: Rate, stretch: Run) -> Run:
+    length = increment_of(charge, rate_at(rate, stretch.open_windows))
+    return replace(
+        stretch, count=started(stretch.minutes, length), length=length, until=stretch.end
+    )
+
+
+def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> list[Run]:
+    due = [run for run in stretches if not is_free(rate_at(rate, run.open_windows))]
+    if not due:
+        return stretches
+    minutes = sum(run.minutes for run in due)
+    length = increment_of(charge, rate_at(rate, due[-1].open_windows))
+    more = started(minutes, length) * length - minutes
+    longer = replace(due[-1], count=due[-1].count + more, until=due[-1].end)
+    return [longer if run is due[-1] else run for run in stretches]
+
+
+def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unpublished | None:
+    """The rate of the open window, what holds outside all of them, or no rate at all."""
+    if rate is None:
+        return None
+    for window_rate in rate.windows:
+        if window_rate.window in open_windows:
+            return window_rate
+    return rate.otherwise
+
+
+def is_free(rate: WindowRate | Unpublished | None) -> bool:
+    """Tell whether time under a rate costs nothing."""
+    return isinstance(rate, WindowRate) and not rate.factor
+
+
+def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> int:
+    """The increment in minutes: the window's own, or the charge's."""
+    own = rate.increment_minutes if isinstance(rate, WindowRate) else None
+    return own or charge.increment_minutes or 1
+
+
+def windows_open(moment: datetime, windows: Iterable[Window], zone: ZoneInfo) -> frozenset[str]:
     """The windows open at an instant, by local wall-clock time."""
     minute = minute_of_week(moment, zone)
     return frozenset(window.id for window in windows if window.contains(minute))

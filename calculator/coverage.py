@@ -76,7 +76,7 @@ def _charge(policy: Policy, service: Service, charge: Charge) -> Iterator[Region
         return
     windows = [policy.windows[rate.window] for rate in charge.rate.windows]
     for claimants, window in _partition(windows):
-        if not claimants:
+        if not claimants and isinstance(charge.rate.otherwise, Unpublished):
             yield _gap(policy, service, charge, charge.rate.otherwise, window)
         elif len(claimants) > 1:
             clauses = [rate.clauses for rate in charge.rate.windows if rate.window in claimants]

@@ -11,6 +11,11 @@ def round_to_currency(amount: Decimal, digits: int) -> Decimal:
     return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
+def decimals_of(amount: Decimal) -> int:
+    """How many decimals an amount really has: 1 for 0.50, 3 for 0.125."""
+    return len(plain(amount).partition(".")[2])
+
+
 def plain(number: Decimal) -> str:
     """Write a decimal without exponent and without trailing zeros ("0.5", "2", "100")."""
     text = format(number, "f")

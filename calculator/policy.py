@@ -1,17 +1,17 @@
 """A compiled policy as frozen types: what every other room of the calculator reads.
 
 A policy here is one *edition*: the terms of one provider as in force from `effective` until the
-next edition. The compiler (hooks) writes it as plain JSON data; `load_policy` reads that data.
+next edition. The compiler (hooks) writes it as plain JSON data; `calculator.loading` reads it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from calculator.windows import Span, Window
+from calculator.windows import Window
 
 Answers = Mapping[str, str]
 
@@ -57,19 +57,32 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class WindowRate:
-    """The factor on the price while a window is open."""
+    """What a price comes to while a window is open: a factor on it, or a price in its place.
+
+    `increment_minutes` is the window's own increment, None where it is the charge's. The rate
+    outside all windows has an empty name.
+    """
 
     window: str
     factor: Decimal
     clauses: tuple[str, ...]
+    price: Decimal | None = None
+    increment_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Factors by window, decided at the start of each increment; a gap outside all of them."""
+    """Prices by window, which moment decides them, and what holds outside all windows.
+
+    `decided_at` is "increment" or "session" (their start), or "window": time is split at the edges
+    of the windows. Split time is rounded up in each "window", over the whole "charge", or at the
+    end of the "session": then not at all where more time follows under another charge.
+    """
 
     windows: tuple[WindowRate, ...]
-    otherwise: Unpublished
+    otherwise: WindowRate | Unpublished
+    decided_at: str = "increment"
+    rounded: str = "window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +95,49 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A price and what it is counted by: an increment in minutes, or a whole session or request."""
+    """A price and what it is counted by: minutes, units of a quantity, a session or a request.
+
+    A price by time is for `price_minutes`, and time counts in started increments of
+    `increment_minutes`. A price by quantity is for `per_units` of what the question `counts`
+    asks, which count in started steps of `step_units` where there are any. Minutes may come from
+    a question too, and then run from the end of the session where `after_session` says so.
+    """
 
     id: str
     clauses: tuple[str, ...]
     when: When
     price: Price
-    unit: str  # "increment", "session" or "request"
+    unit: str  # "increment", "quantity", "session" or "request"
     increment_minutes: int | None
     minimum_increments: int
     first: FirstIncrement | None
     stop: Stop | None
     rate: Rate | None
     applies: Applies | None
+    readings: tuple[str, ...]
+    price_minutes: int | None = None
+    counts: str | None = None
+    after_session: bool = False
+    per_units: Decimal = Decimal(1)
+    step_units: Decimal | None = None
+    tax_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most or the least that some charges come to together in one session.
+
+    `tax_included` is the same limit with tax, where the provider publishes both.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    window: str | None
+    most: bool
+    amount: Decimal
+    tax_included: Decimal | None
+    charges: tuple[str, ...]
     readings: tuple[str, ...]
 
 
@@ -156,7 +199,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the calculator asks: `yes-no`, `choice`, `minutes` or `version`."""
+    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number` or `version`.
+
+    A number may have as many decimals as `decimals` says.
+    """
 
     id: str
     kind: str
@@ -164,6 +210,7 @@ class Question:
     options: tuple[str, ...]
     when: When
     newest_major: int | None
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +236,21 @@ class Service:
     conditions: tuple[str, ...]
     responses: tuple[str, ...]
     default: DefaultScenario
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """A tax by name and rate (percent), and whether the prices include it."""
+    """A tax by name and rate (percent), and whether the prices include it.
+
+    A provider who is not `liable` charges none; a charge may have a rate of its own.
+    """
 
     name: str
     rate: Decimal
     included: bool
     clauses: tuple[str, ...]
+    liable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +279,7 @@ class Policy:
     questions: Mapping[str, Question]
     charges: Mapping[str, Charge]
     discounts: Mapping[str, Discount]
+    limits: Mapping[str, Limit]
     allowances: Mapping[str, Allowance]
     conditions: Mapping[str, Condition]
     responses: Mapping[str, Response]
@@ -235,181 +288,3 @@ class Policy:
     gaps: Mapping[str, Note]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
-
-
-Data = Mapping[str, Any]
-Rule = TypeVar("Rule")
-
-
-def load_policy(compiled: Data, digest: str) -> Policy:
-    """Read one compiled edition (plain JSON data, already validated) into frozen types."""
-    return Policy(
-        provider=compiled["provider"],
-        name=compiled["name"],
-        language=compiled["language"],
-        effective=date.fromisoformat(compiled["effective"]),
-        digest=digest,
-        zone=ZoneInfo(compiled["timezone"]),
-        currency=compiled["currency"],
-        currency_digits=compiled["currency_digits"],
-        tax=_tax(compiled["tax"]),
-        windows=_each(_window, compiled["windows"]),
-        questions=_each(_question, compiled["questions"]),
-        charges=_each(_charge, compiled["charges"]),
-        discounts=_each(_discount, compiled["discounts"]),
-        allowances=_each(_allowance, compiled["allowances"]),
-        conditions=_each(_condition, compiled["conditions"]),
-        responses=_each(_response, compiled["responses"]),
-        services=_each(_service, compiled["services"]),
-        readings=_each(_note, compiled["readings"]),
-        gaps=_each(_note, compiled["gaps"]),
-        clause_numbers=compiled["clause_numbers"],
-        document=compiled["document"],
-    )
-
-
-def _each(read: Callable[[str, Data], Rule], table: Data) -> dict[str, Rule]:
-    return {rule_id: read(rule_id, data) for rule_id, data in table.items()}
-
-
-def _when(data: Data) -> When:
-    return When(tuple((question, tuple(allowed)) for question, allowed in data.items()))
-
-
-def _price(data: Any) -> Price:
-    return Unpublished(data["gap"]) if isinstance(data, Mapping) else Decimal(data)
-
-
-def _tax(data: Data | None) -> Tax | None:
-    if data is None:
-        return None
-    return Tax(data["name"], Decimal(data["rate"]), data["included"], tuple(data["clauses"]))
-
-
-def _window(window_id: str, spans: Any) -> Window:
-    return Window(window_id, tuple(Span(start, end) for start, end in spans))
-
-
-def _question(question_id: str, data: Data) -> Question:
-    return Question(
-        id=question_id,
-        kind=data["kind"],
-        default=data["default"],
-        options=tuple(data["options"]),
-        when=_when(data["when"]),
-        newest_major=data["newest_major"],
-    )
-
-
-def _first(data: Data | None) -> FirstIncrement | None:
-    if data is None:
-        return None
-    return FirstIncrement(data["minutes"], Decimal(data["price"]), tuple(data["clauses"]))
-
-
-def _stop(data: Data | None) -> Stop | None:
-    if data is None:
-        return None
-    return Stop(data["after_minutes"], _when(data["when"]), tuple(data["clauses"]))
-
-
-def _rate(data: Data | None) -> Rate | None:
-    if data is None:
-        return None
-    windows = tuple(
-        WindowRate(rate["window"], Decimal(rate["factor"]), tuple(rate["clauses"]))
-        for rate in data["windows"]
-    )
-    return Rate(windows, Unpublished(data["otherwise"]["gap"]))
-
-
-def _applies(data: Data | None) -> Applies | None:
-    return None if data is None else Applies(data["window"], data["inside"])
-
-
-def _charge(charge_id: str, data: Data) -> Charge:
-    return Charge(
-        id=charge_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        price=_price(data["price"]),
-        unit=data["unit"],
-        increment_minutes=data["increment_minutes"],
-        minimum_increments=data["minimum_increments"],
-        first=_first(data["first"]),
-        stop=_stop(data["stop"]),
-        rate=_rate(data["rate"]),
-        applies=_applies(data["applies"]),
-        readings=tuple(data["readings"]),
-    )
-
-
-def _discount(discount_id: str, data: Data) -> Discount:
-    return Discount(
-        id=discount_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        window=data["window"],
-        percent=Decimal(data["percent"]),
-        charges=tuple(data["charges"]),
-        readings=tuple(data["readings"]),
-    )
-
-
-def _allowance(allowance_id: str, data: Data) -> Allowance:
-    return Allowance(
-        id=allowance_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        minutes=data["minutes"],
-        used=data["used"],
-        charges=tuple(data["charges"]),
-        readings=tuple(data["readings"]),
-    )
-
-
-def _condition(condition_id: str, data: Data) -> Condition:
-    return Condition(
-        id=condition_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        after_minutes=data["after_minutes"],
-    )
-
-
-def _target(data: Data) -> Target | Unpublished:
-    if "gap" in data:
-        return Unpublished(data["gap"])
-    return Target(data["minutes"], tuple(data["clauses"]))
-
-
-def _response(response_id: str, data: Data) -> Response:
-    return Response(
-        id=response_id,
-        clauses=tuple(data["clauses"]),
-        question=data["question"],
-        window=data["window"],
-        targets={answer: _target(target) for answer, target in data["targets"].items()},
-        readings=tuple(data["readings"]),
-    )
-
-
-def _service(service_id: str, data: Data) -> Service:
-    default = data["default"]
-    return Service(
-        id=service_id,
-        clauses=tuple(data["clauses"]),
-        kind=data["kind"],
-        asks=tuple(data["asks"]),
-        questions=tuple(data["questions"]),
-        charges=tuple(data["charges"]),
-        discounts=tuple(data["discounts"]),
-        allowances=tuple(data["allowances"]),
-        conditions=tuple(data["conditions"]),
-        responses=tuple(data["responses"]),
-        default=DefaultScenario(default["start"], default["minutes"]),
-    )
-
-
-def _note(note_id: str, data: Data) -> Note:
-    return Note(note_id, data["clause"], _when(data["when"]))

@@ -1,4 +1,4 @@
-"""The pricing pipeline: count, rate by window, cover by allowance, discount, total.
+"""The pricing pipeline: count, rate by window, cover by allowance, price, discount, limit, tax.
 
 `price` reads top to bottom as the sentence that describes it. Every stage is a plain function
 from frozen data to frozen data.
@@ -8,32 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from calculator.case import Case
 from calculator.counting import (
     Run,
     count_increments,
     cover,
+    rate_at,
     remaining_minutes,
+    split_at_edges,
     split_by_windows,
-    touches,
-    windows_open,
-    worked_minutes,
+    stepped,
 )
+from calculator.limits import limited
 from calculator.money import round_to_currency
-from calculator.policy import (
-    Allowance,
-    Answers,
-    Charge,
-    Discount,
-    Policy,
-    Rate,
-    Response,
-    Unpublished,
-    WindowRate,
-)
-from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget, TaxedTotal
+from calculator.policy import Allowance, Charge, Discount, Policy, Unpublished, WindowRate
+from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.scenario import Scenario, answers_to_match
-from calculator.windows import Window
+from calculator.tax import taxed_total
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -47,58 +39,6 @@ class Priced:
     discount: Discount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A scenario with all that its stages ask for again and again."""
-
-    policy: Policy
-    scenario: Scenario
-    answers: Answers
-
-    @property
-    def charges(self) -> list[Charge]:
-        """The charges of the service that the answers call for."""
-        charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
-        return [charge for charge in charges if self._applies(charge)]
-
-    @property
-    def discounts(self) -> list[Discount]:
-        """The discounts the answers entitle to, in the order of the policy."""
-        table = self.policy.discounts
-        discounts = (table[discount_id] for discount_id in self.scenario.service.discounts)
-        return [discount for discount in discounts if discount.when.holds(self.answers)]
-
-    @property
-    def responses(self) -> list[Response]:
-        """The response targets of the service."""
-        return [self.policy.responses[rule] for rule in self.scenario.service.responses]
-
-    def allowance_for(self, charge: Charge) -> Allowance | None:
-        """The allowance that covers a charge, if the answers entitle to one."""
-        table = self.policy.allowances
-        for allowance_id in self.scenario.service.allowances:
-            allowance = table[allowance_id]
-            if charge.id in allowance.charges and allowance.when.holds(self.answers):
-                return allowance
-        return None
-
-    def windows_for(self, charge: Charge) -> list[Window]:
-        """The windows at whose edges the price of a charge may change."""
-        names = [rate.window for rate in charge.rate.windows] if charge.rate else []
-        names += [d.window for d in self.discounts if d.window and charge.id in d.charges]
-        return [self.policy.windows[name] for name in dict.fromkeys(names)]
-
-    def _applies(self, charge: Charge) -> bool:
-        if not charge.when.holds(self.answers):
-            return False
-        applies, start = charge.applies, self.scenario.start
-        if applies is None or start is None:
-            return applies is None
-        window = self.policy.windows[applies.window]
-        minutes = self.scenario.minutes or 0
-        return touches(window, applies.inside, start, minutes, self.policy.zone)
-
-
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
     case = Case(policy, scenario, answers_to_match(policy, scenario))
@@ -106,14 +46,14 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     priced = [item for item in items if isinstance(item, Priced)]
     missing = [item for item in items if isinstance(item, Missing)]
     lines = [item.line for item in priced] + discount_lines(case, priced)
+    lines = limited(case, lines)
     response, unanswered = expected_response(case)
-    subtotal = sum((line.amount for line in lines), Decimal(0))
     return Quote(
         policy=policy,
         scenario=scenario,
         lines=tuple(lines),
-        subtotal=subtotal,
-        total=taxed_total(policy, subtotal),
+        subtotal=sum((line.amount for line in lines), Decimal(0)),
+        total=taxed_total(policy, lines, case.limits),
         missing=tuple(missing + unanswered),
         readings=readings_relied_on(case, priced),
         conditions=conditions_met(case),
@@ -123,28 +63,52 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
 
 def price_charge(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
-    if charge.unit != "increment":
-        yield flat_line(case, charge)
-        return
-    minutes = worked_minutes(charge, case.scenario.minutes or 0, case.answers)
-    runs = count_increments(charge, minutes, case.scenario.start)
-    runs = [stopped(case, charge, run, minutes) for run in runs]
-    allowance, covered = case.allowance_for(charge), 0
-    if allowance is not None:
-        covered, runs = cover(runs, charge, remaining_minutes(allowance, case.answers))
-        if covered:
-            yield Priced(allowance_line(case, allowance, covered))
-    if not runs and not covered:
+    if charge.unit == "increment":
+        yield from price_time(case, charge)
+    elif charge.unit == "quantity":
+        units = case.units_for(charge)
+        if units:
+            yield price_units(case, charge, stepped(units, charge.step_units), charge.counts or "")
+    else:
+        yield price_units(case, charge, ONE, charge.unit)
+
+
+def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
+    """The lines of a charge by time: what an allowance covers, then each run by its rate."""
+    covered, runs = count_time(case, charge)
+    allowance = case.allowance_for(charge)
+    if allowance is not None and covered:
+        yield Priced(allowance_line(case, allowance, covered))
+    if not runs and not covered and charge.counts is None:
         yield Priced(nothing_counted(case, charge))
-    windows = case.windows_for(charge)
-    pieces = (piece for run in runs for piece in split_by_windows(run, windows, case.policy.zone))
-    for piece in join_equal(case, charge, pieces):
-        yield price_run(case, charge, piece)
+    for run in join_equal(case, charge, runs):
+        yield price_run(case, charge, run)
+
+
+def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
+    """The free minutes used, and the runs to pay, each within the windows that decide its price."""
+    work, windows, zone = case.work_for(charge), case.windows_for(charge), case.policy.zone
+    allowance, free = case.allowance_for(charge), 0
+    if allowance is not None:
+        free = remaining_minutes(allowance, case.answers)
+    decided_at = charge.rate.decided_at if charge.rate else "increment"
+    if decided_at == "window":
+        covered = min(free, work.minutes)
+        runs = split_at_edges(charge, work.after(covered), windows, zone)
+        runs = [run for run in runs if run.count]
+    else:
+        covered, runs = cover(count_increments(charge, work), charge, free)
+        if decided_at == "increment":
+            runs = [piece for run in runs for piece in split_by_windows(run, windows, zone)]
+        else:
+            opened = case.open_at_start(charge)
+            runs = [replace(run, open_windows=opened) for run in runs]
+    return covered, [stopped(case, charge, run, work.minutes) for run in runs]
 
 
 def stopped(case: Case, charge: Charge, run: Run, minutes: int) -> Run:
     """A run that names the clause for which work stops before the session would have ended."""
-    if charge.stop is None or minutes == (case.scenario.minutes or 0):
+    if charge.stop is None or minutes == case.minutes:
         return run
     return replace(run, clauses=_joined(run.clauses, charge.stop.clauses))
 
@@ -154,7 +118,8 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Ru
     waiting: Run | None = None
     for piece in pieces:
         if waiting is not None and _priced_alike(case, charge, waiting, piece):
-            waiting = replace(waiting, count=waiting.count + piece.count)
+            count = waiting.count + piece.count
+            waiting = replace(waiting, count=count, until=piece.until)
             continue
         if waiting is not None:
             yield waiting
@@ -166,81 +131,92 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Ru
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
-        and rate_of(charge.rate, one) == rate_of(charge.rate, other)
+        and rate_at(charge.rate, one.open_windows) == rate_at(charge.rate, other.open_windows)
         and discount_of(case, charge, one.open_windows)
         == discount_of(case, charge, other.open_windows)
     )
 
 
 def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
-    """Price one run of increments at the rate in force when they start."""
-    rate = rate_of(charge.rate, run)
-    if isinstance(run.price, Unpublished):
-        return missing_price(case, run.price, run)
-    if isinstance(rate, Unpublished):
-        return missing_price(case, rate, run)
-    factor = ONE if rate is None else rate.factor
-    line = Line(
-        kind="charge",
-        rule=charge.id,
-        clauses=_joined(run.clauses, rate.clauses if rate else ()),
-        quantity=Decimal(run.count),
-        unit=f"{run.length} min",
-        unit_minutes=run.length,
-        unit_price=run.price,
-        factor=factor,
-        amount=_rounded(case, run.count * run.price * factor),
+    """Price one run of increments at the rate that holds for them."""
+    figure = price_in(charge, run)
+    if isinstance(figure, Unpublished):
+        return missing_price(case, figure, run)
+    rate = rate_at(charge.rate, run.open_windows)
+    whole = run.price is not None or run.length == charge.price_minutes
+    line = replace(
+        _line(charge, figure, rate, run.clauses),
+        quantity=Decimal(run.count if whole else run.minutes),
+        unit=f"{run.length} min" if whole else "min",
+        unit_minutes=run.length if whole else 1,
+        per=ONE if whole else Decimal(charge.price_minutes or 1),
         start=run.start,
         end=run.end,
     )
-    return Priced(line, discount_of(case, charge, run.open_windows))
+    return Priced(multiplied_out(case, line), discount_of(case, charge, run.open_windows))
+
+
+def price_in(charge: Charge, run: Run) -> Decimal | Unpublished:
+    """The price of one increment of a run, or the gap where none is published."""
+    rate = rate_at(charge.rate, run.open_windows)
+    if isinstance(rate, Unpublished):
+        return rate
+    if run.price is not None:
+        return run.price
+    own = rate.price if rate else None
+    return charge.price if own is None else own
+
+
+def price_units(case: Case, charge: Charge, quantity: Decimal, unit: str) -> Priced | Missing:
+    """The line of a quantity, or of a whole session or request; the start decides its rate."""
+    run = Run(None, 1, 0, charge.clauses, open_windows=case.open_at_start(charge))
+    figure = price_in(charge, run)
+    if isinstance(figure, Unpublished):
+        return missing_price(case, figure, None)
+    line = _line(charge, figure, rate_at(charge.rate, run.open_windows), charge.clauses)
+    line = replace(line, quantity=quantity, unit=unit, per=charge.per_units)
+    return Priced(multiplied_out(case, line), discount_of(case, charge, run.open_windows))
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
     unit_price = charge.price if isinstance(charge.price, Decimal) else Decimal(0)
+    line = _line(charge, unit_price, None, charge.clauses)
+    line = replace(
+        line,
+        quantity=Decimal(0),
+        unit=f"{charge.price_minutes} min",
+        unit_minutes=charge.price_minutes,
+    )
+    return multiplied_out(case, line)
+
+
+def _line(
+    charge: Charge,
+    unit_price: Decimal,
+    rate: WindowRate | Unpublished | None,
+    clauses: tuple[str, ...],
+) -> Line:
+    """A line of a charge before anything is counted."""
+    named = rate if isinstance(rate, WindowRate) else None
     return Line(
         kind="charge",
         rule=charge.id,
-        clauses=charge.clauses,
-        quantity=Decimal(0),
-        unit=f"{charge.increment_minutes} min",
-        unit_minutes=charge.increment_minutes,
-        unit_price=unit_price,
-        factor=ONE,
-        amount=_rounded(case, Decimal(0)),
-    )
-
-
-def rate_of(rate: Rate | None, run: Run) -> WindowRate | Unpublished | None:
-    """The window's rate at the start of a run, the gap outside all windows, or no rate at all."""
-    if rate is None:
-        return None
-    for window_rate in rate.windows:
-        if window_rate.window in run.open_windows:
-            return window_rate
-    return rate.otherwise
-
-
-def flat_line(case: Case, charge: Charge) -> Priced | Missing:
-    """The line of a charge per session or per request."""
-    if isinstance(charge.price, Unpublished):
-        return missing_price(case, charge.price, None)
-    line = Line(
-        kind="charge",
-        rule=charge.id,
-        clauses=charge.clauses,
+        clauses=_joined(clauses, named.clauses if named else ()),
         quantity=ONE,
         unit=charge.unit,
         unit_minutes=None,
-        unit_price=charge.price,
-        factor=ONE,
-        amount=_rounded(case, charge.price),
+        unit_price=unit_price,
+        factor=named.factor if named else ONE,
+        amount=Decimal(0),
+        tax_rate=charge.tax_rate,
     )
-    start = case.scenario.start
-    windows = case.windows_for(charge) if start is not None else []
-    opened = windows_open(start, windows, case.policy.zone) if start is not None else frozenset()
-    return Priced(line, discount_of(case, charge, opened))
+
+
+def multiplied_out(case: Case, line: Line) -> Line:
+    """A line with its amount, rounded here and nowhere before."""
+    exact = line.quantity * line.unit_price * line.factor / line.per
+    return replace(line, amount=_rounded(case, exact))
 
 
 def allowance_line(case: Case, allowance: Allowance, covered: int) -> Line:
@@ -268,18 +244,18 @@ def discount_of(case: Case, charge: Charge, open_windows: frozenset[str]) -> Dis
 
 
 def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
-    """One negative line for each discount, over all the lines it fits."""
+    """One negative line for each discount, over all the lines it fits; one for each tax rate."""
     lines = []
     for discount in case.discounts:
-        bases = [item.line.amount for item in priced if item.discount is discount]
-        if bases:
-            lines.append(_discount_line(case, discount, sum(bases, Decimal(0))))
+        bases: dict[Decimal | None, Decimal] = {}
+        for line in (item.line for item in priced if item.discount is discount):
+            bases[line.tax_rate] = bases.get(line.tax_rate, Decimal(0)) + line.amount
+        lines += [_discount_line(case, discount, base, rate) for rate, base in bases.items()]
     return lines
 
 
-def _discount_line(case: Case, discount: Discount, base: Decimal) -> Line:
-    factor = -discount.percent / HUNDRED
-    return Line(
+def _discount_line(case: Case, discount: Discount, base: Decimal, tax_rate: Decimal | None) -> Line:
+    line = Line(
         kind="discount",
         rule=discount.id,
         clauses=discount.clauses,
@@ -287,21 +263,11 @@ def _discount_line(case: Case, discount: Discount, base: Decimal) -> Line:
         unit="discount",
         unit_minutes=None,
         unit_price=base,
-        factor=factor,
-        amount=_rounded(case, base * factor),
+        factor=-discount.percent / HUNDRED,
+        amount=Decimal(0),
+        tax_rate=tax_rate,
     )
-
-
-def taxed_total(policy: Policy, subtotal: Decimal) -> TaxedTotal | None:
-    """Net, tax and gross; None where the provider does not say whether tax is included."""
-    tax, digits = policy.tax, policy.currency_digits
-    if tax is None:
-        return None
-    if tax.included:
-        net = round_to_currency(subtotal * HUNDRED / (HUNDRED + tax.rate), digits)
-        return TaxedTotal(net, subtotal - net, subtotal)
-    amount = round_to_currency(subtotal * tax.rate / HUNDRED, digits)
-    return TaxedTotal(subtotal, amount, subtotal + amount)
+    return multiplied_out(case, line)
 
 
 def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
@@ -322,7 +288,7 @@ def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
             continue
         if after is None:
             met.append(ConditionMet(condition_id, condition_id))
-        elif (case.scenario.minutes or 0) > after:
+        elif case.minutes > after:
             met.append(ConditionMet(condition_id, f"{condition_id}-at-{after}"))
     return tuple(met)
 
@@ -335,6 +301,7 @@ def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
         allowance = case.allowance_for(charge)
         names += allowance.readings if allowance else ()
     names += [name for item in priced if item.discount for name in item.discount.readings]
+    names += [name for limit in case.limits for name in limit.readings]
     names += [name for response in case.responses for name in response.readings]
     table = case.policy.readings
     return tuple(name for name in dict.fromkeys(names) if table[name].when.holds(case.answers))

@@ -55,6 +55,15 @@ def _not_minutes(words: "Words", details: Details) -> str:
     )
 
 
+def _not_a_number(words: "Words", details: Details) -> str:
+    if details["decimals"] == "0":
+        return words.say("“{found}” is not a whole number. Enter digits alone.", **details)
+    return words.say(
+        "“{found}” is not a number. Enter digits, with at most {decimals} after the decimal sign.",
+        **details,
+    )
+
+
 SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
     "unknown-provider": lambda words, details: words.say(
         "There is no provider “{found}”. Choose one of: {expected}.", **details
@@ -75,6 +84,7 @@ SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
         "Enter a whole number of minutes, {least} to {most}.", **details
     ),
     "not-minutes": _not_minutes,
+    "not-a-number": _not_a_number,
     "empty-start": lambda words, _details: words.say("Enter a date and a time."),
     "not-a-moment": lambda words, details: words.say(
         "“{found}” is not a date and time. Write it as {expected}.", **details

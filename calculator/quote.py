@@ -7,18 +7,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from calculator.money import plain
+from calculator.money import decimals_of, plain
 from calculator.policy import Policy
 from calculator.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One priced line: quantity × unit price × factor = amount, rounded once.
+    """One priced line: quantity × unit price × factor ÷ per = amount, rounded once.
 
-    `rule` is the charge, allowance or discount it comes from; `kind` says which of these.
-    `unit_minutes` is the length of the increment counted, None for whole sessions and shares.
-    `start` and `end` (UTC) tell which stretch of time a line of increments covers.
+    `rule` is the charge, allowance, discount or limit it comes from; `kind` says which of these.
+    `unit_minutes` is the length of the increment counted, None for what is no time. The unit
+    price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
+    tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
     """
 
     kind: str
@@ -32,6 +33,8 @@ class Line:
     amount: Decimal
     start: datetime | None = None
     end: datetime | None = None
+    per: Decimal = Decimal(1)
+    tax_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,27 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxShare:
+    """The tax at one rate (percent) and what it is on; no rate for what a limit takes off it."""
+
+    rate: Decimal | None
+    net: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TaxedTotal:
-    """The subtotal without tax, the tax, and with tax."""
+    """The subtotal without tax, the tax, and with tax; `shares` make up the tax."""
 
     net: Decimal
     tax: Decimal
     gross: Decimal
+    shares: tuple[TaxShare, ...] = ()
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The rate of all of it, None where there are several."""
+        return self.shares[0].rate if len(self.shares) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,7 @@ def quote_json(quote: Quote) -> str:
 def quote_data(quote: Quote) -> dict[str, Any]:
     """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
     policy, total = quote.policy, quote.total
-    return {
+    data = {
         "provider": policy.provider,
         "service": quote.scenario.service.id,
         "terms": {"effective": policy.effective.isoformat(), "digest": policy.digest},
@@ -124,14 +142,13 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "conditions": [condition.reference for condition in quote.conditions],
         "response": _response_data(quote),
     }
+    return data | _taxes_data(quote)
 
 
 def _money(quote: Quote, amount: Decimal) -> str:
     """An amount with at least the currency's digits; an exact unit price may have more."""
-    digits = quote.policy.currency_digits
-    exact = plain(amount)
-    decimals = len(exact.partition(".")[2])
-    return exact if decimals > digits else format(amount, f".{digits}f")
+    digits = max(quote.policy.currency_digits, decimals_of(amount))
+    return format(amount, f".{digits}f")
 
 
 def _moment(quote: Quote, moment: datetime | None) -> str | None:
@@ -158,7 +175,8 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
         "factor": plain(line.factor),
         "amount": _money(quote, line.amount),
     }
-    return {**data, **_stretch(quote, line)}
+    per = {} if line.per == 1 else {"per": plain(line.per)}
+    return {**data, **per, **_stretch(quote, line)}
 
 
 def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
@@ -171,11 +189,30 @@ def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
     return {"clause": missing.clause, "why": missing.gap, **_stretch(quote, missing)}
 
 
-def _tax_data(quote: Quote) -> dict[str, str] | None:
+def _tax_data(quote: Quote) -> dict[str, str | None] | None:
+    """The tax as one sum; its rate is null where several rates make it up."""
     tax, total = quote.policy.tax, quote.total
     if tax is None or total is None:
         return None
-    return {"name": tax.name, "rate": plain(tax.rate), "amount": _money(quote, total.tax)}
+    rate = None if total.rate is None else plain(total.rate)
+    return {"name": tax.name, "rate": rate, "amount": _money(quote, total.tax)}
+
+
+def _taxes_data(quote: Quote) -> dict[str, Any]:
+    """The shares of a tax of several rates; nothing where one rate is all."""
+    tax, total = quote.policy.tax, quote.total
+    if tax is None or total is None or len(total.shares) == 1:
+        return {}
+    shares = [
+        {
+            "name": tax.name,
+            "rate": None if share.rate is None else plain(share.rate),
+            "net": _money(quote, share.net),
+            "amount": _money(quote, share.tax),
+        }
+        for share in total.shares
+    ]
+    return {"taxes": shares}
 
 
 def _response_data(quote: Quote) -> dict[str, Any] | None:

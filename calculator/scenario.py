@@ -4,14 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 from calculator.clock import NoSuchLocalTime, to_instant
+from calculator.money import plain
 from calculator.policy import Answers, Policy, Question, Service
 from calculator.problems import Problem, ScenarioProblems
 from calculator.windows import MINUTES_PER_DAY
 
 MOST_MINUTES = 31 * MINUTES_PER_DAY
 MOMENT = re.compile(r"2[01]\d\d-\d\d-\d\d[T ]\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+NUMBER = re.compile(r"\d{1,9}(?:\.(\d{1,6}))?", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){3}", re.ASCII)
 QUOTED_LENGTH = 60
@@ -169,6 +172,15 @@ def _read_minutes(field: str, text: str) -> int | Problem:
     return int(text)
 
 
+def _read_number(question: Question, text: str) -> str | Problem:
+    """A quantity, without needless zeros; a comma before its decimals is understood."""
+    number = NUMBER.fullmatch(text.replace(",", "."))
+    if not number or len(number[1] or "") > question.decimals:
+        details = {"found": _shown(text), "decimals": str(question.decimals)}
+        return Problem(question.id, "not-a-number", details)
+    return plain(Decimal(number[0]))
+
+
 def _answers(
     policy: Policy, service: Service, raw: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, str]:
@@ -190,6 +202,8 @@ def _answer(question: Question, text: str) -> str | Problem:
     if question.kind == "minutes":
         minutes = _read_minutes(question.id, text)
         return minutes if isinstance(minutes, Problem) else str(minutes)
+    if question.kind == "number":
+        return _read_number(question, text)
     if question.kind == "version":
         if not text or VERSION.fullmatch(text):
             return text

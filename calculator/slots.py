@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.markup import escape
-from calculator.money import round_to_currency
+from calculator.money import decimals_of, round_to_currency
 from calculator.policy import Charge, Policy, Response, Unpublished
 from calculator.windows import Window
 
@@ -56,9 +56,9 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A bare whole number."""
+    """A bare number."""
 
-    number: int
+    number: Decimal | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def slot_table(policy: Policy) -> dict[str, SlotValue]:
 def _entries(policy: Policy) -> Entries:
     if policy.tax:
         yield "tax.name", Name(policy.tax.name)
-        yield "tax.rate", Percent(policy.tax.rate)
+        if policy.tax.liable:
+            yield "tax.rate", Percent(policy.tax.rate)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -105,6 +106,11 @@ def _entries(policy: Policy) -> Entries:
 
 
 def _rule_entries(policy: Policy) -> Entries:
+    for limit in policy.limits.values():
+        name = "maximum" if limit.most else "minimum"
+        yield f"{limit.id}.{name}", _money(policy, limit.amount)
+        if limit.tax_included is not None:
+            yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", Percent(discount.percent)
     for allowance in policy.allowances.values():
@@ -119,15 +125,32 @@ def _rule_entries(policy: Policy) -> Entries:
 
 def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     yield from _price_entries(policy, charge)
-    if charge.increment_minutes is not None:
-        yield f"{charge.id}.per", Duration(charge.increment_minutes)
+    yield from _counting_entries(charge)
+    if charge.tax_rate is not None:
+        yield f"{charge.id}.tax", Percent(charge.tax_rate)
     if charge.first:
         yield f"{charge.id}.first.length", Duration(charge.first.minutes)
         yield f"{charge.id}.first.price", _money(policy, charge.first.price)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():
-        yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
+        if rate.price is None:
+            yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
+        if rate.increment_minutes is not None:
+            yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
+
+
+def _counting_entries(charge: Charge) -> Entries:
+    """What a price is for, and the increment or step that is billed."""
+    if charge.price_minutes is not None and charge.increment_minutes is not None:
+        yield f"{charge.id}.per", Duration(charge.price_minutes)
+        if charge.increment_minutes != charge.price_minutes:
+            yield f"{charge.id}.increment", Duration(charge.increment_minutes)
+    elif charge.unit == "quantity":
+        if charge.per_units != 1 or charge.step_units is not None:
+            yield f"{charge.id}.per", Number(charge.per_units)
+        if charge.step_units not in (None, charge.per_units):
+            yield f"{charge.id}.increment", Number(charge.step_units or 1)
 
 
 def _price_entries(policy: Policy, charge: Charge) -> Entries:
@@ -135,14 +158,16 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     price, path = charge.price, f"{charge.id}.price"
 
     def times(factor: Decimal) -> SlotValue:
-        return price if isinstance(price, Unpublished) else _money(policy, price * factor)
+        return price if isinstance(price, Unpublished) else _money(policy, price * factor, price)
 
     yield path, times(Decimal(1))
-    if policy.tax:
-        tax_factor = Decimal(1) if policy.tax.included else 1 + policy.tax.rate / 100
+    if policy.tax and policy.tax.liable:
+        tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
+        tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
         yield f"{path}.gross", times(tax_factor)
     for rate in charge.rate.windows if charge.rate else ():
-        yield f"{path}.{rate.window}", times(rate.factor)
+        own = None if rate.price is None else _money(policy, rate.price)
+        yield f"{path}.{rate.window}", own or times(rate.factor)
 
 
 def _response_entries(response: Response) -> Entries:
@@ -151,8 +176,10 @@ def _response_entries(response: Response) -> Entries:
         yield f"{response.id}.{answer}", value
 
 
-def _money(policy: Policy, amount: Decimal) -> Money:
-    digits = policy.currency_digits
+def _money(policy: Policy, amount: Decimal, price: Decimal | None = None) -> Money:
+    """A price, or an amount made from a price: with the price's decimals where it has more."""
+    published = amount if price is None else price
+    digits = max(policy.currency_digits, decimals_of(published))
     return Money(round_to_currency(amount, digits), policy.currency, digits)
 
 

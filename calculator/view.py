@@ -4,8 +4,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from calculator.language import Words
+from calculator.money import decimals_of
 from calculator.policy import Policy
-from calculator.quote import Line, Missing, Quote
+from calculator.quote import Line, Missing, Quote, TaxShare
 from calculator.slots import SlotTable, fill
 
 
@@ -30,6 +31,11 @@ class QuoteView:
     def money(self, amount: Decimal) -> str:
         """An amount in the policy's currency."""
         return self.words.money(amount, self.policy.currency, self.policy.currency_digits)
+
+    def price(self, amount: Decimal) -> str:
+        """A price with all its decimals, which may be more than can be paid."""
+        digits = max(self.policy.currency_digits, decimals_of(amount))
+        return self.words.money_or_free(amount, self.policy.currency, digits)
 
     def scenario_title(self) -> str:
         """The case that is priced: service, start, length."""
@@ -67,8 +73,12 @@ class QuoteView:
             "net": self.money(quote.total.net),
             "tax": self.money(quote.total.tax),
             "name": words.tax_name(tax.name),
-            "rate": words.percent(tax.rate),
         }
+        if not tax.liable:
+            return words.say("The provider charges no {name}.", **details)
+        if quote.total.rate is None:
+            return words.say("{net} net + {tax} {name} at several rates", **details)
+        details["rate"] = words.percent(quote.total.rate)
         if tax.included:
             return words.say("{name} at {rate} included: {tax}", **details)
         return words.say("{net} net + {tax} {name} at {rate}", **details)
@@ -96,8 +106,8 @@ class QuoteView:
         words = self.words
         if line.kind == "allowance":
             return words.minutes(int(line.quantity))
-        if line.unit_minutes is None and not line.amount:
-            return ""  # the amount says already that it is free
+        if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
+            return ""  # the amount says already that it is free, or held to a limit
         if line.kind == "discount":
             percent = words.percent(-line.factor * 100)
             return words.say(
@@ -106,16 +116,34 @@ class QuoteView:
         return " × ".join(self._factors(line))
 
     def _factors(self, line: Line) -> list[str]:
-        price = self.words.money_or_free(
-            line.unit_price, self.policy.currency, self.policy.currency_digits
-        )
+        price = self._price_per(line)
         factors = [price]
-        if line.unit_minutes is not None:
+        if line.unit_minutes is not None and line.per == 1:
             length = self.words.minutes(line.unit_minutes)
             factors = [self.words.number(line.quantity), length, price]
+        elif line.unit_minutes is not None:
+            factors = [self.words.minutes(int(line.quantity)), price]
+        elif line.unit in self.policy.questions:
+            factors = [self._units(line.unit, line.quantity), price]
         if line.factor != 1:
             factors.append(self.words.number(line.factor))
         return factors
+
+    def _price_per(self, line: Line) -> str:
+        """The unit price, and what it is for where that is not one of what is counted."""
+        price = self.price(line.unit_price)
+        if line.per == 1:
+            return price
+        if line.unit in self.policy.questions:
+            unit = self._units(line.unit, line.per)
+        else:
+            unit = self.words.minutes(int(line.per))
+        return self.words.say_in("price", "{price} per {unit}", price=price, unit=unit)
+
+    def _units(self, question: str, quantity: Decimal) -> str:
+        """A quantity with its unit, as the question words it."""
+        unit = self.text(f"question.{question}.unit")
+        return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
 
     def amount(self, line: Line) -> str:
         """What a line adds to or takes off the price."""
@@ -130,14 +158,19 @@ class QuoteView:
             return []
         if tax is None or quote.total is None:
             return [(words.say("Sum"), self.money(quote.subtotal))]
-        rate = words.say(
-            "{name} {rate}", name=words.tax_name(tax.name), rate=words.percent(tax.rate)
-        )
+        taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
         return [
             (words.say("Net"), self.money(quote.total.net)),
-            (rate, self.money(quote.total.tax)),
+            *(taxes if tax.liable else []),
             (words.say("Gross"), self.money(quote.total.gross)),
         ]
+
+    def _tax_label(self, share: TaxShare) -> str:
+        tax = self.policy.tax
+        name = self.words.tax_name(tax.name if tax else "")
+        if share.rate is None:
+            return self.words.say("{name} up to the limit", name=name)
+        return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
 
     def missing(self, missing: Missing) -> str:
         """What is not published, and for which stretch of time."""

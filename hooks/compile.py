@@ -15,32 +15,30 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculator.money import plain
+from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when
+from hooks.dated_values import Dated
 from hooks.policy_model import Example, Note, PolicyFile
 from hooks.policy_texts import governing_texts
-from hooks.policy_values import Dated
+from hooks.question_model import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Question,
+    VersionQuestion,
+    YesNoQuestion,
+)
 from hooks.tariff_model import (
     AllowanceTerms,
     ChargeTerms,
-    ChoiceQuestion,
     ConditionTerms,
     DiscountTerms,
-    FirstIncrementTerms,
     GapPrice,
-    InsideWindow,
-    OutsideWindow,
-    Question,
-    RateTerms,
+    NoTaxTerms,
     ResponseTarget,
     ResponseTerms,
     ServiceTerms,
-    StopTerms,
     TaxTerms,
-    VersionQuestion,
-    When,
-    YesNoQuestion,
 )
 
-Compiled = dict[str, Any]
 VERSION_STATES = ("supported", "older", "newer", "not given")
 
 
@@ -92,6 +90,13 @@ def change_dates(value: Any) -> Iterable[date]:
             yield from change_dates(part)
 
 
+def amount_digits(policy: PolicyFile) -> int:
+    """How many decimals amounts are rounded to: the currency's, or as the policy says."""
+    if policy.decimals is not None:
+        return int(policy.decimals)
+    return currency_digits(policy.currency)
+
+
 def currency_digits(currency: str) -> int:
     """How many decimals the currency has, by CLDR."""
     from babel.numbers import get_currency_precision  # noqa: PLC0415 (loads CLDR data)
@@ -108,6 +113,8 @@ class _Compiler:
 
     def compiled(self) -> Compiled:
         policy = self.policy
+        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges)
+        limits = {key: charges.limit(one) for key, one in policy.limits.items()}
         return {
             "provider": policy.provider,
             "name": policy.name,
@@ -115,18 +122,19 @@ class _Compiler:
             "effective": self.day.isoformat(),
             "timezone": policy.timezone,
             "currency": policy.currency,
-            "currency_digits": currency_digits(policy.currency),
+            "currency_digits": amount_digits(policy),
             "tax": self._tax(),
             "windows": {
                 window_id: [list(span) for span in window.on(self.day).spans]
                 for window_id, window in policy.windows.items()
             },
             "questions": {key: self._question(one) for key, one in policy.questions.items()},
-            "charges": {key: self._charge(one) for key, one in policy.charges.items()},
+            "charges": {key: charges.charge(one) for key, one in policy.charges.items()},
             "discounts": {key: self._discount(one) for key, one in policy.discounts.items()},
             "allowances": {key: self._allowance(one) for key, one in policy.allowances.items()},
             "conditions": {key: self._condition(one) for key, one in policy.conditions.items()},
             "responses": {key: self._response(one) for key, one in policy.responses.items()},
+            **({"limits": limits} if limits else {}),
             "services": {key: _service(one) for key, one in policy.services.items()},
             "readings": {key: _note(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
@@ -137,6 +145,10 @@ class _Compiler:
 
     def _tax(self) -> Compiled | None:
         tax = self.policy.tax
+        if isinstance(tax, NoTaxTerms):
+            clauses = list(tax.clause)
+            about = {"name": tax.name, "rate": "0", "included": False, "clauses": clauses}
+            return about | {"liable": False}
         if not isinstance(tax, TaxTerms):
             return None
         return {
@@ -148,72 +160,22 @@ class _Compiler:
 
     def _question(self, question: Question) -> Compiled:
         newest = question.newest_major if isinstance(question, VersionQuestion) else None
-        return {
+        compiled = {
             "kind": question.kind,
             "default": _default_answer(question),
             "options": answers_of(question),
-            "when": _when(question.when),
+            "when": compiled_when(question.when),
             "newest_major": newest.on(self.day) if newest else None,
         }
-
-    def _charge(self, charge: ChargeTerms) -> Compiled:
-        per = charge.per.on(self.day)
-        return {
-            "clauses": list(charge.clause),
-            "when": _when(charge.when),
-            "price": self._price(charge.price.on(self.day)),
-            "unit": per.unit,
-            "increment_minutes": per.minutes,
-            "minimum_increments": 1 if charge.minimum else 0,
-            "first": self._first(charge.first),
-            "stop": self._stop(charge.stops),
-            "rate": self._rate(charge.rate),
-            "applies": _applies(charge.applies),
-            "readings": list(charge.readings),
-        }
-
-    def _price(self, price: Decimal | str | GapPrice) -> str | Compiled:
-        if isinstance(price, GapPrice):
-            return {"gap": price.gap}
-        amount = price if isinstance(price, Decimal) else Decimal(0)
-        return str(amount.quantize(Decimal(1).scaleb(-currency_digits(self.policy.currency))))
-
-    def _first(self, first: FirstIncrementTerms | None) -> Compiled | None:
-        if first is None:
-            return None
-        return {
-            "minutes": first.length.on(self.day),
-            "price": self._price(first.price.on(self.day)),
-            "clauses": list(first.clause),
-        }
-
-    def _stop(self, stop: StopTerms | None) -> Compiled | None:
-        if stop is None:
-            return None
-        return {
-            "after_minutes": stop.after.on(self.day),
-            "when": _when(stop.when),
-            "clauses": list(stop.clause),
-        }
-
-    def _rate(self, rate: RateTerms | None) -> Compiled | None:
-        if rate is None:
-            return None
-        windows = [
-            {
-                "window": window_id,
-                "factor": _factor(terms.times.on(self.day)),
-                "clauses": list(terms.clause),
-            }
-            for window_id, terms in rate.windows.items()
-        ]
-        return {"windows": windows, "otherwise": {"gap": rate.otherwise.gap}}
+        if isinstance(question, NumberQuestion):
+            compiled["decimals"] = int(question.decimals)
+        return compiled
 
     def _discount(self, discount: DiscountTerms) -> Compiled:
         percent = discount.percent.on(self.day) if discount.percent else Decimal(100)
         return {
             "clauses": list(discount.clause),
-            "when": _when(discount.when),
+            "when": compiled_when(discount.when),
             "window": discount.in_,
             "percent": plain(percent),
             "charges": list(discount.charges or self.policy.charges),
@@ -223,7 +185,7 @@ class _Compiler:
     def _allowance(self, allowance: AllowanceTerms) -> Compiled:
         return {
             "clauses": list(allowance.clause),
-            "when": _when(allowance.when),
+            "when": compiled_when(allowance.when),
             "minutes": allowance.minutes.on(self.day),
             "period": allowance.period,
             "used": allowance.used,
@@ -234,7 +196,7 @@ class _Compiler:
     def _condition(self, condition: ConditionTerms) -> Compiled:
         return {
             "clauses": list(condition.clause),
-            "when": _when(condition.when),
+            "when": compiled_when(condition.when),
             "after_minutes": condition.after.on(self.day) if condition.after else None,
         }
 
@@ -266,24 +228,9 @@ def answers_of(question: Question) -> list[str]:
     return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
 
 
-def _when(when: When) -> Compiled:
-    return {question: list(answers) for question, answers in when.items()}
-
-
-def _factor(factor: Decimal | str) -> str:
-    return plain(factor) if isinstance(factor, Decimal) else "1"
-
-
-def _applies(applies: InsideWindow | OutsideWindow | None) -> Compiled | None:
-    if applies is None:
-        return None
-    if isinstance(applies, InsideWindow):
-        return {"window": applies.inside, "inside": True}
-    return {"window": applies.outside, "inside": False}
-
-
 def _service(service: ServiceTerms) -> Compiled:
-    return {
+    limits = {"limits": list(service.limits)} if service.limits else {}
+    return limits | {
         "clauses": list(service.clause),
         "kind": service.kind,
         "asks": list(service.asks),
@@ -298,7 +245,7 @@ def _service(service: ServiceTerms) -> Compiled:
 
 
 def _note(note: Note) -> Compiled:
-    return {"clause": note.clause, "when": _when(note.when)}
+    return {"clause": note.clause, "when": compiled_when(note.when)}
 
 
 def clause_numbers(policy: PolicyFile) -> dict[str, str]:
@@ -328,13 +275,16 @@ def _letters(index: int) -> str:
 def _document(policy: PolicyFile) -> Compiled:
     """What the page shows besides the tariff, in the order of the file."""
     source = policy.source
+    order = {kind: list(getattr(policy, kind)) for kind in ORDERED}
+    if policy.limits:
+        order["limits"] = list(policy.limits)
     return {
         "source": {"title": source.title, "site": source.site, "read": source.read.isoformat()},
         "outside": [{"id": key, "origin": fact.origin} for key, fact in policy.outside.items()],
         "tax_outside": policy.tax.outside if isinstance(policy.tax, TaxTerms) else None,
         "free_charges": _free_charges(policy),
         "free_discounts": [key for key, one in policy.discounts.items() if one.free],
-        "order": {kind: list(getattr(policy, kind)) for kind in ORDERED},
+        "order": order,
         "glance": _statements(policy.glance),
         "sections": [
             {"id": section.id, "clauses": [clause.id for clause in section.clauses]}

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
+from hooks.dated_values import Dated, row_form
 from hooks.policy_model import PolicyFile
-from hooks.policy_values import UNITS_WITHOUT_LENGTH, Dated, Names, kind_of, row_form
+from hooks.policy_values import UNITS_WITHOUT_LENGTH, Names, kind_of
 from hooks.yaml_positions import Data, Path, Source, Spot
 
 

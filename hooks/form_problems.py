@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from hooks.form_fields import fields_of, form_at
 from hooks.policy_values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from hooks.problems import Problem, did_you_mean, listed, quoted
-from hooks.tariff_model import QUESTION_KINDS
+from hooks.question_model import QUESTION_KINDS
 from hooks.yaml_positions import Path, Source, value_at
 
 PATTERNS = {

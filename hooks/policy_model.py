@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from hooks.dated_values import Dated
 from hooks.policy_values import (
     AnswerGiven,
     ClauseId,
     Clauses,
-    Dated,
     Day,
     Form,
     Id,
@@ -24,18 +24,17 @@ from hooks.policy_values import (
     WeekTime,
     WindowText,
 )
+from hooks.question_model import Question, QuestionNamed, When
 from hooks.tariff_model import (
     CLAUSE,
     AllowanceTerms,
     ChargeTerms,
     ConditionTerms,
     DiscountTerms,
-    Question,
-    QuestionNamed,
+    LimitTerms,
     ResponseTerms,
     ServiceTerms,
     Tax,
-    When,
 )
 
 
@@ -158,6 +157,10 @@ class PolicyFile(Form):
     effective: Day = Field(description="The first day on which these terms hold.")
     timezone: Text = Field(description="The time zone of all times, such as Europe/Warsaw.")
     currency: Text = Field(description="The currency of all prices, such as PLN; XXX for none.")
+    decimals: Literal["0", "1", "2", "3", "4"] | None = Field(
+        None,
+        description="Decimals that amounts are rounded to, where they are not the currency's own.",
+    )
     source: SourcePage = Field(description="The page that this policy restates.")
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
     tax: Tax = Field(description="The tax on every price, or: not stated.")
@@ -169,6 +172,9 @@ class PolicyFile(Form):
     )
     charges: dict[Id, ChargeTerms] = Field(min_length=1, description="What costs money.")
     discounts: dict[Id, DiscountTerms] = Field({}, description="What is taken off.")
+    limits: dict[Id, LimitTerms] = Field(
+        {}, description="The most and the least that a session costs."
+    )
     allowances: dict[Id, AllowanceTerms] = Field({}, description="What is free up to a limit.")
     conditions: dict[Id, ConditionTerms] = Field({}, description="What to know before buying.")
     responses: dict[Id, ResponseTerms] = Field({}, description="How soon the provider answers.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hooks.policy_model import PolicyFile
-from hooks.tariff_model import ChoiceQuestion
+from hooks.question_model import ChoiceQuestion, NumberQuestion
 from hooks.yaml_positions import Path
 
 
@@ -45,6 +45,8 @@ def _questions(policy: PolicyFile) -> Iterator[GoverningText]:
         yield GoverningText(f"{name}.label", (*path, "label"), question.label)
         if question.help is not None:
             yield GoverningText(f"{name}.help", (*path, "help"), question.help)
+        if isinstance(question, NumberQuestion):
+            yield GoverningText(f"{name}.unit", (*path, "unit"), question.unit)
         if isinstance(question, ChoiceQuestion):
             for option, label in question.options.items():
                 yield GoverningText(f"{name}.{option}", (*path, "options", option), label)
@@ -56,6 +58,8 @@ def _rules(policy: PolicyFile) -> Iterator[GoverningText]:
     for discount_id, discount in policy.discounts.items():
         path = ("discounts", discount_id, "label")
         yield GoverningText(f"discount.{discount_id}", path, discount.label)
+    for limit_id, limit in policy.limits.items():
+        yield GoverningText(f"limit.{limit_id}", ("limits", limit_id, "label"), limit.label)
     for allowance_id, allowance in policy.allowances.items():
         path = ("allowances", allowance_id, "label")
         yield GoverningText(f"allowance.{allowance_id}", path, allowance.label)

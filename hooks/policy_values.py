@@ -9,20 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    GetCoreSchemaHandler,
     StringConstraints,
     WithJsonSchema,
-    create_model,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from calculator.windows import MINUTES_PER_DAY
 from hooks.opening_hours import NotWeekly, Weekly, read_weekly
@@ -33,13 +30,14 @@ QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
+UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
-UNITS_WITHOUT_LENGTH = ("session", "request")
+UNITS_WITHOUT_LENGTH = ("session", "request", "unit")
 # Kinds of values that set a price or a promise; the others are dates and example cases.
-TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per")
+TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per", "step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +161,34 @@ def _read_week_time(raw: Any) -> int:
 
 
 def _read_per(raw: Any) -> "Per":
-    expected = "“started 60 min”, “session” or “request”"
+    expected = "“started 60 min”, “60 min”, “session”, “request”, “unit” or “10 units”"
     text = _as_text(raw, expected, "write what the price is counted by")
+    if text == "unit":
+        return Per("quantity", None, units=Decimal(1))
     if text in UNITS_WITHOUT_LENGTH:
         return Per(text, None)
-    if not text.startswith("started "):
-        raise unreadable(expected, "write “started” and a length, “session” or “request”")
-    return Per("increment", _read_length(text.removeprefix("started ")))
+    started, amount = text.startswith("started "), text.removeprefix("started ")
+    if units := UNITS.fullmatch(amount):
+        return Per("quantity", None, started, _positive(Decimal(units[1]), expected))
+    if not LENGTH.fullmatch(amount):
+        raise unreadable(
+            expected, "write “started” and a length, “session” or “request”, or a number of units"
+        )
+    return Per("increment", _read_length(amount), started)
+
+
+def _read_step(raw: Any) -> "Step":
+    expected = "a length such as 5 min, or a step such as 10 units"
+    text = _as_text(raw, expected, "write the least that is billed at once")
+    if units := UNITS.fullmatch(text):
+        return Step(None, _positive(Decimal(units[1]), expected))
+    return Step(_read_length(text), None)
+
+
+def _positive(number: Decimal, expected: str) -> Decimal:
+    if not number:
+        raise unreadable(expected, "write a number greater than nothing")
+    return number
 
 
 def _one_or_more(raw: Any) -> Any:
@@ -178,10 +197,23 @@ def _one_or_more(raw: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """What a price is counted by: a started increment of `minutes`, a session or a request."""
+    """What a price is for: `minutes`, `units` of a quantity, a session or a request.
+
+    Minutes and units count as begun when they are `started`, else exactly.
+    """
 
     unit: str
     minutes: int | None
+    started: bool = True
+    units: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The least that is billed at once: minutes, or units of a quantity."""
+
+    minutes: int | None
+    units: Decimal | None
 
 
 def _schema(*ways: dict[str, Any]) -> WithJsonSchema:
@@ -270,8 +302,24 @@ WeekTime = Annotated[
 PerUnit = Annotated[
     Per,
     BeforeValidator(_read_per),
-    _schema(_text_schema(r"^(session|request|started \d+(\.\d+)? (min|h))$")),
+    _schema(
+        _text_schema(
+            r"^(session|request|unit|(started )?\d+(\.\d+)? (min|h)|(started )?\d+(\.\d+)? units)$"
+        )
+    ),
     Kind("per"),
+]
+BillingStep = Annotated[
+    Step,
+    BeforeValidator(_read_step),
+    _schema(_text_schema(r"^\d+(\.\d+)? (min|h|units)$")),
+    Kind("step"),
+]
+Quantity = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{1,9}(\.\d{1,6})?$"),
+    _schema(_text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
+    Kind("scenario-number"),
 ]
 YesOrNo = Annotated[Literal["yes", "no"], _schema({"enum": ["yes", "no", True, False]})]
 Yes = Annotated[Literal["yes"], _schema({"enum": ["yes", True]})]
@@ -291,62 +339,6 @@ Answers = Annotated[
     Field(min_length=1),
     _schema(_ANSWER_SCALARS, {"type": "array", "minItems": 1, "items": _ANSWER_SCALARS}),
 ]
-
-Value_co = TypeVar("Value_co", covariant=True)
-
-
-class DatedRow(Form):
-    """One row of a dated value: from when it holds, the value, and where that is written."""
-
-    from_: Day = Field(alias="from", description="The first day on which this value holds.")
-    value: Any = Field(description="The value, written as it would be without dates.")
-    source: Text = Field(description="Where this value was published, for whoever asks later.")
-
-
-class Dated(Generic[Value_co]):
-    """A value, and since when: written as the value alone, or as rows in order of their dates.
-
-    `rows` are pairs of the first day and the value; a value without dates has one, from ever.
-    """
-
-    __slots__ = ("rows",)
-
-    def __init__(self, rows: tuple[tuple[date, Value_co], ...]) -> None:
-        self.rows = rows
-
-    def on(self, day: date) -> Value_co:
-        """The value that holds on a day; before the first row, the first row's."""
-        started = [value for first_day, value in self.rows if first_day <= day]
-        return started[-1] if started else self.rows[0][1]
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Read a list as rows and anything else as the value itself."""
-        (value,) = get_args(source)
-        rows = core_schema.list_schema(handler.generate_schema(row_form(value)), min_length=1)
-        choices = {
-            "one": _then(lambda one: cls(((date.min, one),)), handler.generate_schema(value)),
-            "rows": _then(lambda read: cls(tuple((r.from_, r.value) for r in read)), rows),
-        }
-        return core_schema.tagged_union_schema(choices, _one_or_rows)
-
-
-@cache
-def row_form(value: Any) -> type[DatedRow]:
-    """The model of a row that holds such a value, named after its kind in the JSON Schema."""
-    name = f"Dated{kind_of(value).title()}"
-    described = Annotated[value, Field(description="The value, written as without dates.")]
-    return create_model(name, __base__=DatedRow, __doc__=DatedRow.__doc__, value=described)
-
-
-def _one_or_rows(raw: Any) -> str:
-    return "rows" if isinstance(raw, list) else "one"
-
-
-def _then(make: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
-    return core_schema.no_info_after_validator_function(make, schema)
 
 
 def kind_of(annotation: Any) -> str:

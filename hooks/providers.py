@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from calculator.language import Words
-from calculator.policy import Policy, load_policy
+from calculator.loading import load_policy
+from calculator.policy import Policy
 from calculator.pricing import price
 from calculator.problems import ScenarioProblems
 from calculator.quote import Quote

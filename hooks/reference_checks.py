@@ -6,20 +6,21 @@ from hooks.compile import answers_of
 from hooks.form_fields import Reference, references
 from hooks.policy_model import PolicyFile
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
-from hooks.tariff_model import ChoiceQuestion, MinutesQuestion, When
+from hooks.question_model import ChoiceQuestion, MinutesQuestion, NumberQuestion, When
 from hooks.yaml_positions import Path, Source
 
-RULE_KINDS = ("charges", "discounts", "allowances", "conditions", "responses")
+RULE_KINDS = ("charges", "discounts", "limits", "allowances", "conditions", "responses")
 # First steps of slots that are no rule, so no rule may be called so.
 RESERVED_RULES = ("tax", "windows")
 # A question's own texts: an option called so could not be told from them.
-RESERVED_OPTIONS = ("label", "help")
+RESERVED_OPTIONS = ("label", "help", "unit")
 # What would be dead weight, or a figure that the page shows and no quote uses.
 MUST_BE_NAMED = (
     "window",
     "question",
     "charge",
     "discount",
+    "limit",
     "allowance",
     "condition",
     "response",
@@ -46,6 +47,7 @@ def _known(form: PolicyFile) -> Mapping[str, list[str]]:
         "question": list(form.questions),
         "charge": list(form.charges),
         "discount": list(form.discounts),
+        "limit": list(form.limits),
         "allowance": list(form.allowances),
         "condition": list(form.conditions),
         "response": list(form.responses),
@@ -187,7 +189,7 @@ def _unknown_answers(form: PolicyFile, source: Source) -> Iterator[Problem]:
 
 
 def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
-    kinds = ("questions", "charges", "discounts", "allowances", "conditions", "readings", "gaps")
+    kinds = ("questions", *RULE_KINDS[:-1], "readings", "gaps")
     for kind in kinds:
         for name, rule in getattr(form, kind).items():
             yield (kind, name, "when"), rule.when
@@ -201,11 +203,12 @@ def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -
     possible = answers_of(question)
     if answer in possible:
         return
-    minutes = isinstance(question, MinutesQuestion)
+    counted = isinstance(question, MinutesQuestion | NumberQuestion)
+    of_what = " of minutes" if isinstance(question, MinutesQuestion) else ""
     yield Problem(
         source.place(path),
         f"The question “{path[-1]}” has no such answer",
         quoted(answer),
-        "no rule by a number of minutes" if minutes else f"one of {listed(possible)}",
-        "ask with yes or no" if minutes else did_you_mean(answer, possible),
+        f"no rule by a number{of_what}" if counted else f"one of {listed(possible)}",
+        "ask with yes or no" if counted else did_you_mean(answer, possible),
     )

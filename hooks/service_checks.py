@@ -1,20 +1,20 @@
 """Services and their cases: what is asked is what the rules need, and each case can be priced."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hooks.compile import answers_of
 from hooks.policy_model import Example, PolicyFile
 from hooks.problems import Problem, did_you_mean, listed, quoted
-from hooks.tariff_model import (
-    ChargeTerms,
+from hooks.question_model import (
     ChoiceQuestion,
-    DefaultCase,
     MinutesQuestion,
+    NumberQuestion,
     Question,
-    ServiceTerms,
     VersionQuestion,
 )
+from hooks.tariff_model import ChargeTerms, DefaultCase, ServiceTerms
 from hooks.yaml_positions import Path, Source
 
 VERSION_PARTS = 4
@@ -72,8 +72,7 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
     for rule_id, rule in _rules_of(form, service):
         yield from ((one, rule_id) for one in rule.when)
     for charge_id, charge in _charges_of(form, service):
-        if charge.stops:
-            yield from ((one, charge_id) for one in charge.stops.when)
+        yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
         if allowance_id in form.allowances:
             yield form.allowances[allowance_id].used, allowance_id
@@ -82,8 +81,14 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
             yield form.responses[response_id].question, response_id
 
 
+def _questions_of(charge: ChargeTerms) -> list[str]:
+    """The questions that a charge needs besides those on which it depends as a whole."""
+    stops = list(charge.stops.when) if charge.stops else []
+    return stops + ([charge.counts.question] if charge.counts else [])
+
+
 def _rules_of(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
-    for kind in ("charges", "discounts", "allowances", "conditions"):
+    for kind in ("charges", "discounts", "limits", "allowances", "conditions"):
         rules = getattr(form, kind)
         yield from ((name, rules[name]) for name in getattr(service, kind) if name in rules)
 
@@ -120,7 +125,8 @@ def _missing_asks(
 def _why_minutes(form: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs the length of the session."""
     for name, charge in _charges_of(form, service):
-        if any(per.unit == "increment" for _, per in charge.per.rows):
+        by_time = any(per.unit == "increment" for _, per in charge.per.rows)
+        if (by_time and not charge.counts) or (charge.counts and charge.counts.begins):
             return name
     conditions = (name for name in service.conditions if name in form.conditions)
     return next((name for name in conditions if form.conditions[name].after), None)
@@ -131,9 +137,11 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
     for name, charge in _charges_of(form, service):
         if charge.rate or charge.applies:
             return name
-    for name in service.discounts:
-        if name in form.discounts and form.discounts[name].in_:
-            return name
+    for kind in ("discounts", "limits"):
+        for name in getattr(service, kind):
+            rule = getattr(form, kind).get(name)
+            if rule and rule.in_:
+                return str(name)
     return next(iter(service.responses), None)
 
 
@@ -200,6 +208,12 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
     """What was expected, and how to mend an answer that cannot be given."""
     if isinstance(question, MinutesQuestion):
         return None if answer.isdecimal() else ("a whole number of minutes", "write digits alone")
+    if isinstance(question, NumberQuestion):
+        decimals = int(question.decimals)
+        written = re.fullmatch(
+            rf"\d{{1,9}}(\.\d{{1,{decimals}}})?" if decimals else r"\d{1,9}", answer
+        )
+        return None if written else ("a number", f"write digits, with at most {decimals} decimals")
     if isinstance(question, VersionQuestion):
         parts = answer.split(".")
         sound = len(parts) == VERSION_PARTS and all(part.isdecimal() for part in parts)

@@ -19,6 +19,7 @@ defaults.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from itertools import combinations, product
 from math import prod
 from random import Random
@@ -136,9 +137,20 @@ def _choices(policy: Policy, question: Question) -> list[str]:
         majors = range(max(newest - 1, 0), newest + 2)
         return ["", *(f"{major}.0.0.0" for major in majors)]
     if question.kind == "minutes":
-        used = {0, *_used_minutes(policy, question)}
+        used = {0, *_used_minutes(policy, question), *_counted(policy, question)}
         return [str(minutes) for minutes in sorted(used)]
+    if question.kind == "number":
+        units = {0, 1, int(Decimal(question.default)), *_counted(policy, question)}
+        return [str(number) for number in sorted(units)]
     return list(question.options)
+
+
+def _counted(policy: Policy, question: Question) -> Iterator[int]:
+    """Around the first two steps of each charge that counts the answer."""
+    for charge in policy.charges.values():
+        if charge.counts == question.id:
+            step = charge.increment_minutes or int(charge.step_units or charge.per_units)
+            yield from (step - 1, step, step + 1, 2 * step)
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:

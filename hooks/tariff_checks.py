@@ -8,13 +8,14 @@ from typing import Any
 from babel.numbers import is_currency
 
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
-from hooks.compile import change_dates, currency_digits
+from hooks.compile import amount_digits, change_dates
+from hooks.counting_checks import counting_problems
 from hooks.form_fields import written_values
 from hooks.opening_hours import Interval
 from hooks.policy_model import PolicyFile
-from hooks.policy_values import WEEKDAYS, Dated, Per
+from hooks.policy_values import WEEKDAYS
 from hooks.problems import Problem, quoted
-from hooks.tariff_model import ChargeTerms
+from hooks.tariff_model import ChargeTerms, TaxTerms
 from hooks.yaml_positions import Data, Path, Source
 
 NO_CURRENCY = "XXX"
@@ -25,9 +26,10 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
     problems = [*_amount_problems(form, source), *_date_problems(form, source)]
     for charge_id, charge in form.charges.items():
         path: Path = ("charges", charge_id)
-        problems += _increment_problems(source, path, charge)
+        problems += counting_problems(form, source, path, charge)
         problems += _overlaps(form, source, path, charge)
     problems += _discount_problems(form, source)
+    problems += _limit_problems(form, source)
     return problems
 
 
@@ -37,7 +39,7 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
 def _amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
     if not is_currency(form.currency):
         return
-    digits = currency_digits(form.currency)
+    digits = amount_digits(form)
     for value in written_values(source):
         if value.kind != "money":
             continue
@@ -49,7 +51,7 @@ def _amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 "the code of a currency",
                 "write the currency instead of XXX, or the word free as the price",
             )
-        elif len(value.text.partition(".")[2]) > digits:
+        elif len(value.text.partition(".")[2]) > digits and not _is_multiplied(form, value.path):
             yield Problem(
                 source.place(value.path),
                 f"The amount has more decimals than {form.currency}",
@@ -57,6 +59,14 @@ def _amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 f"at most {digits} decimals",
                 "write the amount as it can be paid",
             )
+
+
+def _is_multiplied(form: PolicyFile, path: Path) -> bool:
+    """Tell whether an amount is the price of a unit, which may have more decimals than money."""
+    if path[0] != "charges" or "first" in path:
+        return False
+    per = form.charges[str(path[1])].per
+    return all(one.unit == "quantity" or not one.started for _, one in per.rows)
 
 
 # ---- Dates
@@ -106,26 +116,7 @@ def _dated_lists(data: Data, path: Path) -> Iterator[tuple[Path, list[dict[str, 
             yield from _dated_lists(value, (*path, index))
 
 
-# ---- Increments and rates
-
-
-def _increment_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
-    """Fields that count increments, on a charge that has none."""
-    if _by_increment(charge.per):
-        return
-    for field in ("first", "stops", "rate", "minimum"):
-        if getattr(charge, field) is not None:
-            yield Problem(
-                source.key_place((*path, field)),
-                f"“{field}” needs a price for each started increment",
-                quoted(charge.per.rows[0][1].unit),
-                "per: started … min",
-                f"change per, or take {field} away",
-            )
-
-
-def _by_increment(per: Dated[Per]) -> bool:
-    return all(one.unit == "increment" for _, one in per.rows)
+# ---- Rates
 
 
 def _overlaps(
@@ -188,4 +179,29 @@ def _discount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 "both percent and free" if both else "neither percent nor free",
                 "“percent: 50%” or “free: yes”",
                 "take one of them away" if both else "add one of them",
+            )
+
+
+# ---- Limits
+
+
+def _limit_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for limit_id, limit in form.limits.items():
+        path: Path = ("limits", limit_id)
+        if (limit.maximum is None) == (limit.minimum is None):
+            both = limit.maximum is not None
+            yield Problem(
+                source.key_place(path),
+                "A limit is either the most or the least that is charged",
+                "both maximum and minimum" if both else "neither maximum nor minimum",
+                "“maximum: 100.00” or “minimum: 20.00”",
+                "make two limits of it" if both else "add one of them",
+            )
+        if limit.tax_included and (limit.charges or not isinstance(form.tax, TaxTerms)):
+            yield Problem(
+                source.key_place((*path, "tax_included")),
+                "A limit with tax holds for all that is charged, with its tax",
+                "a limit on some charges" if limit.charges else "no tax in this policy",
+                "a limit on every charge, in a policy with tax",
+                "take charges away, or tax_included",
             )

@@ -1,15 +1,16 @@
 """The form of a tariff: what is asked, what it costs, what is free, how soon answers come."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from hooks.dated_values import Dated
 from hooks.policy_values import (
     Answer,
-    Answers,
+    BillingStep,
     Clauses,
     CountingNumber,
-    Dated,
     Factor,
     Form,
     Id,
@@ -20,18 +21,15 @@ from hooks.policy_values import (
     Names,
     Percent,
     PerUnit,
-    QuestionId,
     Text,
     WeekTime,
     Yes,
-    YesOrNo,
     by_shape,
 )
+from hooks.question_model import QuestionNamed, When
 
-QuestionNamed = Annotated[QuestionId, Names("question")]
 WindowNamed = Annotated[Id, Names("window")]
 ChargesNamed = tuple[Annotated[Id, Names("charge")], ...]
-When = dict[QuestionNamed, Answers]
 Readings = tuple[Annotated[Id, Names("reading")], ...]
 
 CLAUSE = "The clause that says so: its id, or a list of ids."
@@ -54,10 +52,30 @@ Price = Annotated[
     Discriminator(by_shape("free")),
     Kind("price"),
 ]
+
+
+def _gap_or(other: str) -> Callable[[Any], str]:
+    """Tell {gap: …} from another mapping of fields."""
+
+    def shape(raw: Any) -> str:
+        is_gap = isinstance(raw, GapPrice) or (isinstance(raw, dict) and "gap" in raw)
+        return "gap" if is_gap else other
+
+    return shape
+
+
 FactorOrBase = Annotated[
     Annotated[Literal["base"], Tag("word")] | Annotated[Factor, Tag("value")],
     Discriminator(by_shape("base")),
 ]
+
+
+class NoTaxTerms(Form):
+    """A provider who charges no tax, such as a small business."""
+
+    name: Text = Field(description="The tax's own name, such as VAT.")
+    not_liable: Yes = Field(description="yes: the provider charges none.")
+    clause: Clauses = Field(description=CLAUSE)
 
 
 class TaxTerms(Form):
@@ -72,62 +90,6 @@ class TaxTerms(Form):
     outside: Annotated[Id, Names("outside fact")] | None = Field(
         None, description="The outside fact that gives the rate, where the page does not."
     )
-
-
-class YesNoQuestion(Form):
-    """A question answered with yes or no."""
-
-    kind: Literal["yes-no"] = Field(description="yes-no: answered with yes or no.")
-    default: YesOrNo = Field(description="The answer of the likeliest case.")
-    label: Text = Field(description="The question, as the customer reads it. Translated.")
-    help: Text | None = Field(None, description="A hint below the question. Translated.")
-    when: When = Field({}, description="Ask only when earlier questions have these answers.")
-
-
-class ChoiceQuestion(Form):
-    """A question with a list of answers."""
-
-    kind: Literal["choice"] = Field(description="choice: one of a list of options.")
-    default: Answer = Field(description="The option of the likeliest case.")
-    label: Text = Field(description="The question, as the customer reads it. Translated.")
-    help: Text | None = Field(None, description="A hint below the question. Translated.")
-    options: dict[Answer, Text] = Field(
-        min_length=2, description="The options: a short key, and what the customer reads."
-    )
-    when: When = Field({}, description="Ask only when earlier questions have these answers.")
-
-
-class MinutesQuestion(Form):
-    """A question answered with a number of minutes, such as those already used."""
-
-    kind: Literal["minutes"] = Field(description="minutes: a number of minutes.")
-    default: Annotated[Minutes, Kind("scenario-minutes")] = Field(
-        description="The minutes of the likeliest case."
-    )
-    label: Text = Field(description="The question, as the customer reads it. Translated.")
-    help: Text | None = Field(None, description="A hint below the question. Translated.")
-    when: When = Field({}, description="Ask only when earlier questions have these answers.")
-
-
-class VersionQuestion(Form):
-    """A question for a version number; rules see supported, older, newer or not given."""
-
-    kind: Literal["version"] = Field(description="version: a number such as 7.6.2.0, or nothing.")
-    newest_major: Dated[CountingNumber] = Field(
-        description="The newest major version: what has it counts as supported."
-    )
-    label: Text = Field(description="The question, as the customer reads it. Translated.")
-    help: Text | None = Field(None, description="A hint below the question. Translated.")
-    when: When = Field({}, description="Ask only when earlier questions have these answers.")
-
-
-Question = Annotated[
-    YesNoQuestion | ChoiceQuestion | MinutesQuestion | VersionQuestion,
-    Field(discriminator="kind"),
-]
-
-
-QUESTION_KINDS = ("yes-no", "choice", "minutes", "version")
 
 
 class FirstIncrementTerms(Form):
@@ -147,10 +109,23 @@ class StopTerms(Form):
 
 
 class WindowRateTerms(Form):
-    """The price while a window is open, as a multiple of the charge's price."""
+    """The price while a window is open: a multiple of the charge's price, or one in its place."""
 
-    times: Dated[FactorOrBase] = Field(
-        description="A factor such as 2, or base for the price itself."
+    times: Dated[FactorOrBase] | None = Field(
+        None, description="A factor such as 2, or base for the price itself."
+    )
+    price: Dated[Money] | None = Field(None, description="A price instead of the charge's own.")
+    increment: Dated[Length] | None = Field(
+        None, description="The billing increment in this window, where it is not the charge's."
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class OtherwiseTerms(Form):
+    """What holds outside all windows."""
+
+    times: Literal["base", "free"] = Field(
+        description="base: the charge's price; free: nothing is charged then."
     )
     clause: Clauses = Field(description=CLAUSE)
 
@@ -158,14 +133,36 @@ class WindowRateTerms(Form):
 class RateTerms(Form):
     """Prices that depend on the window of the week."""
 
-    decided_at: Literal["start of each increment"] = Field(
-        description="The moment whose window decides the price of an increment."
+    decided_at: Literal[
+        "start of each increment", "start of the session", "edges of the windows"
+    ] = Field(
+        description="The moment whose window decides the price; edges of the windows: time is "
+        "split there, and each part has the price of its window."
+    )
+    rounded: Literal["in each window", "over the charge", "over the session"] | None = Field(
+        None,
+        description="Where time split at the edges is rounded up to the increment: in each window; "
+        "over the charge: once, in its last window; over the session: the same, but not at all "
+        "where more time is charged from the end of the session on.",
     )
     windows: dict[WindowNamed, WindowRateTerms] = Field(
-        min_length=1, description="For each window its factor. No two windows may overlap."
+        min_length=1,
+        description="For each window its factor or its price. No two windows may overlap.",
     )
-    otherwise: GapPrice = Field(
-        description="The gap that stands for the hours outside every window."
+    otherwise: Annotated[
+        Annotated[GapPrice, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
+        Discriminator(_gap_or("terms")),
+    ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
+
+
+class CountedTerms(Form):
+    """What a charge counts, where it is not the length of the session."""
+
+    question: QuestionNamed = Field(
+        description="The question that asks for it: a number, or minutes."
+    )
+    begins: Literal["at the end of the session"] | None = Field(
+        None, description="When counted minutes begin, where windows decide their price."
     )
 
 
@@ -196,7 +193,19 @@ class ChargeTerms(Form):
         description="An amount such as 100.00, the word free, or {gap: id} if not published."
     )
     per: Dated[PerUnit] = Field(
-        description="What the price is for: started 60 min, session, or request."
+        description="What the price is for: started 60 min; 60 min, counted exactly; session; "
+        "request; unit, 100 units or started 10 units of a quantity."
+    )
+    increment: Dated[BillingStep] | None = Field(
+        None,
+        description="The least that is billed at once where per is counted exactly: 5 min bills "
+        "by started 5 minutes; 10 units in steps of 10. Left out: by the minute, by the unit.",
+    )
+    counts: CountedTerms | None = Field(
+        None, description="What it counts, where it is not the length of the session."
+    )
+    tax: Dated[Percent] | None = Field(
+        None, description="The rate of the tax on this charge, where it has one of its own."
     )
     minimum: Literal["one increment"] | None = Field(
         None, description="one increment: an ordered session of no minutes still costs one."
@@ -229,6 +238,26 @@ class DiscountTerms(Form):
     free: Yes | None = Field(None, description="yes: all of it is taken off.")
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
+    )
+    readings: Readings = Field((), description=READINGS)
+
+
+class LimitTerms(Form):
+    """The most or the least that charges come to in one session, after discounts."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="Only for sessions that start in this window."
+    )
+    maximum: Dated[Money] | None = Field(None, description="The most that is charged.")
+    minimum: Dated[Money] | None = Field(None, description="The least that is charged.")
+    tax_included: Dated[Money] | None = Field(
+        None, description="The same limit with tax, where both are published."
+    )
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges together; left out: for all of them."
     )
     readings: Readings = Field((), description=READINGS)
 
@@ -275,13 +304,7 @@ class ResponseTerms(Form):
         Answer,
         Annotated[
             Annotated[GapPrice, Tag("gap")] | Annotated[ResponseTarget, Tag("target")],
-            Discriminator(
-                lambda raw: (
-                    "gap"
-                    if isinstance(raw, GapPrice) or (isinstance(raw, dict) and "gap" in raw)
-                    else "target"
-                )
-            ),
+            Discriminator(_gap_or("target")),
         ],
     ] = Field(min_length=1, description="For each answer its time, or a gap.")
     readings: Readings = Field((), description=READINGS)
@@ -313,6 +336,9 @@ class ServiceTerms(Form):
     discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
         (), description="The discounts; the first that fits a line is taken."
     )
+    limits: tuple[Annotated[Id, Names("limit")], ...] = Field(
+        (), description="The most and the least that it costs, in the order they are applied."
+    )
     allowances: tuple[Annotated[Id, Names("allowance")], ...] = Field(
         (), description="The allowances that may cover the time."
     )
@@ -328,7 +354,15 @@ class ServiceTerms(Form):
     )
 
 
+def _tax_shape(raw: Any) -> str:
+    if isinstance(raw, NoTaxTerms) or (isinstance(raw, dict) and "not_liable" in raw):
+        return "not liable"
+    return "liable" if isinstance(raw, dict | TaxTerms) else "value"
+
+
 Tax = Annotated[
-    Annotated[TaxTerms, Tag("mapping")] | Annotated[Literal["not stated"], Tag("value")],
-    Discriminator(by_shape()),
+    Annotated[TaxTerms, Tag("liable")]
+    | Annotated[NoTaxTerms, Tag("not liable")]
+    | Annotated[Literal["not stated"], Tag("value")],
+    Discriminator(_tax_shape),
 ]

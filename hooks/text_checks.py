@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calculator.policy import Unpublished, load_policy
+from calculator.loading import load_policy
+from calculator.policy import Unpublished
 from calculator.slots import (
     SUFFIXES,
     Duration,

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from calculator.policy import Policy, load_policy
+from calculator.loading import load_policy
+from calculator.policy import Policy
 from calculator.pricing import price
 from calculator.problems import ScenarioProblems
 from calculator.quote import quote_data

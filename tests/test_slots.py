@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.loading import load_policy
 from calculator.markup import escape
-from calculator.policy import Unpublished, load_policy
+from calculator.policy import Unpublished
 from calculator.slots import (
     Duration,
     Factor,

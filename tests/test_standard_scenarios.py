@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from calculator.policy import Policy, load_policy
+from calculator.loading import load_policy
+from calculator.policy import Policy
 from calculator.pricing import price
 from calculator.scenario import Scenario, read_scenario
 from hooks.policy_files import read_policy_text

@@ -20,6 +20,9 @@ from hooks.providers import Provider
 INCREMENTS = 5
 """How many increments the picture is long."""
 
+LEAST_LENGTH = 10
+"""Shorter pictures show no more than their minutes."""
+
 WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 400, 210, 14, 40, 14
 LETTER = 7.2
 """About how wide a letter is; a label gets that much room."""
@@ -107,9 +110,12 @@ def _length(case: _Case) -> int:
         (charge.first.minutes if charge.first else charge.increment_minutes)
         + (INCREMENTS - 1) * charge.increment_minutes
         for charge in charges
-        if charge.increment_minutes is not None and charge.when.holds(answers)
+        if charge.increment_minutes is not None
+        and charge.counts is None
+        and charge.when.holds(answers)
     ]
-    return max(lengths, default=0)
+    # Time that is counted by the minute has no steps to draw.
+    return max(lengths) if lengths and min(lengths) >= LEAST_LENGTH else 0
 
 
 def _alike(quote: Quote) -> tuple[Decimal, bool]:

@@ -5,6 +5,7 @@ script runs.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from calculator.markup import escape
 from calculator.policy import Question, Service
@@ -149,12 +150,11 @@ def _asks(service: Service, field: str) -> bool:
 def _question_field(view: PolicyView, question: Question, asked: list[str]) -> str:
     if question.kind in ("yes-no", "choice"):
         return _choice_field(view, question, asked)
-    control = (
-        f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
-        if question.kind == "minutes"
-        else 'type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40"'
-    )
-    unit = view.words.say("minutes") if question.kind == "minutes" else ""
+    control, unit = _control(question), ""
+    if question.kind == "minutes":
+        unit = view.words.say("minutes")
+    elif question.kind == "number":
+        unit = view.plain(f"question.{question.id}.unit")
     name = escape(question.id)
     return (
         f"{_open_field(view, question.id, asked)}"
@@ -163,6 +163,16 @@ def _question_field(view: PolicyView, question: Question, asked: list[str]) -> s
         f'value="{escape(question.default)}"><span class="tw-unit">{escape(unit)}</span></div>'
         f"{_help(view, question)}{_problem(question.id)}</div>"
     )
+
+
+def _control(question: Question) -> str:
+    """The attributes of the control that takes an answer in digits."""
+    if question.kind == "minutes":
+        return f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
+    if question.kind == "number":
+        step = Decimal(1).scaleb(-question.decimals)
+        return f'type="number" inputmode="decimal" min="0" max="999999999" step="{step:f}"'
+    return 'type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40"'
 
 
 def _choice_field(view: PolicyView, question: Question, asked: list[str]) -> str:

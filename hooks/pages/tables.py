@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculator.language import NO_CURRENCY
 from calculator.markup import escape
-from calculator.policy import Charge, Unpublished, When
+from calculator.policy import Charge, Unpublished, When, WindowRate
 from calculator.slots import slot_text
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
@@ -17,6 +17,7 @@ def price_table(view: PolicyView) -> str:
     """Charges, discounts and allowances, each with when it applies and its clause."""
     rows = [row for charge in view.policy.charges.values() for row in _charge_rows(view, charge)]
     rows += _discount_rows(view)
+    rows += _limit_rows(view)
     rows += _allowance_rows(view)
     words = view.words
     columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
@@ -74,20 +75,52 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         price = _slot(view, f"{charge.id}.first.price")
         length = view.words.say("first {length}", length=_slot(view, f"{charge.id}.first.length"))
         yield label, who, f"{price}{_per(length)}", view.clause_links(charge.first.clauses)
-    per = _unit(view, charge)
+    per = unit_words(view, charge)
     if charge.rate is None:
         times = _touching(view, charge) or who
         is_free = charge.price == 0
         price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.price")
-        yield label, times, f"{price}{_per(per)}", view.clause_links(charge.clauses)
+        figure = f"{price}{_per(per)}{_own_tax(view, charge)}"
+        yield label, times, figure, view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:
         times = _joined(who, _slot(view, f"windows.{rate.window}"))
         price = _slot(view, f"{charge.id}.price.{rate.window}")
-        factor = _slot(view, f"{charge.id}.rate.{rate.window}")
-        counted = per if rate.factor == 1 else f"{per}, × {factor}"
-        yield label, times, f"{price}{_per(counted)}", view.clause_links(rate.clauses)
-    yield _gap_row(view, label, view.words.say("at other times"), charge.rate.otherwise)
+        counted = per
+        if rate.factor != 1:
+            counted = f"{per}, × {_slot(view, f'{charge.id}.rate.{rate.window}')}"
+        step = _billed(view, f"{charge.id}.increment.{rate.window}")
+        figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
+        yield label, times, figure, view.clause_links(rate.clauses)
+    yield _otherwise_row(view, charge, label, charge.rate.otherwise)
+
+
+def _otherwise_row(
+    view: PolicyView, charge: Charge, label: str, otherwise: WindowRate | Unpublished
+) -> Row:
+    """What holds outside all windows: a gap, the price itself, or nothing."""
+    when = view.words.say("at other times")
+    if isinstance(otherwise, Unpublished):
+        return _gap_row(view, label, when, otherwise)
+    figure = escape(view.words.free())
+    if otherwise.factor:
+        figure = f"{_slot(view, f'{charge.id}.price')}{_per(unit_words(view, charge))}"
+    return label, escape(when), figure, view.clause_links(otherwise.clauses)
+
+
+def _own_tax(view: PolicyView, charge: Charge) -> str:
+    """The rate of the tax on a charge that has one of its own."""
+    if charge.tax_rate is None or view.policy.tax is None:
+        return ""
+    name, rate = view.words.tax_name(view.policy.tax.name), _slot(view, f"{charge.id}.tax")
+    return _per(escape(view.words.say("{name} {rate}", name=name, rate=rate)))
+
+
+def _billed(view: PolicyView, path: str) -> str:
+    """By which steps something is billed, where a slot says so."""
+    if path not in view.provider.slots:
+        return ""
+    return _per(view.words.say("billed by started {length}", length=_slot(view, path)))
 
 
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
@@ -100,13 +133,47 @@ def _per(unit: str) -> str:
     return f'<span class="tw-lines__detail">{unit}</span>' if unit else ""
 
 
-def _unit(view: PolicyView, charge: Charge) -> str:
+def unit_words(view: PolicyView, charge: Charge) -> str:
+    """What a price is for, as HTML: "per started 60 minutes", "per kWh"."""
     words = view.words
     if charge.unit == "increment":
-        return words.say("per started {length}", length=_slot(view, f"{charge.id}.per"))
+        length = _slot(view, f"{charge.id}.per")
+        if charge.increment_minutes == charge.price_minutes:
+            return words.say("per started {length}", length=length)
+        exact = words.say_in("price", "per {unit}", unit=length)
+        return exact + _billed(view, f"{charge.id}.increment")
+    if charge.unit == "quantity":
+        return _unit_of_quantity(view, charge)
     return escape(
         words.say("per session") if charge.unit == "session" else words.say("per request")
     )
+
+
+def _unit_of_quantity(view: PolicyView, charge: Charge) -> str:
+    words, unit = view.words, view.inline(f"question.{charge.counts}.unit")
+    number = words.number(charge.per_units)
+    amount = unit if charge.per_units == 1 else f"{escape(number)} {unit}"
+    if charge.step_units == charge.per_units:
+        return words.say("per started {length}", length=amount)
+    exact = words.say_in("price", "per {unit}", unit=amount)
+    if charge.step_units is None:
+        return exact
+    step = f"{escape(words.number(charge.step_units))} {unit}"
+    return exact + _per(words.say("billed by started {length}", length=step))
+
+
+def _limit_rows(view: PolicyView) -> Iterator[Row]:
+    for limit in view.policy.limits.values():
+        figure = _slot(view, f"{limit.id}.{'maximum' if limit.most else 'minimum'}")
+        say = view.words.say
+        amount = (
+            say("at most {amount}", amount=figure)
+            if limit.most
+            else say("at least {amount}", amount=figure)
+        )
+        window = _slot(view, f"windows.{limit.window}") if limit.window else ""
+        when = _joined(_answers(view, limit.when), window)
+        yield view.inline(f"limit.{limit.id}"), when, amount, view.clause_links(limit.clauses)
 
 
 def _touching(view: PolicyView, charge: Charge) -> str:

@@ -10,7 +10,7 @@ from calculator.markup import escape
 from calculator.policy import Applies, Charge, Rate, Response, Unpublished, WindowRate
 from calculator.slots import slot_text
 from calculator.windows import MINUTES_PER_DAY, Span, Window
-from hooks.pages.tables import tax_note
+from hooks.pages.tables import tax_note, unit_words
 from hooks.pages.view import PolicyView
 
 BESIDE_CURRENCY = re.compile(r"(?<=\D)\xa0(?=\d)|(?<=\d)\xa0(?=\D)")
@@ -63,36 +63,56 @@ def _weeks(view: PolicyView) -> Iterator[Week]:
 def _rate_week(view: PolicyView, charge: Charge, rate: Rate) -> Week:
     windows, words = view.policy.windows, view.words
     cells = {each.window: _rate_cell(view, charge, rate, each) for each in rate.windows}
-    gap = Cell("tw-week__gap", escape(words.say("not published")))
+    otherwise = _otherwise_cell(view, charge, rate)
 
     def cell_at(minute: int) -> Cell:
         open_now = (name for name in cells if windows[name].contains(minute))
-        return next((cells[name] for name in open_now), gap)
+        return next((cells[name] for name in open_now), otherwise)
 
-    length = slot_text(view.provider.slots[f"{charge.id}.per"], words)
-    per = words.say("per started {length}", length=length)
-    counted = words.say("Price {per}; what counts is when that time starts.", per=per)
-    hatched = escape(words.say("Hatched: no price is published for these hours."))
-    gap_clause = view.policy.gaps[rate.otherwise.gap].clause
     return Week(
         rule=charge.id,
         title=words.say("The week: which hour costs what"),
         label=view.inline(f"charge.{charge.id}"),
-        notes=(
-            escape(counted),
-            tax_note(view),
-            f"{hatched} {view.clause_link(gap_clause)}",
-        ),
+        notes=(_what_counts(view, charge, rate), tax_note(view), *_hatched(view, rate.otherwise)),
         windows=tuple(windows[name] for name in cells),
         cell_at=cell_at,
     )
+
+
+def _what_counts(view: PolicyView, charge: Charge, rate: Rate) -> str:
+    """What the price is for, and which moment decides it, as HTML."""
+    per, say = unit_words(view, charge), view.words.say
+    if rate.decided_at == "session":
+        return say("Price {per}; what counts is when the session starts.", per=per)
+    if rate.decided_at == "window":
+        return say("Price {per}; time is split where the price changes.", per=per)
+    return say("Price {per}; what counts is when that time starts.", per=per)
+
+
+def _hatched(view: PolicyView, otherwise: WindowRate | Unpublished) -> Iterator[str]:
+    if isinstance(otherwise, Unpublished):
+        hatched = escape(view.words.say("Hatched: no price is published for these hours."))
+        yield f"{hatched} {view.clause_link(view.policy.gaps[otherwise.gap].clause)}"
+
+
+def _otherwise_cell(view: PolicyView, charge: Charge, rate: Rate) -> Cell:
+    if isinstance(rate.otherwise, Unpublished) or isinstance(charge.price, Unpublished):
+        return Cell("tw-week__gap", escape(view.words.say("not published")))
+    if not rate.otherwise.factor:
+        return Cell("tw-week__free", escape(view.words.free()))
+    label = _amount(view, f"{charge.id}.price")
+    return Cell(_shade(charge.price, charge.price, rate), escape(label))
 
 
 def _rate_cell(view: PolicyView, charge: Charge, rate: Rate, window: WindowRate) -> Cell:
     label = _amount(view, f"{charge.id}.price.{window.window}")
     if isinstance(charge.price, Unpublished):
         return Cell("tw-week__gap", escape(view.words.say("not published")))
-    return Cell(_shade(window.factor * charge.price, charge.price, rate), escape(label))
+    return Cell(_shade(_price(window, charge.price), charge.price, rate), escape(label))
+
+
+def _price(rate: WindowRate, base: Decimal) -> Decimal:
+    return rate.factor * (base if rate.price is None else rate.price)
 
 
 def _amount(view: PolicyView, path: str) -> str:
@@ -104,7 +124,9 @@ def _shade(price: Decimal, base: Decimal, rate: Rate) -> str:
     """The class of a price among all those of its charge."""
     if not price:
         return "tw-week__free"
-    prices = sorted({each.factor * base for each in rate.windows} - {Decimal(0)})
+    rates = [*rate.windows, rate.otherwise]
+    known = {_price(each, base) for each in rates if isinstance(each, WindowRate)}
+    prices = sorted(known - {Decimal(0)})
     steps = max(len(prices) - 1, 1)
     return f"tw-week__{1 + prices.index(price) * (SHADES - 1) // steps}"
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculator.policy import load_policy
+from calculator.loading import load_policy
 from calculator.pricing import price
 from calculator.quote import quote_data, quote_json
 from calculator.scenario import read_scenario

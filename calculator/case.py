@@ -1,0 +1,108 @@
+"""A scenario under one policy, with all that the stages of pricing ask for again and again."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calculator.counting import Work, later, touches, windows_open, worked_minutes
+from calculator.policy import Allowance, Answers, Charge, Discount, Limit, Policy, Response
+from calculator.scenario import Scenario
+from calculator.windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is priced: a scenario, and its answers as rules match them."""
+
+    policy: Policy
+    scenario: Scenario
+    answers: Answers
+
+    @property
+    def charges(self) -> list[Charge]:
+        """The charges of the service that the answers call for."""
+        charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
+        return [charge for charge in charges if self._applies(charge)]
+
+    @property
+    def discounts(self) -> list[Discount]:
+        """The discounts the answers entitle to, in the order of the policy."""
+        table = self.policy.discounts
+        discounts = (table[discount_id] for discount_id in self.scenario.service.discounts)
+        return [discount for discount in discounts if discount.when.holds(self.answers)]
+
+    @property
+    def limits(self) -> list[Limit]:
+        """The limits that hold for these answers and this start, in the order of the policy."""
+        limits = (self.policy.limits[limit_id] for limit_id in self.scenario.service.limits)
+        return [limit for limit in limits if self._limits(limit)]
+
+    @property
+    def responses(self) -> list[Response]:
+        """The response targets of the service."""
+        return [self.policy.responses[rule] for rule in self.scenario.service.responses]
+
+    @property
+    def minutes(self) -> int:
+        """The length of the session; 0 where none is asked."""
+        return self.scenario.minutes or 0
+
+    def allowance_for(self, charge: Charge) -> Allowance | None:
+        """The allowance that covers a charge, if the answers entitle to one."""
+        table = self.policy.allowances
+        for allowance_id in self.scenario.service.allowances:
+            allowance = table[allowance_id]
+            if charge.id in allowance.charges and allowance.when.holds(self.answers):
+                return allowance
+        return None
+
+    def windows_for(self, charge: Charge) -> list[Window]:
+        """The windows at whose edges the price of a charge may change."""
+        names = [rate.window for rate in charge.rate.windows] if charge.rate else []
+        names += [d.window for d in self.discounts if d.window and charge.id in d.charges]
+        return [self.policy.windows[name] for name in dict.fromkeys(names)]
+
+    def work_for(self, charge: Charge) -> Work:
+        """The time that a charge counts: that of the session, or one of its own."""
+        start = self.scenario.start
+        if charge.counts is None:
+            minutes = worked_minutes(charge, self.minutes, self.answers)
+            return Work(minutes, start, self._is_followed())
+        minutes = int(self.answers.get(charge.counts, "0"))
+        if charge.after_session:
+            return Work(minutes, later(start, self.minutes))
+        # When that time was is not asked; only a rate has to take it for that of the session.
+        return Work(minutes, start if charge.rate else None)
+
+    def units_for(self, charge: Charge) -> Decimal:
+        """The quantity that a charge counts."""
+        return Decimal(self.answers.get(charge.counts or "", "0"))
+
+    def open_at_start(self, charge: Charge) -> frozenset[str]:
+        """The windows that matter to a charge and are open when what it counts begins."""
+        start, windows = self.scenario.start, self.windows_for(charge)
+        if charge.after_session:
+            start = later(start, self.minutes)
+        return windows_open(start, windows, self.policy.zone) if start else frozenset()
+
+    def _applies(self, charge: Charge) -> bool:
+        if not charge.when.holds(self.answers):
+            return False
+        applies, start = charge.applies, self.scenario.start
+        if applies is None or start is None:
+            return applies is None
+        window = self.policy.windows[applies.window]
+        return touches(window, applies.inside, start, self.minutes, self.policy.zone)
+
+    def _is_followed(self) -> bool:
+        """Tell whether other time is charged from the end of the session on."""
+        after = [charge for charge in self.charges if charge.after_session]
+        return any(int(self.answers.get(charge.counts or "", "0")) for charge in after)
+
+    def _limits(self, limit: Limit) -> bool:
+        if not limit.when.holds(self.answers):
+            return False
+        start = self.scenario.start
+        if limit.window is None or start is None:
+            return limit.window is None
+        window = self.policy.windows[limit.window]
+        return limit.window in windows_open(start, [window], self.policy.zone)

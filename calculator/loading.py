@@ -1,0 +1,258 @@
+"""Reading one compiled edition, plain JSON data, into the frozen types of `calculator.policy`.
+
+What a policy does not use is left out of its compiled form, so that the language can grow without
+a new digest for terms that have not changed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from calculator.policy import (
+    Allowance,
+    Applies,
+    Charge,
+    Condition,
+    DefaultScenario,
+    Discount,
+    FirstIncrement,
+    Limit,
+    Note,
+    Policy,
+    Price,
+    Question,
+    Rate,
+    Response,
+    Service,
+    Stop,
+    Target,
+    Tax,
+    Unpublished,
+    When,
+    WindowRate,
+)
+from calculator.windows import Span, Window
+
+Data = Mapping[str, Any]
+Rule = TypeVar("Rule")
+
+
+def load_policy(compiled: Data, digest: str) -> Policy:
+    """Read one compiled edition (plain JSON data, already validated) into frozen types."""
+    return Policy(
+        provider=compiled["provider"],
+        name=compiled["name"],
+        language=compiled["language"],
+        effective=date.fromisoformat(compiled["effective"]),
+        digest=digest,
+        zone=ZoneInfo(compiled["timezone"]),
+        currency=compiled["currency"],
+        currency_digits=compiled["currency_digits"],
+        tax=_tax(compiled["tax"]),
+        windows=_each(_window, compiled["windows"]),
+        questions=_each(_question, compiled["questions"]),
+        charges=_each(_charge, compiled["charges"]),
+        discounts=_each(_discount, compiled["discounts"]),
+        limits=_each(_limit, compiled.get("limits", {})),
+        allowances=_each(_allowance, compiled["allowances"]),
+        conditions=_each(_condition, compiled["conditions"]),
+        responses=_each(_response, compiled["responses"]),
+        services=_each(_service, compiled["services"]),
+        readings=_each(_note, compiled["readings"]),
+        gaps=_each(_note, compiled["gaps"]),
+        clause_numbers=compiled["clause_numbers"],
+        document=compiled["document"],
+    )
+
+
+def _each(read: Callable[[str, Data], Rule], table: Data) -> dict[str, Rule]:
+    return {rule_id: read(rule_id, data) for rule_id, data in table.items()}
+
+
+def _when(data: Data) -> When:
+    return When(tuple((question, tuple(allowed)) for question, allowed in data.items()))
+
+
+def _price(data: Any) -> Price:
+    return Unpublished(data["gap"]) if isinstance(data, Mapping) else Decimal(data)
+
+
+def _tax(data: Data | None) -> Tax | None:
+    if data is None:
+        return None
+    return Tax(
+        name=data["name"],
+        rate=Decimal(data["rate"]),
+        included=data["included"],
+        clauses=tuple(data["clauses"]),
+        liable=data.get("liable", True),
+    )
+
+
+def _window(window_id: str, spans: Any) -> Window:
+    return Window(window_id, tuple(Span(start, end) for start, end in spans))
+
+
+def _question(question_id: str, data: Data) -> Question:
+    return Question(
+        id=question_id,
+        kind=data["kind"],
+        default=data["default"],
+        options=tuple(data["options"]),
+        when=_when(data["when"]),
+        newest_major=data["newest_major"],
+        decimals=data.get("decimals", 0),
+    )
+
+
+def _first(data: Data | None) -> FirstIncrement | None:
+    if data is None:
+        return None
+    return FirstIncrement(data["minutes"], Decimal(data["price"]), tuple(data["clauses"]))
+
+
+def _stop(data: Data | None) -> Stop | None:
+    if data is None:
+        return None
+    return Stop(data["after_minutes"], _when(data["when"]), tuple(data["clauses"]))
+
+
+def _rate(data: Data | None) -> Rate | None:
+    if data is None:
+        return None
+    otherwise = data["otherwise"]
+    return Rate(
+        windows=tuple(_window_rate(rate) for rate in data["windows"]),
+        otherwise=Unpublished(otherwise["gap"]) if "gap" in otherwise else _window_rate(otherwise),
+        decided_at=data.get("decided_at", "increment"),
+        rounded=data.get("rounded", "window"),
+    )
+
+
+def _window_rate(data: Data) -> WindowRate:
+    return WindowRate(
+        window=data.get("window", ""),
+        factor=Decimal(data["factor"]),
+        clauses=tuple(data["clauses"]),
+        price=_decimal(data.get("price")),
+        increment_minutes=data.get("increment_minutes"),
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _applies(data: Data | None) -> Applies | None:
+    return None if data is None else Applies(data["window"], data["inside"])
+
+
+def _charge(charge_id: str, data: Data) -> Charge:
+    return Charge(
+        id=charge_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        price=_price(data["price"]),
+        unit=data["unit"],
+        increment_minutes=data["increment_minutes"],
+        minimum_increments=data["minimum_increments"],
+        first=_first(data["first"]),
+        stop=_stop(data["stop"]),
+        rate=_rate(data["rate"]),
+        applies=_applies(data["applies"]),
+        readings=tuple(data["readings"]),
+        price_minutes=data.get("price_minutes", data["increment_minutes"]),
+        counts=data.get("counts"),
+        after_session=data.get("after_session", False),
+        per_units=Decimal(data.get("per_units", "1")),
+        step_units=_decimal(data.get("step_units")),
+        tax_rate=_decimal(data.get("tax_rate")),
+    )
+
+
+def _limit(limit_id: str, data: Data) -> Limit:
+    return Limit(
+        id=limit_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        window=data["window"],
+        most=data["most"],
+        amount=Decimal(data["amount"]),
+        tax_included=_decimal(data["tax_included"]),
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+    )
+
+
+def _discount(discount_id: str, data: Data) -> Discount:
+    return Discount(
+        id=discount_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        window=data["window"],
+        percent=Decimal(data["percent"]),
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+    )
+
+
+def _allowance(allowance_id: str, data: Data) -> Allowance:
+    return Allowance(
+        id=allowance_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        minutes=data["minutes"],
+        used=data["used"],
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+    )
+
+
+def _condition(condition_id: str, data: Data) -> Condition:
+    return Condition(
+        id=condition_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        after_minutes=data["after_minutes"],
+    )
+
+
+def _target(data: Data) -> Target | Unpublished:
+    if "gap" in data:
+        return Unpublished(data["gap"])
+    return Target(data["minutes"], tuple(data["clauses"]))
+
+
+def _response(response_id: str, data: Data) -> Response:
+    return Response(
+        id=response_id,
+        clauses=tuple(data["clauses"]),
+        question=data["question"],
+        window=data["window"],
+        targets={answer: _target(target) for answer, target in data["targets"].items()},
+        readings=tuple(data["readings"]),
+    )
+
+
+def _service(service_id: str, data: Data) -> Service:
+    default = data["default"]
+    return Service(
+        id=service_id,
+        clauses=tuple(data["clauses"]),
+        kind=data["kind"],
+        asks=tuple(data["asks"]),
+        questions=tuple(data["questions"]),
+        charges=tuple(data["charges"]),
+        discounts=tuple(data["discounts"]),
+        allowances=tuple(data["allowances"]),
+        conditions=tuple(data["conditions"]),
+        responses=tuple(data["responses"]),
+        default=DefaultScenario(default["start"], default["minutes"]),
+        limits=tuple(data.get("limits", ())),
+    )
+
+
+def _note(note_id: str, data: Data) -> Note:
+    return Note(note_id, data["clause"], _when(data["when"]))

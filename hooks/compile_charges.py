@@ -1,0 +1,175 @@
+"""Charges and limits of a policy file as plain data, as they stand on one day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calculator.money import decimals_of, plain
+from hooks.dated_values import Dated
+from hooks.policy_values import Per, Step
+from hooks.question_model import When
+from hooks.tariff_model import (
+    ChargeTerms,
+    FirstIncrementTerms,
+    GapPrice,
+    InsideWindow,
+    LimitTerms,
+    OtherwiseTerms,
+    OutsideWindow,
+    RateTerms,
+    StopTerms,
+    WindowRateTerms,
+)
+
+Compiled = dict[str, Any]
+DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
+ROUNDED = {"over the charge": "charge", "over the session": "session"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeCompiler:
+    """Compiles charges and limits on a day; amounts have at least `digits` decimals.
+
+    What a charge does not use is left out, so that a new field changes no digest.
+    """
+
+    day: date
+    digits: int
+    charges: Iterable[str]
+
+    def charge(self, charge: ChargeTerms) -> Compiled:
+        """A charge, with what it counts and every price it may come to."""
+        per = charge.per.on(self.day)
+        step = charge.increment.on(self.day) if charge.increment else None
+        return self._counted(charge, per, step) | {
+            "clauses": list(charge.clause),
+            "when": compiled_when(charge.when),
+            "price": self._price(charge.price.on(self.day)),
+            "unit": per.unit,
+            "increment_minutes": billed_minutes(per, step),
+            "minimum_increments": 1 if charge.minimum else 0,
+            "first": self._first(charge.first),
+            "stop": self._stop(charge.stops),
+            "rate": self._rate(charge.rate),
+            "applies": _applies(charge.applies),
+            "readings": list(charge.readings),
+        }
+
+    def _counted(self, charge: ChargeTerms, per: Per, step: Step | None) -> Compiled:
+        """What a charge counts otherwise than in started increments of the session."""
+        compiled: Compiled = {}
+        if per.minutes != billed_minutes(per, step):
+            compiled["price_minutes"] = per.minutes
+        if per.units not in (None, 1):
+            compiled["per_units"] = plain(per.units or Decimal(1))
+        if per.units is not None and (step or per.started):
+            units = step.units if step and step.units else per.units
+            compiled["step_units"] = plain(units)
+        if charge.counts:
+            compiled["counts"] = charge.counts.question
+            compiled |= {"after_session": True} if charge.counts.begins else {}
+        if charge.tax:
+            compiled["tax_rate"] = plain(charge.tax.on(self.day))
+        return compiled
+
+    def limit(self, limit: LimitTerms) -> Compiled:
+        """A limit; on every charge of the policy where it names none."""
+        # The check refuses a limit of neither kind, and has to compile it to find all problems.
+        amount = limit.maximum or limit.minimum or Dated(((date.min, Decimal(0)),))
+        return {
+            "clauses": list(limit.clause),
+            "when": compiled_when(limit.when),
+            "window": limit.in_,
+            "most": limit.maximum is not None,
+            "amount": self._price(amount.on(self.day)),
+            "tax_included": (
+                self._price(limit.tax_included.on(self.day)) if limit.tax_included else None
+            ),
+            "charges": list(limit.charges or self.charges),
+            "readings": list(limit.readings),
+        }
+
+    def _price(self, price: Decimal | str | GapPrice) -> str | Compiled:
+        if isinstance(price, GapPrice):
+            return {"gap": price.gap}
+        amount = price if isinstance(price, Decimal) else Decimal(0)
+        digits = max(self.digits, decimals_of(amount))
+        return str(amount.quantize(Decimal(1).scaleb(-digits)))
+
+    def _first(self, first: FirstIncrementTerms | None) -> Compiled | None:
+        if first is None:
+            return None
+        return {
+            "minutes": first.length.on(self.day),
+            "price": self._price(first.price.on(self.day)),
+            "clauses": list(first.clause),
+        }
+
+    def _stop(self, stop: StopTerms | None) -> Compiled | None:
+        if stop is None:
+            return None
+        return {
+            "after_minutes": stop.after.on(self.day),
+            "when": compiled_when(stop.when),
+            "clauses": list(stop.clause),
+        }
+
+    def _rate(self, rate: RateTerms | None) -> Compiled | None:
+        if rate is None:
+            return None
+        compiled: Compiled = {
+            "windows": [
+                {"window": window_id, **self._window_rate(terms)}
+                for window_id, terms in rate.windows.items()
+            ],
+            "otherwise": _otherwise(rate.otherwise),
+        }
+        if rate.decided_at != "start of each increment":
+            compiled["decided_at"] = DECIDED_AT[rate.decided_at]
+        if rate.rounded and rate.rounded != "in each window":
+            compiled["rounded"] = ROUNDED[rate.rounded]
+        return compiled
+
+    def _window_rate(self, terms: WindowRateTerms) -> Compiled:
+        compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
+        if terms.times:
+            compiled["factor"] = _factor(terms.times.on(self.day))
+        if terms.price:
+            compiled["price"] = self._price(terms.price.on(self.day))
+        if terms.increment:
+            compiled["increment_minutes"] = terms.increment.on(self.day)
+        return compiled
+
+
+def compiled_when(when: When) -> Compiled:
+    """The answers that a rule asks for, as plain data."""
+    return {question: list(answers) for question, answers in when.items()}
+
+
+def _factor(factor: Decimal | str) -> str:
+    return plain(factor) if isinstance(factor, Decimal) else "1"
+
+
+def _otherwise(terms: GapPrice | OtherwiseTerms) -> Compiled:
+    if isinstance(terms, GapPrice):
+        return {"gap": terms.gap}
+    return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
+
+
+def billed_minutes(per: Per, step: Step | None) -> int | None:
+    """The minutes that count as begun: the increment, what a started price is for, or one."""
+    if per.minutes is None:
+        return None
+    if step is not None:
+        return step.minutes
+    return per.minutes if per.started else 1
+
+
+def _applies(applies: InsideWindow | OutsideWindow | None) -> Compiled | None:
+    if applies is None:
+        return None
+    if isinstance(applies, InsideWindow):
+        return {"window": applies.inside, "inside": True}
+    return {"window": applies.outside, "inside": False}

@@ -1,0 +1,145 @@
+"""How a charge counts: its fields go together, and count what its question asks for."""
+
+from collections.abc import Iterator
+
+from hooks.dated_values import Dated
+from hooks.policy_model import PolicyFile
+from hooks.policy_values import Per
+from hooks.problems import Problem, quoted
+from hooks.question_model import MinutesQuestion, NumberQuestion
+from hooks.tariff_model import ChargeTerms, RateTerms, TaxTerms, WindowRateTerms
+from hooks.yaml_positions import Path, Source, value_at
+
+
+def counting_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Fields of a charge that do not go together."""
+    yield from _increment_fields(source, path, charge)
+    yield from _step_problems(source, path, charge)
+    yield from _question_problems(form, source, path, charge)
+    if charge.rate:
+        yield from _rate_problems(source, path, charge, charge.rate)
+    if charge.tax and not isinstance(form.tax, TaxTerms):
+        yield Problem(
+            source.key_place((*path, "tax")),
+            "A charge has a tax of its own in a policy without tax",
+            quoted("tax"),
+            "the policy's tax with its name",
+            "write the policy's tax, or take this one away",
+        )
+
+
+def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Fields that count increments, on a charge that has none."""
+    if by_time(charge.per):
+        return
+    decided_later = charge.rate and charge.rate.decided_at != "start of the session"
+    fields = ["first", "stops", "minimum"] + (["rate"] if decided_later else [])
+    for field in fields:
+        if getattr(charge, field) is not None:
+            yield Problem(
+                source.key_place((*path, field)),
+                f"“{field}” needs a price for each started increment",
+                quoted(charge.per.rows[0][1].unit),
+                "per: started … min",
+                f"change per, or take {field} away",
+            )
+
+
+def by_time(per: Dated[Per]) -> bool:
+    """Tell whether a price is for a length of time."""
+    return all(one.unit == "increment" for _, one in per.rows)
+
+
+def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A billing increment beside a price that is exact and counted in the same unit."""
+    if charge.increment is None:
+        return
+    steps = [step.minutes is not None for _, step in charge.increment.rows]
+    for _, per in charge.per.rows:
+        flat = per.minutes is None and per.units is None
+        started = per.started and per.units != 1
+        if flat or started or (per.minutes is not None) not in steps:
+            yield Problem(
+                source.place((*path, "increment")),
+                "The billing increment does not fit what the price is for",
+                quoted(str(value_at(source.data, (*path, "per")))),
+                "per: 60 min with an increment in min, per: 10 units with one in units",
+                "write per without “started”, both in the same unit",
+            )
+            return
+
+
+def _question_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """A charge by quantity counts a number, one by time counts minutes, a flat one neither."""
+    units = {one.unit for _, one in charge.per.rows}
+    if charge.counts is None:
+        if "quantity" in units:
+            yield Problem(
+                source.key_place((*path, "per")),
+                "Nothing says what the units are",
+                "no question that is counted",
+                "“counts: {question: …}” with a question of kind number",
+                "add counts, or change per",
+            )
+        return
+    question = form.questions.get(charge.counts.question)
+    expected = {"quantity": NumberQuestion, "increment": MinutesQuestion}
+    if question is None or all(isinstance(question, expected.get(one, ())) for one in units):
+        return
+    yield Problem(
+        source.place((*path, "counts", "question")),
+        "The charge cannot count the answers to this question",
+        f"{quoted(charge.counts.question)} of kind {question.kind}",
+        "a number where per has units, minutes where it has a length",
+        "change per, or the kind of the question",
+    )
+
+
+def _rate_problems(
+    source: Source, path: Path, charge: ChargeTerms, rate: RateTerms
+) -> Iterator[Problem]:
+    split = rate.decided_at == "edges of the windows"
+    if rate.rounded and not split:
+        yield _only_when_split(source, (*path, "rate", "rounded"))
+    if split:
+        for field in ("first", "minimum"):
+            if getattr(charge, field) is not None:
+                yield Problem(
+                    source.key_place((*path, field)),
+                    f"“{field}” counts whole increments, and this charge splits time",
+                    quoted(rate.decided_at),
+                    "a rate decided at the start of each increment or of the session",
+                    f"change decided_at, or take {field} away",
+                )
+    for window, terms in rate.windows.items():
+        yield from _window_problems(source, (*path, "rate", "windows", window), terms, split)
+
+
+def _window_problems(
+    source: Source, path: Path, terms: WindowRateTerms, split: bool
+) -> Iterator[Problem]:
+    if (terms.times is None) == (terms.price is None):
+        both = terms.times is not None
+        yield Problem(
+            source.key_place(path),
+            "A window says its price once",
+            "both times and price" if both else "neither times nor price",
+            "“times: 2” or “price: 150.00”",
+            "take one of them away" if both else "add one of them",
+        )
+    if terms.increment and not split:
+        yield _only_when_split(source, (*path, "increment"))
+
+
+def _only_when_split(source: Source, path: Path) -> Problem:
+    return Problem(
+        source.key_place(path),
+        f"“{path[-1]}” holds only for time that is split at the edges of the windows",
+        quoted(str(path[-1])),
+        "decided_at: edges of the windows",
+        f"change decided_at, or take {path[-1]} away",
+    )

@@ -1,0 +1,93 @@
+"""The form of questions: what the calculator asks, and which answers there are."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hooks.dated_values import Dated
+from hooks.policy_values import (
+    Answer,
+    Answers,
+    CountingNumber,
+    Form,
+    Kind,
+    Minutes,
+    Names,
+    Quantity,
+    QuestionId,
+    Text,
+    YesOrNo,
+)
+
+QuestionNamed = Annotated[QuestionId, Names("question")]
+When = dict[QuestionNamed, Answers]
+
+
+class YesNoQuestion(Form):
+    """A question answered with yes or no."""
+
+    kind: Literal["yes-no"] = Field(description="yes-no: answered with yes or no.")
+    default: YesOrNo = Field(description="The answer of the likeliest case.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class ChoiceQuestion(Form):
+    """A question with a list of answers."""
+
+    kind: Literal["choice"] = Field(description="choice: one of a list of options.")
+    default: Answer = Field(description="The option of the likeliest case.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    options: dict[Answer, Text] = Field(
+        min_length=2, description="The options: a short key, and what the customer reads."
+    )
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class MinutesQuestion(Form):
+    """A question answered with a number of minutes, such as those already used."""
+
+    kind: Literal["minutes"] = Field(description="minutes: a number of minutes.")
+    default: Annotated[Minutes, Kind("scenario-minutes")] = Field(
+        description="The minutes of the likeliest case."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class NumberQuestion(Form):
+    """A question answered with a quantity, such as kilometres, users or kWh."""
+
+    kind: Literal["number"] = Field(description="number: a quantity of something.")
+    default: Quantity = Field(description="The quantity of the likeliest case.")
+    unit: Text = Field(description="What is counted, as it stands after a number. Translated.")
+    decimals: Literal["0", "1", "2", "3"] = Field(
+        "0", description="How many decimals an answer may have."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class VersionQuestion(Form):
+    """A question for a version number; rules see supported, older, newer or not given."""
+
+    kind: Literal["version"] = Field(description="version: a number such as 7.6.2.0, or nothing.")
+    newest_major: Dated[CountingNumber] = Field(
+        description="The newest major version: what has it counts as supported."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+Question = Annotated[
+    YesNoQuestion | ChoiceQuestion | MinutesQuestion | NumberQuestion | VersionQuestion,
+    Field(discriminator="kind"),
+]
+
+
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "version")
