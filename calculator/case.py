@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculator.counting import Work, later, touches, windows_open, worked_minutes
-from calculator.policy import Allowance, Answers, Charge, Discount, Limit, Policy, Response
+from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
+from calculator.policy import (
+    Allowance,
+    Answers,
+    Charge,
+    Discount,
+    Limit,
+    Policy,
+    Response,
+    Surcharge,
+)
 from calculator.scenario import Scenario
 from calculator.windows import Window
 
@@ -22,6 +31,12 @@ class Case:
         """The charges of the service that the answers call for."""
         charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
         return [charge for charge in charges if self._applies(charge)]
+
+    @property
+    def surcharges(self) -> list[Surcharge]:
+        """The surcharges that these answers call for, in the order of the policy."""
+        rules = (self.policy.surcharges[name] for name in self.scenario.service.surcharges)
+        return [rule for rule in rules if rule.when.holds(self.answers)]
 
     @property
     def discounts(self) -> list[Discount]:
@@ -58,7 +73,8 @@ class Case:
     def windows_for(self, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""
         names = [rate.window for rate in charge.rate.windows] if charge.rate else []
-        names += [d.window for d in self.discounts if d.window and charge.id in d.charges]
+        rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
+        names += [rule.window for rule in rules if rule.window and charge.id in rule.charges]
         return [self.policy.windows[name] for name in dict.fromkeys(names)]
 
     def work_for(self, charge: Charge) -> Work:
@@ -66,8 +82,8 @@ class Case:
         start = self.scenario.start
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
-            return Work(minutes, start, self._is_followed())
-        minutes = int(self.answers.get(charge.counts, "0"))
+            return Work(at_least(charge, minutes), start, self._is_followed())
+        minutes = at_least(charge, int(self.answers.get(charge.counts, "0")))
         if charge.after_session:
             return Work(minutes, later(start, self.minutes))
         # When that time was is not asked; only a rate has to take it for that of the session.

@@ -83,19 +83,36 @@ def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:
     return minutes
 
 
+def at_least(charge: Charge, minutes: int) -> int:
+    """The minutes that count: the least that is ever billed, once there is any work at all."""
+    return max(minutes, charge.least_minutes) if minutes else 0
+
+
 def count_increments(charge: Charge, work: Work) -> list[Run]:
     """The runs of increments that some work counts as, wherever the windows are."""
-    runs = []
-    first = charge.first
-    if first is not None:
+    runs: list[Run] = []
+    for block in charge.blocks:
         # The first increment is counted whole even when the visit is shorter.
-        runs.append(Run(work.start, 1, first.minutes, first.clauses, first.price))
-        work = work.after(first.minutes)
+        if not runs or work.minutes:
+            runs.append(Run(work.start, 1, block.minutes, block.clauses, block.price))
+            work = work.after(block.minutes)
     length = charge.increment_minutes or 0
     count = max(started(work.minutes, length), charge.minimum_increments)
+    clauses = charge.clauses
+    if is_tolerated(charge, work.minutes, begun=bool(runs)):
+        count, clauses = count - 1, (*clauses, *charge.tolerance_clauses)
     if count:
-        runs.append(Run(work.start, count, length, charge.clauses))
+        runs.append(Run(work.start, count, length, clauses))
     return runs
+
+
+def is_tolerated(charge: Charge, minutes: int, begun: bool) -> bool:
+    """Tell whether the last increment has hardly begun, so that it is not billed.
+
+    What has no whole increment before it is always billed.
+    """
+    whole, over = divmod(minutes, charge.increment_minutes or 1)
+    return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
 
 
 def remaining_minutes(allowance: Allowance, answers: Answers) -> int:

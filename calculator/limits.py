@@ -35,8 +35,9 @@ def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> Shares:
 def _concerns(case: Case, limit: Limit, line: Line) -> bool:
     if line.kind == "charge":
         return line.rule in limit.charges
-    if line.kind == "discount":
-        return set(case.policy.discounts[line.rule].charges) <= set(limit.charges)
+    if line.kind in ("surcharge", "discount"):
+        rules = case.policy.surcharges if line.kind == "surcharge" else case.policy.discounts
+        return set(rules[line.rule].charges) <= set(limit.charges)
     return line.kind == "limit" and case.policy.limits[line.rule].charges == limit.charges
 
 

@@ -27,6 +27,7 @@ from calculator.policy import (
     Response,
     Service,
     Stop,
+    Surcharge,
     Target,
     Tax,
     Unpublished,
@@ -55,6 +56,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         questions=_each(_question, compiled["questions"]),
         charges=_each(_charge, compiled["charges"]),
         discounts=_each(_discount, compiled["discounts"]),
+        surcharges=_each(_surcharge, compiled.get("surcharges", {})),
         limits=_each(_limit, compiled.get("limits", {})),
         allowances=_each(_allowance, compiled["allowances"]),
         conditions=_each(_condition, compiled["conditions"]),
@@ -108,8 +110,10 @@ def _question(question_id: str, data: Data) -> Question:
 
 
 def _first(data: Data | None) -> FirstIncrement | None:
-    if data is None:
-        return None
+    return None if data is None else _block(data)
+
+
+def _block(data: Data) -> FirstIncrement:
     return FirstIncrement(data["minutes"], Decimal(data["price"]), tuple(data["clauses"]))
 
 
@@ -169,6 +173,10 @@ def _charge(charge_id: str, data: Data) -> Charge:
         per_units=Decimal(data.get("per_units", "1")),
         step_units=_decimal(data.get("step_units")),
         tax_rate=_decimal(data.get("tax_rate")),
+        following=tuple(_block(block) for block in data.get("following", ())),
+        least_minutes=data.get("least_minutes", 0),
+        tolerance_minutes=data.get("tolerance", {}).get("minutes", 0),
+        tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
     )
 
 
@@ -181,6 +189,18 @@ def _limit(limit_id: str, data: Data) -> Limit:
         most=data["most"],
         amount=Decimal(data["amount"]),
         tax_included=_decimal(data["tax_included"]),
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+    )
+
+
+def _surcharge(surcharge_id: str, data: Data) -> Surcharge:
+    return Surcharge(
+        id=surcharge_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        window=data["window"],
+        percent=Decimal(data["percent"]),
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
     )
@@ -251,6 +271,8 @@ def _service(service_id: str, data: Data) -> Service:
         responses=tuple(data["responses"]),
         default=DefaultScenario(default["start"], default["minutes"]),
         limits=tuple(data.get("limits", ())),
+        surcharges=tuple(data.get("surcharges", ())),
+        surcharges_multiply=data.get("surcharges_multiply", False),
     )
 
 

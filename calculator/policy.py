@@ -101,6 +101,9 @@ class Charge:
     `increment_minutes`. A price by quantity is for `per_units` of what the question `counts`
     asks, which count in started steps of `step_units` where there are any. Minutes may come from
     a question too, and then run from the end of the session where `after_session` says so.
+    After the first increment come the `following` ones, then those at the charge's price. Any time
+    counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
+    not count.
     """
 
     id: str
@@ -121,6 +124,15 @@ class Charge:
     per_units: Decimal = Decimal(1)
     step_units: Decimal | None = None
     tax_rate: Decimal | None = None
+    following: tuple[FirstIncrement, ...] = ()
+    least_minutes: int = 0
+    tolerance_minutes: int = 0
+    tolerance_clauses: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[FirstIncrement, ...]:
+        """The increments with a price of their own, before all others."""
+        return ((self.first,) if self.first else ()) + self.following
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,19 @@ class Limit:
     most: bool
     amount: Decimal
     tax_included: Decimal | None
+    charges: tuple[str, ...]
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """A percentage on each priced line that fits; all that fit a line add up or multiply."""
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    window: str | None
+    percent: Decimal
     charges: tuple[str, ...]
     readings: tuple[str, ...]
 
@@ -237,6 +262,8 @@ class Service:
     responses: tuple[str, ...]
     default: DefaultScenario
     limits: tuple[str, ...] = ()
+    surcharges: tuple[str, ...] = ()
+    surcharges_multiply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +305,7 @@ class Policy:
     windows: Mapping[str, Window]
     questions: Mapping[str, Question]
     charges: Mapping[str, Charge]
+    surcharges: Mapping[str, Surcharge]
     discounts: Mapping[str, Discount]
     limits: Mapping[str, Limit]
     allowances: Mapping[str, Allowance]

@@ -1,13 +1,21 @@
-"""The pricing pipeline: count, rate by window, cover by allowance, price, discount, limit, tax.
+"""The pricing pipeline: count, rate, cover by allowance, price, surcharge, discount, limit, tax.
 
 `price` reads top to bottom as the sentence that describes it. Every stage is a plain function
 from frozen data to frozen data.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from calculator.adjustments import (
+    Priced,
+    adjusted,
+    discount_lines,
+    discount_of,
+    surcharge_lines,
+    surcharges_of,
+)
 from calculator.case import Case
 from calculator.counting import (
     Run,
@@ -21,22 +29,13 @@ from calculator.counting import (
 )
 from calculator.limits import limited
 from calculator.money import round_to_currency
-from calculator.policy import Allowance, Charge, Discount, Policy, Unpublished, WindowRate
+from calculator.policy import Allowance, Charge, Policy, Unpublished, WindowRate
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.scenario import Scenario, answers_to_match
 from calculator.tax import taxed_total
 
 ONE = Decimal(1)
-HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """A line before discounts, with the discount that fits it, if any."""
-
-    line: Line
-    discount: Discount | None = None
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
@@ -45,7 +44,8 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     items = [item for charge in case.charges for item in price_charge(case, charge)]
     priced = [item for item in items if isinstance(item, Priced)]
     missing = [item for item in items if isinstance(item, Missing)]
-    lines = [item.line for item in priced] + discount_lines(case, priced)
+    lines = [item.line for item in priced]
+    lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines = limited(case, lines)
     response, unanswered = expected_response(case)
     return Quote(
@@ -108,7 +108,7 @@ def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
 
 def stopped(case: Case, charge: Charge, run: Run, minutes: int) -> Run:
     """A run that names the clause for which work stops before the session would have ended."""
-    if charge.stop is None or minutes == case.minutes:
+    if charge.stop is None or minutes >= case.minutes:
         return run
     return replace(run, clauses=_joined(run.clauses, charge.stop.clauses))
 
@@ -132,6 +132,8 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
         and rate_at(charge.rate, one.open_windows) == rate_at(charge.rate, other.open_windows)
+        and surcharges_of(case, charge, one.open_windows)
+        == surcharges_of(case, charge, other.open_windows)
         and discount_of(case, charge, one.open_windows)
         == discount_of(case, charge, other.open_windows)
     )
@@ -153,7 +155,7 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         start=run.start,
         end=run.end,
     )
-    return Priced(multiplied_out(case, line), discount_of(case, charge, run.open_windows))
+    return adjusted(case, charge, multiplied_out(case, line), run.open_windows)
 
 
 def price_in(charge: Charge, run: Run) -> Decimal | Unpublished:
@@ -175,7 +177,7 @@ def price_units(case: Case, charge: Charge, quantity: Decimal, unit: str) -> Pri
         return missing_price(case, figure, None)
     line = _line(charge, figure, rate_at(charge.rate, run.open_windows), charge.clauses)
     line = replace(line, quantity=quantity, unit=unit, per=charge.per_units)
-    return Priced(multiplied_out(case, line), discount_of(case, charge, run.open_windows))
+    return adjusted(case, charge, multiplied_out(case, line), run.open_windows)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
@@ -234,42 +236,6 @@ def allowance_line(case: Case, allowance: Allowance, covered: int) -> Line:
     )
 
 
-def discount_of(case: Case, charge: Charge, open_windows: frozenset[str]) -> Discount | None:
-    """The first discount that fits a charge at a time; the others do not add to it."""
-    for discount in case.discounts:
-        in_window = discount.window is None or discount.window in open_windows
-        if charge.id in discount.charges and in_window:
-            return discount
-    return None
-
-
-def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
-    """One negative line for each discount, over all the lines it fits; one for each tax rate."""
-    lines = []
-    for discount in case.discounts:
-        bases: dict[Decimal | None, Decimal] = {}
-        for line in (item.line for item in priced if item.discount is discount):
-            bases[line.tax_rate] = bases.get(line.tax_rate, Decimal(0)) + line.amount
-        lines += [_discount_line(case, discount, base, rate) for rate, base in bases.items()]
-    return lines
-
-
-def _discount_line(case: Case, discount: Discount, base: Decimal, tax_rate: Decimal | None) -> Line:
-    line = Line(
-        kind="discount",
-        rule=discount.id,
-        clauses=discount.clauses,
-        quantity=ONE,
-        unit="discount",
-        unit_minutes=None,
-        unit_price=base,
-        factor=-discount.percent / HUNDRED,
-        amount=Decimal(0),
-        tax_rate=tax_rate,
-    )
-    return multiplied_out(case, line)
-
-
 def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
     """Name the gap, the clause that leaves it open, and the stretch of time it concerns."""
     clause = case.policy.gaps[figure.gap].clause
@@ -300,6 +266,7 @@ def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
         names += charge.readings
         allowance = case.allowance_for(charge)
         names += allowance.readings if allowance else ()
+    names += [name for item in priced for rule in item.surcharges for name in rule.readings]
     names += [name for item in priced if item.discount for name in item.discount.readings]
     names += [name for limit in case.limits for name in limit.readings]
     names += [name for response in case.responses for name in response.readings]

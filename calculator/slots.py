@@ -106,6 +106,8 @@ def _entries(policy: Policy) -> Entries:
 
 
 def _rule_entries(policy: Policy) -> Entries:
+    for surcharge in policy.surcharges.values():
+        yield f"{surcharge.id}.percent", Percent(surcharge.percent)
     for limit in policy.limits.values():
         name = "maximum" if limit.most else "minimum"
         yield f"{limit.id}.{name}", _money(policy, limit.amount)
@@ -131,6 +133,13 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     if charge.first:
         yield f"{charge.id}.first.length", Duration(charge.first.minutes)
         yield f"{charge.id}.first.price", _money(policy, charge.first.price)
+    for number, block in enumerate(charge.following, 1):
+        yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
+        yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
+    if charge.least_minutes:
+        yield f"{charge.id}.least", Duration(charge.least_minutes)
+    if charge.tolerance_minutes:
+        yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():

@@ -108,8 +108,8 @@ class QuoteView:
             return words.minutes(int(line.quantity))
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
             return ""  # the amount says already that it is free, or held to a limit
-        if line.kind == "discount":
-            percent = words.percent(-line.factor * 100)
+        if line.kind in ("surcharge", "discount"):
+            percent = words.percent(abs(line.factor) * 100)
             return words.say(
                 "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
             )

@@ -36,6 +36,7 @@ from hooks.tariff_model import (
     ResponseTarget,
     ResponseTerms,
     ServiceTerms,
+    SurchargeTerms,
     TaxTerms,
 )
 
@@ -114,6 +115,7 @@ class _Compiler:
     def compiled(self) -> Compiled:
         policy = self.policy
         charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges)
+        surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
         limits = {key: charges.limit(one) for key, one in policy.limits.items()}
         return {
             "provider": policy.provider,
@@ -135,6 +137,7 @@ class _Compiler:
             "conditions": {key: self._condition(one) for key, one in policy.conditions.items()},
             "responses": {key: self._response(one) for key, one in policy.responses.items()},
             **({"limits": limits} if limits else {}),
+            **({"surcharges": surcharges} if surcharges else {}),
             "services": {key: _service(one) for key, one in policy.services.items()},
             "readings": {key: _note(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
@@ -170,6 +173,16 @@ class _Compiler:
         if isinstance(question, NumberQuestion):
             compiled["decimals"] = int(question.decimals)
         return compiled
+
+    def _surcharge(self, surcharge: SurchargeTerms) -> Compiled:
+        return {
+            "clauses": list(surcharge.clause),
+            "when": compiled_when(surcharge.when),
+            "window": surcharge.in_,
+            "percent": plain(surcharge.percent.on(self.day)),
+            "charges": list(surcharge.charges or self.policy.charges),
+            "readings": list(surcharge.readings),
+        }
 
     def _discount(self, discount: DiscountTerms) -> Compiled:
         percent = discount.percent.on(self.day) if discount.percent else Decimal(100)
@@ -229,8 +242,11 @@ def answers_of(question: Question) -> list[str]:
 
 
 def _service(service: ServiceTerms) -> Compiled:
-    limits = {"limits": list(service.limits)} if service.limits else {}
-    return limits | {
+    used: Compiled = {"limits": list(service.limits)} if service.limits else {}
+    if service.surcharges:
+        used["surcharges"] = list(service.surcharges)
+        used["surcharges_multiply"] = service.surcharges_together == "multiply"
+    return used | {
         "clauses": list(service.clause),
         "kind": service.kind,
         "asks": list(service.asks),
@@ -276,8 +292,8 @@ def _document(policy: PolicyFile) -> Compiled:
     """What the page shows besides the tariff, in the order of the file."""
     source = policy.source
     order = {kind: list(getattr(policy, kind)) for kind in ORDERED}
-    if policy.limits:
-        order["limits"] = list(policy.limits)
+    for kind in ("surcharges", "limits"):
+        order |= {kind: list(getattr(policy, kind))} if getattr(policy, kind) else {}
     return {
         "source": {"title": source.title, "site": source.site, "read": source.read.isoformat()},
         "outside": [{"id": key, "origin": fact.origin} for key, fact in policy.outside.items()],

@@ -70,6 +70,13 @@ class ChargeCompiler:
         if charge.counts:
             compiled["counts"] = charge.counts.question
             compiled |= {"after_session": True} if charge.counts.begins else {}
+        if charge.then:
+            compiled["following"] = [self._first(block) for block in charge.then]
+        if charge.least:
+            compiled["least_minutes"] = charge.least.on(self.day)
+        if charge.tolerance:
+            minutes = charge.tolerance.length.on(self.day)
+            compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled

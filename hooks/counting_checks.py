@@ -18,6 +18,14 @@ def counting_problems(
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
     yield from _question_problems(form, source, path, charge)
+    if charge.then and not charge.first:
+        yield Problem(
+            source.key_place((*path, "then")),
+            "Increments follow a first one that is not there",
+            quoted("then"),
+            "“first: {length: …, price: …, clause: …}” before it",
+            "make the first of them `first`",
+        )
     if charge.rate:
         yield from _rate_problems(source, path, charge, charge.rate)
     if charge.tax and not isinstance(form.tax, TaxTerms):
@@ -35,9 +43,11 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
     if by_time(charge.per):
         return
     decided_later = charge.rate and charge.rate.decided_at != "start of the session"
-    fields = ["first", "stops", "minimum"] + (["rate"] if decided_later else [])
+    fields = ["first", "then", "least", "tolerance", "stops", "minimum"] + (
+        ["rate"] if decided_later else []
+    )
     for field in fields:
-        if getattr(charge, field) is not None:
+        if getattr(charge, field):
             yield Problem(
                 source.key_place((*path, field)),
                 f"“{field}” needs a price for each started increment",
@@ -59,8 +69,7 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
     steps = [step.minutes is not None for _, step in charge.increment.rows]
     for _, per in charge.per.rows:
         flat = per.minutes is None and per.units is None
-        started = per.started and per.units != 1
-        if flat or started or (per.minutes is not None) not in steps:
+        if flat or per.started or (per.minutes is not None) not in steps:
             yield Problem(
                 source.place((*path, "increment")),
                 "The billing increment does not fit what the price is for",
@@ -106,8 +115,8 @@ def _rate_problems(
     if rate.rounded and not split:
         yield _only_when_split(source, (*path, "rate", "rounded"))
     if split:
-        for field in ("first", "minimum"):
-            if getattr(charge, field) is not None:
+        for field in ("first", "then", "tolerance", "minimum"):
+            if getattr(charge, field):
                 yield Problem(
                     source.key_place((*path, field)),
                     f"“{field}” counts whole increments, and this charge splits time",

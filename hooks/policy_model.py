@@ -34,6 +34,7 @@ from hooks.tariff_model import (
     LimitTerms,
     ResponseTerms,
     ServiceTerms,
+    SurchargeTerms,
     Tax,
 )
 
@@ -171,6 +172,9 @@ class PolicyFile(Form):
         {}, description="What the calculator asks, by an id with underscores."
     )
     charges: dict[Id, ChargeTerms] = Field(min_length=1, description="What costs money.")
+    surcharges: dict[Id, SurchargeTerms] = Field(
+        {}, description="Percentages on prices: at night, on Sundays, for haste."
+    )
     discounts: dict[Id, DiscountTerms] = Field({}, description="What is taken off.")
     limits: dict[Id, LimitTerms] = Field(
         {}, description="The most and the least that a session costs."

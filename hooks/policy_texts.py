@@ -58,6 +58,9 @@ def _rules(policy: PolicyFile) -> Iterator[GoverningText]:
     for discount_id, discount in policy.discounts.items():
         path = ("discounts", discount_id, "label")
         yield GoverningText(f"discount.{discount_id}", path, discount.label)
+    for surcharge_id, surcharge in policy.surcharges.items():
+        path = ("surcharges", surcharge_id, "label")
+        yield GoverningText(f"surcharge.{surcharge_id}", path, surcharge.label)
     for limit_id, limit in policy.limits.items():
         yield GoverningText(f"limit.{limit_id}", ("limits", limit_id, "label"), limit.label)
     for allowance_id, allowance in policy.allowances.items():

@@ -84,13 +84,21 @@ def _read_amount(raw: Any) -> Decimal:
 
 
 def _read_percent(raw: Any) -> Decimal:
-    expected = "a percentage from 0% to 100%, such as 23%"
+    return _percent_up_to(raw, 100)
+
+
+def _read_surcharge_percent(raw: Any) -> Decimal:
+    return _percent_up_to(raw, 1000)
+
+
+def _percent_up_to(raw: Any, most: int) -> Decimal:
+    expected = f"a percentage from 0% to {most}%, such as 23%"
     text = _as_text(raw, expected, "write a number with %")
     number = text.removesuffix("%").rstrip()
     if not text.endswith("%") or not AMOUNT.fullmatch(number):
         raise unreadable(expected, "write a number with a point and the % sign")
-    if Decimal(number) > 100:
-        raise unreadable(expected, "write at most 100%")
+    if Decimal(number) > most:
+        raise unreadable(expected, f"write at most {most}%")
     return Decimal(number)
 
 
@@ -164,7 +172,7 @@ def _read_per(raw: Any) -> "Per":
     expected = "“started 60 min”, “60 min”, “session”, “request”, “unit” or “10 units”"
     text = _as_text(raw, expected, "write what the price is counted by")
     if text == "unit":
-        return Per("quantity", None, units=Decimal(1))
+        return Per("quantity", None, started=False, units=Decimal(1))
     if text in UNITS_WITHOUT_LENGTH:
         return Per(text, None)
     started, amount = text.startswith("started "), text.removeprefix("started ")
@@ -254,6 +262,12 @@ Money = Annotated[
 Percent = Annotated[
     Decimal,
     BeforeValidator(_read_percent),
+    _schema(_text_schema(r"^\d+(\.\d+)? *%$")),
+    Kind("percent"),
+]
+SurchargePercent = Annotated[
+    Decimal,
+    BeforeValidator(_read_surcharge_percent),
     _schema(_text_schema(r"^\d+(\.\d+)? *%$")),
     Kind("percent"),
 ]

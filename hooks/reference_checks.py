@@ -9,7 +9,15 @@ from hooks.problems import Place, Problem, did_you_mean, listed, quoted
 from hooks.question_model import ChoiceQuestion, MinutesQuestion, NumberQuestion, When
 from hooks.yaml_positions import Path, Source
 
-RULE_KINDS = ("charges", "discounts", "limits", "allowances", "conditions", "responses")
+RULE_KINDS = (
+    "charges",
+    "surcharges",
+    "discounts",
+    "limits",
+    "allowances",
+    "conditions",
+    "responses",
+)
 # First steps of slots that are no rule, so no rule may be called so.
 RESERVED_RULES = ("tax", "windows")
 # A question's own texts: an option called so could not be told from them.
@@ -19,6 +27,7 @@ MUST_BE_NAMED = (
     "window",
     "question",
     "charge",
+    "surcharge",
     "discount",
     "limit",
     "allowance",
@@ -46,6 +55,7 @@ def _known(form: PolicyFile) -> Mapping[str, list[str]]:
         "window": list(form.windows),
         "question": list(form.questions),
         "charge": list(form.charges),
+        "surcharge": list(form.surcharges),
         "discount": list(form.discounts),
         "limit": list(form.limits),
         "allowance": list(form.allowances),

@@ -88,7 +88,7 @@ def _questions_of(charge: ChargeTerms) -> list[str]:
 
 
 def _rules_of(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
-    for kind in ("charges", "discounts", "limits", "allowances", "conditions"):
+    for kind in ("charges", "surcharges", "discounts", "limits", "allowances", "conditions"):
         rules = getattr(form, kind)
         yield from ((name, rules[name]) for name in getattr(service, kind) if name in rules)
 
@@ -112,6 +112,14 @@ def _missing_asks(
                 f"“{asked}” in asks",
                 f"add {asked} to asks, or take the rule away from this service",
             )
+    if len(service.surcharges) > 1 and service.surcharges_together is None:
+        yield Problem(
+            source.place((*path, "surcharges")),
+            "Nothing says how the surcharges go together",
+            f"{len(service.surcharges)} surcharges",
+            "“surcharges_together: add” or “surcharges_together: multiply”",
+            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%",
+        )
     if service.kind == "request" and "minutes" in service.asks:
         yield Problem(
             source.place((*path, "kind")),
@@ -137,7 +145,7 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
     for name, charge in _charges_of(form, service):
         if charge.rate or charge.applies:
             return name
-    for kind in ("discounts", "limits"):
+    for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
             rule = getattr(form, kind).get(name)
             if rule and rule.in_:

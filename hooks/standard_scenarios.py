@@ -189,8 +189,20 @@ def _charge_thresholds(charge: Charge) -> Iterator[int]:
         begin = charge.first.minutes if charge.first else charge.increment_minutes
         yield from (begin, begin + charge.increment_minutes)
         yield begin + 2 * charge.increment_minutes
+        yield from _own_thresholds(charge, begin)
     if charge.stop:
         yield charge.stop.after_minutes
+
+
+def _own_thresholds(charge: Charge, begin: int) -> Iterator[int]:
+    """Where following increments end, the least time, and the end of a tolerance."""
+    for block in charge.following:
+        begin += block.minutes
+        yield begin
+    if charge.least_minutes:
+        yield charge.least_minutes
+    if charge.tolerance_minutes:
+        yield begin + (charge.increment_minutes or 0) + charge.tolerance_minutes
 
 
 # ---- Starts

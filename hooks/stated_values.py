@@ -20,10 +20,12 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/rate/windows/([^/]+)/price", r"\1.price.\2"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/increment", r"\1.increment.\2"),
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),
+    (r"charges/([^/]+)/least", r"\1.least"),
+    (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/times", r"\1.rate.\2"),
-    (r"discounts/([^/]+)/percent", r"\1.percent"),
+    (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),
@@ -50,6 +52,12 @@ def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
+def _of_following_increment(path: str) -> str | None:
+    """Increments after the first are counted from 1 in slots, from 0 in the path of a file."""
+    match = re.fullmatch(r"charges/([^/]+)/then/(\d+)/(length|price)", path)
+    return f"{match[1]}.then.{int(match[2]) + 1}.{match[3]}" if match else None
+
+
 def _slot_of(value: WrittenValue) -> str | None:
     """The slot that states a value; None for values that are no part of the tariff."""
     if value.kind not in TARIFF_KINDS:
@@ -59,7 +67,7 @@ def _slot_of(value: WrittenValue) -> str | None:
         match = re.fullmatch(pattern, path)
         if match:
             return match.expand(slot)
-    return None
+    return _of_following_increment(path)
 
 
 def _without_row(path: Path) -> Path:

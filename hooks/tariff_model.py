@@ -21,6 +21,7 @@ from hooks.policy_values import (
     Names,
     Percent,
     PerUnit,
+    SurchargePercent,
     Text,
     WeekTime,
     Yes,
@@ -97,6 +98,13 @@ class FirstIncrementTerms(Form):
 
     length: Dated[Length] = Field(description="How long the first increment is.")
     price: Dated[Money] = Field(description="Its price.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class ToleranceTerms(Form):
+    """Time over a whole increment that is not billed."""
+
+    length: Dated[Length] = Field(description="The most that is not billed.")
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -213,6 +221,15 @@ class ChargeTerms(Form):
     first: FirstIncrementTerms | None = Field(
         None, description="The first increment, where it differs from those that follow."
     )
+    then: tuple[FirstIncrementTerms, ...] = Field(
+        (), description="The increments after the first one that have a price of their own too."
+    )
+    least: Dated[Length] | None = Field(
+        None, description="The least time that is billed, once there is any."
+    )
+    tolerance: ToleranceTerms | None = Field(
+        None, description="How far an increment may have begun without being billed."
+    )
     stops: StopTerms | None = Field(None, description="When work stops, and with it the bill.")
     rate: RateTerms | None = Field(None, description="Prices by the window of the week.")
     applies: (
@@ -222,6 +239,22 @@ class ChargeTerms(Form):
         ]
         | None
     ) = Field(None, description="Due only for sessions that touch time inside or outside a window.")
+    readings: Readings = Field((), description=READINGS)
+
+
+class SurchargeTerms(Form):
+    """A percentage on the priced lines that it fits."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="Only for increments in this window."
+    )
+    percent: Dated[SurchargePercent] = Field(description="How much is added, such as 50% or 150%.")
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges; left out: for every charge."
+    )
     readings: Readings = Field((), description=READINGS)
 
 
@@ -333,6 +366,14 @@ class ServiceTerms(Form):
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
+    surcharges: tuple[Annotated[Id, Names("surcharge")], ...] = Field(
+        (), description="The surcharges; all that fit a line are added."
+    )
+    surcharges_together: Literal["add", "multiply"] | None = Field(
+        None,
+        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%. Needed where "
+        "a service has more than one.",
+    )
     discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
         (), description="The discounts; the first that fits a line is taken."
     )

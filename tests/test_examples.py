@@ -30,7 +30,7 @@ tax: {tax}
 glance:
   - {{id: terms, clause: terms, text: Help at a price.}}
 """
-SERVED = ("discounts", "limits", "limits", "allowances", "conditions", "responses")
+SERVED = ("surcharges", "discounts", "limits", "limits", "allowances", "conditions", "responses")
 
 
 def examples() -> Iterator[Any]:
@@ -44,7 +44,8 @@ def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
     """The example as a whole policy: one service with its rules, one clause with its figures."""
     head = HEAD.format(tax=example.get("tax", "not stated"))
     rules = yaml.load(example["policy"], yaml.BaseLoader)
-    text = f"{head}{example['policy']}{yaml.safe_dump({'services': {'help': service_of(rules)}})}"
+    service = service_of(rules, example.get("service", {}))
+    text = f"{head}{example['policy']}{yaml.safe_dump({'services': {'help': service}})}"
     _, problems = read_policy_text(f"{text}{clause_with([])}")
     figures = {problem.expected for problem in problems if "states this value" in problem.what}
     assert len(figures) == len(problems), problems
@@ -54,8 +55,8 @@ def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
     return policy
 
 
-def service_of(rules: Mapping[str, Any]) -> dict[str, Any]:
-    """A service that asks everything and has every rule of the example."""
+def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
+    """A service that asks everything and has every rule of the example, and fields of its own."""
     by_time = any("min" in charge["per"] for charge in rules["charges"].values())
     asks = (["start"] if "windows" in rules else []) + (["minutes"] if by_time else [])
     default = {"start": "Tu 10:00", "minutes": "60"}
@@ -68,6 +69,7 @@ def service_of(rules: Mapping[str, Any]) -> dict[str, Any]:
         "questions": list(rules.get("questions", [])),
         "charges": list(rules["charges"]),
         **{kind: list(rules[kind]) for kind in SERVED if kind in rules},
+        **own,
         "default": {name: default[name] for name in asks},
     }
 

@@ -16,6 +16,7 @@ Row = tuple[str, str, str, str]
 def price_table(view: PolicyView) -> str:
     """Charges, discounts and allowances, each with when it applies and its clause."""
     rows = [row for charge in view.policy.charges.values() for row in _charge_rows(view, charge)]
+    rows += _surcharge_rows(view)
     rows += _discount_rows(view)
     rows += _limit_rows(view)
     rows += _allowance_rows(view)
@@ -72,15 +73,22 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:
 def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     label, who = view.inline(f"charge.{charge.id}"), _answers(view, charge.when)
     if charge.first:
-        price = _slot(view, f"{charge.id}.first.price")
+        is_free = charge.first.price == 0
+        price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.first.price")
         length = view.words.say("first {length}", length=_slot(view, f"{charge.id}.first.length"))
         yield label, who, f"{price}{_per(length)}", view.clause_links(charge.first.clauses)
+    for number, block in enumerate(charge.following, 1):
+        path = f"{charge.id}.then.{number}"
+        length = view.words.say("then {length}", length=_slot(view, f"{path}.length"))
+        price = _slot(view, f"{path}.price")
+        yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
     per = unit_words(view, charge)
     if charge.rate is None:
         times = _touching(view, charge) or who
         is_free = charge.price == 0
         price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.price")
-        figure = f"{price}{_per(per)}{_own_tax(view, charge)}"
+        step = _billed(view, charge)
+        figure = f"{price}{_per(per)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:
@@ -89,7 +97,7 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         counted = per
         if rate.factor != 1:
             counted = f"{per}, × {_slot(view, f'{charge.id}.rate.{rate.window}')}"
-        step = _billed(view, f"{charge.id}.increment.{rate.window}")
+        step = _billed(view, charge, rate)
         figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(rate.clauses)
     yield _otherwise_row(view, charge, label, charge.rate.otherwise)
@@ -104,7 +112,8 @@ def _otherwise_row(
         return _gap_row(view, label, when, otherwise)
     figure = escape(view.words.free())
     if otherwise.factor:
-        figure = f"{_slot(view, f'{charge.id}.price')}{_per(unit_words(view, charge))}"
+        price = f"{_slot(view, f'{charge.id}.price')}{_per(unit_words(view, charge))}"
+        figure = f"{price}{_billed(view, charge)}{_own_tax(view, charge)}"
     return label, escape(when), figure, view.clause_links(otherwise.clauses)
 
 
@@ -116,11 +125,16 @@ def _own_tax(view: PolicyView, charge: Charge) -> str:
     return _per(escape(view.words.say("{name} {rate}", name=name, rate=rate)))
 
 
-def _billed(view: PolicyView, path: str) -> str:
-    """By which steps something is billed, where a slot says so."""
-    if path not in view.provider.slots:
+def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> str:
+    """By which steps time is billed, where that is not what the price is for."""
+    own = rate.increment_minutes if rate else None
+    minutes = own or charge.increment_minutes
+    if minutes is None or minutes == charge.price_minutes:
         return ""
-    return _per(view.words.say("billed by started {length}", length=_slot(view, path)))
+    if minutes == 1:
+        return _per(escape(view.words.say("billed by the minute")))
+    length = escape(view.words.minutes(minutes))
+    return _per(view.words.say("billed by started {length}", length=length))
 
 
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
@@ -140,8 +154,7 @@ def unit_words(view: PolicyView, charge: Charge) -> str:
         length = _slot(view, f"{charge.id}.per")
         if charge.increment_minutes == charge.price_minutes:
             return words.say("per started {length}", length=length)
-        exact = words.say_in("price", "per {unit}", unit=length)
-        return exact + _billed(view, f"{charge.id}.increment")
+        return words.say_in("price", "per {unit}", unit=length)
     if charge.unit == "quantity":
         return _unit_of_quantity(view, charge)
     return escape(
@@ -183,6 +196,15 @@ def _touching(view: PolicyView, charge: Charge) -> str:
     if charge.applies.inside:
         return view.words.say("within {window}", window=window)
     return view.words.say("outside {window}", window=window)
+
+
+def _surcharge_rows(view: PolicyView) -> Iterator[Row]:
+    for surcharge in view.policy.surcharges.values():
+        window = _slot(view, f"windows.{surcharge.window}") if surcharge.window else ""
+        figure = view.words.say("plus {percent}", percent=_slot(view, f"{surcharge.id}.percent"))
+        when = _joined(_answers(view, surcharge.when), window)
+        label, clauses = view.inline(f"surcharge.{surcharge.id}"), surcharge.clauses
+        yield label, when, figure, view.clause_links(clauses)
 
 
 def _discount_rows(view: PolicyView) -> Iterator[Row]:

@@ -35,9 +35,13 @@ def charge(amount: Decimal, **fields: Any) -> dict[str, Any]:
 
 
 def quoted(
-    charges: Mapping[str, Any], given_: Mapping[str, str], limits: Mapping[str, Any] | None = None
+    charges: Mapping[str, Any],
+    given_: Mapping[str, str],
+    limits: Mapping[str, Any] | None = None,
+    surcharges: Mapping[str, Any] | None = None,
+    multiply: bool = False,
 ) -> Quote:
-    """The quote of a service with these charges and limits."""
+    """The quote of a service with these charges, limits and surcharges."""
     service = {
         "clauses": ["base"],
         "kind": "session",
@@ -45,6 +49,8 @@ def quoted(
         "questions": ["distance"],
         "charges": list(charges),
         "limits": list(limits or {}),
+        "surcharges": list(surcharges or {}),
+        "surcharges_multiply": multiply,
         **dict.fromkeys(("discounts", "allowances", "conditions", "responses"), ()),
         "default": {"start": 0, "minutes": 60},
     }
@@ -52,6 +58,7 @@ def quoted(
         "questions": {"distance": QUESTION | {"kind": "number", "decimals": 3}},
         "charges": charges,
         "limits": limits or {},
+        "surcharges": surcharges or {},
         "services": {"help": service},
     }
     policy = load_policy(compiled, "sha256:0")
@@ -167,3 +174,57 @@ def test_shares_of_the_tax_make_up_its_sum(
     assert sum(share.tax for share in quote.total.shares) == quote.total.tax
     data = quote_data(quote)
     assert (data["tax"]["rate"] is None) == (len(quote.total.shares) > 1)
+
+
+@given(
+    amount=amounts,
+    percents=st.lists(st.integers(0, 300), max_size=4),
+    minutes=sessions,
+    multiply=st.booleans(),
+)
+def test_surcharges_add_or_multiply(
+    amount: Decimal, percents: list[int], minutes: int, multiply: bool
+) -> None:
+    """Surcharge: a card that adds sums its percentages, one that multiplies chains them."""
+    charges = {"labour": charge(amount)}
+    rules = {f"plus-{at}": surcharge(percent) for at, percent in enumerate(percents)}
+    base = quoted(charges, {"minutes": str(minutes)}).subtotal
+    due = quoted(charges, {"minutes": str(minutes)}, None, rules, multiply).subtotal
+    factor = 1 + Decimal(sum(percents)) / 100
+    if multiply:
+        factor = Decimal(1)
+        for percent in percents:
+            factor *= 1 + Decimal(percent) / 100
+    # Each surcharge is a line, rounded by half a cent at most.
+    assert abs(due - base * factor) <= CENT / 2 * len(percents)
+
+
+def surcharge(percent: int) -> dict[str, Any]:
+    """A compiled surcharge at any time."""
+    about = {"clauses": ["base"], "when": {}, "window": None, "readings": []}
+    return about | {"percent": str(percent), "charges": ["labour"]}
+
+
+@given(
+    lengths=st.lists(st.tuples(steps, amounts), max_size=4),
+    minutes=sessions,
+    more=sessions,
+    tolerance=st.integers(0, 30),
+    least=st.integers(0, 120),
+)
+def test_blocks_cap_the_price(
+    lengths: list[tuple[int, Decimal]], minutes: int, more: int, tolerance: int, least: int
+) -> None:
+    """Count: blocks before a free rest never cost more than all of them, longer never less."""
+    blocks = [
+        {"minutes": length, "price": str(amount), "clauses": ["base"]} for length, amount in lengths
+    ]
+    fields = {
+        "first": blocks[0] if blocks else None,
+        "following": blocks[1:],
+        "least_minutes": least,
+        "tolerance": {"minutes": tolerance, "clauses": ["base"]},
+    }
+    free = {"labour": charge(Decimal(0), increment_minutes=60, price_minutes=60, **fields)}
+    due = [quoted(free, {"minutes": str(each)}).subtotal for each in (minutes, minutes + more)]
+    assert due[0] <= due[1] <= sum((amount for _, amount in lengths), Decimal(0))
