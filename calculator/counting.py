@@ -7,7 +7,7 @@ short one. Increments round up at "more than", never at "exactly".
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from calculator.clock import MINUTE, minute_of_week, next_change
@@ -66,13 +66,6 @@ def later(moment: datetime | None, minutes: int) -> datetime | None:
 def started(minutes: int, increment: int) -> int:
     """How many increments have been started after some minutes: exactly N is N, not N + 1."""
     return -(-minutes // increment)
-
-
-def stepped(units: Decimal, step: Decimal | None) -> Decimal:
-    """A quantity counted in started steps; exactly as it is where there are none."""
-    if step is None:
-        return units
-    return (units / step).to_integral_value(ROUND_CEILING) * step
 
 
 def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:

@@ -30,6 +30,7 @@ from calculator.policy import (
     Surcharge,
     Target,
     Tax,
+    Tier,
     Unpublished,
     When,
     WindowRate,
@@ -113,6 +114,15 @@ def _first(data: Data | None) -> FirstIncrement | None:
     return None if data is None else _block(data)
 
 
+def _tier(data: Data) -> Tier:
+    return Tier(
+        up_to=Decimal(data["up_to"]),
+        price=Decimal(data["price"]),
+        flat=data["flat"],
+        clauses=tuple(data["clauses"]),
+    )
+
+
 def _block(data: Data) -> FirstIncrement:
     return FirstIncrement(data["minutes"], Decimal(data["price"]), tuple(data["clauses"]))
 
@@ -176,6 +186,8 @@ def _charge(charge_id: str, data: Data) -> Charge:
         following=tuple(_block(block) for block in data.get("following", ())),
         least_minutes=data.get("least_minutes", 0),
         tolerance_minutes=data.get("tolerance", {}).get("minutes", 0),
+        tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
+        by_volume=data.get("by_volume", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
     )
 

@@ -47,6 +47,16 @@ class FirstIncrement:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """Units up to a number, at a price for each or, when `flat`, at one for all of them."""
+
+    up_to: Decimal
+    price: Decimal
+    flat: bool
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Work stops after these minutes when the answers hold (approval was not given, say)."""
 
@@ -103,7 +113,8 @@ class Charge:
     a question too, and then run from the end of the session where `after_session` says so.
     After the first increment come the `following` ones, then those at the charge's price. Any time
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
-    not count.
+    not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
+    tier, or all of them that of the tier they reach where prices go `by_volume`.
     """
 
     id: str
@@ -128,6 +139,8 @@ class Charge:
     least_minutes: int = 0
     tolerance_minutes: int = 0
     tolerance_clauses: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    by_volume: bool = False
 
     @property
     def blocks(self) -> tuple[FirstIncrement, ...]:

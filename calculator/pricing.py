@@ -25,7 +25,6 @@ from calculator.counting import (
     remaining_minutes,
     split_at_edges,
     split_by_windows,
-    stepped,
 )
 from calculator.limits import limited
 from calculator.money import round_to_currency
@@ -34,6 +33,7 @@ from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.scenario import Scenario, answers_to_match
 from calculator.tax import taxed_total
+from calculator.units import Units, stepped, tiered
 
 ONE = Decimal(1)
 
@@ -66,11 +66,11 @@ def price_charge(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
     if charge.unit == "increment":
         yield from price_time(case, charge)
     elif charge.unit == "quantity":
-        units = case.units_for(charge)
-        if units:
-            yield price_units(case, charge, stepped(units, charge.step_units), charge.counts or "")
+        units = stepped(case.units_for(charge), charge.step_units)
+        for part in tiered(charge, units):
+            yield price_units(case, charge, part)
     else:
-        yield price_units(case, charge, ONE, charge.unit)
+        yield price_units(case, charge, Units(ONE, charge.unit))
 
 
 def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
@@ -169,14 +169,15 @@ def price_in(charge: Charge, run: Run) -> Decimal | Unpublished:
     return charge.price if own is None else own
 
 
-def price_units(case: Case, charge: Charge, quantity: Decimal, unit: str) -> Priced | Missing:
+def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     """The line of a quantity, or of a whole session or request; the start decides its rate."""
-    run = Run(None, 1, 0, charge.clauses, open_windows=case.open_at_start(charge))
+    opened = case.open_at_start(charge)
+    run = Run(None, 1, 0, units.clauses or charge.clauses, units.price, opened)
     figure = price_in(charge, run)
     if isinstance(figure, Unpublished):
         return missing_price(case, figure, None)
-    line = _line(charge, figure, rate_at(charge.rate, run.open_windows), charge.clauses)
-    line = replace(line, quantity=quantity, unit=unit, per=charge.per_units)
+    line = _line(charge, figure, rate_at(charge.rate, run.open_windows), run.clauses)
+    line = replace(line, quantity=units.quantity, unit=units.unit, per=units.per)
     return adjusted(case, charge, multiplied_out(case, line), run.open_windows)
 
 

@@ -133,13 +133,7 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     if charge.first:
         yield f"{charge.id}.first.length", Duration(charge.first.minutes)
         yield f"{charge.id}.first.price", _money(policy, charge.first.price)
-    for number, block in enumerate(charge.following, 1):
-        yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
-        yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
-    if charge.least_minutes:
-        yield f"{charge.id}.least", Duration(charge.least_minutes)
-    if charge.tolerance_minutes:
-        yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
+    yield from _block_entries(policy, charge)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():
@@ -147,6 +141,20 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
             yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
         if rate.increment_minutes is not None:
             yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
+
+
+def _block_entries(policy: Policy, charge: Charge) -> Entries:
+    """Following increments and tiers, counted from 1, and what is billed at least or not at all."""
+    for number, block in enumerate(charge.following, 1):
+        yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
+        yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
+    for number, tier in enumerate(charge.tiers, 1):
+        yield f"{charge.id}.tiers.{number}.up_to", Number(tier.up_to)
+        yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
+    if charge.least_minutes:
+        yield f"{charge.id}.least", Duration(charge.least_minutes)
+    if charge.tolerance_minutes:
+        yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
 
 
 def _counting_entries(charge: Charge) -> Entries:

@@ -26,19 +26,15 @@ from hooks.question_model import (
     VersionQuestion,
     YesNoQuestion,
 )
-from hooks.tariff_model import (
+from hooks.rule_model import (
     AllowanceTerms,
-    ChargeTerms,
     ConditionTerms,
     DiscountTerms,
-    GapPrice,
-    NoTaxTerms,
     ResponseTarget,
     ResponseTerms,
-    ServiceTerms,
     SurchargeTerms,
-    TaxTerms,
 )
+from hooks.tariff_model import ChargeTerms, GapPrice, NoTaxTerms, ServiceTerms, TaxTerms
 
 VERSION_STATES = ("supported", "older", "newer", "not given")
 

@@ -10,16 +10,17 @@ from calculator.money import decimals_of, plain
 from hooks.dated_values import Dated
 from hooks.policy_values import Per, Step
 from hooks.question_model import When
+from hooks.rule_model import LimitTerms
 from hooks.tariff_model import (
     ChargeTerms,
     FirstIncrementTerms,
     GapPrice,
     InsideWindow,
-    LimitTerms,
     OtherwiseTerms,
     OutsideWindow,
     RateTerms,
     StopTerms,
+    TierTerms,
     WindowRateTerms,
 )
 
@@ -72,6 +73,9 @@ class ChargeCompiler:
             compiled |= {"after_session": True} if charge.counts.begins else {}
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
+        if charge.tiers:
+            compiled["tiers"] = [self._tier(tier) for tier in charge.tiers]
+            compiled["by_volume"] = charge.tiers_priced == "by volume"
         if charge.least:
             compiled["least_minutes"] = charge.least.on(self.day)
         if charge.tolerance:
@@ -112,6 +116,16 @@ class ChargeCompiler:
             "minutes": first.length.on(self.day),
             "price": self._price(first.price.on(self.day)),
             "clauses": list(first.clause),
+        }
+
+    def _tier(self, tier: TierTerms) -> Compiled:
+        # The check refuses a tier without a price, and has to compile it to find all problems.
+        price = tier.price or tier.flat or Dated(((date.min, Decimal(0)),))
+        return {
+            "up_to": plain(tier.up_to.on(self.day)),
+            "price": self._price(price.on(self.day)),
+            "flat": tier.flat is not None,
+            "clauses": list(tier.clause),
         }
 
     def _stop(self, stop: StopTerms | None) -> Compiled | None:

@@ -1,6 +1,7 @@
 """How a charge counts: its fields go together, and count what its question asks for."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hooks.dated_values import Dated
 from hooks.policy_model import PolicyFile
@@ -18,6 +19,7 @@ def counting_problems(
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
     yield from _question_problems(form, source, path, charge)
+    yield from _tier_problems(source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
             source.key_place((*path, "then")),
@@ -78,6 +80,38 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
                 "write per without “started”, both in the same unit",
             )
             return
+
+
+def _tier_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Tiers of units, in order, each with one price, and how they go together."""
+    by_units = all(one.unit == "quantity" for _, one in charge.per.rows)
+    if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not by_units):
+        yield Problem(
+            source.key_place((*path, "tiers" if charge.tiers else "tiers_priced")),
+            "Tiers need a quantity, and to say how they are priced",
+            f"{len(charge.tiers)} tiers, {quoted(charge.tiers_priced or 'nothing')}",
+            "per in units, tiers, and “tiers_priced: graduated” or “by volume”",
+            "add what is missing",
+        )
+    last = Decimal(0)
+    for index, tier in enumerate(charge.tiers):
+        if (tier.price is None) == (tier.flat is None):
+            yield Problem(
+                source.key_place((*path, "tiers", index)),
+                "A tier has either a price for each unit or a flat one",
+                "both price and flat" if tier.price else "neither price nor flat",
+                "“price: 1.50” or “flat: 20.00”",
+                "take one of them away" if tier.price else "add one of them",
+            )
+        if min(up_to for _, up_to in tier.up_to.rows) <= last:
+            yield Problem(
+                source.place((*path, "tiers", index, "up_to")),
+                "The tiers are not in the order of their units",
+                quoted(str(min(up_to for _, up_to in tier.up_to.rows))),
+                f"more than {last}",
+                "put the smallest tier first",
+            )
+        last = max(up_to for _, up_to in tier.up_to.rows)
 
 
 def _question_problems(

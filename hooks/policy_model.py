@@ -25,18 +25,15 @@ from hooks.policy_values import (
     WindowText,
 )
 from hooks.question_model import Question, QuestionNamed, When
-from hooks.tariff_model import (
-    CLAUSE,
+from hooks.rule_model import (
     AllowanceTerms,
-    ChargeTerms,
     ConditionTerms,
     DiscountTerms,
     LimitTerms,
     ResponseTerms,
-    ServiceTerms,
     SurchargeTerms,
-    Tax,
 )
+from hooks.tariff_model import CLAUSE, ChargeTerms, ServiceTerms, Tax
 
 
 class SourcePage(Form):

@@ -37,7 +37,7 @@ YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 UNITS_WITHOUT_LENGTH = ("session", "request", "unit")
 # Kinds of values that set a price or a promise; the others are dates and example cases.
-TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per", "step")
+TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per", "step", "units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +328,12 @@ BillingStep = Annotated[
     BeforeValidator(_read_step),
     _schema(_text_schema(r"^\d+(\.\d+)? (min|h|units)$")),
     Kind("step"),
+]
+UnitCount = Annotated[
+    Decimal,
+    BeforeValidator(_read_amount),
+    _schema(_text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
+    Kind("units"),
 ]
 Quantity = Annotated[
     str,

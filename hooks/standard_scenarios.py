@@ -151,6 +151,8 @@ def _counted(policy: Policy, question: Question) -> Iterator[int]:
         if charge.counts == question.id:
             step = charge.increment_minutes or int(charge.step_units or charge.per_units)
             yield from (step - 1, step, step + 1, 2 * step)
+            for tier in charge.tiers:
+                yield from (int(tier.up_to), int(tier.up_to) + 1)
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:

@@ -52,10 +52,13 @@ def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
-def _of_following_increment(path: str) -> str | None:
-    """Increments after the first are counted from 1 in slots, from 0 in the path of a file."""
-    match = re.fullmatch(r"charges/([^/]+)/then/(\d+)/(length|price)", path)
-    return f"{match[1]}.then.{int(match[2]) + 1}.{match[3]}" if match else None
+def _in_list(path: str) -> str | None:
+    """Entries of a list are counted from 1 in slots, from 0 in the path of a file."""
+    match = re.fullmatch(r"charges/([^/]+)/(then|tiers)/(\d+)/(length|price|up_to|flat)", path)
+    if not match:
+        return None
+    charge, field, index, value = match.groups()
+    return f"{charge}.{field}.{int(index) + 1}.{'price' if value == 'flat' else value}"
 
 
 def _slot_of(value: WrittenValue) -> str | None:
@@ -67,7 +70,7 @@ def _slot_of(value: WrittenValue) -> str | None:
         match = re.fullmatch(pattern, path)
         if match:
             return match.expand(slot)
-    return _of_following_increment(path)
+    return _in_list(path)
 
 
 def _without_row(path: Path) -> Path:

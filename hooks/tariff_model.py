@@ -7,10 +7,8 @@ from pydantic import Discriminator, Field, Tag
 
 from hooks.dated_values import Dated
 from hooks.policy_values import (
-    Answer,
     BillingStep,
     Clauses,
-    CountingNumber,
     Factor,
     Form,
     Id,
@@ -21,8 +19,8 @@ from hooks.policy_values import (
     Names,
     Percent,
     PerUnit,
-    SurchargePercent,
     Text,
+    UnitCount,
     WeekTime,
     Yes,
     by_shape,
@@ -55,7 +53,7 @@ Price = Annotated[
 ]
 
 
-def _gap_or(other: str) -> Callable[[Any], str]:
+def gap_or(other: str) -> Callable[[Any], str]:
     """Tell {gap: …} from another mapping of fields."""
 
     def shape(raw: Any) -> str:
@@ -98,6 +96,15 @@ class FirstIncrementTerms(Form):
 
     length: Dated[Length] = Field(description="How long the first increment is.")
     price: Dated[Money] = Field(description="Its price.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class TierTerms(Form):
+    """Units up to a number, at a price of their own."""
+
+    up_to: Dated[UnitCount] = Field(description="The last unit at this price.")
+    price: Dated[Money] | None = Field(None, description="The price, for what per says.")
+    flat: Dated[Money] | None = Field(None, description="One price for all units of the tier.")
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -159,7 +166,7 @@ class RateTerms(Form):
     )
     otherwise: Annotated[
         Annotated[GapPrice, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
-        Discriminator(_gap_or("terms")),
+        Discriminator(gap_or("terms")),
     ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
 
 
@@ -224,6 +231,14 @@ class ChargeTerms(Form):
     then: tuple[FirstIncrementTerms, ...] = Field(
         (), description="The increments after the first one that have a price of their own too."
     )
+    tiers: tuple[TierTerms, ...] = Field(
+        (), description="Prices of the first units of a quantity; beyond them holds the price."
+    )
+    tiers_priced: Literal["graduated", "by volume"] | None = Field(
+        None,
+        description="graduated: each unit at the price of its tier; by volume: all units at the "
+        "price of the tier that their number reaches. Needed with tiers.",
+    )
     least: Dated[Length] | None = Field(
         None, description="The least time that is billed, once there is any."
     )
@@ -239,107 +254,6 @@ class ChargeTerms(Form):
         ]
         | None
     ) = Field(None, description="Due only for sessions that touch time inside or outside a window.")
-    readings: Readings = Field((), description=READINGS)
-
-
-class SurchargeTerms(Form):
-    """A percentage on the priced lines that it fits."""
-
-    label: Text = Field(description="What the line of a quote is called. Translated.")
-    clause: Clauses = Field(description=CLAUSE)
-    when: When = Field({}, description=WHEN)
-    in_: WindowNamed | None = Field(
-        None, alias="in", description="Only for increments in this window."
-    )
-    percent: Dated[SurchargePercent] = Field(description="How much is added, such as 50% or 150%.")
-    charges: ChargesNamed = Field(
-        (), description="Only for these charges; left out: for every charge."
-    )
-    readings: Readings = Field((), description=READINGS)
-
-
-class DiscountTerms(Form):
-    """Something taken off the priced lines that it fits; the first that fits a line is taken."""
-
-    label: Text = Field(description="What the line of a quote is called. Translated.")
-    clause: Clauses = Field(description=CLAUSE)
-    when: When = Field({}, description=WHEN)
-    in_: WindowNamed | None = Field(
-        None, alias="in", description="Only for increments in this window."
-    )
-    percent: Dated[Percent] | None = Field(None, description="How much is taken off.")
-    free: Yes | None = Field(None, description="yes: all of it is taken off.")
-    charges: ChargesNamed = Field(
-        (), description="Only for these charges; left out: for every charge."
-    )
-    readings: Readings = Field((), description=READINGS)
-
-
-class LimitTerms(Form):
-    """The most or the least that charges come to in one session, after discounts."""
-
-    label: Text = Field(description="What the line of a quote is called. Translated.")
-    clause: Clauses = Field(description=CLAUSE)
-    when: When = Field({}, description=WHEN)
-    in_: WindowNamed | None = Field(
-        None, alias="in", description="Only for sessions that start in this window."
-    )
-    maximum: Dated[Money] | None = Field(None, description="The most that is charged.")
-    minimum: Dated[Money] | None = Field(None, description="The least that is charged.")
-    tax_included: Dated[Money] | None = Field(
-        None, description="The same limit with tax, where both are published."
-    )
-    charges: ChargesNamed = Field(
-        (), description="Only for these charges together; left out: for all of them."
-    )
-    readings: Readings = Field((), description=READINGS)
-
-
-class AllowanceTerms(Form):
-    """Minutes that a customer may use without paying."""
-
-    label: Text = Field(description="What the line of a quote is called. Translated.")
-    clause: Clauses = Field(description=CLAUSE)
-    when: When = Field({}, description=WHEN)
-    minutes: Dated[CountingNumber] = Field(description="How many minutes are free in each period.")
-    period: Literal["calendar year"] = Field(description="The period in which they may be used.")
-    used: QuestionNamed = Field(description="The question that asks how many are used already.")
-    charges: ChargesNamed = Field(
-        min_length=1, description="The charges that the free minutes cover."
-    )
-    readings: Readings = Field((), description=READINGS)
-
-
-class ConditionTerms(Form):
-    """Something that customers must know before they buy."""
-
-    clause: Clauses = Field(description=CLAUSE)
-    when: When = Field({}, description=WHEN)
-    after: Dated[Length] | None = Field(None, description="Only for sessions longer than this.")
-    text: Text = Field(description="What they must know, in a sentence. Translated.")
-
-
-class ResponseTarget(Form):
-    """How soon the provider answers."""
-
-    within: Dated[Length] = Field(description="The time, counted while the window is open.")
-    clause: Clauses = Field(description=CLAUSE)
-
-
-class ResponseTerms(Form):
-    """Response times by the answer to one question."""
-
-    label: Text = Field(description="What the promise is called. Translated.")
-    clause: Clauses = Field(description=CLAUSE)
-    question: QuestionNamed = Field(description="The question whose answer decides.")
-    window: WindowNamed = Field(description="The window in which the time is counted.")
-    targets: dict[
-        Answer,
-        Annotated[
-            Annotated[GapPrice, Tag("gap")] | Annotated[ResponseTarget, Tag("target")],
-            Discriminator(_gap_or("target")),
-        ],
-    ] = Field(min_length=1, description="For each answer its time, or a gap.")
     readings: Readings = Field((), description=READINGS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from calculator.markup import escape
@@ -186,6 +187,10 @@ def _example_case(view: PolicyView, quote: Quote, example: Mapping[str, Any]) ->
 def _answer(view: PolicyView, kind: str, answer: str, question_id: str) -> str:
     if kind == "minutes":
         return escape(view.words.minutes(int(answer)))
+    if kind == "number":
+        number = escape(view.words.number(Decimal(answer)))
+        unit = view.inline(f"question.{question_id}.unit")
+        return view.words.say("{number} {unit}", number=number, unit=unit)
     if kind == "version":
         return escape(answer)
     return answer_label(view, view.policy.questions[question_id], answer)

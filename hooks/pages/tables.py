@@ -82,6 +82,7 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         length = view.words.say("then {length}", length=_slot(view, f"{path}.length"))
         price = _slot(view, f"{path}.price")
         yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
+    yield from _tier_rows(view, charge, label)
     per = unit_words(view, charge)
     if charge.rate is None:
         times = _touching(view, charge) or who
@@ -101,6 +102,16 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(rate.clauses)
     yield _otherwise_row(view, charge, label, charge.rate.otherwise)
+
+
+def _tier_rows(view: PolicyView, charge: Charge, label: str) -> Iterator[Row]:
+    unit = view.inline(f"question.{charge.counts}.unit") if charge.tiers else ""
+    for number, tier in enumerate(charge.tiers, 1):
+        path, words = f"{charge.id}.tiers.{number}", view.words
+        up_to = words.say("up to {number} {unit}", number=_slot(view, f"{path}.up_to"), unit=unit)
+        price = escape(words.free()) if not tier.price else _slot(view, f"{path}.price")
+        per = escape(words.say("for all of them")) if tier.flat else unit_words(view, charge)
+        yield label, up_to, f"{price}{_per(per)}", view.clause_links(tier.clauses)
 
 
 def _otherwise_row(

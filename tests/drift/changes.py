@@ -181,6 +181,7 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "minutes": _minutes,
     "scenario-minutes": _minutes,
     "scenario-number": _minutes,
+    "units": _factors,
     "window": _windows,
     "week-time": _week_times,
     "date": _days,

@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.counting import started, stepped
+from calculator.counting import started
 from calculator.loading import load_policy
 from calculator.pricing import price
 from calculator.quote import Quote, quote_data
 from calculator.scenario import read_scenario
+from calculator.units import stepped
 from tests.test_slots import CHARGE, COMPILED
 
 REFERENCE = date(2026, 3, 2)
