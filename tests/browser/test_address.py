@@ -92,10 +92,22 @@ def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
 
 
 def test_a_printed_quote_says_where_it_came_from(ready: CalculatorPage):
-    """Where the page has a place for it, print shows the scenario's own address."""
-    ready.element.evaluate(
-        "element => element.insertAdjacentHTML('beforeend', '<p data-part=link>')"
-    )
+    """In print, and only there, the quote carries the scenario's own address."""
+    link = ready.part("link")
+    expect(link).to_be_hidden()
     ready.control("minutes").fill("150")
     ready.page.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")
-    expect(ready.part("link").last).to_contain_text("minutes=150")
+    ready.page.emulate_media(media="print")
+    expect(link).to_be_visible()
+    expect(link).to_contain_text("minutes=150")
+    ready.page.emulate_media(media="screen")
+
+
+def test_print_leaves_the_rest_of_the_page_out(ready: CalculatorPage):
+    """The button prints the quote alone; printing over, the page is as it was."""
+    root = ready.page.locator("html")
+    ready.page.evaluate("() => { window.print = () => {} }")
+    ready.element.locator("[data-action=print]").click()
+    expect(root).to_have_attribute("data-print", "quote")
+    ready.page.evaluate("() => { dispatchEvent(new Event('afterprint')) }")
+    expect(root).not_to_have_attribute("data-print", "quote")
