@@ -57,6 +57,9 @@ def test_the_page_tables_name_every_rule(language: str, northlight: Provider) ->
         for rule in named:
             assert view.inline(f"{kind}.{rule}") in table, rules
     assert "{" not in table
+    if language == "en":
+        assert "at least 45 minutes billed" in table
+        assert "up to 4 minutes over not billed" in table
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -82,7 +82,8 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         length = view.words.say("then {length}", length=_slot(view, f"{path}.length"))
         price = _slot(view, f"{path}.price")
         yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
-    yield from _tier_rows(view, charge, label)
+    yield from _bound_rows(view, charge, label, who)
+    yield from _tier_rows(view, charge, label, who)
     per = unit_words(view, charge)
     if charge.rate is None:
         times = _touching(view, charge) or who
@@ -104,14 +105,27 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     yield _otherwise_row(view, charge, label, charge.rate.otherwise)
 
 
-def _tier_rows(view: PolicyView, charge: Charge, label: str) -> Iterator[Row]:
+def _bound_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Iterator[Row]:
+    """The least time that is billed, and how much over a whole increment is not."""
+    words = view.words
+    if charge.least_minutes:
+        least = words.say("at least {minutes} billed", minutes=_slot(view, f"{charge.id}.least"))
+        yield label, who, least, view.clause_links(charge.clauses)
+    if charge.tolerance_minutes:
+        over = _slot(view, f"{charge.id}.tolerance")
+        tolerated = words.say("up to {minutes} over not billed", minutes=over)
+        yield label, who, tolerated, view.clause_links(charge.tolerance_clauses)
+
+
+def _tier_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Iterator[Row]:
     unit = view.inline(f"question.{charge.counts}.unit") if charge.tiers else ""
     for number, tier in enumerate(charge.tiers, 1):
         path, words = f"{charge.id}.tiers.{number}", view.words
         up_to = words.say("up to {number} {unit}", number=_slot(view, f"{path}.up_to"), unit=unit)
         price = escape(words.free()) if not tier.price else _slot(view, f"{path}.price")
         per = escape(words.say("for all of them")) if tier.flat else unit_words(view, charge)
-        yield label, up_to, f"{price}{_per(per)}", view.clause_links(tier.clauses)
+        when = _joined(who, up_to)
+        yield label, when, f"{price}{_per(per)}", view.clause_links(tier.clauses)
 
 
 def _otherwise_row(
