@@ -70,7 +70,7 @@ def measure_visits(launch: Launch, site: Path, bare: Path, rounds: int) -> list[
     """Visit both pages in turn with an empty cache, then edit fields many times."""
     _write_bare_page(bare)
     folders = {"/site/": site, BARE: bare, "/pyodide/": _stock_pyodide()}
-    with SiteServer(folders) as server:
+    with SiteServer(folders, quality=11) as server:
         figures = _cold_visits(launch, server, rounds)
         with closing(launch()) as browser:
             return figures + _edits(browser.new_page(), server)

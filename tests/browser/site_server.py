@@ -41,13 +41,18 @@ class Served:
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A folder, or several, each under a prefix that starts and ends with a slash."""
+    """A folder, or several, each under a prefix that starts and ends with a slash.
+
+    `quality` is brotli's: 11 as at a deployment takes half a minute for the interpreter, longer
+    than a page waits for it.
+    """
 
     daemon_threads = True
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
+    def __init__(self, folders: Mapping[str, Path], quality: int = 5) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folders = folders
+        self.quality = quality
         self.faults: dict[str, Fault] = {}
         self.served: list[Served] = []
         self.released = threading.Event()
@@ -114,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = file.read_bytes()
         if "br" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "br"
-            body = compressed(body)
+            body = compressed(body, self.server.quality)
         self._answer(path, 200, body, headers, cut=cut)
 
     def _answer(
@@ -142,12 +147,12 @@ def _headers(path: str, file: Path) -> dict[str, str]:
     }
 
 
-def compressed(body: bytes) -> bytes:
-    """Compress as at a deployment, at the highest quality, once per content."""
-    cached = CACHE / hashlib.sha256(body).hexdigest()
+def compressed(body: bytes, quality: int) -> bytes:
+    """Compress with brotli, once per content and quality."""
+    cached = CACHE / f"{hashlib.sha256(body).hexdigest()}-{quality}"
     if not cached.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         made = cached.with_suffix(f".{threading.get_ident()}")
-        made.write_bytes(brotli.compress(body, quality=11 if len(body) > 100_000 else 5))
+        made.write_bytes(brotli.compress(body, quality=quality))
         made.replace(cached)
     return cached.read_bytes()
