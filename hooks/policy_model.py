@@ -4,6 +4,7 @@ This one model reads the files, makes the JSON Schema for editors, and lists the
 staff guide.
 """
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -204,6 +205,7 @@ class PolicyFile(Form):
     )
 
 
+@cache
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of policy files, for editors; the same at every call."""
     schema = PolicyFile.model_json_schema(by_alias=True, mode="validation")
