@@ -11,10 +11,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hooks import content_security, i18n_repairs, pages, search_index
+from hooks import content_security, i18n_repairs, pages, search_index, theme_templates
 from hooks.problems import UnreadableFile
 from hooks.site_content import SiteAsset, SiteContent, SitePage
 
+TEMPLATE_CACHE = ".termwise-cache/templates"
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 AFTER_I18N = -110
 """static-i18n has priority -100: it turns the configuration to a language, and files anew."""
@@ -41,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         policies = _root(config) / config.extra["policies"]
         config.extra["content"] = _read(policies)
         config.watch.append(str(policies))
+        theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
     return config
 
 
