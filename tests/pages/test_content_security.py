@@ -19,6 +19,13 @@ REFUSED = {
     "stylesheet of another host": '<link rel="stylesheet" href="https://elsewhere.example/x.css">',
     "image of another host": '<img src="https://elsewhere.example/x.png" alt="">',
     "frame of another host": '<iframe src="https://elsewhere.example/">',
+    "attribute with spaces": '<p style = "color:red">',
+    "attribute after a slash": '<p/style="color:red">',
+    "attribute without a space": '<p class="a"style="color:red">',
+    "script after a stray quote": '<p title=a"b><script>go()</script><p title="">',
+    "script after a comment": '<!-- <p title=" --><script>go()</script><p title="">',
+    "script as an entity": '<a href="java&#115;cript:go()">',
+    "capital letters": "<SCRIPT>go()</SCRIPT>",
 }
 ALLOWED = {
     "script file": '<script src="x.js"></script>',
@@ -26,6 +33,7 @@ ALLOWED = {
     "linked data": '<script type="application/ld+json">{}</script>',
     "link to elsewhere": '<a href="https://elsewhere.example/">',
     "canonical address": '<link rel="canonical" href="https://elsewhere.example/">',
+    "comment": "<!-- <script>go()</script> -->",
     "counterpart": '<link rel="alternate" hreflang="pl" href="https://elsewhere.example/">',
 }
 
