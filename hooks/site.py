@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from hooks import content_security, i18n_repairs, pages, search_index, theme_templates
 from hooks.problems import UnreadableFile
+from hooks.ready_html import anchors
 from hooks.site_content import SiteAsset, SiteContent, SitePage
 
 TEMPLATE_CACHE = ".termwise-cache/templates"
@@ -86,6 +87,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         return markers[found[1]][language].replace("{root}", root)
 
     return MARKER.sub(fill, markdown)
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tells MkDocs the anchors that it has not seen, for its check of links."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(page.markdown or "")
+    return html
 
 
 def on_page_context(

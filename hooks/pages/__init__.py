@@ -16,6 +16,7 @@ from hooks.policy_files import LANGUAGES, read_policies
 from hooks.policy_model import json_schema
 from hooks.problems import UnreadableFile
 from hooks.providers import Provider, build_date, load_providers
+from hooks.ready_html import ready_html
 from hooks.site_content import SiteAsset, SiteContent, SitePage
 
 DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
@@ -70,9 +71,11 @@ def _markers(providers: list[Provider]) -> dict[str, dict[str, str]]:
         language: [PolicyView(provider, language) for provider in providers]
         for language in LANGUAGES
     }
-    fields = field_reference(json_schema())
+    fields = ready_html(field_reference(json_schema()))
     return {
-        "providers": {language: provider_list(shown) for language, shown in views.items()},
-        "compare": {language: comparison(shown) for language, shown in views.items()},
+        "providers": {
+            language: ready_html(provider_list(shown)) for language, shown in views.items()
+        },
+        "compare": {language: ready_html(comparison(shown)) for language, shown in views.items()},
         "fields": dict.fromkeys(LANGUAGES, fields),
     }

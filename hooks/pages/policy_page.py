@@ -14,6 +14,7 @@ from hooks.pages.form import CalculatorUrls, answer_label, calculator_html
 from hooks.pages.tables import price_table, response_table
 from hooks.pages.view import PolicyView
 from hooks.pages.week_picture import week_pictures
+from hooks.ready_html import ready_html
 
 STALE = ("stale", "missing")
 
@@ -35,7 +36,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         response_table(view),
         week_pictures(view),
         cost_picture(view),
-        _examples(view),
+        *_examples(view),
         _heading(say("Terms"), "terms"),
         *_sections(view),
         *_open_points(view),
@@ -48,7 +49,12 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         _heading(say("Where this comes from"), "provenance"),
         _provenance(view),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(_markdown(part) for part in parts if part) + "\n"
+
+
+def _markdown(part: str) -> str:
+    """Front matter and headings as they are; everything else on the page is HTML."""
+    return ready_html(part) if part.startswith("<") else part
 
 
 def _front_matter(view: PolicyView) -> str:
@@ -123,14 +129,13 @@ def _block(tag: str, css_class: str, items: list[str]) -> str:
     return f'<{tag} class="{css_class}">\n' + "\n".join(items) + f"\n</{tag}>"
 
 
-def _examples(view: PolicyView) -> str:
+def _examples(view: PolicyView) -> Iterator[str]:
     """Worked examples, priced while the page is made."""
     cases = [*_usual_cases(view), *view.document["examples"]]
     items = [_example(view, case) for case in cases]
-    if not items:
-        return ""
-    heading = _heading(view.words.say("Worked examples"), "examples", level=3)
-    return f"{heading}\n\n{_block('ul', 'tw-examples', items)}"
+    if items:
+        yield _heading(view.words.say("Worked examples"), "examples", level=3)
+        yield _block("ul", "tw-examples", items)
 
 
 def _usual_cases(view: PolicyView) -> Iterator[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from hooks.pages import site_content
+from hooks.ready_html import READY
 from tests.bench.figures import Figure, of_rounds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +74,7 @@ def _file_name(name: str, language: str) -> str:
 
 def _write(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    target.write_text(READY.sub(r"\1", text), encoding="utf-8")
 
 
 def _build(folder: Path, site: Path) -> float:
