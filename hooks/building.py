@@ -4,17 +4,23 @@ import os
 import subprocess
 from pathlib import Path
 
+from hooks.policy_files import PolicyFolder
+
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = str(ROOT / "mkdocs.yml")
 
 
-def build_site(policies: Path, site: Path) -> None:
-    """Build the site into a folder. Raises mkdocs.exceptions.Abort when anything is wrong."""
+def build_site(policies: Path, folder: PolicyFolder, site: Path) -> None:
+    """Build the site into a folder, from policies read already.
+
+    Raises mkdocs.exceptions.Abort when anything is wrong.
+    """
     _tell_configuration(policies)
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow; other commands do without)
     from mkdocs.config import load_config  # noqa: PLC0415
 
     config = load_config(CONFIGURATION, site_dir=str(site.resolve()))
+    config.extra["folder"] = folder
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()

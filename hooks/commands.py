@@ -104,8 +104,7 @@ def build(site: Path, policies: Path) -> None:
     """Build the whole static site."""
     from hooks.building import build_site  # noqa: PLC0415
 
-    read_or_exit(policies)
-    build_site(policies, site)
+    build_site(policies, read_or_exit(policies), site)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hooks import content_security, i18n_repairs, pages, search_index, theme_templates
+from hooks.policy_files import PolicyFolder, read_policies
 from hooks.problems import UnreadableFile
 from hooks.ready_html import anchors
 from hooks.site_content import SiteAsset, SiteContent, SitePage
@@ -37,11 +38,15 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 @event_priority(AFTER_I18N)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Reads the policies once; the builds of all languages share the configuration object."""
+    """Reads the policies once, unless the command that builds has read them already.
+
+    The builds of all languages share the configuration object.
+    """
     i18n_repairs.declare_language(config)
     if i18n_repairs.is_first_language(config):
         policies = _root(config) / config.extra["policies"]
-        config.extra["content"] = _read(policies)
+        folder = config.extra.get("folder") or read_policies(policies)
+        config.extra["content"] = _made(folder, policies.name)
         config.watch.append(str(policies))
         theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
     return config
@@ -132,9 +137,9 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _read(policies: Path) -> SiteContent:
+def _made(folder: PolicyFolder, name: str) -> SiteContent:
     try:
-        return pages.site_content(policies)
+        return pages.site_content(folder, name)
     except UnreadableFile as unreadable:
         raise PluginError(f"The policies have problems:\n{unreadable}") from unreadable
 

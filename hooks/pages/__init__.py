@@ -1,6 +1,6 @@
 """The generated part of the site: pure functions from policies and words to text.
 
-Only `site_content` reads anything; everything below it can be called with a policy from memory.
+Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from hooks.pages.form import CalculatorUrls
 from hooks.pages.listing import comparison, provider_list
 from hooks.pages.policy_page import policy_page
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.policy_model import json_schema
 from hooks.problems import UnreadableFile
 from hooks.providers import Provider, build_date, load_providers
@@ -24,12 +24,11 @@ ELEMENT = "assets/javascripts/termwise/register.js"
 RUNTIME_CACHE = Path(__file__).parents[2] / ".termwise-cache" / "site-runtime"
 
 
-def site_content(policies: Path) -> SiteContent:
-    """Read a folder of policies into pages, files and markers.
+def site_content(folder: PolicyFolder, name: str) -> SiteContent:
+    """The pages, files and markers of a folder of policies; pages name it in their edit links.
 
     Raises UnreadableFile with every problem when the policies are not sound.
     """
-    folder = read_policies(policies)
     if folder.problems:
         raise UnreadableFile(folder.problems)
     providers = load_providers(folder, build_date())
@@ -40,14 +39,14 @@ def site_content(policies: Path) -> SiteContent:
         for language in LANGUAGES
     }
     return SiteContent(
-        pages=tuple(_pages(policies, providers, bundles, worker)),
+        pages=tuple(_pages(name, providers, bundles, worker)),
         assets=(*api_assets(providers), *bundles.values(), *runtime),
         markers=_markers(providers),
     )
 
 
 def _pages(
-    policies: Path,
+    folder: str,
     providers: Iterable[Provider],
     bundles: Mapping[tuple[str, str], SiteAsset],
     worker: str,
@@ -62,7 +61,7 @@ def _pages(
                 runtime=to_root + worker,
             )
             markdown = policy_page(PolicyView(provider, language), urls)
-            edited = f"{policies.name}/{name}/policy.yaml"
+            edited = f"{folder}/{name}/policy.yaml"
             yield SitePage(f"providers/{name}", language, markdown, edited)
 
 

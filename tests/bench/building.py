@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from hooks.pages import site_content
+from hooks.policy_files import read_policies
 from hooks.ready_html import READY
 from tests.bench.figures import Figure, of_rounds
 
@@ -56,7 +57,7 @@ def _write_by_hand(folder: Path) -> None:
     docs = folder / "docs"
     docs.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    content = site_content(ROOT / "policies")
+    content = site_content(read_policies(ROOT / "policies"), "policies")
     for page in content.pages:
         _write(docs / _file_name(page.name, page.language), page.markdown)
     for source in (ROOT / "docs").rglob("*.md"):
