@@ -16,6 +16,7 @@ Unit = str  # "money", "minutes", "hours", "percent", "factor", "number", "clock
 class SpecialWord:
     """Words that are a figure by themselves, such as “half” or “an hour”."""
 
+    words: str
     pattern: re.Pattern[str]
     unit: Unit
     value: Decimal
@@ -39,10 +40,13 @@ def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})", re.IGNORECASE)
 
 
-def _special(pattern: str, unit: Unit, value: str) -> SpecialWord:
-    return SpecialWord(
-        re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), unit, Decimal(value)
-    )
+def _special(words: str, unit: Unit, value: str) -> SpecialWord:
+    return SpecialWord(words, whole_words(words), unit, Decimal(value))
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """A pattern of words, found where they are no part of longer ones."""
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 ENGLISH = FigureWords(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -13,6 +13,9 @@ from hooks.dated_values import Dated, row_form
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import UNITS_WITHOUT_LENGTH, Names, kind_of
 from hooks.yaml_positions import Data, Path, Source, Spot
+
+Leaf = tuple[Path, Any, str, bool]
+"""A text of a file: its path, its type, itself, and whether it is a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def written_values(source: Source) -> list[WrittenValue]:
     """Every value of a policy file that has a kind: prices, lengths, windows, dates and so on."""
     return [
         WrittenValue(path, source.values[path], text, kind)
-        for path, annotation, text, _ in _leaves(PolicyFile, source.data, ())
+        for path, annotation, text, _ in _leaves_of(source)
         if (kind := kind_of(annotation)) and text not in UNITS_WITHOUT_LENGTH
     ]
 
@@ -48,7 +51,7 @@ def references(source: Source) -> list[Reference]:
     """Every id of a policy file that names something written elsewhere in it."""
     return [
         Reference(path, text, mark.what, in_key)
-        for path, annotation, text, in_key in _leaves(PolicyFile, source.data, ())
+        for path, annotation, text, in_key in _leaves_of(source)
         for mark in get_args(annotation)
         if isinstance(mark, Names)
     ]
@@ -74,7 +77,13 @@ def fields_of(form: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in form.model_fields.items()}
 
 
-def _leaves(annotation: Any, data: Data, path: Path) -> Iterator[tuple[Path, Any, str, bool]]:
+@lru_cache(maxsize=4)
+def _leaves_of(source: Source) -> tuple[Leaf, ...]:
+    """The leaves of a file, for the several checks that walk through all of them in turn."""
+    return tuple(_leaves(PolicyFile, source.data, ()))
+
+
+def _leaves(annotation: Any, data: Data, path: Path) -> Iterator[Leaf]:
     """Every text of the file with its type, and every key whose type says what it names."""
     chosen = _chosen(annotation, data)
     for step, part, value in _parts(chosen, data):

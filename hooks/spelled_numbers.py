@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from hooks.figure_words import LANGUAGES, FigureWords, Unit, inflected
+from hooks.figure_words import LANGUAGES, FigureWords, Unit, inflected, whole_words
 
 # A number word below this is too common to be a figure without a unit beside it.
 LEAST_BARE_NUMBER = 13
@@ -38,8 +39,7 @@ class Spelled:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
@@ -82,6 +82,8 @@ class Lexicon:
     def _numbers(self, prose: str) -> Iterator[Spelled]:
         """Number words with a unit beside them, or large enough to stand alone."""
         tokens = list(_tokens(prose))
+        if self.numbers.keys().isdisjoint(token.word for token in tokens):
+            return
         start = 0
         while start < len(tokens):
             end, paths = max(self._meanings(tokens, start), default=(start + 1, ()))
@@ -107,9 +109,7 @@ class Lexicon:
 def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
     """What to look for in texts of a language that must not name these figures."""
     words = LANGUAGES[language]
-    any_special = re.compile(
-        "|".join(special.pattern.pattern for special in words.specials), re.IGNORECASE
-    )
+    any_special = whole_words("|".join(special.words for special in words.specials))
     numbers: dict[str, list[tuple[int, Forms]]] = {}
     for number in sorted(_numbers_of(figures)):
         for forms in _ways_to_say(number, language):

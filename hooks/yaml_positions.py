@@ -35,9 +35,12 @@ class Spot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A YAML file read as text scalars, with the spot of each key and value by its path."""
+    """A YAML file read as text scalars, with the spot of each key and value by its path.
+
+    Equal only to itself, so that what is found in it can be kept.
+    """
 
     file: str
     text: str
