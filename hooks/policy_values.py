@@ -57,7 +57,8 @@ class Names:
 class Form(BaseModel):
     """A mapping of a policy file; fields it does not know are problems."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A file is read by the one form that holds the others, so none is built by itself as well.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def unreadable(expected: str, mend: str) -> PydanticCustomError:
