@@ -115,7 +115,11 @@ def on_template_context(
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Refuses a page that breaks its own content security policy."""
+    """Refuses a page that breaks its own content security policy; lets go of one that is done.
+
+    MkDocs would keep the HTML of all pages in all languages to the end of the build.
+    """
+    page.content = None
     return _secured(output, page.file.src_uri)
 
 
