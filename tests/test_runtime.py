@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hooks.runtime import Manifest, build_runtime, library
+from hooks.runtime import Manifest, build_runtime, library, snapshot
+from hooks.runtime.tools import RuntimeBuildError
 from tests.conftest import ROOT
 
 CALCULATOR = ROOT / "calculator"
@@ -37,6 +38,11 @@ def library_of(folder: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(next(folder.glob("python-*.zip")))
 
 
+def image_of(folder: Path) -> bytes:
+    """The kept memory in a built runtime."""
+    return next(folder.glob("memory-*.bin")).read_bytes()
+
+
 def test_the_same_inputs_give_the_same_bytes(made: Made, tmp_path: Path):
     """Another folder, another moment, the zones in another order: not one byte differs."""
     again = build_runtime(tmp_path / "out", CALCULATOR, ZONES[::-1], cache_dir=tmp_path / "cache")
@@ -57,11 +63,12 @@ def test_the_manifest_lists_every_file_with_its_bytes(made: Made):
     assert made.manifest["worker"] in written
 
 
-def test_a_second_build_takes_the_library_from_the_cache(
+def test_a_second_build_takes_the_slow_parts_from_the_cache(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """What `serve` does at every edit of a policy."""
-    monkeypatch.delattr(library, "_prepare")
+    monkeypatch.delattr(library, "run_inside")
+    monkeypatch.delattr(snapshot, "run_inside")
     assert build_runtime(tmp_path, CALCULATOR, ZONES, cache_dir=made.cache) == made.manifest
 
 
@@ -86,6 +93,24 @@ def test_nothing_of_the_machine_is_in_the_library(made: Made):
         assert str(made.out.parent).encode() not in content, name
 
 
+def test_the_image_is_of_the_interpreter_beside_it(made: Made):
+    """It says how large the memory is, and holds each of its blocks that is not told otherwise."""
+    image = image_of(made.out)
+    header = snapshot.header_of(image)
+    start = 4 + int.from_bytes(image[:4], "little")
+    kinds = image[start : start + header["memory"] // header["block"]]
+    assert set(kinds) == {0, 1, 2}
+    assert len(image) == start + len(kinds) + kinds.count(2) * header["block"]
+
+
+def test_the_image_holds_no_more_than_a_session_needs(made: Made):
+    """No help text, no machine's name, no module for the way there."""
+    image = image_of(made.out)
+    for unwanted in (str(ROOT), str(made.out.parent), str(Path.home()), "Compiles and evaluates"):
+        assert unwanted.encode() not in image
+    assert len(image) < 5_000_000
+
+
 def test_an_unknown_time_zone_is_an_error(made: Made, tmp_path: Path):
     """A zone without data would only fail in the browser."""
     with pytest.raises(FileNotFoundError):
@@ -98,5 +123,5 @@ def test_a_calculator_that_does_not_import_is_told(tmp_path: Path):
     broken.mkdir()
     (broken / "pyproject.toml").write_text((CALCULATOR / "pyproject.toml").read_text("utf-8"))
     (broken / "__init__.py").write_text("import no_such_module\n")
-    with pytest.raises(library.RuntimeBuildError, match="No module named 'no_such_module'"):
+    with pytest.raises(RuntimeBuildError, match="No module named 'no_such_module'"):
         build_runtime(tmp_path / "out", broken, ZONES, cache_dir=tmp_path / "cache")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from hooks.runtime.library import library_for
+from hooks.runtime.snapshot import header_of, snapshot_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -41,8 +42,9 @@ def build_runtime(
 ) -> Manifest:
     """Write the runtime into `out_dir`; `zones` are the time zones that the policies name.
 
-    Paths in the manifest are relative to `out_dir`. The slow part, preparing the standard library
-    inside Pyodide, is kept in `cache_dir` under a digest of all that decides it.
+    Paths in the manifest are relative to `out_dir`. The slow parts, preparing the standard library
+    inside Pyodide and booting from it, are kept in `cache_dir` under a digest of all that decides
+    them.
     """
     lock = json.loads((pyodide_dir / "pyodide-lock.json").read_text(encoding="utf-8"))
     version = json.loads((pyodide_dir / "package.json").read_text(encoding="utf-8"))["version"]
@@ -51,9 +53,14 @@ def build_runtime(
     library = library_for(calculator_dir, pyodide_dir, cache_dir)
     library_name = f"python-{_digest(library)}.zip"
     contents[library_name] = library
+    image = snapshot_for(library, pyodide_dir, cache_dir)
+    image_name = f"memory-{_digest(image)}.bin"
+    contents[image_name] = image
     settings = {
         "interpreter": f"{folder}/",
         "library": library_name,
+        "image": image_name,
+        "memory": header_of(image)["memory"],
         "bytes": {path: len(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
         "lock": {"info": lock["info"], "packages": {}},

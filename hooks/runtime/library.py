@@ -10,9 +10,7 @@ import ast
 import hashlib
 import io
 import json
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -21,21 +19,23 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from hooks.runtime.tools import INSIDE, run, run_inside
+
 HERE = Path(__file__).parent
-INSIDE = HERE / "inside"
-# A fixed moment for every file date that a tool writes: 1980-01-01, the earliest a zip can hold.
-EPOCH = "315532800"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-# Replaced: what Pyodide's boot imports for event loops and package downloads, never used here.
+# Replaced: what Pyodide's boot imports for event loops, package downloads, visitors' own code and
+# help texts, none of which is used here.
 STUBS = {
+    "ast.py": "ast.py",
     "asyncio.py": "asyncio/__init__.py",
-    "webloop.py": "pyodide/webloop.py",
+    "base.py": "_pyodide/_base.py",
+    "code.py": "pyodide/code.py",
+    "docstring.py": "_pyodide/docstring.py",
     "package_loader.py": "pyodide/_package_loader.py",
+    "sysconfig.py": "sysconfig/__init__.py",
+    "traceback.py": "traceback.py",
+    "webloop.py": "pyodide/webloop.py",
 }
-
-
-class RuntimeBuildError(RuntimeError):
-    """The runtime could not be built; the message holds what the tool said."""
 
 
 def library_for(calculator_dir: Path, pyodide_dir: Path, cache_dir: Path) -> bytes:
@@ -115,38 +115,14 @@ def _build_wheel(calculator_dir: Path, work: Path) -> Path:
         target = copy / path.relative_to(calculator_dir)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", str(copy)])
+    run([sys.executable, "-m", "build", "--wheel", "--no-isolation", str(copy)])
     return next((copy / "dist").glob("*.whl"))
 
 
 def _run_inside_pyodide(pyodide_dir: Path, work: Path) -> None:
     """Run inside/prepare.py in the very Python that the archive is for."""
     packages = sysconfig.get_path("purelib")
-    script = INSIDE / "prepare.mjs"
-    _run([_node(), str(script), str(pyodide_dir.resolve()), str(work.resolve()), packages])
-
-
-def _node() -> str:
-    """Find Node.js: beside this Python, where the set-up puts it, or on the path."""
-    beside = str(Path(sys.executable).parent)
-    found = shutil.which("node", path=beside) or shutil.which("node")
-    if found is None:
-        raise RuntimeBuildError("Node.js is not installed. Run `make setup`.")
-    return found
-
-
-def _run(command: list[str]) -> None:
-    """Run a tool quietly; raises RuntimeBuildError with its last lines if it fails."""
-    done = subprocess.run(
-        command,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
-        raise RuntimeBuildError(f"{Path(command[0]).name} failed:\n{said}")
+    run_inside("prepare.mjs", str(pyodide_dir.resolve()), str(work.resolve()), packages)
 
 
 def _stored(contents: Mapping[str, bytes]) -> bytes:

@@ -17,6 +17,7 @@ import brotli
 
 CACHE = Path(__file__).resolve().parents[2] / ".termwise-cache" / "brotli"
 TYPES = {
+    ".bin": "application/octet-stream",
     ".css": "text/css",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript",

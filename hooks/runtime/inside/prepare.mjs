@@ -18,6 +18,7 @@ const python = await loadPyodide({
   stdLibURL: join(workFolder, "sources.zip"),
   env: {
     PYTHONTZPATH: "/usr/share/zoneinfo", // as in worker.js: saves importing the build's settings
+    PYTHONOPTIMIZE: "2", // without docstrings, which nobody reads in a browser
     // These decide bytes of the compiled files: the order of sets, and hashes for file dates.
     PYTHONHASHSEED: "0",
     SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH,

@@ -3,6 +3,9 @@
 // hooks/runtime puts the line `const RUNTIME = {…};` above this file: the names and sizes of
 // everything to load, the package list that Pyodide insists on, and the time zones.
 //
+// Python is not booted but restored: its memory, with the calculator imported, was kept at the
+// build (hooks/runtime/snapshot.py). Where that does not work it boots from the library instead.
+//
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
 // Out: {progress: {loaded, total}}          bytes, while files arrive
 //      {id, answer, took}                   the answer, and the milliseconds Python took for it
@@ -13,7 +16,9 @@
 const CACHE = self.location.search ? "reload" : "default";
 
 const at = (path) => new URL(path, import.meta.url).href;
-const total = Object.values(RUNTIME.bytes).reduce((sum, bytes) => sum + bytes, 0);
+const asIn = (name) => RUNTIME.interpreter + name;
+const needed = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"].map(asIn);
+let total = [...needed, RUNTIME.image].reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
 let loaded = 0;
 
 class Failure extends Error {
@@ -65,18 +70,22 @@ async function count(body, expected) {
   if (bytes !== expected) throw new Error(`${bytes} bytes instead of ${expected}`);
 }
 
-// Both large files are asked for before any code that wants them is here. Pyodide gets them when
-// it asks by itself: it has no other public way to be handed its interpreter.
+// Both large files are asked for before any code that wants them is here. Pyodide gets the
+// interpreter when it asks by itself: it has no other public way to be handed it.
 const nativeFetch = self.fetch.bind(self);
 const counting = [];
-const interpreter = `${RUNTIME.interpreter}pyodide.asm.wasm`;
-const early = new Map(
-  [interpreter, RUNTIME.library].map((path) => [at(path), countedDownload(path)]),
-);
+const early = new Map();
 self.fetch = (resource, options) => early.get(String(resource)) ?? nativeFetch(resource, options);
 
+function fetchEarly(path) {
+  early.set(at(path), countedDownload(path));
+}
+
+fetchEarly(asIn("pyodide.asm.wasm"));
+fetchEarly(RUNTIME.image);
+
 function imported(name) {
-  const path = RUNTIME.interpreter + name;
+  const path = asIn(name);
   return downloading(path, async () => {
     if (CACHE === "reload") await download(at(path)); // `import` itself cannot pass by the cache
     const module = await import(at(path));
@@ -93,24 +102,88 @@ function writeZones(FS) {
   }
 }
 
-async function boot() {
-  const [{ loadPyodide }] = await Promise.all([
+async function python() {
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     imported("pyodide.mjs"),
     imported("pyodide.asm.mjs"),
     ...early.values(),
   ]);
-  const python = loadPyodide({
-    indexURL: at(RUNTIME.interpreter),
-    stdLibURL: at(RUNTIME.library),
-    lockFileContents: RUNTIME.lock,
-    packageBaseUrl: at(RUNTIME.interpreter),
-    env: { PYTHONTZPATH: "/usr/share/zoneinfo" }, // otherwise Python imports its build's settings
+  try {
+    return await arriving(restored(loadPyodide, createPyodideModule));
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    console.warn("The kept memory does not fit: Python boots from its library.", error);
+    return arriving(booted(loadPyodide));
+  }
+}
+
+/** Pyodide would wait for ever for a download that broke off. */
+function arriving(python) {
+  return Promise.race([python, Promise.all(counting).then(() => python)]);
+}
+
+const OPTIONS = {
+  indexURL: at(RUNTIME.interpreter),
+  packageBaseUrl: at(RUNTIME.interpreter),
+  lockFileContents: RUNTIME.lock,
+  env: { PYTHONTZPATH: "/usr/share/zoneinfo" }, // otherwise Python imports its build's settings
+};
+
+// `_loadSnapshot` and `restoreSnapshot` are private to Pyodide. It would take the whole memory as
+// an option and copy it; here it gets the size, and the image is filled in where it would copy.
+function restored(loadPyodide, createPyodideModule) {
+  early.set(at("no-library"), Promise.resolve(new Response())); // every import has been done
+  return loadPyodide({
+    ...OPTIONS,
+    stdLibURL: at("no-library"),
+    _loadSnapshot: RUNTIME.memory,
+    createPyodideModule: async (settings) => {
+      const [module, response] = await Promise.all([
+        createPyodideModule(settings),
+        early.get(at(RUNTIME.image)),
+      ]);
+      const image = await response.arrayBuffer();
+      module.API.restoreSnapshot = () => fill(module, image);
+      return module;
+    },
   });
-  // Pyodide would wait for ever for a download that broke off.
-  await Promise.race([python, Promise.all(counting).then(() => python)]);
+}
+
+/** Make the memory what it was; return the state of Pyodide's own objects. */
+function fill({ API, HEAPU8 }, image) {
+  const headerLength = new DataView(image).getUint32(0, true);
+  const bytes = new Uint8Array(image, 4);
+  const { build, memory, block, state } = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(0, headerLength)),
+  );
+  if (build !== API.config.BUILD_ID) throw new Error(`image of ${build}`);
+  if (memory !== HEAPU8.length) throw new Error(`${HEAPU8.length} bytes instead of ${memory}`);
+  const [zeros, , inImage] = [0, 1, 2]; // 1: WebAssembly has filled it
+  const count = memory / block;
+  const kinds = bytes.subarray(headerLength, headerLength + count);
+  let from = headerLength + count;
+  for (let first = 0, next; first < count; first = next) {
+    const kind = kinds[first];
+    for (next = first + 1; next < count && kinds[next] === kind; ) next++;
+    const [start, end] = [first * block, next * block];
+    if (kind === zeros) HEAPU8.fill(0, start, end);
+    if (kind === inImage) HEAPU8.set(bytes.subarray(from, (from += end - start)), start);
+  }
+  return state;
+}
+
+function booted(loadPyodide) {
+  total += RUNTIME.bytes[RUNTIME.library];
+  early.clear(); // read to the end
+  fetchEarly(RUNTIME.library);
+  return loadPyodide({ ...OPTIONS, stdLibURL: at(RUNTIME.library) });
+}
+
+async function boot() {
+  const { FS, pyimport } = await python();
   self.fetch = nativeFetch;
-  writeZones((await python).FS);
-  return (await python).pyimport("calculator.browser");
+  writeZones(FS);
+  return pyimport("calculator.browser");
 }
 
 const calculator = boot();

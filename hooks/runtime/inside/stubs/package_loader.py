@@ -4,6 +4,9 @@ Two paths and a list of nothing are all that the boot asks of it. The paths are 
 JavaScript calls their `__str__`, and not pathlib's because nothing else would load pathlib.
 """
 
+# Not used, but one of the objects that a memory image must hold.
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401
+
 
 class Folder:
     """A path that is only ever shown."""

@@ -1,0 +1,77 @@
+"""Python comes back as the build kept it; where its memory does not fit, it boots anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route
+
+from hooks.runtime.snapshot import header_of
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.site_server import SiteServer
+
+pytestmark = pytest.mark.browser
+
+RESTORED = "  return state;\n}\n"
+KEEP_DIGEST = "  self.restored = crypto.subtle.digest('SHA-256', HEAPU8.slice());\n"
+HEXADECIMAL = """
+async () => Array.from(new Uint8Array(await self.restored), (byte) =>
+  byte.toString(16).padStart(2, "0")).join("")
+"""
+
+
+def image_of(site: Path) -> bytes:
+    """The kept memory in the built site."""
+    return next(site.glob("assets/termwise/memory-*.bin")).read_bytes()
+
+
+def libraries_served(server: SiteServer) -> list[str]:
+    """The requests for the archive that Python boots from without an image."""
+    return [request.path for request in server.served if "/python-" in request.path]
+
+
+def test_the_restored_memory_is_that_of_the_build(calculator: CalculatorPage, built_site: Path):
+    """Byte for byte: nothing that this browser wrote while it started is left in it."""
+
+    def with_digest(route: Route) -> None:
+        response = route.fetch()
+        assert RESTORED in response.text()
+        script = response.text().replace(RESTORED, KEEP_DIGEST + RESTORED)
+        route.fulfill(response=response, body=script)
+
+    calculator.page.route("**/worker-*.js", with_digest)
+    calculator.when_ready()
+    restored = calculator.page.workers[0].evaluate(HEXADECIMAL)
+    assert restored == header_of(image_of(built_site))["digest"]
+
+
+def test_nothing_but_the_image_is_fetched_for_python(
+    calculator: CalculatorPage, server: SiteServer
+):
+    """The library is for those whom the image does not suit."""
+    server.served.clear()
+    calculator.when_ready()
+    assert libraries_served(server) == []
+
+
+def test_python_boots_where_the_image_does_not_fit(
+    calculator: CalculatorPage, server: SiteServer, built_site: Path
+):
+    """An image of another build of Pyodide: the visitor waits longer, and has the same quotes."""
+    image = image_of(built_site)
+    build = str(header_of(image)["build"]).encode()
+    foreign = image.replace(build, build[::-1])
+    assert foreign != image
+    calculator.page.route(
+        "**/memory-*.bin",
+        lambda route: route.fulfill(body=foreign, content_type="application/octet-stream"),
+    )
+    warnings: list[str] = []
+    calculator.page.on("console", lambda said: warnings.append(said.text))
+    server.served.clear()
+    calculator.when_ready().type_minutes("150")
+    calculator.expect_minutes(150)
+    assert len(libraries_served(server)) == 1
+    assert ["does not fit" in text for text in warnings] == [True]
+    assert calculator.complaints == []
