@@ -54,6 +54,7 @@ class Words:
         self._locale: Mapping[str, Any] = data["locale"]
         self._messages: Messages = data["messages"]
         self._texts: Mapping[str, Any] = data["texts"]
+        self._windows: dict[Window, str] = {}  # the same few are told in every quote
 
     # ---- words
 
@@ -194,13 +195,9 @@ class Words:
 
     def window(self, window: Window) -> str:
         """A weekly window by days and hours ("Monday–Friday, 10:00–18:00")."""
-        if is_always_open(window):
-            return self.say("at all hours")
-        groups = [
-            self.say_in("opening hours", "{days}, {hours}", days=days, hours=hours)
-            for days, hours in map(self._group, groups_of(window))
-        ]
-        return "; ".join(groups + [self._long_span(span) for span in long_spans(window)])
+        if window not in self._windows:
+            self._windows[window] = self._window(window)
+        return self._windows[window]
 
     def window_days(self, window: Window) -> str:
         """The days on which a window opens ("Monday–Friday", "every day")."""
@@ -223,6 +220,15 @@ class Words:
         return self.list_of(map(self.clock, sorted({_closing(span) for span in window.spans})))
 
     # ---- how it is done
+
+    def _window(self, window: Window) -> str:
+        if is_always_open(window):
+            return self.say("at all hours")
+        groups = [
+            self.say_in("opening hours", "{days}, {hours}", days=days, hours=hours)
+            for days, hours in map(self._group, groups_of(window))
+        ]
+        return "; ".join(groups + [self._long_span(span) for span in long_spans(window)])
 
     def _one_form(self, key: str, msgid: str) -> str:
         translated = self._messages.get(key, msgid)
