@@ -18,7 +18,7 @@ NOT_PRICED = ("texts", "document")
 
 PAGE_ONLY = (
     *("glance.", "step.", "faq.", "section.", "covered.", "excluded.", "channel."),
-    *("outside.", "source.", "question."),
+    *("outside.", "source."),
 )
 """Texts, by the beginning of their id, that no quote shows."""
 

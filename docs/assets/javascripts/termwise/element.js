@@ -193,9 +193,9 @@ export class TermwiseCalculator extends HTMLElement {
 
   #replace(html) {
     if (this.#isShown(html)) return;
-    const open = this.#details().map((details) => details.open);
+    const open = new Set(this.#details().filter((details) => details.open).map(keyOf));
     this.#output.innerHTML = html; // calculator.render has escaped every value in it
-    this.#details().forEach((details, place) => (details.open ||= Boolean(open[place])));
+    for (const details of this.#details()) details.open ||= open.has(keyOf(details));
   }
 
   /** Whether the page shows this already: nothing is touched then, nor at the first answer. */
@@ -329,6 +329,11 @@ export class TermwiseCalculator extends HTMLElement {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+/** What tells a part that opens from the others, wherever it stands. */
+function keyOf(details) {
+  return details.dataset.key;
 }
 
 /** HTML as the browser would write it, without the space around it. */
