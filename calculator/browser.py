@@ -14,6 +14,7 @@ from calculator.quote import Quote, quote_json
 from calculator.render import quote_html
 from calculator.scenario import Scenario, choose_terms, fields_asked, read_scenario
 from calculator.slots import slot_table
+from calculator.view import Filled
 
 Query = Mapping[str, str]
 
@@ -26,6 +27,7 @@ class Session:
         self.words = words
         self.reference = reference
         self.slots = {edition.digest: slot_table(edition) for edition in editions}
+        self.filled: dict[str, Filled] = {edition.digest: {} for edition in editions}
 
     def answer(self, request: str) -> str:
         """Answer a JSON request {"query": {field: text}}.
@@ -48,7 +50,8 @@ class Session:
 
     def html(self, quote: Quote) -> str:
         """The HTML of a quote in the session's language."""
-        return quote_html(quote, self.words, self.slots[quote.policy.digest])
+        digest = quote.policy.digest
+        return quote_html(quote, self.words, self.slots[digest], self.filled[digest])
 
     def _asked_of(self, service_id: str, query: Query) -> dict[str, str]:
         service = self.editions[-1].services.get(service_id)

@@ -6,17 +6,22 @@ quote in a page and the quote computed beside it are the same bytes.
 
 from collections.abc import Iterable
 
+from calculator.explanation import Explanation, explain
+from calculator.explanation_view import sentences
 from calculator.language import Words
 from calculator.markup import escape
 from calculator.policy import Policy
 from calculator.quote import Line, Quote
-from calculator.slots import SlotTable, fill_html
-from calculator.view import QuoteView, clause_number
+from calculator.slots import SlotTable
+from calculator.view import Filled, QuoteView, clause_number
 
 
-def quote_html(quote: Quote, words: Words, slots: SlotTable) -> str:
-    """A quote as an HTML fragment: the total, its lines with their clauses, what it rests on."""
-    view = QuoteView(quote, words, slots)
+def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None) -> str:
+    """A quote as an HTML fragment: the total, its lines with their clauses, what it rests on.
+
+    `filled` keeps texts from one quote to the next.
+    """
+    view = QuoteView(quote, words, slots, filled)
     parts = [
         _total(view),
         _case(view),
@@ -67,7 +72,7 @@ def _lines(view: QuoteView) -> str:
     columns = [words.say("What"), words.say("Amount"), words.say("Clauses")]
     caption = escape(words.say("The quote, line by line"))
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "\n".join(_row(view, line) for line in view.quote.lines)
+    body = "\n".join(_row(view, one) for one in explain(view.quote))
     return (
         f'<table class="tw-lines"><caption class="tw-unseen">{caption}</caption>\n'
         f'<thead class="tw-unseen"><tr>{head}</tr></thead>\n'
@@ -75,15 +80,44 @@ def _lines(view: QuoteView) -> str:
     )
 
 
-def _row(view: QuoteView, line: Line) -> str:
+def _row(view: QuoteView, explained: Explanation) -> str:
+    line = explained.line
     stretch = view.stretch(line)
     time = f'<span class="tw-lines__time">{escape(stretch)}</span> ' if stretch else ""
     return (
-        f'<tr><th scope="row">{time}{escape(view.label(line))}'
-        f'<span class="tw-lines__detail">{escape(view.count(line))}</span></th>'
+        f'<tr><th scope="row">{time}{escape(view.label(line))}</th>'
         f'<td class="tw-figure">{escape(view.amount(line))}</td>'
-        f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>'
+        f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>\n'
+        f'<tr class="tw-why"><td colspan="3">{_why(view, explained)}</td></tr>'
     )
+
+
+def _why(view: QuoteView, explained: Explanation) -> str:
+    """What a line is worked out from; it opens to the reasons and the clauses."""
+    line, ask = explained.line, view.words.say("Why this amount?")
+    key = "-".join(("why", line.kind, line.rule, str(_place(view, line))))
+    told = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(view, explained))
+    return (
+        f'<details data-key="{escape(key)}"><summary>'
+        f'<span class="tw-lines__detail">{escape(view.count(line))}</span> '
+        f'<span class="tw-why__ask">{escape(ask)}</span></summary>\n'
+        f"<ul>\n{told}\n</ul>\n{_clauses(view, line.clauses)}</details>"
+    )
+
+
+def _place(view: QuoteView, line: Line) -> int:
+    """The place of a line among those of its rule."""
+    own = [one for one in view.quote.lines if (one.kind, one.rule) == (line.kind, line.rule)]
+    return own.index(line)
+
+
+def _clauses(view: QuoteView, clauses: Iterable[str]) -> str:
+    """Clauses in full, each with its number."""
+    items = "\n".join(
+        f"<li>{clause_links(view.policy, [clause])} {view.clause_html(clause)}</li>"
+        for clause in clauses
+    )
+    return f'<ul class="tw-clauses">\n{items}\n</ul>'
 
 
 def _sums(view: QuoteView) -> str:
@@ -116,15 +150,11 @@ def _list(css_class: str, title: str, items: list[str]) -> str:
 
 def _basis(view: QuoteView) -> str:
     """The clauses the quote rests on, in full, so that a printed quote stands by itself."""
-    clauses = "\n".join(
-        f"<li>{clause_links(view.policy, [clause])} "
-        f"{fill_html(view.words.text(clause).text, view.slots, view.words)}</li>"
-        for clause in view.clauses_relied_on()
-    )
+    clauses = _clauses(view, view.clauses_relied_on())
     summary = escape(view.words.say("The clauses behind this quote"))
     return (
         f'<details class="tw-how" data-key="basis"><summary>{summary}</summary>\n'
-        f"<ul>\n{clauses}\n</ul></details>"
+        f"{clauses}</details>"
     )
 
 
@@ -135,13 +165,14 @@ def _terms(view: QuoteView) -> str:
     )
 
 
-def quote_text(quote: Quote, words: Words, slots: SlotTable) -> str:
-    """A quote as plain text for a terminal."""
+def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = False) -> str:
+    """A quote as plain text for a terminal; with `reasons`, how each line came about."""
     view = QuoteView(quote, words, slots)
     rows = [_text_row(view, line) for line in quote.lines]
     rows += [(label, "", amount, "") for label, amount in view.totals()]
     parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
     parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
+    parts += _reasons_text(view) if reasons else []
     parts += _bulleted(words.say("Good to know first"), view.conditions())
     parts += _bulleted(words.say("How we read the terms here"), view.readings())
     parts += ["", f"{view.terms()} {view.policy.digest}"]
@@ -153,6 +184,19 @@ def _text_row(view: QuoteView, line: Line) -> tuple[str, str, str, str]:
     label = f"{view.label(line)} {view.stretch(line)}".rstrip()
     clauses = " ".join(clause_number(view.policy, clause) for clause in line.clauses)
     return label, view.count(line), view.amount(line), clauses
+
+
+def _reasons_text(view: QuoteView) -> list[str]:
+    """Every line with its reasons and its clauses in full."""
+    told = ["", view.words.say("How each line came about")] if view.quote.lines else []
+    for one in explain(view.quote):
+        told += ["", f"{view.label(one.line)} {view.stretch(one.line)}".rstrip()]
+        told += [f"  {sentence}" for sentence in sentences(view, one)]
+        told += [
+            f"  {clause_number(view.policy, clause)}: {view.text(clause)}"
+            for clause in one.line.clauses
+        ]
+    return told
 
 
 def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:

@@ -1,5 +1,6 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from calculator.language import Words
 from calculator.money import decimals_of
 from calculator.policy import Policy
 from calculator.quote import Line, Missing, Quote, TaxShare
-from calculator.slots import SlotTable, fill
+from calculator.slots import SlotTable, fill, fill_html
 
 
 def clause_number(policy: Policy, clause_id: str) -> str:
@@ -15,18 +16,38 @@ def clause_number(policy: Policy, clause_id: str) -> str:
     return f"§ {policy.clause_numbers[clause_id]}"
 
 
-class QuoteView:
-    """The phrases of one quote; HTML and plain text are laid out from the same ones."""
+Filled = dict[tuple[str, str], str]
+"""Texts with their figures, by form ("text" or "html") and id."""
 
-    def __init__(self, quote: Quote, words: Words, slots: SlotTable) -> None:
+
+class QuoteView:
+    """The phrases of one quote; HTML and plain text are laid out from the same ones.
+
+    `filled` keeps texts from one quote to the next, as long as words and slots stay the same.
+    """
+
+    def __init__(
+        self, quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None
+    ) -> None:
         self.quote = quote
         self.words = words
         self.policy = quote.policy
         self.slots = slots
+        self._filled: Filled = {} if filled is None else filled
 
     def text(self, text_id: str) -> str:
         """A text of the policy with its figures filled in."""
-        return fill(self.words.text(text_id).text, self.slots, self.words)
+        return self._fill("text", fill, text_id)
+
+    def clause_html(self, clause: str) -> str:
+        """A clause as HTML, with its figures filled in."""
+        return self._fill("html", fill_html, clause)
+
+    def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
+        if (form, text_id) not in self._filled:
+            text = self.words.text(text_id).text
+            self._filled[form, text_id] = how(text, self.slots, self.words)
+        return self._filled[form, text_id]
 
     def money(self, amount: Decimal) -> str:
         """An amount in the policy's currency."""
@@ -124,7 +145,7 @@ class QuoteView:
         elif line.unit_minutes is not None:
             factors = [self.words.minutes(int(line.quantity)), price]
         elif line.unit in self.policy.questions:
-            factors = [self._units(line.unit, line.quantity), price]
+            factors = [self.units(line.unit, line.quantity), price]
         if line.factor != 1:
             factors.append(self.words.number(line.factor))
         return factors
@@ -135,12 +156,12 @@ class QuoteView:
         if line.per == 1:
             return price
         if line.unit in self.policy.questions:
-            unit = self._units(line.unit, line.per)
+            unit = self.units(line.unit, line.per)
         else:
             unit = self.words.minutes(int(line.per))
         return self.words.say_in("price", "{price} per {unit}", price=price, unit=unit)
 
-    def _units(self, question: str, quantity: Decimal) -> str:
+    def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""
         unit = self.text(f"question.{question}.unit")
         return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)

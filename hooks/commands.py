@@ -44,8 +44,9 @@ def check(policies: Path) -> None:
 @click.option("--set", "answers", metavar="KEY=VALUE", multiple=True, help="Answer a question.")
 @click.option("--quantity", "quantities", metavar="KEY=N", multiple=True, help="Give a quantity.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Price by the terms of this date.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--lang", "--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the quote as canonical JSON.")
+@click.option("--explain", is_flag=True, help="Tell how each line came about, with its clauses.")
 @policies_option
 def quote(
     scenario: str,
@@ -56,6 +57,7 @@ def quote(
     on: datetime | None,
     lang: str,
     as_json: bool,
+    explain: bool,
     policies: Path,
 ) -> None:
     """Price one scenario, each line with its clause."""
@@ -64,10 +66,13 @@ def quote(
     provider, slash, service = scenario.partition("/")
     if not slash:
         raise click.BadArgumentUsage(f"“{scenario}” is not of the form PROVIDER/SERVICE.")
+    if explain and as_json:
+        raise click.UsageError("--explain is for people, --json for programs: give one of them.")
     raw = {"start": start, "minutes": minutes, **pairs(answers), **pairs(quantities)}
     asked = {field: text for field, text in raw.items() if text is not None}
     folder = read_or_exit(policies)
-    priced = quote_scenario(folder, provider, service, asked, on.date() if on else None, lang)
+    day = on.date() if on else None
+    priced = quote_scenario(folder, provider, service, asked, day, lang, reasons=explain)
     if priced.problems:
         for problem in priced.problems:
             click.echo(problem, err=True)

@@ -32,10 +32,13 @@ def quote_scenario(
     on: date | None,
     language: str,
     today: date | None = None,
+    *,
+    reasons: bool = False,
 ) -> PricedScenario:
     """Price a scenario under the terms on `on`, else at its start, else today.
 
-    `today` is the provider's own date when it is left out.
+    `today` is the provider's own date when it is left out; with `reasons` the text tells how each
+    line came about.
     """
     if provider not in folder.policies:
         details = {"found": provider, "expected": ", ".join(folder.policies)}
@@ -50,4 +53,5 @@ def quote_scenario(
     except ScenarioProblems as refused:
         sentences = (f"{problem.field}: {describe(problem, words)}" for problem in refused.problems)
         return PricedScenario(problems=tuple(sentences))
-    return PricedScenario(quote_json(quote), quote_text(quote, words, slot_table(policy)))
+    text = quote_text(quote, words, slot_table(policy), reasons=reasons)
+    return PricedScenario(quote_json(quote), text)

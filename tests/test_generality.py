@@ -1,5 +1,6 @@
 """A company that is not in the repository works through its policy file alone."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from calculator.browser import open_session
 from hooks.commands import main
+from hooks.pages.assets import bundle
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.policy_page import policy_page
 from hooks.pages.tables import price_table, response_table
@@ -67,6 +70,14 @@ def test_the_worked_example_is_told(language: str, northlight: Provider) -> None
     """The page words its example, quantities too."""
     page = policy_page(PolicyView(northlight, language), CalculatorUrls("", "", ""))
     assert ("41.5 km" if language == "en" else "41,5 ") in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_prices_it(language: str, northlight: Provider) -> None:
+    """The browser's bundle holds every text that a quote needs: units, questions, answers."""
+    session = open_session(bundle(northlight, language))
+    answer = json.loads(session.answer('{"query": {"service": "visit", "distance": "41.5"}}'))
+    assert "41.5 km" in answer["html"] or "41,5 km" in answer["html"]
 
 
 @pytest.mark.parametrize("command", ["check", "coverage"])

@@ -24,7 +24,7 @@ LANGUAGES = tuple(LOCALES)
 HOSTILE = """</td></table><script>alert("x")</script><img src=x onerror='y'>&lt;&"""
 ELEMENTS = {"a", "caption", "code", "details", "div", "li", "p", "span", "strong", "summary", "ul"}
 ELEMENTS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
-ATTRIBUTES = {"class", "data-key", "data-slot", "data-total", "href", "scope"}
+ATTRIBUTES = {"class", "colspan", "data-key", "data-slot", "data-total", "href", "scope"}
 
 # Rendering in four languages is slower than pricing; fewer examples are enough.
 fewer = settings(max_examples=60)
@@ -90,7 +90,8 @@ def test_languages_differ_in_words_never_in_figures(scenario: Asked) -> None:
     for language in LANGUAGES:
         words = InMinutes(provider.words_data[language])
         in_html = figures(html_text(quote, words, provider), provider, language)
-        in_text = figures(quote_text(quote, words, provider.slots), provider, language)
+        text = quote_text(quote, words, provider.slots, reasons=True)
+        in_text = figures(text, provider, language)
         shown[language] = (in_html, in_text)
     for language in LANGUAGES[1:]:
         assert shown[language] == shown[LANGUAGES[0]], language
