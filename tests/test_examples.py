@@ -1,36 +1,18 @@
 """The worked examples of the staff guide: each snippet of a policy prices as it says."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import read_scenario
+from calculator.markup import escape
 from calculator.slots import slot_table
-from hooks.policy_files import ReadPolicy, read_policy_text
-
-FOLDER = Path(__file__).parent / "examples"
-REFERENCE = date(2026, 3, 2)
-HEAD = """\
-provider: example
-name: Example
-language: en
-effective: 2026-01-01
-timezone: Europe/Warsaw
-currency: EUR
-source: {{title: Help, read: 2026-03-02}}
-tax: {tax}
-glance:
-  - {{id: terms, clause: terms, text: Help at a price.}}
-"""
-SERVED = ("surcharges", "discounts", "limits", "limits", "allowances", "conditions", "responses")
+from hooks.pages.example_list import example_list
+from hooks.policy_files import LANGUAGES, ReadPolicy, read_policy_text
+from hooks.worked_examples import FOLDER, policy_text, quoted, worked_examples
 
 
 def examples() -> Iterator[Any]:
@@ -41,61 +23,23 @@ def examples() -> Iterator[Any]:
 
 
 def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
-    """The example as a whole policy: one service with its rules, one clause with its figures."""
-    head = HEAD.format(tax=example.get("tax", "not stated"))
-    rules = yaml.load(example["policy"], yaml.BaseLoader)
-    service = service_of(rules, example.get("service", {}))
-    text = f"{head}{example['policy']}{yaml.safe_dump({'services': {'help': service}})}"
-    _, problems = read_policy_text(f"{text}{clause_with([])}")
+    """The example as a whole policy whose one clause states all of its figures, as it must."""
+    _, problems = read_policy_text(policy_text(example))
     figures = {problem.expected for problem in problems if "states this value" in problem.what}
     assert len(figures) == len(problems), problems
-    slots = [figure.split("{")[1].split("}")[0] for figure in sorted(figures)]
-    policy, problems = read_policy_text(f"{text}{clause_with(slots)}")
+    slots = tuple(figure.split("{")[1].split("}")[0] for figure in sorted(figures))
+    policy, problems = read_policy_text(policy_text(example, slots))
     assert policy is not None, [str(problem) for problem in problems]
     return policy
-
-
-def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
-    """A service that asks everything and has every rule of the example, and fields of its own."""
-    by_time = any("min" in charge["per"] for charge in rules["charges"].values())
-    asks = (["start"] if "windows" in rules else []) + (["minutes"] if by_time else [])
-    default = {"start": "Tu 10:00", "minutes": "60"}
-    return {
-        "name": "Help",
-        "summary": "Help.",
-        "clause": "terms",
-        "kind": "session",
-        "asks": asks,
-        "questions": list(rules.get("questions", [])),
-        "charges": list(rules["charges"]),
-        **{kind: list(rules[kind]) for kind in SERVED if kind in rules},
-        **own,
-        "default": {name: default[name] for name in asks},
-    }
-
-
-def clause_with(slots: list[str]) -> str:
-    """The one clause of the policy, which states all of its figures."""
-    figures = " ".join(f"{{{slot}}}" for slot in slots)
-    clause = {"id": "terms", "text": f"These figures hold. {figures}".strip()}
-    section = {"id": "terms", "title": "Terms", "clauses": [clause]}
-    return yaml.safe_dump({"sections": [section]})
-
-
-def quoted(policy: ReadPolicy, case: Mapping[str, str]) -> Quote:
-    """The quote of one case of an example."""
-    edition = policy.editions[-1]
-    terms = load_policy(edition.compiled, edition.digest)
-    given = {name: value for name, value in case.items() if name not in ("due", "gross", "missing")}
-    return price(terms, read_scenario(terms, "help", given, REFERENCE))
 
 
 @pytest.mark.parametrize("example", list(examples()))
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
     """Each case comes to its amount, without tax unless the case names the gross."""
-    policy = policy_of(example)
+    edition = policy_of(example).editions[-1]
+    terms = load_policy(edition.compiled, edition.digest)
     for case in example["prices"]:
-        quote = quoted(policy, case)
+        quote = quoted(terms, case)
         assert quote.subtotal == Decimal(case["due"]), case
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "gross" in case:
@@ -108,3 +52,16 @@ def test_every_figure_of_an_example_has_a_slot(example: dict[str, Any]) -> None:
     """What a policy writes is what its texts can say."""
     edition = policy_of(example).editions[-1]
     assert slot_table(load_policy(edition.compiled, edition.digest))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_every_example(language: str) -> None:
+    """Each feature has a heading of its own, its snippet word for word, and its cases."""
+    shown = worked_examples()
+    page = example_list(shown, language)
+    every = [example for group in shown.values() for example in group]
+    assert len({example.feature for example in every}) == len(every)
+    for example in every:
+        assert f"### {example.feature} {{#" in page
+        assert escape(example.written) in page
+    assert page.count('<tr><th scope="row">') == sum(len(example.cases) for example in every)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hooks.pages.assets import api_assets, bundle_asset, runtime_assets
+from hooks.pages.example_list import example_list
 from hooks.pages.fields import field_reference
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.listing import comparison, provider_list
@@ -18,6 +19,7 @@ from hooks.problems import UnreadableFile
 from hooks.providers import Provider, build_date, load_providers
 from hooks.ready_html import ready_html
 from hooks.site_content import SiteAsset, SiteContent, SitePage
+from hooks.worked_examples import worked_examples
 
 DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
 ELEMENT = "assets/javascripts/termwise/register.js"
@@ -70,11 +72,12 @@ def _markers(providers: list[Provider]) -> dict[str, dict[str, str]]:
         language: [PolicyView(provider, language) for provider in providers]
         for language in LANGUAGES
     }
-    fields = ready_html(field_reference(json_schema()))
+    fields, examples = ready_html(field_reference(json_schema())), worked_examples()
     return {
         "providers": {
             language: ready_html(provider_list(shown)) for language, shown in views.items()
         },
         "compare": {language: ready_html(comparison(shown)) for language, shown in views.items()},
+        "examples": {language: example_list(examples, language) for language in LANGUAGES},
         "fields": dict.fromkeys(LANGUAGES, fields),
     }

@@ -1,0 +1,123 @@
+"""The worked examples of the tariff language as a part of a page, grouped by file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from calculator.language import Words
+from calculator.markup import escape
+from calculator.quote import Line
+from calculator.slots import slot_table
+from calculator.view import QuoteView
+from hooks.interface_words import interface_messages
+from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.worked_examples import CURRENCY, TIMEZONE, WorkedExample
+
+Groups = Mapping[str, Iterable[WorkedExample]]
+ENGLISH = ' lang="en"'
+
+
+def example_list(groups: Groups, language: str) -> str:
+    """Every group with its examples: name, what it says, how it is written, what it costs.
+
+    The snippets and their names are English on every page, like the files that they come from.
+    """
+    shared = {
+        "language": language,
+        "html_lang": HTML_LANGUAGES[language],
+        "locale": locale_data(language, [CURRENCY], [TIMEZONE]),
+        "messages": interface_messages(language),
+    }
+    return "\n\n".join(part for name in groups for part in _group(name, groups[name], shared))
+
+
+def _group(
+    name: str, examples: Iterable[WorkedExample], shared: Mapping[str, Any]
+) -> Iterator[str]:
+    words = Words({**shared, "texts": {}})
+    examples = list(examples)
+    yield f"## {_title(name, words)} {{#{name}}}"
+    yield _contents(examples)
+    for example in examples:
+        yield f"### {example.feature} {{#{_anchor(example.feature)}{ENGLISH}}}"
+        yield _example(example, Words({**shared, "texts": _texts(example)}))
+
+
+def _contents(examples: Iterable[WorkedExample]) -> str:
+    """A link to each example of a group."""
+    items = "\n".join(
+        f'<li><a href="#{_anchor(example.feature)}">{escape(example.feature)}</a></li>'
+        for example in examples
+    )
+    return f'<ul class="tw-example-contents"{ENGLISH}>\n{items}\n</ul>'
+
+
+def _title(name: str, words: Words) -> str:
+    titles = {
+        "calendar": words.say("Holidays, seasons and response times"),
+        "counting": words.say("What a charge counts"),
+        "surcharges": words.say("Blocks, tolerance and surcharges"),
+        "tiers": words.say("Prices by quantity"),
+    }
+    return titles.get(name) or name.replace("-", " ").capitalize()
+
+
+def _anchor(feature: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in feature.lower()).split())
+
+
+def _texts(example: WorkedExample) -> dict[str, dict[str, Any]]:
+    marks = {"state": "governing", "machine": False, "language": "en"}
+    return {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
+
+
+def _example(example: WorkedExample, words: Words) -> str:
+    columns = (words.say("Case"), words.say("Worked out"), words.say("Price"))
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    slots = slot_table(example.policy)
+    rows = "\n".join(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases)
+    return (
+        f"<p{ENGLISH}>{escape(example.says)}</p>\n"
+        f'<div class="tw-example">\n'
+        f'<pre{ENGLISH} tabindex="0"><code>{escape(example.written)}</code></pre>\n'
+        f'<table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody></table></div>"
+    )
+
+
+def _row(given: Mapping[str, str], view: QuoteView) -> str:
+    case = "<br>".join(_given(view, name, value) for name, value in given.items()) or "–"
+    worked = "<br>".join(_worked(view, line) for line in view.quote.lines)
+    gaps = (f"gap.{missing.gap}" for missing in view.quote.missing)
+    worked += "".join(f"<br><span{ENGLISH}>{escape(view.text(gap))}</span>" for gap in gaps)
+    return (
+        f'<tr><th scope="row">{case}</th><td>{worked}</td>'
+        f'<td class="tw-figure">{_due(view)}</td></tr>'
+    )
+
+
+def _given(view: QuoteView, name: str, value: str) -> str:
+    """What is given in a case, as the page's language writes it."""
+    words, question = view.words, view.policy.questions.get(name)
+    if name == "start":
+        return escape(words.date_time(datetime.fromisoformat(value), "medium"))
+    if name == "minutes":
+        return escape(words.minutes(int(value)))
+    assert question is not None
+    label = f"<span{ENGLISH}>{escape(view.text(f'question.{name}.label'))}</span> "
+    answers = {"yes": words.say("yes"), "no": words.say("no")}
+    if question.kind == "choice":
+        return f"{label}<span{ENGLISH}>{escape(view.text(f'question.{name}.{value}'))}</span>"
+    return label + escape(answers.get(value, value))
+
+
+def _worked(view: QuoteView, line: Line) -> str:
+    label = f"<span{ENGLISH}>{escape(view.label(line))}</span>"
+    return f"{label}: {escape(view.count(line) or view.amount(line))}"
+
+
+def _due(view: QuoteView) -> str:
+    """What the case comes to, with the tax where the example has any."""
+    note = view.breakdown() if view.quote.total is not None else ""
+    detail = f'<span class="tw-lines__detail">{escape(note)}</span>' if note else ""
+    return f"{escape(view.total())}{detail}"
