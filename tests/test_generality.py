@@ -63,6 +63,7 @@ def test_the_page_tables_name_every_rule(language: str, northlight: Provider) ->
     if language == "en":
         assert "at least 45 minutes billed" in table
         assert "up to 4 minutes over not billed" in table
+        assert "Covers: Work at your place; Call-out" in table
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

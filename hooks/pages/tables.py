@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from calculator.language import NO_CURRENCY
 from calculator.markup import escape
-from calculator.policy import Charge, Unpublished, When, WindowRate
+from calculator.policy import (
+    Charge,
+    Discount,
+    Limit,
+    Surcharge,
+    Unpublished,
+    When,
+    WindowRate,
+)
 from calculator.slots import slot_text
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
@@ -211,7 +219,22 @@ def _limit_rows(view: PolicyView) -> Iterator[Row]:
         )
         window = _slot(view, f"windows.{limit.window}") if limit.window else ""
         when = _joined(_answers(view, limit.when), window)
-        yield view.inline(f"limit.{limit.id}"), when, amount, view.clause_links(limit.clauses)
+        label = f"{view.inline(f'limit.{limit.id}')}{_covers(view, limit)}"
+        yield label, when, amount, view.clause_links(limit.clauses)
+
+
+def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> str:
+    """The charges that a rule is on, where a service has others beside them."""
+    beside = {
+        charge
+        for service in view.policy.services.values()
+        if rule.id in (*service.surcharges, *service.discounts, *service.limits)
+        for charge in service.charges
+    }
+    if beside <= set(rule.charges):
+        return ""
+    names = [view.inline(f"charge.{charge}") for charge in dict.fromkeys(rule.charges)]
+    return _per(view.words.say("Covers: {charges}", charges="; ".join(dict.fromkeys(names))))
 
 
 def _touching(view: PolicyView, charge: Charge) -> str:
@@ -228,8 +251,8 @@ def _surcharge_rows(view: PolicyView) -> Iterator[Row]:
         window = _slot(view, f"windows.{surcharge.window}") if surcharge.window else ""
         figure = view.words.say("plus {percent}", percent=_slot(view, f"{surcharge.id}.percent"))
         when = _joined(_answers(view, surcharge.when), window)
-        label, clauses = view.inline(f"surcharge.{surcharge.id}"), surcharge.clauses
-        yield label, when, figure, view.clause_links(clauses)
+        label = f"{view.inline(f'surcharge.{surcharge.id}')}{_covers(view, surcharge)}"
+        yield label, when, figure, view.clause_links(surcharge.clauses)
 
 
 def _discount_rows(view: PolicyView) -> Iterator[Row]:
@@ -239,7 +262,7 @@ def _discount_rows(view: PolicyView) -> Iterator[Row]:
         figure = escape(view.words.free()) if free else f"−{_slot(view, f'{discount.id}.percent')}"
         when = _joined(_answers(view, discount.when), window)
         yield (
-            view.inline(f"discount.{discount.id}"),
+            f"{view.inline(f'discount.{discount.id}')}{_covers(view, discount)}",
             when,
             figure,
             view.clause_links(discount.clauses),

@@ -99,6 +99,17 @@ def test_an_opened_explanation_stays_open_over_edits(ready: CalculatorPage):
     expect(details).to_have_attribute("open", "")
 
 
+def test_what_is_open_is_found_again_among_more_lines(ready: CalculatorPage):
+    """The second line stays open where a discount's line comes after it, and nothing else opens."""
+    ready.output.locator('[data-key="why-charge-labour-1"] summary').click()
+    ready.control("client", "yes").check()
+    expect(ready.output.locator('[data-key^="why-discount"]')).to_be_attached()
+    opened = ready.output.locator("details[open]")
+    expect(opened).to_have_count(1)
+    expect(opened).to_have_attribute("data-key", "why-charge-labour-1")
+    expect(opened).to_contain_text("18:30")
+
+
 def test_quick_typing_ends_at_the_last_edit(ready: CalculatorPage):
     """Answers that were overtaken are not shown; the last one is."""
     for minutes in range(10, 60):

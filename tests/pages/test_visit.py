@@ -73,6 +73,22 @@ def test_axe_finds_nothing(visit: Visit) -> None:
             assert _violations(visit.page) == [], f"{size['width']} {scheme}"
 
 
+@pytest.mark.parametrize("place", POLICIES)
+def test_axe_finds_nothing_in_opened_lines(server: SiteServer, page: Page, place: str) -> None:
+    """How each line of the quote came about, light and dark, on a phone as well."""
+    page.goto(f"{server.origin}/terms/{place}")
+    reasons = page.locator(".tw-why summary")
+    for number in range(reasons.count()):
+        reasons.nth(number).click()
+    assert reasons.count() == page.locator(".tw-why details[open]").count() > 0
+    page.evaluate(AXE)
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert _violations(page) == [], f"{size['width']} {scheme}"
+
+
 def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
     """Wide tables scroll inside themselves."""
     visit.page.set_viewport_size({"width": 360, "height": 740})
