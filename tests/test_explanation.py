@@ -14,10 +14,13 @@ from calculator.explanation import Explanation, explain
 from calculator.explanation_view import sentences
 from calculator.policy import Charge
 from calculator.quote import Quote
+from calculator.slots import slot_table
 from calculator.view import QuoteView
 from hooks.commands import main
-from hooks.policy_files import read_policies
+from hooks.pages.example_list import words_for
+from hooks.policy_files import LANGUAGES, read_policies
 from hooks.providers import Provider, load_providers
+from hooks.worked_examples import worked_examples
 from tests.properties.scenarios import Asked, asked
 from tests.real_providers import REFERENCE, real_providers
 
@@ -69,6 +72,19 @@ def test_an_invented_card_is_explained(
     """The same for a card that uses most of the tariff language."""
     name, service = case["offer"].split("/")
     check_explained(offered[name], offered[name].quote(service, case["given"]))
+
+
+@pytest.mark.parametrize("group", worked_examples())
+def test_every_worked_example_is_explained(group: str) -> None:
+    """Every feature of the tariff language has its reasons, in every language."""
+    for example in worked_examples()[group]:
+        slots = slot_table(example.policy)
+        for _, quote in example.cases:
+            for one in explain(quote):
+                assert_facts(quote, one)
+                for language in LANGUAGES:
+                    view = QuoteView(quote, words_for(example, language), slots)
+                    assert sentences(view, one), example.feature
 
 
 def check_explained(provider: Provider, quote: Quote) -> None:

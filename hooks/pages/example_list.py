@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from calculator.language import Words
@@ -22,25 +23,36 @@ def example_list(groups: Groups, language: str) -> str:
 
     The snippets and their names are English on every page, like the files that they come from.
     """
-    shared = {
-        "language": language,
-        "html_lang": HTML_LANGUAGES[language],
-        "locale": locale_data(language, [CURRENCY], [TIMEZONE]),
-        "messages": interface_messages(language),
-    }
-    return "\n\n".join(part for name in groups for part in _group(name, groups[name], shared))
+    return "\n\n".join(part for name in groups for part in _group(name, groups[name], language))
 
 
-def _group(
-    name: str, examples: Iterable[WorkedExample], shared: Mapping[str, Any]
-) -> Iterator[str]:
-    words = Words({**shared, "texts": {}})
+def words_for(example: WorkedExample | None, language: str) -> Words:
+    """The words of a language with the texts of an example, which are English in all of them."""
+    marks = {"state": "governing", "machine": False, "language": "en"}
+    texts = example.texts.items() if example else ()
+    return Words(
+        {
+            "language": language,
+            "html_lang": HTML_LANGUAGES[language],
+            "locale": _locale(language),
+            "messages": interface_messages(language),
+            "texts": {text_id: {"text": text, **marks} for text_id, text in texts},
+        }
+    )
+
+
+@cache
+def _locale(language: str) -> Mapping[str, Any]:
+    return locale_data(language, [CURRENCY], [TIMEZONE])
+
+
+def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
     examples = list(examples)
-    yield f"## {_title(name, words)} {{#{name}}}"
+    yield f"## {_title(name, words_for(None, language))} {{#{name}}}"
     yield _contents(examples)
     for example in examples:
         yield f"### {example.feature} {{#{_anchor(example.feature)}{ENGLISH}}}"
-        yield _example(example, Words({**shared, "texts": _texts(example)}))
+        yield _example(example, words_for(example, language))
 
 
 def _contents(examples: Iterable[WorkedExample]) -> str:
@@ -64,11 +76,6 @@ def _title(name: str, words: Words) -> str:
 
 def _anchor(feature: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in feature.lower()).split())
-
-
-def _texts(example: WorkedExample) -> dict[str, dict[str, Any]]:
-    marks = {"state": "governing", "machine": False, "language": "en"}
-    return {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
 
 
 def _example(example: WorkedExample, words: Words) -> str:
