@@ -12,6 +12,7 @@ from calculator.slots import slot_table
 from calculator.view import QuoteView
 from hooks.interface_words import interface_messages
 from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.ready_html import ready_html
 from hooks.worked_examples import CURRENCY, TIMEZONE, WorkedExample
 
 Groups = Mapping[str, Iterable[WorkedExample]]
@@ -23,7 +24,8 @@ def example_list(groups: Groups, language: str) -> str:
 
     The snippets and their names are English on every page, like the files that they come from.
     """
-    return "\n\n".join(part for name in groups for part in _group(name, groups[name], language))
+    parts = [part for name in groups for part in _group(name, groups[name], language)]
+    return "\n\n".join(ready_html(part) if part.startswith("<") else part for part in parts)
 
 
 def words_for(example: WorkedExample | None, language: str) -> Words:
