@@ -152,6 +152,7 @@ def _window_rate(data: Data) -> WindowRate:
         clauses=tuple(data["clauses"]),
         price=_decimal(data.get("price")),
         increment_minutes=data.get("increment_minutes"),
+        percent=_decimal(data.get("percent")),
     )
 
 

@@ -69,6 +69,7 @@ class Stop:
 class WindowRate:
     """What a price comes to while a window is open: a factor on it, or a price in its place.
 
+    `percent` is what is added, where the policy states a percentage instead of the factor.
     `increment_minutes` is the window's own increment, None where it is the charge's. The rate
     outside all windows has an empty name.
     """
@@ -78,6 +79,7 @@ class WindowRate:
     clauses: tuple[str, ...]
     price: Decimal | None = None
     increment_minutes: int | None = None
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,9 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():
-        if rate.price is None:
+        if rate.percent is not None:
+            yield f"{charge.id}.rate.{rate.window}", Percent(rate.percent)
+        elif rate.price is None:
             yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
         if rate.increment_minutes is not None:
             yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)

@@ -157,6 +157,9 @@ class ChargeCompiler:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
         if terms.times:
             compiled["factor"] = _factor(terms.times.on(self.day))
+        if terms.add:
+            percent = terms.add.on(self.day)
+            compiled |= {"factor": plain(1 + percent / 100), "percent": plain(percent)}
         if terms.price:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:

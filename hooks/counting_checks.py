@@ -165,14 +165,14 @@ def _rate_problems(
 def _window_problems(
     source: Source, path: Path, terms: WindowRateTerms, split: bool
 ) -> Iterator[Problem]:
-    if (terms.times is None) == (terms.price is None):
-        both = terms.times is not None
+    said = [field for field in ("times", "add", "price") if getattr(terms, field) is not None]
+    if len(said) != 1:
         yield Problem(
             source.key_place(path),
             "A window says its price once",
-            "both times and price" if both else "neither times nor price",
-            "“times: 2” or “price: 150.00”",
-            "take one of them away" if both else "add one of them",
+            " and ".join(said) or "none of times, add and price",
+            "“times: 2”, “add: 50%” or “price: 150.00”",
+            "leave one of them" if said else "add one of them",
         )
     if terms.increment and not split:
         yield _only_when_split(source, (*path, "increment"))

@@ -24,7 +24,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
-    (r"charges/([^/]+)/rate/windows/([^/]+)/times", r"\1.rate.\2"),
+    (r"charges/([^/]+)/rate/windows/([^/]+)/(?:times|add)", r"\1.rate.\2"),
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),

@@ -19,6 +19,7 @@ from hooks.policy_values import (
     Names,
     Percent,
     PerUnit,
+    SurchargePercent,
     Text,
     UnitCount,
     WeekTime,
@@ -124,10 +125,13 @@ class StopTerms(Form):
 
 
 class WindowRateTerms(Form):
-    """The price while a window is open: a multiple of the charge's price, or one in its place."""
+    """The price while a window is open: more than the charge's price, or one in its place."""
 
     times: Dated[FactorOrBase] | None = Field(
         None, description="A factor such as 2, or base for the price itself."
+    )
+    add: Dated[SurchargePercent] | None = Field(
+        None, description="A percentage that is added to the charge's price, such as 50%."
     )
     price: Dated[Money] | None = Field(None, description="A price instead of the charge's own.")
     increment: Dated[Length] | None = Field(
@@ -162,7 +166,7 @@ class RateTerms(Form):
     )
     windows: dict[WindowNamed, WindowRateTerms] = Field(
         min_length=1,
-        description="For each window its factor or its price. No two windows may overlap.",
+        description="For each window its factor, percentage or price. No two windows may overlap.",
     )
     otherwise: Annotated[
         Annotated[GapPrice, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],

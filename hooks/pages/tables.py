@@ -97,7 +97,10 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         times = _joined(who, _slot(view, f"windows.{rate.window}"))
         price = _slot(view, f"{charge.id}.price.{rate.window}")
         counted = per
-        if rate.factor != 1:
+        if rate.percent is not None:
+            added = _slot(view, f"{charge.id}.rate.{rate.window}")
+            counted = f"{per}, {view.words.say('plus {percent}', percent=added)}"
+        elif rate.factor != 1:
             counted = f"{per}, × {_slot(view, f'{charge.id}.rate.{rate.window}')}"
         step = _billed(view, charge, rate)
         figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
