@@ -14,7 +14,13 @@ from calculator.pricing import price
 from calculator.quote import Quote
 from calculator.scenario import read_scenario
 from calculator.slots import slot_table
-from hooks.policy_files import ReadPolicy, read_policy_text
+from hooks.pages.tables import price_table
+from hooks.pages.view import PolicyView
+from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_text
+from hooks.providers import load_provider
+from tests.drift.changes import changes_of, figures
+from tests.drift.checker import PolicyText, outcome_of
+from tests.drift.pages import visible
 
 FOLDER = Path(__file__).parent / "examples"
 REFERENCE = date(2026, 3, 2)
@@ -41,7 +47,14 @@ def examples() -> Iterator[Any]:
 
 
 def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
-    """The example as a whole policy: one service with its rules, one clause with its figures."""
+    """The example as a whole policy, without problems."""
+    policy, problems = read_policy_text(text_of(example))
+    assert policy is not None, [str(problem) for problem in problems]
+    return policy
+
+
+def text_of(example: Mapping[str, Any]) -> str:
+    """The file of the example: one service with its rules, one clause with its figures."""
     head = HEAD.format(tax=example.get("tax", "not stated"))
     rules = yaml.load(example["policy"], yaml.BaseLoader)
     service = service_of(rules, example.get("service", {}))
@@ -50,9 +63,7 @@ def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
     figures = {problem.expected for problem in problems if "states this value" in problem.what}
     assert len(figures) == len(problems), problems
     slots = [figure.split("{")[1].split("}")[0] for figure in sorted(figures)]
-    policy, problems = read_policy_text(f"{text}{clause_with(slots)}")
-    assert policy is not None, [str(problem) for problem in problems]
-    return policy
+    return f"{text}{clause_with(slots)}"
 
 
 def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
@@ -104,7 +115,27 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("example", list(examples()))
+def test_the_price_table_shows_an_example(example: dict[str, Any]) -> None:
+    """Every language has words for its table; in English it says what the example names."""
+    policies, texts = {"example": policy_of(example)}, {"example": {}}
+    provider = load_provider(PolicyFolder(policies, texts), "example", REFERENCE)
+    tables = {language: price_table(PolicyView(provider, language)) for language in LANGUAGES}
+    assert all("{" not in table for table in tables.values())
+    assert [words for words in example.get("page", []) if words not in visible(tables["en"])] == []
+
+
+@pytest.mark.parametrize("example", list(examples()))
 def test_every_figure_of_an_example_has_a_slot(example: dict[str, Any]) -> None:
     """What a policy writes is what its texts can say."""
     edition = policy_of(example).editions[-1]
     assert slot_table(load_policy(edition.compiled, edition.digest))
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
+    """Each figure moves page and quotes together, as those of the real policies do."""
+    policy = PolicyText("example", text_of(example), {})
+    rules = yaml.load(example["policy"], yaml.BaseLoader)
+    values = [value for value in figures(policy.text) if value.path[0] in rules]
+    found = [outcome_of(policy, change) for value in values for change in changes_of(value)]
+    assert [(str(one.change), drift) for one in found for drift in one.drifts] == []
