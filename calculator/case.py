@@ -30,7 +30,7 @@ class Case:
     def charges(self) -> list[Charge]:
         """The charges of the service that the answers call for."""
         charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
-        return [charge for charge in charges if self._applies(charge)]
+        return [one for charge in charges for one in charge.priced if self._applies(one)]
 
     @property
     def surcharges(self) -> list[Surcharge]:

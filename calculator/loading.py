@@ -28,6 +28,7 @@ from calculator.policy import (
     Service,
     Stop,
     Surcharge,
+    TablePrice,
     Target,
     Tax,
     Tier,
@@ -169,7 +170,8 @@ def _charge(charge_id: str, data: Data) -> Charge:
         id=charge_id,
         clauses=tuple(data["clauses"]),
         when=_when(data["when"]),
-        price=_price(data["price"]),
+        # A table has no price before the answers choose one: what asks for it must fail.
+        price=Unpublished("") if "prices" in data else _price(data["price"]),
         unit=data["unit"],
         increment_minutes=data["increment_minutes"],
         minimum_increments=data["minimum_increments"],
@@ -190,6 +192,13 @@ def _charge(charge_id: str, data: Data) -> Charge:
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
+        table=tuple(_table_price(entry) for entry in data.get("prices", ())),
+    )
+
+
+def _table_price(data: Data) -> TablePrice:
+    return TablePrice(
+        data["id"], _when(data["when"]), _price(data["price"]), tuple(data["clauses"])
     )
 
 

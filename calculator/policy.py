@@ -5,7 +5,7 @@ next edition. The compiler (hooks) writes it as plain JSON data; `calculator.loa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,16 @@ class Unpublished:
 
 
 Price = Decimal | Unpublished
+
+
+@dataclass(frozen=True, slots=True)
+class TablePrice:
+    """One price of a table: that of the answers which its `when` names."""
+
+    id: str
+    when: When
+    price: Price
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,8 @@ class Charge:
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
+    Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
+    that this charge has been priced by.
     """
 
     id: str
@@ -143,6 +155,30 @@ class Charge:
     tolerance_clauses: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
+    table: tuple[TablePrice, ...] = ()
+    chosen: str = ""
+
+    @property
+    def priced(self) -> "tuple[Charge, ...]":
+        """The charge with each price it may have: one, or those of its table."""
+        if not self.table:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                when=When(self.when.answers + entry.when.answers),
+                price=entry.price,
+                clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
+                table=(),
+                chosen=entry.id,
+            )
+            for entry in self.table
+        )
+
+    @property
+    def price_path(self) -> str:
+        """The name of its price among the figures of the policy."""
+        return f"{self.id}.prices.{self.chosen}" if self.chosen else f"{self.id}.price"
 
     @property
     def blocks(self) -> tuple[FirstIncrement, ...]:

@@ -126,7 +126,8 @@ def _rule_entries(policy: Policy) -> Entries:
 
 
 def _charge_entries(policy: Policy, charge: Charge) -> Entries:
-    yield from _price_entries(policy, charge)
+    for priced in charge.priced:
+        yield from _price_entries(policy, priced)
     yield from _counting_entries(charge)
     if charge.tax_rate is not None:
         yield f"{charge.id}.tax", Percent(charge.tax_rate)
@@ -174,7 +175,7 @@ def _counting_entries(charge: Charge) -> Entries:
 
 def _price_entries(policy: Policy, charge: Charge) -> Entries:
     """A price, with tax, and in each window that multiplies it."""
-    price, path = charge.price, f"{charge.id}.price"
+    price, path = charge.price, charge.price_path
 
     def times(factor: Decimal) -> SlotValue:
         return price if isinstance(price, Unpublished) else _money(policy, price * factor, price)

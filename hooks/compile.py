@@ -331,7 +331,8 @@ ORDERED = (
 
 def _free_charges(policy: PolicyFile) -> list[str]:
     def is_free(charge: ChargeTerms) -> bool:
-        return all(price == "free" for _, price in charge.price.rows)
+        rows = charge.price.rows if charge.price else ((None, None),)
+        return all(price == "free" for _, price in rows)
 
     return [key for key, charge in policy.charges.items() if is_free(charge)]
 

@@ -44,19 +44,24 @@ class ChargeCompiler:
         """A charge, with what it counts and every price it may come to."""
         per = charge.per.on(self.day)
         step = charge.increment.on(self.day) if charge.increment else None
-        return self._counted(charge, per, step) | {
-            "clauses": list(charge.clause),
-            "when": compiled_when(charge.when),
-            "price": self._price(charge.price.on(self.day)),
-            "unit": per.unit,
-            "increment_minutes": billed_minutes(per, step),
-            "minimum_increments": 1 if charge.minimum else 0,
-            "first": self._first(charge.first),
-            "stop": self._stop(charge.stops),
-            "rate": self._rate(charge.rate),
-            "applies": _applies(charge.applies),
-            "readings": list(charge.readings),
-        }
+        table = {"prices": self._table(charge)} if charge.prices else {}
+        return (
+            self._counted(charge, per, step)
+            | table
+            | {
+                "clauses": list(charge.clause),
+                "when": compiled_when(charge.when),
+                "price": None if charge.prices else self._own_price(charge),
+                "unit": per.unit,
+                "increment_minutes": billed_minutes(per, step),
+                "minimum_increments": 1 if charge.minimum else 0,
+                "first": self._first(charge.first),
+                "stop": self._stop(charge.stops),
+                "rate": self._rate(charge.rate),
+                "applies": _applies(charge.applies),
+                "readings": list(charge.readings),
+            }
+        )
 
     def _counted(self, charge: ChargeTerms, per: Per, step: Step | None) -> Compiled:
         """What a charge counts otherwise than in started increments of the session."""
@@ -84,6 +89,21 @@ class ChargeCompiler:
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
+
+    def _own_price(self, charge: ChargeTerms) -> str | Compiled:
+        # The check refuses a charge without a price, and has to compile it to find all problems.
+        return self._price(charge.price.on(self.day) if charge.price else Decimal(0))
+
+    def _table(self, charge: ChargeTerms) -> list[Compiled]:
+        return [
+            {
+                "id": name,
+                "when": compiled_when(entry.when),
+                "price": self._price(entry.price.on(self.day)),
+                "clauses": list(entry.clause or ()),
+            }
+            for name, entry in charge.prices.items()
+        ]
 
     def limit(self, limit: LimitTerms) -> Compiled:
         """A limit; on every charge of the policy where it names none."""

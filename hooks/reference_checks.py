@@ -206,6 +206,8 @@ def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
     for name, charge in form.charges.items():
         if charge.stops:
             yield ("charges", name, "stops", "when"), charge.stops.when
+        for entry_id, entry in charge.prices.items():
+            yield ("charges", name, "prices", entry_id, "when"), entry.when
 
 
 def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -> Iterator[Problem]:

@@ -84,6 +84,7 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
 def _questions_of(charge: ChargeTerms) -> list[str]:
     """The questions that a charge needs besides those on which it depends as a whole."""
     stops = list(charge.stops.when) if charge.stops else []
+    stops += [name for entry in charge.prices.values() for name in entry.when]
     return stops + ([charge.counts.question] if charge.counts else [])
 
 

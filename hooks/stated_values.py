@@ -15,6 +15,7 @@ from hooks.yaml_positions import Path, Source
 STATED_BY: tuple[tuple[str, str], ...] = (
     (r"tax/rate", r"tax.rate"),
     (r"charges/([^/]+)/price", r"\1.price"),
+    (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/tax", r"\1.tax"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/price", r"\1.price.\2"),
@@ -86,7 +87,8 @@ def _is_stated(slot: str, stated: set[str]) -> bool:
         charge, _, window = slot.partition(".rate.")
         return slot in stated or f"{charge}.price.{window}" in stated
     # A price with tax, or in a window, changes with the price.
-    return slot in stated or (slot.endswith(".price") and _begins(slot, stated))
+    is_price = slot.endswith(".price") or ".prices." in slot
+    return slot in stated or (is_price and _begins(slot, stated))
 
 
 def _begins(slot: str, stated: set[str]) -> bool:

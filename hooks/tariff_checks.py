@@ -14,6 +14,7 @@ from hooks.form_fields import written_values
 from hooks.opening_hours import Interval
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import WEEKDAYS
+from hooks.price_checks import price_problems
 from hooks.problems import Problem, quoted
 from hooks.tariff_model import ChargeTerms, TaxTerms
 from hooks.yaml_positions import Data, Path, Source
@@ -26,6 +27,7 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
     problems = [*_amount_problems(form, source), *_date_problems(form, source)]
     for charge_id, charge in form.charges.items():
         path: Path = ("charges", charge_id)
+        problems += price_problems(form, source, path, charge)
         problems += counting_problems(form, source, path, charge)
         problems += _overlaps(form, source, path, charge)
     problems += _discount_problems(form, source)

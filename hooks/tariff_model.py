@@ -92,6 +92,16 @@ class TaxTerms(Form):
     )
 
 
+class TablePriceTerms(Form):
+    """One price of a table, and the answers that it is for."""
+
+    when: When = Field(min_length=1, description=WHEN)
+    price: Dated[Price] = Field(
+        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
+
+
 class FirstIncrementTerms(Form):
     """A first increment with a length and a price of its own."""
 
@@ -208,8 +218,12 @@ class ChargeTerms(Form):
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
-    price: Dated[Price] = Field(
-        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    price: Dated[Price] | None = Field(
+        None, description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    prices: dict[Id, TablePriceTerms] = Field(
+        {},
+        description="In place of one price a table: each combination of answers has exactly one.",
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; session; "

@@ -60,9 +60,9 @@ def text_of(example: Mapping[str, Any]) -> str:
     service = service_of(rules, example.get("service", {}))
     text = f"{head}{example['policy']}{yaml.safe_dump({'services': {'help': service}})}"
     _, problems = read_policy_text(f"{text}{clause_with([])}")
-    figures = {problem.expected for problem in problems if "states this value" in problem.what}
-    assert len(figures) == len(problems), problems
-    slots = [figure.split("{")[1].split("}")[0] for figure in sorted(figures)]
+    assert all("states this value" in problem.what for problem in problems), problems
+    stated = {problem.expected for problem in problems}
+    slots = [figure.split("{")[1].split("}")[0] for figure in sorted(stated)]
     return f"{text}{clause_with(slots)}"
 
 

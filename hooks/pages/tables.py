@@ -84,18 +84,24 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
     yield from _bound_rows(view, charge, label, who)
     yield from _tier_rows(view, charge, label, who)
-    per = unit_words(view, charge)
+    for priced in charge.priced:
+        yield from _priced_rows(view, priced, label)
+
+
+def _priced_rows(view: PolicyView, charge: Charge, label: str) -> Iterator[Row]:
+    """What a charge costs beyond its own blocks and tiers: at any time, or window by window."""
+    who, per = _answers(view, charge.when), unit_words(view, charge)
     if charge.rate is None:
-        times = _touching(view, charge) or who
+        times = _joined(_touching(view, charge), who if charge.chosen else "") or who
         is_free = charge.price == 0
-        price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.price")
+        price = escape(view.words.free()) if is_free else _slot(view, charge.price_path)
         step = _billed(view, charge)
         figure = f"{price}{_per(per)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:
         times = _joined(who, _slot(view, f"windows.{rate.window}"))
-        price = _slot(view, f"{charge.id}.price.{rate.window}")
+        price = _slot(view, f"{charge.price_path}.{rate.window}")
         counted = per
         if rate.percent is not None:
             added = _slot(view, f"{charge.id}.rate.{rate.window}")
@@ -135,14 +141,15 @@ def _otherwise_row(
     view: PolicyView, charge: Charge, label: str, otherwise: WindowRate | Unpublished
 ) -> Row:
     """What holds outside all windows: a gap, the price itself, or nothing."""
-    when = view.words.say("at other times")
+    times = escape(view.words.say("at other times"))
+    when = _joined(_answers(view, charge.when), times) if charge.chosen else times
     if isinstance(otherwise, Unpublished):
         return _gap_row(view, label, when, otherwise)
     figure = escape(view.words.free())
     if otherwise.factor:
-        price = f"{_slot(view, f'{charge.id}.price')}{_per(unit_words(view, charge))}"
+        price = f"{_slot(view, charge.price_path)}{_per(unit_words(view, charge))}"
         figure = f"{price}{_billed(view, charge)}{_own_tax(view, charge)}"
-    return label, escape(when), figure, view.clause_links(otherwise.clauses)
+    return label, when, figure, view.clause_links(otherwise.clauses)
 
 
 def _own_tax(view: PolicyView, charge: Charge) -> str:
@@ -168,7 +175,7 @@ def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) ->
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
     gap = view.policy.gaps[unpublished.gap]
     words = f'<span class="tw-open">{escape(view.words.unpublished())}</span>'
-    return label, escape(when), words, view.clause_link(gap.clause)
+    return label, when, words, view.clause_link(gap.clause)
 
 
 def _per(unit: str) -> str:
@@ -274,13 +281,17 @@ def _response_rows(view: PolicyView) -> Iterator[Row]:
 
 
 def _answers(view: PolicyView, when: When) -> str:
-    """The answers a rule asks for, as the form words them."""
+    return said_answers(view, when, "<br>")
+
+
+def said_answers(view: PolicyView, when: When, between: str) -> str:
+    """The answers a rule asks for, as the form words them, as HTML."""
     parts = []
     for question_id, answers in when.answers:
         question = view.policy.questions[question_id]
         labels = view.words.list_of([answer_label(view, question, answer) for answer in answers])
         parts.append(f"{view.inline(f'question.{question_id}.label')} {labels}")
-    return "<br>".join(parts)
+    return between.join(parts)
 
 
 def _joined(*parts: str) -> str:
