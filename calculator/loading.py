@@ -213,6 +213,8 @@ def _limit(limit_id: str, data: Data) -> Limit:
         tax_included=_decimal(data["tax_included"]),
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
+        period_minutes=data.get("period_minutes", 0),
+        by_day=data.get("by_day", False),
     )
 
 

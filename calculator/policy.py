@@ -188,9 +188,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most or the least that some charges come to together in one session.
+    """The most or the least that some charges come to together, in a session or in each period.
 
-    `tax_included` is the same limit with tax, where the provider publishes both.
+    `tax_included` is the same limit with tax, where the provider publishes both. A period is
+    `period_minutes` long, from the start of the session on, or a calendar day where it is `by_day`.
     """
 
     id: str
@@ -202,6 +203,13 @@ class Limit:
     tax_included: Decimal | None
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    period_minutes: int = 0
+    by_day: bool = False
+
+    @property
+    def begins_anew(self) -> bool:
+        """True for a limit on each period, false for one on the whole session."""
+        return self.by_day or self.period_minutes > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from calculator.counting import (
 )
 from calculator.limits import limited
 from calculator.money import round_to_currency
+from calculator.periods import scope_of, split_by_periods
 from calculator.policy import Allowance, Charge, Policy, Unpublished, WindowRate
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
@@ -103,6 +104,7 @@ def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
         else:
             opened = case.open_at_start(charge)
             runs = [replace(run, open_windows=opened) for run in runs]
+    runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
     return covered, [stopped(case, charge, run, work.minutes) for run in runs]
 
 
@@ -131,6 +133,7 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Ru
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
+        and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and rate_at(charge.rate, one.open_windows) == rate_at(charge.rate, other.open_windows)
         and surcharges_of(case, charge, one.open_windows)
         == surcharges_of(case, charge, other.open_windows)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.markup import escape
 from calculator.money import decimals_of, round_to_currency
-from calculator.policy import Charge, Policy, Response, Unpublished
+from calculator.policy import Charge, Limit, Policy, Response, Unpublished
 from calculator.windows import Window
 
 HOURS = "hours"
@@ -109,10 +109,7 @@ def _rule_entries(policy: Policy) -> Entries:
     for surcharge in policy.surcharges.values():
         yield f"{surcharge.id}.percent", Percent(surcharge.percent)
     for limit in policy.limits.values():
-        name = "maximum" if limit.most else "minimum"
-        yield f"{limit.id}.{name}", _money(policy, limit.amount)
-        if limit.tax_included is not None:
-            yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
+        yield from _limit_entries(policy, limit)
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", Percent(discount.percent)
     for allowance in policy.allowances.values():
@@ -123,6 +120,15 @@ def _rule_entries(policy: Policy) -> Entries:
     for question in policy.questions.values():
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
+
+
+def _limit_entries(policy: Policy, limit: Limit) -> Entries:
+    name = "maximum" if limit.most else "minimum"
+    yield f"{limit.id}.{name}", _money(policy, limit.amount)
+    if limit.period_minutes:
+        yield f"{limit.id}.per", Duration(limit.period_minutes)
+    if limit.tax_included is not None:
+        yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
 
 
 def _charge_entries(policy: Policy, charge: Charge) -> Entries:

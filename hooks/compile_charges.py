@@ -120,6 +120,7 @@ class ChargeCompiler:
             ),
             "charges": list(limit.charges or self.charges),
             "readings": list(limit.readings),
+            **_period(limit.per.on(self.day) if limit.per else None),
         }
 
     def _price(self, price: Decimal | str | GapPrice) -> str | Compiled:
@@ -190,6 +191,13 @@ class ChargeCompiler:
 def compiled_when(when: When) -> Compiled:
     """The answers that a rule asks for, as plain data."""
     return {question: list(answers) for question, answers in when.items()}
+
+
+def _period(period: int | str | None) -> Compiled:
+    """How often a limit begins anew; nothing for a limit on the whole session."""
+    if period is None:
+        return {}
+    return {"period_minutes": period} if isinstance(period, int) else {"by_day": True}
 
 
 def _factor(factor: Decimal | str) -> str:

@@ -10,12 +10,14 @@ from hooks.policy_values import (
     Clauses,
     CountingNumber,
     Form,
+    Kind,
     Length,
     Money,
     Percent,
     SurchargePercent,
     Text,
     Yes,
+    by_shape,
 )
 from hooks.question_model import QuestionNamed, When
 from hooks.tariff_model import (
@@ -63,8 +65,15 @@ class DiscountTerms(Form):
     readings: Readings = Field((), description=READINGS)
 
 
+Period = Annotated[
+    Annotated[Literal["calendar day"], Tag("word")] | Annotated[Length, Tag("value")],
+    Discriminator(by_shape("calendar day")),
+    Kind("period"),
+]
+
+
 class LimitTerms(Form):
-    """The most or the least that charges come to in one session, after discounts."""
+    """The most or the least that charges come to, with surcharges and discounts on them."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
@@ -76,6 +85,12 @@ class LimitTerms(Form):
     minimum: Dated[Money] | None = Field(None, description="The least that is charged.")
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."
+    )
+    per: Dated[Period] | None = Field(
+        None,
+        description="Left out: in the whole session. 12 h: in each 12 hours from the start of the "
+        "session on; calendar day: in each day, local to the provider. What is counted belongs to "
+        "the period in which its increment starts.",
     )
     charges: ChargesNamed = Field(
         (), description="Only for these charges together; left out: for all of them."

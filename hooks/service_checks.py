@@ -149,7 +149,7 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
             rule = getattr(form, kind).get(name)
-            if rule and rule.in_:
+            if rule and (rule.in_ or getattr(rule, "per", None)):
                 return str(name)
     return next(iter(service.responses), None)
 

@@ -180,6 +180,9 @@ def _thresholds(policy: Policy, service: Service) -> Iterator[int]:
         yield from _charge_thresholds(policy.charges[charge_id])
     for allowance_id in service.allowances:
         yield policy.allowances[allowance_id].minutes
+    for limit_id in service.limits:
+        if policy.limits[limit_id].period_minutes:
+            yield policy.limits[limit_id].period_minutes
     for condition_id in service.conditions:
         after = policy.conditions[condition_id].after_minutes
         if after is not None:

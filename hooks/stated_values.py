@@ -21,6 +21,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/rate/windows/([^/]+)/price", r"\1.price.\2"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/increment", r"\1.increment.\2"),
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),
+    (r"limits/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/least", r"\1.least"),
     (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),

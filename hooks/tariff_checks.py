@@ -12,6 +12,7 @@ from hooks.compile import amount_digits, change_dates
 from hooks.counting_checks import counting_problems
 from hooks.form_fields import written_values
 from hooks.opening_hours import Interval
+from hooks.period_checks import period_problems
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import WEEKDAYS
 from hooks.price_checks import price_problems
@@ -32,6 +33,7 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
         problems += _overlaps(form, source, path, charge)
     problems += _discount_problems(form, source)
     problems += _limit_problems(form, source)
+    problems += period_problems(form, source)
     return problems
 
 

@@ -69,7 +69,8 @@ def text_of(example: Mapping[str, Any]) -> str:
 def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
     """A service that asks everything and has every rule of the example, and fields of its own."""
     by_time = any("min" in charge["per"] for charge in rules["charges"].values())
-    asks = (["start"] if "windows" in rules else []) + (["minutes"] if by_time else [])
+    by_clock = "windows" in rules or any("per" in one for one in rules.get("limits", {}).values())
+    asks = (["start"] if by_clock else []) + (["minutes"] if by_time else [])
     default = {"start": "Tu 10:00", "minutes": "60"}
     return {
         "name": "Help",

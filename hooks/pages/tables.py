@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculator.language import NO_CURRENCY
 from calculator.markup import escape
-from calculator.policy import Charge, Unpublished, When, WindowRate
+from calculator.policy import Charge, Limit, Unpublished, When, WindowRate
 from calculator.slots import slot_text
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
@@ -221,7 +221,19 @@ def _limit_rows(view: PolicyView) -> Iterator[Row]:
         )
         window = _slot(view, f"windows.{limit.window}") if limit.window else ""
         when = _joined(_answers(view, limit.when), window)
-        yield view.inline(f"limit.{limit.id}"), when, amount, view.clause_links(limit.clauses)
+        figure = amount + _per(_period(view, limit))
+        yield view.inline(f"limit.{limit.id}"), when, figure, view.clause_links(limit.clauses)
+
+
+def _period(view: PolicyView, limit: Limit) -> str:
+    """In which time a limit holds, where that is not the whole session."""
+    words = view.words
+    if limit.by_day:
+        return escape(words.say("per calendar day"))
+    if not limit.period_minutes:
+        return ""
+    length = slot_text(view.provider.slots[f"{limit.id}.per"], words, ("hours",))
+    return escape(words.say("per {length} from the start of the session on", length=length))
 
 
 def _touching(view: PolicyView, charge: Charge) -> str:
