@@ -148,6 +148,10 @@ class Words:
         forms: Sequence[str] = self._locale["units"][unit][style]
         return forms[self._plural_index(count)].format(self.number(count))
 
+    def months(self, months: int) -> str:
+        """A length in months."""
+        return self.say_count("{count} month", "{count} months", months)
+
     # ---- dates and times
 
     def clock(self, moment: dt.datetime | dt.time | int) -> str:

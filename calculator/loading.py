@@ -251,6 +251,8 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         used=data["used"],
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
+        valid_months=data.get("valid_months", 0),
+        bought=data.get("bought", ""),
     )
 
 

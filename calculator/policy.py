@@ -240,7 +240,10 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Free counted minutes per period; `used` is the question that tells how many are spent."""
+    """Free counted minutes per period; `used` is the question that tells how many are spent.
+
+    Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -249,6 +252,8 @@ class Allowance:
     used: str
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    valid_months: int = 0
+    bought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +288,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number` or `version`.
+    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
 
     A number may have as many decimals as `decimals` says.
     """

@@ -45,7 +45,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     items = [item for charge in case.charges for item in price_charge(case, charge)]
     priced = [item for item in items if isinstance(item, Priced)]
     missing = [item for item in items if isinstance(item, Missing)]
-    lines = [item.line for item in priced]
+    lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines = limited(case, lines)
     response, unanswered = expected_response(case)
@@ -223,6 +223,12 @@ def multiplied_out(case: Case, line: Line) -> Line:
     """A line with its amount, rounded here and nowhere before."""
     exact = line.quantity * line.unit_price * line.factor / line.per
     return replace(line, amount=_rounded(case, exact))
+
+
+def not_valid_lines(case: Case) -> list[Line]:
+    """A line for each package that has expired or is not yet valid, so that a reader knows why."""
+    found = ((one, case.why_not_valid(one)) for one in case.allowances)
+    return [replace(allowance_line(case, one, 0), unit=why) for one, why in found if why]
 
 
 def allowance_line(case: Case, allowance: Allowance, covered: int) -> Line:

@@ -41,6 +41,13 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
+class Months:
+    """A length in months."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A percentage, 23 for 23%."""
 
@@ -76,7 +83,7 @@ class Name:
     name: str
 
 
-SlotValue = Money | Duration | Percent | Factor | Number | WindowPart | Name | Unpublished
+SlotValue = Money | Duration | Months | Percent | Factor | Number | WindowPart | Name | Unpublished
 SlotTable = Mapping[str, SlotValue]
 Entries = Iterator[tuple[str, SlotValue]]
 
@@ -114,6 +121,8 @@ def _rule_entries(policy: Policy) -> Entries:
         yield f"{discount.id}.percent", Percent(discount.percent)
     for allowance in policy.allowances.values():
         yield f"{allowance.id}.minutes", Duration(allowance.minutes)
+        if allowance.valid_months:
+            yield f"{allowance.id}.valid", Months(allowance.valid_months)
     for condition in policy.conditions.values():
         if condition.after_minutes is not None:
             yield f"{condition.id}.after", Duration(condition.after_minutes)
@@ -344,6 +353,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
         case Duration(minutes):
             case = GENITIVE if GENITIVE in suffixes else None
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
+        case Months(months):
+            return words.months(months)
         case Percent(percent):
             return words.percent(percent)
         case Factor(factor):

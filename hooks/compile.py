@@ -21,6 +21,7 @@ from hooks.policy_model import Example, Note, PolicyFile
 from hooks.policy_texts import governing_texts
 from hooks.question_model import (
     ChoiceQuestion,
+    DateQuestion,
     NumberQuestion,
     Question,
     VersionQuestion,
@@ -200,7 +201,14 @@ class _Compiler:
             "used": allowance.used,
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
+            **self._validity(allowance),
         }
+
+    def _validity(self, allowance: AllowanceTerms) -> Compiled:
+        """How long a package can be used; nothing for free time of every year."""
+        if allowance.valid is None:
+            return {}
+        return {"valid_months": allowance.valid.on(self.day), "bought": allowance.bought or ""}
 
     def _condition(self, condition: ConditionTerms) -> Compiled:
         return {
@@ -225,7 +233,9 @@ class _Compiler:
 
 
 def _default_answer(question: Question) -> str:
-    return "" if isinstance(question, VersionQuestion) else str(question.default)
+    if isinstance(question, VersionQuestion | DateQuestion):
+        return ""
+    return str(question.default)
 
 
 def answers_of(question: Question) -> list[str]:

@@ -72,6 +72,15 @@ class NumberQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
+class DateQuestion(Form):
+    """A question for a date, such as that of a purchase; it may stay without an answer."""
+
+    kind: Literal["date"] = Field(description="date: a day, or nothing.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
 class VersionQuestion(Form):
     """A question for a version number; rules see supported, older, newer or not given."""
 
@@ -85,9 +94,14 @@ class VersionQuestion(Form):
 
 
 Question = Annotated[
-    YesNoQuestion | ChoiceQuestion | MinutesQuestion | NumberQuestion | VersionQuestion,
+    YesNoQuestion
+    | ChoiceQuestion
+    | MinutesQuestion
+    | NumberQuestion
+    | DateQuestion
+    | VersionQuestion,
     Field(discriminator="kind"),
 ]
 
 
-QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "version")
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")

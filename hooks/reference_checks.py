@@ -6,7 +6,7 @@ from hooks.compile import answers_of
 from hooks.form_fields import Reference, references
 from hooks.policy_model import PolicyFile
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
-from hooks.question_model import ChoiceQuestion, MinutesQuestion, NumberQuestion, When
+from hooks.question_model import ChoiceQuestion, DateQuestion, MinutesQuestion, NumberQuestion, When
 from hooks.yaml_positions import Path, Source
 
 RULE_KINDS = (
@@ -215,12 +215,14 @@ def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -
     possible = answers_of(question)
     if answer in possible:
         return
-    counted = isinstance(question, MinutesQuestion | NumberQuestion)
-    of_what = " of minutes" if isinstance(question, MinutesQuestion) else ""
+    counted = isinstance(question, MinutesQuestion | NumberQuestion | DateQuestion)
+    what = {MinutesQuestion: "number of minutes", DateQuestion: "date"}.get(
+        type(question), "number"
+    )
     yield Problem(
         source.place(path),
         f"The question “{path[-1]}” has no such answer",
         quoted(answer),
-        f"no rule by a number{of_what}" if counted else f"one of {listed(possible)}",
+        f"no rule by a {what}" if counted else f"one of {listed(possible)}",
         "ask with yes or no" if counted else did_you_mean(answer, possible),
     )

@@ -13,6 +13,7 @@ from hooks.policy_values import (
     Kind,
     Length,
     Money,
+    MonthCount,
     Percent,
     SurchargePercent,
     Text,
@@ -99,13 +100,23 @@ class LimitTerms(Form):
 
 
 class AllowanceTerms(Form):
-    """Minutes that a customer may use without paying."""
+    """Minutes that a customer may use without paying, each year or from a prepaid package."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
     minutes: Dated[CountingNumber] = Field(description="How many minutes are free in each period.")
-    period: Literal["calendar year"] = Field(description="The period in which they may be used.")
+    period: Literal["calendar year"] | None = Field(
+        None, description="The period in which they may be used; not for a package."
+    )
+    valid: Dated[MonthCount] | None = Field(
+        None,
+        description="For a prepaid package how long it can be used, such as 12 months: up to and "
+        "with the day of the same number; a session that begins on that day is covered.",
+    )
+    bought: QuestionNamed | None = Field(
+        None, description="The question that asks on which date a package was bought."
+    )
     used: QuestionNamed = Field(description="The question that asks how many are used already.")
     charges: ChargesNamed = Field(
         min_length=1, description="The charges that the free minutes cover."

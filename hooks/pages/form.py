@@ -169,6 +169,8 @@ def _control(question: Question) -> str:
     """The attributes of the control that takes an answer in digits."""
     if question.kind == "minutes":
         return f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
+    if question.kind == "date":
+        return 'type="date"'
     if question.kind == "number":
         step = Decimal(1).scaleb(-question.decimals)
         return f'type="number" inputmode="decimal" min="0" max="999999999" step="{step:f}"'

@@ -191,6 +191,8 @@ def _answer(view: PolicyView, kind: str, answer: str, question_id: str) -> str:
         number = escape(view.words.number(Decimal(answer)))
         unit = view.inline(f"question.{question_id}.unit")
         return view.words.say("{number} {unit}", number=number, unit=unit)
+    if kind == "date":
+        return escape(view.words.date(date.fromisoformat(answer)))
     if kind == "version":
         return escape(answer)
     return answer_label(view, view.policy.questions[question_id], answer)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculator.language import NO_CURRENCY
 from calculator.markup import escape
-from calculator.policy import Charge, Limit, Unpublished, When, WindowRate
+from calculator.policy import Allowance, Charge, Limit, Unpublished, When, WindowRate
 from calculator.slots import slot_text
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
@@ -270,11 +270,20 @@ def _discount_rows(view: PolicyView) -> Iterator[Row]:
 
 def _allowance_rows(view: PolicyView) -> Iterator[Row]:
     for allowance in view.policy.allowances.values():
-        figure = view.words.say(
-            "{minutes} free per calendar year", minutes=_slot(view, f"{allowance.id}.minutes")
-        )
+        figure = _allowance_figure(view, allowance)
         label = view.inline(f"allowance.{allowance.id}")
         yield label, _answers(view, allowance.when), figure, view.clause_links(allowance.clauses)
+
+
+def _allowance_figure(view: PolicyView, allowance: Allowance) -> str:
+    """How much time there is, and how long it can be used, as HTML."""
+    minutes, say = _slot(view, f"{allowance.id}.minutes"), view.words.say
+    if not allowance.valid_months:
+        return say("{minutes} free per calendar year", minutes=minutes)
+    months = _slot(view, f"{allowance.id}.valid")
+    return say(
+        "{minutes} prepaid, valid for {months} from the purchase", minutes=minutes, months=months
+    )
 
 
 def _response_rows(view: PolicyView) -> Iterator[Row]:
