@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from calculator.policy import (
     Allowance,
     Applies,
+    Band,
     Charge,
     Condition,
     DefaultScenario,
@@ -108,6 +109,7 @@ def _question(question_id: str, data: Data) -> Question:
         when=_when(data["when"]),
         newest_major=data["newest_major"],
         decimals=data.get("decimals", 0),
+        bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
     )
 
 

@@ -287,10 +287,18 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Numbers that rules do not tell apart: those under a bound, from the band before it on."""
+
+    id: str
+    under: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
 
-    A number may have as many decimals as `decimals` says.
+    A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
     """
 
     id: str
@@ -300,6 +308,12 @@ class Question:
     when: When
     newest_major: int | None
     decimals: int = 0
+    bands: tuple[Band, ...] = ()
+
+    def band_of(self, number: Decimal) -> str:
+        """The band that a number falls into; the last one has no end."""
+        bounded = (band for band in self.bands if band.under is None or number < band.under)
+        return next(bounded).id
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,14 @@ def fields_asked(policy: Policy, service: Service, answers: Answers) -> list[str
 
 
 def answers_to_match(policy: Policy, scenario: Scenario) -> Answers:
-    """The answers as rules match them: a version counts as supported, older, newer or not given."""
+    """The answers as rules match them: a number by its band, a version by its state."""
     matched = dict(scenario.answers)
     for question_id in scenario.service.questions:
         question = policy.questions[question_id]
         if question.kind == "version":
             matched[question_id] = _version_state(question, matched.get(question_id, ""))
+        elif question.bands and question_id in matched:
+            matched[question_id] = question.band_of(Decimal(matched[question_id]))
     return matched
 
 

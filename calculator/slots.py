@@ -13,7 +13,7 @@ from functools import lru_cache
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.markup import escape
 from calculator.money import decimals_of, round_to_currency
-from calculator.policy import Charge, Limit, Policy, Response, Unpublished
+from calculator.policy import Charge, Limit, Policy, Question, Response, Unpublished
 from calculator.windows import Window
 
 HOURS = "hours"
@@ -129,6 +129,13 @@ def _rule_entries(policy: Policy) -> Entries:
     for question in policy.questions.values():
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
+        yield from _band_entries(question)
+
+
+def _band_entries(question: Question) -> Entries:
+    for number, band in enumerate(question.bands, 1):
+        if band.under is not None:
+            yield f"{question.id}.bands.{number}.under", Number(band.under)
 
 
 def _limit_entries(policy: Policy, limit: Limit) -> Entries:

@@ -160,7 +160,7 @@ class _Compiler:
 
     def _question(self, question: Question) -> Compiled:
         newest = question.newest_major if isinstance(question, VersionQuestion) else None
-        compiled = {
+        compiled: Compiled = {
             "kind": question.kind,
             "default": _default_answer(question),
             "options": answers_of(question),
@@ -169,7 +169,14 @@ class _Compiler:
         }
         if isinstance(question, NumberQuestion):
             compiled["decimals"] = int(question.decimals)
+            compiled |= {"bands": self._bands(question)} if question.bands else {}
         return compiled
+
+    def _bands(self, question: NumberQuestion) -> list[Compiled]:
+        return [
+            {"id": band.id, "under": plain(band.under.on(self.day)) if band.under else None}
+            for band in question.bands
+        ]
 
     def _surcharge(self, surcharge: SurchargeTerms) -> Compiled:
         return {
@@ -239,11 +246,13 @@ def _default_answer(question: Question) -> str:
 
 
 def answers_of(question: Question) -> list[str]:
-    """The answers that a rule may name; none for a number of minutes."""
+    """The answers that a rule may name; none for a number without bands."""
     if isinstance(question, YesNoQuestion):
         return ["yes", "no"]
     if isinstance(question, ChoiceQuestion):
         return list(question.options)
+    if isinstance(question, NumberQuestion):
+        return [band.id for band in question.bands]
     return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
 
 

@@ -31,7 +31,6 @@ ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
 UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
-MONTHS = re.compile(r"\d{1,3} months?", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
@@ -148,14 +147,6 @@ def _read_counting_number(raw: Any) -> int:
     if number == 0:
         raise unreadable("a whole number greater than 0", "write how many there are")
     return number
-
-
-def _read_months(raw: Any) -> int:
-    expected = "a number of months such as 12 months"
-    text = _as_text(raw, expected, "write a number and months")
-    if not MONTHS.fullmatch(text) or int(text.split()[0]) == 0:
-        raise unreadable(expected, "write a whole number, a space, and months")
-    return int(text.split()[0])
 
 
 def _read_window(raw: Any) -> Weekly:
@@ -296,12 +287,6 @@ Length = Annotated[
     BeforeValidator(_read_length),
     _schema(_text_schema(r"^\d+(\.\d+)? (min|h)$")),
     Kind("length"),
-]
-MonthCount = Annotated[
-    int,
-    BeforeValidator(_read_months),
-    _schema(_text_schema(r"^\d+ months?$")),
-    Kind("months"),
 ]
 Factor = Annotated[
     Decimal,

@@ -10,12 +10,14 @@ from hooks.policy_values import (
     Answers,
     CountingNumber,
     Form,
+    Id,
     Kind,
     Minutes,
     Names,
     Quantity,
     QuestionId,
     Text,
+    UnitCount,
     YesOrNo,
 )
 
@@ -58,6 +60,15 @@ class MinutesQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
+class BandTerms(Form):
+    """Numbers that rules treat alike."""
+
+    id: Id = Field(description="What rules call it in `when`.")
+    under: Dated[UnitCount] | None = Field(
+        None, description="The number under which it ends; the last band has none."
+    )
+
+
 class NumberQuestion(Form):
     """A question answered with a quantity, such as kilometres, users or kWh."""
 
@@ -66,6 +77,9 @@ class NumberQuestion(Form):
     unit: Text = Field(description="What is counted, as it stands after a number. Translated.")
     decimals: Literal["0", "1", "2", "3"] = Field(
         "0", description="How many decimals an answer may have."
+    )
+    bands: tuple[BandTerms, ...] = Field(
+        (), description="For rules by the number: bands, the smallest numbers first."
     )
     label: Text = Field(description="The question, as the customer reads it. Translated.")
     help: Text | None = Field(None, description="A hint below the question. Translated.")

@@ -1,8 +1,9 @@
 """The form of what changes a price or goes with it: surcharges, discounts, limits, promises."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hooks.dated_values import Dated
 from hooks.policy_values import (
@@ -13,12 +14,12 @@ from hooks.policy_values import (
     Kind,
     Length,
     Money,
-    MonthCount,
     Percent,
     SurchargePercent,
     Text,
     Yes,
     by_shape,
+    unreadable,
 )
 from hooks.question_model import QuestionNamed, When
 from hooks.tariff_model import (
@@ -31,6 +32,8 @@ from hooks.tariff_model import (
     WindowNamed,
     gap_or,
 )
+
+MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
 
 
 class SurchargeTerms(Form):
@@ -97,6 +100,21 @@ class LimitTerms(Form):
         (), description="Only for these charges together; left out: for all of them."
     )
     readings: Readings = Field((), description=READINGS)
+
+
+def _read_months(raw: Any) -> int:
+    written = MONTHS.fullmatch(raw) if isinstance(raw, str) else None
+    if not written or not int(written[1]):
+        raise unreadable("a number of months such as 12 months", "write a number, a space, months")
+    return int(written[1])
+
+
+MonthCount = Annotated[
+    int,
+    BeforeValidator(_read_months),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+ months?$"}),
+    Kind("months"),
+]
 
 
 class AllowanceTerms(Form):

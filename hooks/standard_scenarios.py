@@ -144,6 +144,8 @@ def _choices(policy: Policy, question: Question) -> list[str]:
         return [str(minutes) for minutes in sorted(used)]
     if question.kind == "number":
         units = {0, 1, int(Decimal(question.default)), *_counted(policy, question)}
+        for under in (int(band.under) for band in question.bands if band.under):
+            units |= {max(under - 1, 0), under, under + 1}
         return [str(number) for number in sorted(units)]
     return list(question.options)
 

@@ -9,6 +9,7 @@ from babel.numbers import is_currency
 
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
 from hooks.allowance_checks import allowance_problems
+from hooks.bands import band_problems
 from hooks.compile import amount_digits, change_dates
 from hooks.counting_checks import counting_problems
 from hooks.form_fields import written_values
@@ -36,6 +37,7 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
     problems += _limit_problems(form, source)
     problems += period_problems(form, source)
     problems += allowance_problems(form, source)
+    problems += band_problems(form, source)
     return problems
 
 

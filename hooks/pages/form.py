@@ -11,6 +11,7 @@ from calculator.markup import escape
 from calculator.policy import Question, Service
 from calculator.render import quote_html
 from calculator.scenario import MOST_MINUTES, fields_asked
+from hooks.bands import bounds_of
 from hooks.pages.view import PolicyView
 
 SLIDER_MINUTES = 480
@@ -201,7 +202,22 @@ def answer_label(view: PolicyView, question: Question, answer: str) -> str:
     """An answer as the form shows it, as HTML."""
     if question.kind == "yes-no":
         return escape(view.words.say("yes") if answer == "yes" else view.words.say("no"))
+    if question.bands:
+        return _band_label(view, question, answer)
     return escape(view.plain(f"question.{question.id}.{answer}"))
+
+
+def _band_label(view: PolicyView, question: Question, band: str) -> str:
+    """Which numbers a band holds, as HTML."""
+    begins, under = bounds_of(question, band)
+    words, unit = view.words, view.inline(f"question.{question.id}.unit")
+    number = escape(words.number(begins))
+    if under is None:
+        return words.say("{number} {unit} or more", number=number, unit=unit)
+    other = escape(words.number(under))
+    if not begins:
+        return words.say("less than {number} {unit}", number=other, unit=unit)
+    return words.say("{number} to less than {other} {unit}", number=number, other=other, unit=unit)
 
 
 def _radios(name: str, options: list[tuple[str, str]], chosen: str) -> str:
