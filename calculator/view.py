@@ -153,7 +153,10 @@ class QuoteView:
 
     def _units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""
-        unit = self.text(f"question.{question}.unit")
+        text = self.words.text(f"question.{question}.unit")
+        # The words here know the plural rule of their own language alone.
+        counted = quantity if text.language == self.words.language else None
+        unit = fill(self.words.form(text.text, counted), self.slots, self.words)
         return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
 
     def amount(self, line: Line) -> str:

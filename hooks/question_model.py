@@ -74,7 +74,10 @@ class NumberQuestion(Form):
 
     kind: Literal["number"] = Field(description="number: a quantity of something.")
     default: Quantity = Field(description="The quantity of the likeliest case.")
-    unit: Text = Field(description="What is counted, as it stands after a number. Translated.")
+    unit: Text = Field(
+        description="What is counted, as it stands after a number: km; or its plural forms, in the "
+        "order of the language, as in user | users. Translated."
+    )
     decimals: Literal["0", "1", "2", "3"] = Field(
         "0", description="How many decimals an answer may have."
     )

@@ -153,15 +153,15 @@ def _question_field(view: PolicyView, question: Question, asked: list[str]) -> s
         return _choice_field(view, question, asked)
     control, unit = _control(question), ""
     if question.kind == "minutes":
-        unit = view.words.say("minutes")
+        unit = escape(view.words.say("minutes"))
     elif question.kind == "number":
-        unit = view.plain(f"question.{question.id}.unit")
+        unit = view.unit(question.id)
     name = escape(question.id)
     return (
         f"{_open_field(view, question.id, asked)}"
         f'<label for="tw-{name}">{view.inline(f"question.{question.id}.label")}</label>'
         f'<div class="tw-pair"><input id="tw-{name}" name="{name}" {control} '
-        f'value="{escape(question.default)}"><span class="tw-unit">{escape(unit)}</span></div>'
+        f'value="{escape(question.default)}"><span class="tw-unit">{unit}</span></div>'
         f"{_help(view, question)}{_problem(question.id)}</div>"
     )
 
@@ -210,7 +210,7 @@ def answer_label(view: PolicyView, question: Question, answer: str) -> str:
 def _band_label(view: PolicyView, question: Question, band: str) -> str:
     """Which numbers a band holds, as HTML."""
     begins, under = bounds_of(question, band)
-    words, unit = view.words, view.inline(f"question.{question.id}.unit")
+    words, unit = view.words, view.unit(question.id, begins if under is None else under)
     number = escape(words.number(begins))
     if under is None:
         return words.say("{number} {unit} or more", number=number, unit=unit)

@@ -127,9 +127,9 @@ def _bound_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Itera
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Iterator[Row]:
-    unit = view.inline(f"question.{charge.counts}.unit") if charge.tiers else ""
     for number, tier in enumerate(charge.tiers, 1):
         path, words = f"{charge.id}.tiers.{number}", view.words
+        unit = view.unit(charge.counts or "", tier.up_to)
         up_to = words.say("up to {number} {unit}", number=_slot(view, f"{path}.up_to"), unit=unit)
         price = escape(words.free()) if not tier.price else _slot(view, f"{path}.price")
         per = escape(words.say("for all of them")) if tier.flat else unit_words(view, charge)
@@ -198,15 +198,16 @@ def unit_words(view: PolicyView, charge: Charge) -> str:
 
 
 def _unit_of_quantity(view: PolicyView, charge: Charge) -> str:
-    words, unit = view.words, view.inline(f"question.{charge.counts}.unit")
-    number = words.number(charge.per_units)
+    words, question = view.words, charge.counts or ""
+    number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)
     amount = unit if charge.per_units == 1 else f"{escape(number)} {unit}"
     if charge.step_units == charge.per_units:
         return words.say("per started {length}", length=amount)
     exact = words.say_in("price", "per {unit}", unit=amount)
     if charge.step_units is None:
         return exact
-    step = f"{escape(words.number(charge.step_units))} {unit}"
+    step_unit = view.unit(question, charge.step_units)
+    step = f"{escape(words.number(charge.step_units))} {step_unit}"
     return exact + _per(words.say("billed by started {length}", length=step))
 
 
