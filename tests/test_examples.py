@@ -11,7 +11,7 @@ import yaml
 
 from calculator.loading import load_policy
 from calculator.pricing import price
-from calculator.quote import Quote
+from calculator.quote import Quote, quote_json
 from calculator.scenario import read_scenario
 from calculator.slots import slot_table
 from hooks.pages.tables import price_table
@@ -105,11 +105,15 @@ def quoted(policy: ReadPolicy, case: Mapping[str, str]) -> Quote:
 
 @pytest.mark.parametrize("example", list(examples()))
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
-    """Each case comes to its amount, without tax unless the case names the gross."""
+    """Each case comes to its amount, whatever order its answers are given in.
+
+    The amount is without tax unless the case names the gross.
+    """
     policy = policy_of(example)
     for case in example["prices"]:
         quote = quoted(policy, case)
         assert quote.subtotal == Decimal(case["due"]), case
+        assert quote_json(quoted(policy, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "gross" in case:
             assert quote.total is not None
