@@ -14,7 +14,7 @@ from calculator.windows import MINUTES_PER_DAY
 
 MOST_MINUTES = 31 * MINUTES_PER_DAY
 MOMENT = re.compile(r"2[01]\d\d-\d\d-\d\d[T ]\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
-DAY = re.compile(r"2[01]\d\d-\d\d-\d\d", re.ASCII)
+DAY = re.compile(r"(19|2[01])\d\d-\d\d-\d\d", re.ASCII)
 NUMBER = re.compile(r"\d{1,9}(?:\.(\d{1,6}))?", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){3}", re.ASCII)

@@ -34,6 +34,7 @@ from hooks.tariff_model import (
 )
 
 MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
+MOST_MONTHS = 240
 
 
 class SurchargeTerms(Form):
@@ -104,9 +105,10 @@ class LimitTerms(Form):
 
 def _read_months(raw: Any) -> int:
     written = MONTHS.fullmatch(raw) if isinstance(raw, str) else None
-    if not written or not int(written[1]):
+    months = int(written[1]) if written else 0
+    if not 0 < months <= MOST_MONTHS:
         raise unreadable("a number of months such as 12 months", "write a number, a space, months")
-    return int(written[1])
+    return months
 
 
 MonthCount = Annotated[
