@@ -6,11 +6,15 @@ from decimal import Decimal
 
 from calculator.case import Case
 from calculator.money import round_to_currency
+from calculator.periods import scope_of, stretch_of
 from calculator.policy import Charge, Discount, Surcharge
-from calculator.quote import Line
+from calculator.quote import Line, Scope
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+
+# Amounts of one tax rate that count towards the same limits go into one line.
+Share = tuple[Decimal | None, Scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,19 @@ def _fits(rule: Surcharge | Discount, charge: Charge, open_windows: frozenset[st
 
 
 def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
-    """One line for each surcharge, over all the lines it fits; one for each tax rate."""
+    """One line for each surcharge, over all the lines it fits; apart where limits or tax differ."""
     lines = []
     for surcharge in case.surcharges:
-        bases = _by_tax_rate(
-            (item.line, _before(case, item, surcharge))
-            for item in priced
-            if surcharge in item.surcharges
+        bases = _by_share(
+            case,
+            (
+                (item.line, _before(case, item, surcharge))
+                for item in priced
+                if surcharge in item.surcharges
+            ),
         )
         factor = surcharge.percent / HUNDRED
-        lines += [_share(case, surcharge, base, factor, rate) for rate, base in bases.items()]
+        lines += [_share(case, surcharge, base, factor, of) for of, base in bases.items()]
     return lines
 
 
@@ -63,11 +70,16 @@ def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     """One negative line for each discount, over all the lines it fits and their surcharges."""
     lines = []
     for discount in case.discounts:
-        bases = _by_tax_rate(
-            (item.line, _before(case, item, None)) for item in priced if item.discount is discount
+        bases = _by_share(
+            case,
+            (
+                (item.line, _before(case, item, None))
+                for item in priced
+                if item.discount is discount
+            ),
         )
         factor = -discount.percent / HUNDRED
-        lines += [_share(case, discount, base, factor, rate) for rate, base in bases.items()]
+        lines += [_share(case, discount, base, factor, of) for of, base in bases.items()]
     return lines
 
 
@@ -87,17 +99,20 @@ def _before(case: Case, item: Priced, surcharge: Surcharge | None) -> Decimal:
     return item.line.amount * (ONE + percent / HUNDRED)
 
 
-def _by_tax_rate(bases: Iterable[tuple[Line, Decimal]]) -> dict[Decimal | None, Decimal]:
-    sums: dict[Decimal | None, Decimal] = {}
+def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, Decimal]:
+    sums: dict[Share, Decimal] = {}
     for line, base in bases:
-        sums[line.tax_rate] = sums.get(line.tax_rate, Decimal(0)) + base
+        share = line.tax_rate, scope_of(case, line.rule, line.start)
+        sums[share] = sums.get(share, Decimal(0)) + base
     return sums
 
 
 def _share(
-    case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, rate: Decimal | None
+    case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, share: Share
 ) -> Line:
     kind = "surcharge" if isinstance(rule, Surcharge) else "discount"
+    tax_rate, scope = share
+    start, end = stretch_of(case, scope)
     return Line(
         kind=kind,
         rule=rule.id,
@@ -108,5 +123,8 @@ def _share(
         unit_price=base,
         factor=factor,
         amount=round_to_currency(base * factor, case.policy.currency_digits),
-        tax_rate=rate,
+        start=start,
+        end=end,
+        tax_rate=tax_rate,
+        scope=scope,
     )

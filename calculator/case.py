@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
+from calculator.packages import why_not_valid
 from calculator.policy import (
     Allowance,
     Answers,
@@ -30,7 +31,7 @@ class Case:
     def charges(self) -> list[Charge]:
         """The charges of the service that the answers call for."""
         charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
-        return [charge for charge in charges if self._applies(charge)]
+        return [one for charge in charges for one in charge.priced if self._applies(one)]
 
     @property
     def surcharges(self) -> list[Surcharge]:
@@ -63,12 +64,21 @@ class Case:
 
     def allowance_for(self, charge: Charge) -> Allowance | None:
         """The allowance that covers a charge, if the answers entitle to one."""
+        covering = (one for one in self.allowances if charge.id in one.charges)
+        return next((one for one in covering if not self.why_not_valid(one)), None)
+
+    @property
+    def allowances(self) -> list[Allowance]:
+        """The allowances that the answers entitle to, valid or not, in the order of the policy."""
         table = self.policy.allowances
-        for allowance_id in self.scenario.service.allowances:
-            allowance = table[allowance_id]
-            if charge.id in allowance.charges and allowance.when.holds(self.answers):
-                return allowance
-        return None
+        allowances = (table[name] for name in self.scenario.service.allowances)
+        return [one for one in allowances if one.when.holds(self.answers)]
+
+    def why_not_valid(self, allowance: Allowance) -> str:
+        """Why an allowance covers nothing on the day of the start; empty where it does."""
+        start = self.scenario.start
+        day = None if start is None else start.astimezone(self.policy.zone).date()
+        return why_not_valid(allowance, self.answers, day)
 
     def windows_for(self, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""
@@ -91,7 +101,7 @@ class Case:
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""
-        return Decimal(self.answers.get(charge.counts or "", "0"))
+        return Decimal(self.scenario.answers.get(charge.counts or "", "0"))
 
     def open_at_start(self, charge: Charge) -> frozenset[str]:
         """The windows that matter to a charge and are open when what it counts begins."""

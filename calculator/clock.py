@@ -1,7 +1,7 @@
 """Clock time: instants are UTC, windows are local wall-clock time, elapsed time is real time."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from calculator.windows import MINUTES_PER_DAY, Window, minutes_to_next_edge
@@ -25,6 +25,12 @@ def to_instant(moment: datetime, zone: ZoneInfo) -> datetime:
     if instant.astimezone(zone).replace(tzinfo=None) != moment:
         raise NoSuchLocalTime(moment.isoformat(timespec="minutes"))
     return instant
+
+
+def start_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The instant at which the local day of an instant begins."""
+    day = instant.astimezone(zone).date()
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
 def minute_of_week(instant: datetime, zone: ZoneInfo) -> int:

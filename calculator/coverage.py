@@ -6,7 +6,7 @@ of a piece therefore holds for every moment in it. Windows are local wall-clock 
 daylight-saving days are covered like any other day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -20,7 +20,8 @@ class Region:
 
     `rule` is the charge, response or "tax" concerned, None where no charge applies at all. `gap`
     names the recorded gap; None is an undeclared gap, or a conflict when `claimed_by` names the
-    windows that both claim the moment. `window` is when it holds, None for any time.
+    windows that both claim the moment, or the prices of a table that both claim the answers.
+    `window` is when it holds, None for any time.
     """
 
     service: str
@@ -46,7 +47,9 @@ def _service(policy: Policy, service: Service) -> Iterator[Region]:
     charges = [policy.charges[charge_id] for charge_id in service.charges]
     yield from _without_charge(policy, service, charges)
     for charge in charges:
-        yield from _charge(policy, service, charge)
+        yield from _table(policy, service, charge)
+        for priced in charge.priced:
+            yield from _charge(policy, service, priced)
     for response_id in service.responses:
         yield from _response(policy, service, policy.responses[response_id])
 
@@ -65,6 +68,55 @@ def answer_combinations(policy: Policy, questions: Iterable[str]) -> Iterator[An
     asked = [policy.questions[name] for name in dict.fromkeys(questions)]
     for chosen in product(*(question.options for question in asked)):
         yield {question.id: answer for question, answer in zip(asked, chosen, strict=True)}
+
+
+def _table(policy: Policy, service: Service, charge: Charge) -> Iterator[Region]:
+    """Answers for which a table of prices holds none, or more than one."""
+    questions = [policy.questions[name] for name in service.questions]
+    asked = [Asked(one.id, one.options, one.when) for one in questions]
+    table = [(entry.id, entry.when) for entry in charge.table]
+    for answers, claimants in not_exactly_one(asked, charge.when, table):
+        when = When(tuple((name, (answer,)) for name, answer in answers.items()))
+        yield Region(service.id, charge.id, None, charge.clauses, when, claimed_by=claimants)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the answers that rules tell apart, and when it is asked."""
+
+    id: str
+    options: Sequence[str]
+    when: When
+
+
+def not_exactly_one(
+    questions: Sequence[Asked], within: When, table: Sequence[tuple[str, When]]
+) -> Iterator[tuple[Answers, tuple[str, ...]]]:
+    """Answers that no entry of a table holds for, or several, and which; `within` must hold too.
+
+    A question that is not asked after the answers before it has no answer.
+    """
+    if not table:
+        return
+    needed = {name for when in (within, *(when for _, when in table)) for name, _ in when.answers}
+    for question in reversed(questions):
+        needed |= {name for name, _ in question.when.answers if question.id in needed}
+    for answers in _possible([one for one in questions if one.id in needed]):
+        claimants = tuple(name for name, when in table if when.holds(answers))
+        if within.holds(answers) and len(claimants) != 1:
+            yield answers, claimants
+
+
+def _possible(questions: Sequence[Asked]) -> list[dict[str, str]]:
+    """Every way to answer some questions, in their order."""
+    ways: list[dict[str, str]] = [{}]
+    for question in questions:
+        ways = [
+            {**way, question.id: answer} if answer else way
+            for way in ways
+            for answer in (question.options if question.when.holds(way) else ("",))
+        ]
+    return ways
 
 
 def _charge(policy: Policy, service: Service, charge: Charge) -> Iterator[Region]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from calculator.adjustments import discount_of, surcharges_of
 from calculator.case import Case
 from calculator.counting import Work, count_increments, is_tolerated, rate_at, windows_open
+from calculator.periods import period_of, scope_of
 from calculator.policy import Allowance, Charge, Discount, Limit, Surcharge, Tier, WindowRate
 from calculator.quote import Line, Quote
 from calculator.scenario import answers_to_match
@@ -52,7 +53,9 @@ def explain(quote: Quote) -> list[Explanation]:
 def _explained(case: Case, quote: Quote, line: Line) -> Explanation:
     policy = case.policy
     if line.kind == "charge":
-        return _charge(case, quote, line, policy.charges[line.rule])
+        # The charge as these answers price it: a table has no price by itself.
+        charge = next(one for one in case.charges if one.id == line.rule)
+        return _charge(case, quote, line, charge)
     if line.kind == "allowance":
         return _allowance(case, line, policy.allowances[line.rule])
     if line.kind == "limit":
@@ -137,6 +140,8 @@ def _tier(case: Case, charge: Charge, line: Line) -> Tier | None:
 def _is_basis(case: Case, charged: Line, line: Line) -> bool:
     """Tell whether a surcharge or a discount was worked out on a line of a charge."""
     charge = case.policy.charges[charged.rule]
+    if scope_of(case, charged.rule, charged.start) != line.scope:
+        return False
     if charged.tax_rate != line.tax_rate or line.rule not in _rules(case, charge, line.kind):
         return False
     windows = open_for(case, charge, charged)
@@ -153,15 +158,26 @@ def _rules(case: Case, charge: Charge, kind: str) -> list[str]:
 
 def _limit(case: Case, quote: Quote, line: Line, limit: Limit) -> Explanation:
     changed = sum(
-        (one.amount for one in quote.lines if (one.kind, one.rule) == ("limit", limit.id)),
+        (
+            one.amount
+            for one in quote.lines
+            if (one.kind, one.rule, one.start) == ("limit", limit.id, line.start)
+        ),
         Decimal(0),
     )
-    basis = tuple(one for one in _charges(quote.lines) if one.rule in limit.charges)
+    basis = tuple(
+        one
+        for one in _charges(quote.lines)
+        if one.rule in limit.charges
+        and period_of(case, limit, one.start) == period_of(case, limit, line.start)
+    )
     return Explanation(case, line, limit, basis=basis, sum=limit.amount - changed)
 
 
 def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:
     """The charge that an allowance covers, and as how many minutes it would have counted."""
+    if case.why_not_valid(allowance):
+        return Explanation(case, line, allowance)
     charge = next(one for one in case.charges if case.allowance_for(one) is allowance)
     work = case.work_for(charge)
     if charge.rate is None or charge.rate.decided_at != "window":

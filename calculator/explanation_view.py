@@ -56,6 +56,8 @@ def _answer(view: QuoteView, question_id: str, answer: str) -> str:
         return words.say("yes") if answer == "yes" else words.say("no")
     if question.kind == "choice":
         return view.text(f"question.{question_id}.{answer}")
+    if question.kind == "number" and answer:
+        return view.units(question_id, Decimal(answer))
     return answer or "–"
 
 
@@ -265,6 +267,9 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
         return words.say("Nothing is charged then.")
     if rate.price is not None and explained.block is None:
         return words.say("The price then is {price}.", price=view.price(rate.price))
+    if rate.percent is not None:
+        percent = words.percent(rate.percent)
+        return words.say("The price is then {percent} higher.", percent=percent)
     if rate.factor != 1:
         factor = words.factor(rate.factor)
         return words.say("The price is then multiplied by {factor}.", factor=factor)
@@ -305,6 +310,9 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
     if limit.window:
         hours = _hours(view, [limit.window])
         yield words.say("Because the session starts within these hours: {hours}.", hours=hours)
+    if limit.begins_anew:
+        period = view.stretch(explained.line)
+        yield words.say("It holds for {period} and then begins anew.", period=period)
     due, lines = view.money(explained.sum), _named(view, explained.basis)
     yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
     if explained.sum != sum((line.amount for line in explained.basis), Decimal(0)):
@@ -325,16 +333,23 @@ def _named(view: QuoteView, lines: Iterable[Line]) -> str:
 
 def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
     words, left = view.words, remaining_minutes(allowance, explained.case.answers)
-    yield words.say(
-        "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.",
-        minutes=words.minutes(allowance.minutes),
-        used=words.minutes(allowance.minutes - left),
-        left=words.minutes(left),
-    )
-    counted = explained.work.minutes if explained.work else 0
+    if explained.work is None:
+        yield words.say("It covers nothing on the day of your session.")
+        return
+    details = {
+        "minutes": words.minutes(allowance.minutes),
+        "used": words.minutes(allowance.minutes - left),
+        "left": words.minutes(left),
+    }
+    if allowance.valid_months:
+        yield words.say("In the package: {minutes}. Used before: {used}. Left: {left}.", **details)
+    else:
+        yield words.say(
+            "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **details
+        )
     yield words.say(
         "Your session counts as {counted}; free of this: {free}.",
-        counted=words.minutes(counted),
+        counted=words.minutes(explained.work.minutes),
         free=words.minutes(explained.free_minutes),
     )
 

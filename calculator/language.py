@@ -5,6 +5,7 @@ the command line and the browser write the same characters.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,8 @@ CONTEXT_MARK = "\4"
 NO_CURRENCY = "XXX"
 GENITIVE = "genitive"
 GROUPING = 3
+# Between the plural forms of a unit; within braces it belongs to a slot.
+BETWEEN_FORMS = re.compile(r"\s*\|\s*(?![^{]*\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,17 @@ class Words:
     def has_text(self, text_id: str) -> bool:
         """Tell whether there is a text by this id."""
         return text_id in self._texts
+
+    def form(self, text: str, number: Decimal | int | None) -> str:
+        """The plural form of a unit for a number; for parts of one, and for none, the last form.
+
+        The forms stand in one text in gettext's order, with | between them: one of them is enough
+        where it never changes.
+        """
+        forms = plural_forms(text)
+        if number is None or number != int(number):
+            return forms[-1]
+        return forms[min(self._plural_index(int(number)), len(forms) - 1)]
 
     def text_ids(self) -> Iterable[str]:
         """The ids of all texts."""
@@ -148,6 +162,10 @@ class Words:
             return self._genitive(unit, count)
         forms: Sequence[str] = self._locale["units"][unit][style]
         return forms[self._plural_index(count)].format(self.number(count))
+
+    def months(self, months: int) -> str:
+        """A length in months."""
+        return self.say_count("{count} month", "{count} months", months)
 
     # ---- dates and times
 
@@ -302,3 +320,8 @@ def _opening(span: Span) -> int:
 
 def _closing(span: Span) -> int:
     return span.end % MINUTES_PER_DAY or MINUTES_PER_DAY
+
+
+def plural_forms(text: str) -> list[str]:
+    """The plural forms that stand in the text of a unit."""
+    return BETWEEN_FORMS.split(text)

@@ -1,10 +1,13 @@
 """Limits: the most and the least that some charges come to together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from calculator.case import Case
 from calculator.money import round_to_currency
+from calculator.periods import end_of_period, in_period, period_of, periods
 from calculator.policy import Limit
 from calculator.quote import Line
 
@@ -12,33 +15,48 @@ Shares = dict[Decimal | None, Decimal]
 
 
 def limited(case: Case, lines: Sequence[Line]) -> list[Line]:
-    """The lines, and one more for each limit that is reached."""
+    """The lines, and one more for each limit that is reached, in each period of it."""
     result = list(lines)
     for limit in case.limits:
-        shares = _shares(case, limit, result)
-        due = sum(shares.values(), Decimal(0))
-        beyond = due > limit.amount if limit.most else due < limit.amount
-        if beyond:
-            result += _lines(case, limit, shares, limit.amount - due)
+        for begin, shares in _shares(case, limit, result).items():
+            due = sum(shares.values(), Decimal(0))
+            beyond = due > limit.amount if limit.most else due < limit.amount
+            if beyond:
+                reached = _lines(case, limit, shares, limit.amount - due)
+                result += [_in_time(case, limit, line, begin) for line in reached]
     return result
 
 
-def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> Shares:
-    """What the limited charges come to, with discounts on them, by tax rate."""
-    shares: Shares = {}
+def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> dict[datetime | None, Shares]:
+    """What the limited charges come to, with discounts on them: by period, and by tax rate."""
+    shares: dict[datetime | None, Shares] = {begin: {} for begin in periods(case, limit)}
     for line in lines:
-        if _concerns(case, limit, line):
-            shares[line.tax_rate] = shares.get(line.tax_rate, Decimal(0)) + line.amount
+        for begin in _concerned(case, limit, line):
+            of_period = shares.setdefault(begin, {})
+            of_period[line.tax_rate] = of_period.get(line.tax_rate, Decimal(0)) + line.amount
     return shares
 
 
-def _concerns(case: Case, limit: Limit, line: Line) -> bool:
-    if line.kind == "charge":
-        return line.rule in limit.charges
+def _concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
+    """The period of a limit that a line counts in; none where it does not count at all."""
     if line.kind in ("surcharge", "discount"):
-        rules = case.policy.surcharges if line.kind == "surcharge" else case.policy.discounts
-        return set(rules[line.rule].charges) <= set(limit.charges)
-    return line.kind == "limit" and case.policy.limits[line.rule].charges == limit.charges
+        return in_period(line, limit)
+    if line.kind == "charge":
+        counts = line.rule in limit.charges
+    else:
+        # What an earlier limit adds or takes off, where this one holds for all of its charges.
+        counts = line.kind == "limit" and set(case.policy.limits[line.rule].charges) <= set(
+            limit.charges
+        )
+    return (period_of(case, limit, line.start),) if counts else ()
+
+
+def _in_time(case: Case, limit: Limit, line: Line, begin: datetime | None) -> Line:
+    """A line of a limit with the time of its period, so far as the session lies in it."""
+    if begin is None or case.scenario.start is None:
+        return line
+    start = max(begin, case.scenario.start)
+    return replace(line, start=start, end=end_of_period(case, limit, begin))
 
 
 def _lines(case: Case, limit: Limit, shares: Shares, difference: Decimal) -> list[Line]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from calculator.policy import (
     Allowance,
     Applies,
+    Band,
     Charge,
     Condition,
     DefaultScenario,
@@ -28,6 +29,7 @@ from calculator.policy import (
     Service,
     Stop,
     Surcharge,
+    TablePrice,
     Target,
     Tax,
     Tier,
@@ -107,6 +109,7 @@ def _question(question_id: str, data: Data) -> Question:
         when=_when(data["when"]),
         newest_major=data["newest_major"],
         decimals=data.get("decimals", 0),
+        bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
     )
 
 
@@ -152,6 +155,7 @@ def _window_rate(data: Data) -> WindowRate:
         clauses=tuple(data["clauses"]),
         price=_decimal(data.get("price")),
         increment_minutes=data.get("increment_minutes"),
+        percent=_decimal(data.get("percent")),
     )
 
 
@@ -168,7 +172,8 @@ def _charge(charge_id: str, data: Data) -> Charge:
         id=charge_id,
         clauses=tuple(data["clauses"]),
         when=_when(data["when"]),
-        price=_price(data["price"]),
+        # A table has no price before the answers choose one: what asks for it must fail.
+        price=Unpublished("") if "prices" in data else _price(data["price"]),
         unit=data["unit"],
         increment_minutes=data["increment_minutes"],
         minimum_increments=data["minimum_increments"],
@@ -189,6 +194,13 @@ def _charge(charge_id: str, data: Data) -> Charge:
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
+        table=tuple(_table_price(entry) for entry in data.get("prices", ())),
+    )
+
+
+def _table_price(data: Data) -> TablePrice:
+    return TablePrice(
+        data["id"], _when(data["when"]), _price(data["price"]), tuple(data["clauses"])
     )
 
 
@@ -203,6 +215,8 @@ def _limit(limit_id: str, data: Data) -> Limit:
         tax_included=_decimal(data["tax_included"]),
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
+        period_minutes=data.get("period_minutes", 0),
+        by_day=data.get("by_day", False),
     )
 
 
@@ -239,6 +253,8 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         used=data["used"],
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
+        valid_months=data.get("valid_months", 0),
+        bought=data.get("bought", ""),
     )
 
 

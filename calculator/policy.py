@@ -5,7 +5,7 @@ next edition. The compiler (hooks) writes it as plain JSON data; `calculator.loa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,16 @@ class Unpublished:
 
 
 Price = Decimal | Unpublished
+
+
+@dataclass(frozen=True, slots=True)
+class TablePrice:
+    """One price of a table: that of the answers which its `when` names."""
+
+    id: str
+    when: When
+    price: Price
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Stop:
 class WindowRate:
     """What a price comes to while a window is open: a factor on it, or a price in its place.
 
+    `percent` is what is added, where the policy states a percentage instead of the factor.
     `increment_minutes` is the window's own increment, None where it is the charge's. The rate
     outside all windows has an empty name.
     """
@@ -78,6 +89,7 @@ class WindowRate:
     clauses: tuple[str, ...]
     price: Decimal | None = None
     increment_minutes: int | None = None
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,8 @@ class Charge:
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
+    Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
+    that this charge has been priced by.
     """
 
     id: str
@@ -141,6 +155,30 @@ class Charge:
     tolerance_clauses: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
+    table: tuple[TablePrice, ...] = ()
+    chosen: str = ""
+
+    @property
+    def priced(self) -> "tuple[Charge, ...]":
+        """The charge with each price it may have: one, or those of its table."""
+        if not self.table:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                when=When(self.when.answers + entry.when.answers),
+                price=entry.price,
+                clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
+                table=(),
+                chosen=entry.id,
+            )
+            for entry in self.table
+        )
+
+    @property
+    def price_path(self) -> str:
+        """The name of its price among the figures of the policy."""
+        return f"{self.id}.prices.{self.chosen}" if self.chosen else f"{self.id}.price"
 
     @property
     def blocks(self) -> tuple[FirstIncrement, ...]:
@@ -150,9 +188,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most or the least that some charges come to together in one session.
+    """The most or the least that some charges come to together, in a session or in each period.
 
-    `tax_included` is the same limit with tax, where the provider publishes both.
+    `tax_included` is the same limit with tax, where the provider publishes both. A period is
+    `period_minutes` long, from the start of the session on, or a calendar day where it is `by_day`.
     """
 
     id: str
@@ -164,6 +203,13 @@ class Limit:
     tax_included: Decimal | None
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    period_minutes: int = 0
+    by_day: bool = False
+
+    @property
+    def begins_anew(self) -> bool:
+        """True for a limit on each period, false for one on the whole session."""
+        return self.by_day or self.period_minutes > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +240,10 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Free counted minutes per period; `used` is the question that tells how many are spent."""
+    """Free counted minutes per period; `used` is the question that tells how many are spent.
+
+    Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -203,6 +252,8 @@ class Allowance:
     used: str
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    valid_months: int = 0
+    bought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +287,18 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number` or `version`.
+class Band:
+    """Numbers that rules do not tell apart: those under a bound, from the band before it on."""
 
-    A number may have as many decimals as `decimals` says.
+    id: str
+    under: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
+
+    A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
     """
 
     id: str
@@ -249,6 +308,12 @@ class Question:
     when: When
     newest_major: int | None
     decimals: int = 0
+    bands: tuple[Band, ...] = ()
+
+    def band_of(self, number: Decimal) -> str:
+        """The band that a number falls into; the last one has no end."""
+        bounded = (band for band in self.bands if band.under is None or number < band.under)
+        return next(bounded).id
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from calculator.counting import (
 )
 from calculator.limits import limited
 from calculator.money import round_to_currency
+from calculator.periods import scope_of, split_by_periods
 from calculator.policy import Allowance, Charge, Policy, Unpublished, WindowRate
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
@@ -44,7 +45,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     items = [item for charge in case.charges for item in price_charge(case, charge)]
     priced = [item for item in items if isinstance(item, Priced)]
     missing = [item for item in items if isinstance(item, Missing)]
-    lines = [item.line for item in priced]
+    lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines = limited(case, lines)
     response, unanswered = expected_response(case)
@@ -103,6 +104,7 @@ def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
         else:
             opened = case.open_at_start(charge)
             runs = [replace(run, open_windows=opened) for run in runs]
+    runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
     return covered, [stopped(case, charge, run, work.minutes) for run in runs]
 
 
@@ -131,6 +133,7 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Ru
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
+        and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and rate_at(charge.rate, one.open_windows) == rate_at(charge.rate, other.open_windows)
         and surcharges_of(case, charge, one.open_windows)
         == surcharges_of(case, charge, other.open_windows)
@@ -220,6 +223,12 @@ def multiplied_out(case: Case, line: Line) -> Line:
     """A line with its amount, rounded here and nowhere before."""
     exact = line.quantity * line.unit_price * line.factor / line.per
     return replace(line, amount=_rounded(case, exact))
+
+
+def not_valid_lines(case: Case) -> list[Line]:
+    """A line for each package that has expired or is not yet valid, so that a reader knows why."""
+    found = ((one, case.why_not_valid(one)) for one in case.allowances)
+    return [replace(allowance_line(case, one, 0), unit=why) for one, why in found if why]
 
 
 def allowance_line(case: Case, allowance: Allowance, covered: int) -> Line:

@@ -89,6 +89,9 @@ SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
     "not-a-moment": lambda words, details: words.say(
         "“{found}” is not a date and time. Write it as {expected}.", **details
     ),
+    "not-a-date": lambda words, details: words.say(
+        "“{found}” is not a date. Write it as {expected}.", **details
+    ),
     "no-such-local-time": _no_such_local_time,
     "no-terms": _no_terms,
     "not-a-version": lambda words, details: words.say(

@@ -11,6 +11,9 @@ from calculator.money import decimals_of, plain
 from calculator.policy import Policy
 from calculator.scenario import Scenario
 
+Scope = tuple[tuple[str, datetime | None], ...]
+"""Limits by id, each with the start of the period concerned, None for the whole session."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -20,6 +23,7 @@ class Line:
     `unit_minutes` is the length of the increment counted, None for what is no time. The unit
     price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
     tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
+    `scope` names the limits that a surcharge or a discount counts towards.
     """
 
     kind: str
@@ -35,6 +39,7 @@ class Line:
     end: datetime | None = None
     per: Decimal = Decimal(1)
     tax_rate: Decimal | None = None
+    scope: Scope = ()
 
 
 @dataclass(frozen=True, slots=True)

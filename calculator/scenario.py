@@ -14,6 +14,7 @@ from calculator.windows import MINUTES_PER_DAY
 
 MOST_MINUTES = 31 * MINUTES_PER_DAY
 MOMENT = re.compile(r"2[01]\d\d-\d\d-\d\d[T ]\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+DAY = re.compile(r"(19|2[01])\d\d-\d\d-\d\d", re.ASCII)
 NUMBER = re.compile(r"\d{1,9}(?:\.(\d{1,6}))?", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){3}", re.ASCII)
@@ -84,12 +85,14 @@ def fields_asked(policy: Policy, service: Service, answers: Answers) -> list[str
 
 
 def answers_to_match(policy: Policy, scenario: Scenario) -> Answers:
-    """The answers as rules match them: a version counts as supported, older, newer or not given."""
+    """The answers as rules match them: a number by its band, a version by its state."""
     matched = dict(scenario.answers)
     for question_id in scenario.service.questions:
         question = policy.questions[question_id]
         if question.kind == "version":
             matched[question_id] = _version_state(question, matched.get(question_id, ""))
+        elif question.bands and question_id in matched:
+            matched[question_id] = question.band_of(Decimal(matched[question_id]))
     return matched
 
 
@@ -198,12 +201,25 @@ def _answers(
     return answers
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _not_a_date(question: Question, text: str) -> Problem:
+    return Problem(question.id, "not-a-date", {"found": _shown(text), "expected": "2026-03-03"})
+
+
 def _answer(question: Question, text: str) -> str | Problem:
     if question.kind == "minutes":
         minutes = _read_minutes(question.id, text)
         return minutes if isinstance(minutes, Problem) else str(minutes)
     if question.kind == "number":
         return _read_number(question, text)
+    if question.kind == "date":
+        return text if not text or _is_day(text) else _not_a_date(question, text)
     if question.kind == "version":
         if not text or VERSION.fullmatch(text):
             return text

@@ -13,7 +13,7 @@ from functools import lru_cache
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.markup import escape
 from calculator.money import decimals_of, round_to_currency
-from calculator.policy import Charge, Policy, Response, Unpublished
+from calculator.policy import Charge, Limit, Policy, Question, Response, Unpublished
 from calculator.windows import Window
 
 HOURS = "hours"
@@ -38,6 +38,13 @@ class Duration:
     """A length in minutes."""
 
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A length in months."""
+
+    months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Name:
     name: str
 
 
-SlotValue = Money | Duration | Percent | Factor | Number | WindowPart | Name | Unpublished
+SlotValue = Money | Duration | Months | Percent | Factor | Number | WindowPart | Name | Unpublished
 SlotTable = Mapping[str, SlotValue]
 Entries = Iterator[tuple[str, SlotValue]]
 
@@ -109,24 +116,40 @@ def _rule_entries(policy: Policy) -> Entries:
     for surcharge in policy.surcharges.values():
         yield f"{surcharge.id}.percent", Percent(surcharge.percent)
     for limit in policy.limits.values():
-        name = "maximum" if limit.most else "minimum"
-        yield f"{limit.id}.{name}", _money(policy, limit.amount)
-        if limit.tax_included is not None:
-            yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
+        yield from _limit_entries(policy, limit)
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", Percent(discount.percent)
     for allowance in policy.allowances.values():
         yield f"{allowance.id}.minutes", Duration(allowance.minutes)
+        if allowance.valid_months:
+            yield f"{allowance.id}.valid", Months(allowance.valid_months)
     for condition in policy.conditions.values():
         if condition.after_minutes is not None:
             yield f"{condition.id}.after", Duration(condition.after_minutes)
     for question in policy.questions.values():
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
+        yield from _band_entries(question)
+
+
+def _band_entries(question: Question) -> Entries:
+    for number, band in enumerate(question.bands, 1):
+        if band.under is not None:
+            yield f"{question.id}.bands.{number}.under", Number(band.under)
+
+
+def _limit_entries(policy: Policy, limit: Limit) -> Entries:
+    name = "maximum" if limit.most else "minimum"
+    yield f"{limit.id}.{name}", _money(policy, limit.amount)
+    if limit.period_minutes:
+        yield f"{limit.id}.per", Duration(limit.period_minutes)
+    if limit.tax_included is not None:
+        yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
 
 
 def _charge_entries(policy: Policy, charge: Charge) -> Entries:
-    yield from _price_entries(policy, charge)
+    for priced in charge.priced:
+        yield from _price_entries(policy, priced)
     yield from _counting_entries(charge)
     if charge.tax_rate is not None:
         yield f"{charge.id}.tax", Percent(charge.tax_rate)
@@ -137,7 +160,9 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():
-        if rate.price is None:
+        if rate.percent is not None:
+            yield f"{charge.id}.rate.{rate.window}", Percent(rate.percent)
+        elif rate.price is None:
             yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
         if rate.increment_minutes is not None:
             yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
@@ -172,7 +197,7 @@ def _counting_entries(charge: Charge) -> Entries:
 
 def _price_entries(policy: Policy, charge: Charge) -> Entries:
     """A price, with tax, and in each window that multiplies it."""
-    price, path = charge.price, f"{charge.id}.price"
+    price, path = charge.price, charge.price_path
 
     def times(factor: Decimal) -> SlotValue:
         return price if isinstance(price, Unpublished) else _money(policy, price * factor, price)
@@ -335,6 +360,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
         case Duration(minutes):
             case = GENITIVE if GENITIVE in suffixes else None
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
+        case Months(months):
+            return words.months(months)
         case Percent(percent):
             return words.percent(percent)
         case Factor(factor):

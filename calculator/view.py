@@ -1,11 +1,12 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from calculator.language import Words
 from calculator.money import decimals_of
+from calculator.packages import EXPIRED, NOT_YET, last_day
 from calculator.policy import Policy
 from calculator.quote import Line, Missing, Quote, TaxShare
 from calculator.slots import SlotTable, fill, fill_html
@@ -125,6 +126,8 @@ class QuoteView:
     def count(self, line: Line) -> str:
         """How a line's amount comes about ("2 × 60 minutes × PLN 100.00 × 2")."""
         words = self.words
+        if line.unit in (EXPIRED, NOT_YET):
+            return self._validity(line)
         if line.kind == "allowance":
             return words.minutes(int(line.quantity))
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
@@ -135,6 +138,14 @@ class QuoteView:
                 "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
             )
         return " × ".join(self._factors(line))
+
+    def _validity(self, line: Line) -> str:
+        """Until or from when a package is valid that covers nothing."""
+        allowance, words = self.policy.allowances[line.rule], self.words
+        bought = date.fromisoformat(self.quote.scenario.answers[allowance.bought])
+        if line.unit == NOT_YET:
+            return words.say("valid from {date}", date=words.date(bought))
+        return words.say("valid until {date}", date=words.date(last_day(allowance, bought)))
 
     def _factors(self, line: Line) -> list[str]:
         price = self._price_per(line)
@@ -163,7 +174,10 @@ class QuoteView:
 
     def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""
-        unit = self.text(f"question.{question}.unit")
+        text = self.words.text(f"question.{question}.unit")
+        # The words here know the plural rule of their own language alone.
+        counted = quantity if text.language == self.words.language else None
+        unit = fill(self.words.form(text.text, counted), self.slots, self.words)
         return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
 
     def amount(self, line: Line) -> str:

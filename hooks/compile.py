@@ -21,6 +21,7 @@ from hooks.policy_model import Example, Note, PolicyFile
 from hooks.policy_texts import governing_texts
 from hooks.question_model import (
     ChoiceQuestion,
+    DateQuestion,
     NumberQuestion,
     Question,
     VersionQuestion,
@@ -159,7 +160,7 @@ class _Compiler:
 
     def _question(self, question: Question) -> Compiled:
         newest = question.newest_major if isinstance(question, VersionQuestion) else None
-        compiled = {
+        compiled: Compiled = {
             "kind": question.kind,
             "default": _default_answer(question),
             "options": answers_of(question),
@@ -168,7 +169,14 @@ class _Compiler:
         }
         if isinstance(question, NumberQuestion):
             compiled["decimals"] = int(question.decimals)
+            compiled |= {"bands": self._bands(question)} if question.bands else {}
         return compiled
+
+    def _bands(self, question: NumberQuestion) -> list[Compiled]:
+        return [
+            {"id": band.id, "under": plain(band.under.on(self.day)) if band.under else None}
+            for band in question.bands
+        ]
 
     def _surcharge(self, surcharge: SurchargeTerms) -> Compiled:
         return {
@@ -200,7 +208,14 @@ class _Compiler:
             "used": allowance.used,
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
+            **self._validity(allowance),
         }
+
+    def _validity(self, allowance: AllowanceTerms) -> Compiled:
+        """How long a package can be used; nothing for free time of every year."""
+        if allowance.valid is None:
+            return {}
+        return {"valid_months": allowance.valid.on(self.day), "bought": allowance.bought or ""}
 
     def _condition(self, condition: ConditionTerms) -> Compiled:
         return {
@@ -225,15 +240,19 @@ class _Compiler:
 
 
 def _default_answer(question: Question) -> str:
-    return "" if isinstance(question, VersionQuestion) else str(question.default)
+    if isinstance(question, VersionQuestion | DateQuestion):
+        return ""
+    return str(question.default)
 
 
 def answers_of(question: Question) -> list[str]:
-    """The answers that a rule may name; none for a number of minutes."""
+    """The answers that a rule may name; none for a number without bands."""
     if isinstance(question, YesNoQuestion):
         return ["yes", "no"]
     if isinstance(question, ChoiceQuestion):
         return list(question.options)
+    if isinstance(question, NumberQuestion):
+        return [band.id for band in question.bands]
     return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
 
 
@@ -331,7 +350,8 @@ ORDERED = (
 
 def _free_charges(policy: PolicyFile) -> list[str]:
     def is_free(charge: ChargeTerms) -> bool:
-        return all(price == "free" for _, price in charge.price.rows)
+        rows = charge.price.rows if charge.price else ((None, None),)
+        return all(price == "free" for _, price in rows)
 
     return [key for key, charge in policy.charges.items() if is_free(charge)]
 

@@ -44,19 +44,24 @@ class ChargeCompiler:
         """A charge, with what it counts and every price it may come to."""
         per = charge.per.on(self.day)
         step = charge.increment.on(self.day) if charge.increment else None
-        return self._counted(charge, per, step) | {
-            "clauses": list(charge.clause),
-            "when": compiled_when(charge.when),
-            "price": self._price(charge.price.on(self.day)),
-            "unit": per.unit,
-            "increment_minutes": billed_minutes(per, step),
-            "minimum_increments": 1 if charge.minimum else 0,
-            "first": self._first(charge.first),
-            "stop": self._stop(charge.stops),
-            "rate": self._rate(charge.rate),
-            "applies": _applies(charge.applies),
-            "readings": list(charge.readings),
-        }
+        table = {"prices": self._table(charge)} if charge.prices else {}
+        return (
+            self._counted(charge, per, step)
+            | table
+            | {
+                "clauses": list(charge.clause),
+                "when": compiled_when(charge.when),
+                "price": None if charge.prices else self._own_price(charge),
+                "unit": per.unit,
+                "increment_minutes": billed_minutes(per, step),
+                "minimum_increments": 1 if charge.minimum else 0,
+                "first": self._first(charge.first),
+                "stop": self._stop(charge.stops),
+                "rate": self._rate(charge.rate),
+                "applies": _applies(charge.applies),
+                "readings": list(charge.readings),
+            }
+        )
 
     def _counted(self, charge: ChargeTerms, per: Per, step: Step | None) -> Compiled:
         """What a charge counts otherwise than in started increments of the session."""
@@ -85,6 +90,21 @@ class ChargeCompiler:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
 
+    def _own_price(self, charge: ChargeTerms) -> str | Compiled:
+        # The check refuses a charge without a price, and has to compile it to find all problems.
+        return self._price(charge.price.on(self.day) if charge.price else Decimal(0))
+
+    def _table(self, charge: ChargeTerms) -> list[Compiled]:
+        return [
+            {
+                "id": name,
+                "when": compiled_when(entry.when),
+                "price": self._price(entry.price.on(self.day)),
+                "clauses": list(entry.clause or ()),
+            }
+            for name, entry in charge.prices.items()
+        ]
+
     def limit(self, limit: LimitTerms) -> Compiled:
         """A limit; on every charge of the policy where it names none."""
         # The check refuses a limit of neither kind, and has to compile it to find all problems.
@@ -100,6 +120,7 @@ class ChargeCompiler:
             ),
             "charges": list(limit.charges or self.charges),
             "readings": list(limit.readings),
+            **_period(limit.per.on(self.day) if limit.per else None),
         }
 
     def _price(self, price: Decimal | str | GapPrice) -> str | Compiled:
@@ -157,6 +178,9 @@ class ChargeCompiler:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
         if terms.times:
             compiled["factor"] = _factor(terms.times.on(self.day))
+        if terms.add:
+            percent = terms.add.on(self.day)
+            compiled |= {"factor": plain(1 + percent / 100), "percent": plain(percent)}
         if terms.price:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
@@ -167,6 +191,13 @@ class ChargeCompiler:
 def compiled_when(when: When) -> Compiled:
     """The answers that a rule asks for, as plain data."""
     return {question: list(answers) for question, answers in when.items()}
+
+
+def _period(period: int | str | None) -> Compiled:
+    """How often a limit begins anew; nothing for a limit on the whole session."""
+    if period is None:
+        return {}
+    return {"period_minutes": period} if isinstance(period, int) else {"by_day": True}
 
 
 def _factor(factor: Decimal | str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from calculator.money import decimals_of
 from hooks.dated_values import Dated
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import Per
 from hooks.problems import Problem, quoted
 from hooks.question_model import MinutesQuestion, NumberQuestion
-from hooks.tariff_model import ChargeTerms, RateTerms, TaxTerms, WindowRateTerms
+from hooks.tariff_model import ChargeTerms, RateTerms, TaxTerms, TierTerms, WindowRateTerms
 from hooks.yaml_positions import Path, Source, value_at
 
 
@@ -19,7 +20,7 @@ def counting_problems(
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
     yield from _question_problems(form, source, path, charge)
-    yield from _tier_problems(source, path, charge)
+    yield from _tier_problems(form, source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
             source.key_place((*path, "then")),
@@ -82,7 +83,24 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
             return
 
 
-def _tier_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+def _tier_ends(
+    source: Source, path: Path, tier: TierTerms, question: NumberQuestion
+) -> Iterator[Problem]:
+    """A tier that ends between two numbers that can be answered: neither side would be right."""
+    decimals = int(question.decimals)
+    if any(decimals_of(up_to) > decimals for _, up_to in tier.up_to.rows):
+        yield Problem(
+            source.place(path),
+            "The tier ends between two answers",
+            quoted(str(value_at(source.data, path))),
+            f"at most {decimals} decimals, as the question has",
+            "write a number that can be answered, or give the question decimals",
+        )
+
+
+def _tier_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
     """Tiers of units, in order, each with one price, and how they go together."""
     by_units = all(one.unit == "quantity" for _, one in charge.per.rows)
     if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not by_units):
@@ -93,6 +111,7 @@ def _tier_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
             "per in units, tiers, and “tiers_priced: graduated” or “by volume”",
             "add what is missing",
         )
+    question = form.questions.get(charge.counts.question) if charge.counts else None
     last = Decimal(0)
     for index, tier in enumerate(charge.tiers):
         if (tier.price is None) == (tier.flat is None):
@@ -103,6 +122,8 @@ def _tier_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
                 "“price: 1.50” or “flat: 20.00”",
                 "take one of them away" if tier.price else "add one of them",
             )
+        if isinstance(question, NumberQuestion):
+            yield from _tier_ends(source, (*path, "tiers", index, "up_to"), tier, question)
         if min(up_to for _, up_to in tier.up_to.rows) <= last:
             yield Problem(
                 source.place((*path, "tiers", index, "up_to")),
@@ -165,14 +186,14 @@ def _rate_problems(
 def _window_problems(
     source: Source, path: Path, terms: WindowRateTerms, split: bool
 ) -> Iterator[Problem]:
-    if (terms.times is None) == (terms.price is None):
-        both = terms.times is not None
+    said = [field for field in ("times", "add", "price") if getattr(terms, field) is not None]
+    if len(said) != 1:
         yield Problem(
             source.key_place(path),
             "A window says its price once",
-            "both times and price" if both else "neither times nor price",
-            "“times: 2” or “price: 150.00”",
-            "take one of them away" if both else "add one of them",
+            " and ".join(said) or "none of times, add and price",
+            "“times: 2”, “add: 50%” or “price: 150.00”",
+            "leave one of them" if said else "add one of them",
         )
     if terms.increment and not split:
         yield _only_when_split(source, (*path, "increment"))

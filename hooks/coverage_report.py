@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from calculator.coverage import Region, uncovered
+from calculator.money import plain
 from calculator.policy import Policy, When
 from calculator.view import clause_number
+from hooks.bands import bounds_of
 from hooks.providers import Provider
 
 LANGUAGE = "en"
@@ -65,5 +67,13 @@ def example_command(provider: Provider, region: Region) -> str:
         parts.append(f"--start {provider.local_start(region.window.spans[0].start)}")
     if "minutes" in service.asks:
         parts.append("--minutes 1")
-    parts += [f"--set {question}={answers[0]}" for question, answers in region.answers.answers]
+    parts += [_given(provider, name, answers[0]) for name, answers in region.answers.answers]
     return " ".join(parts)
+
+
+def _given(provider: Provider, name: str, answer: str) -> str:
+    """An answer as an option of the command; for a band, the number with which it begins."""
+    question = provider.policy.questions[name]
+    if question.bands:
+        return f"--quantity {name}={plain(bounds_of(question, answer)[0])}"
+    return f"--set {name}={answer}"

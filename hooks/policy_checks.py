@@ -13,7 +13,7 @@ from hooks.reference_checks import reference_problems
 from hooks.service_checks import service_problems
 from hooks.stated_values import unstated_values
 from hooks.tariff_checks import tariff_problems
-from hooks.text_checks import TextChecker
+from hooks.text_checks import TextChecker, plural_problems
 from hooks.yaml_positions import Source
 
 
@@ -70,5 +70,6 @@ def _text_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
     """Slots and figures of every governing text."""
     checker = TextChecker(compile_editions(form))
     for text in governing_texts(form):
-        for problem in checker.check(text.text, form.language):
+        plurals = plural_problems(text.text, form.language) if text.counted else []
+        for problem in checker.check(text.text, form.language) + plurals:
             yield problem.at(source.place_within(text.path, problem.offset))

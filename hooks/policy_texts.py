@@ -10,12 +10,16 @@ from hooks.yaml_positions import Path
 
 @dataclass(frozen=True, slots=True)
 class GoverningText:
-    """A text in the governing language. `states` tells whether it stands for a clause's figures."""
+    """A text in the governing language. `states` tells whether it stands for a clause's figures.
+
+    `counted` marks a unit, which may have plural forms.
+    """
 
     id: str
     path: Path
     text: str
     states: bool = False
+    counted: bool = False
 
 
 def governing_texts(policy: PolicyFile) -> list[GoverningText]:
@@ -46,7 +50,7 @@ def _questions(policy: PolicyFile) -> Iterator[GoverningText]:
         if question.help is not None:
             yield GoverningText(f"{name}.help", (*path, "help"), question.help)
         if isinstance(question, NumberQuestion):
-            yield GoverningText(f"{name}.unit", (*path, "unit"), question.unit)
+            yield GoverningText(f"{name}.unit", (*path, "unit"), question.unit, counted=True)
         if isinstance(question, ChoiceQuestion):
             for option, label in question.options.items():
                 yield GoverningText(f"{name}.{option}", (*path, "options", option), label)

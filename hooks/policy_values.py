@@ -37,7 +37,18 @@ YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 UNITS_WITHOUT_LENGTH = ("session", "request", "unit")
 # Kinds of values that set a price or a promise; the others are dates and example cases.
-TARIFF_KINDS = ("money", "percent", "length", "factor", "number", "window", "per", "step", "units")
+TARIFF_KINDS = (
+    "money",
+    "percent",
+    "length",
+    "factor",
+    "number",
+    "window",
+    "per",
+    "step",
+    "units",
+    "months",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from calculator.slots import (
     Duration,
     Factor,
     Money,
+    Months,
     Number,
     Percent,
     Prose,
@@ -65,6 +66,8 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
             yield Figure(amount, "money", path)
         case Duration(minutes):
             yield Figure(Decimal(minutes), "minutes", path)
+        case Months(months):
+            yield Figure(Decimal(months), "number", path)
         case Percent(percent):
             yield Figure(percent, "percent", path)
         case Factor(factor):

@@ -10,12 +10,14 @@ from hooks.policy_values import (
     Answers,
     CountingNumber,
     Form,
+    Id,
     Kind,
     Minutes,
     Names,
     Quantity,
     QuestionId,
     Text,
+    UnitCount,
     YesOrNo,
 )
 
@@ -58,15 +60,39 @@ class MinutesQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
+class BandTerms(Form):
+    """Numbers that rules treat alike."""
+
+    id: Id = Field(description="What rules call it in `when`.")
+    under: Dated[UnitCount] | None = Field(
+        None, description="The number under which it ends; the last band has none."
+    )
+
+
 class NumberQuestion(Form):
     """A question answered with a quantity, such as kilometres, users or kWh."""
 
     kind: Literal["number"] = Field(description="number: a quantity of something.")
     default: Quantity = Field(description="The quantity of the likeliest case.")
-    unit: Text = Field(description="What is counted, as it stands after a number. Translated.")
+    unit: Text = Field(
+        description="What is counted, as it stands after a number: km; or its plural forms, in the "
+        "order of the language, as in user | users. Translated."
+    )
     decimals: Literal["0", "1", "2", "3"] = Field(
         "0", description="How many decimals an answer may have."
     )
+    bands: tuple[BandTerms, ...] = Field(
+        (), description="For rules by the number: bands, the smallest numbers first."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class DateQuestion(Form):
+    """A question for a date, such as that of a purchase; it may stay without an answer."""
+
+    kind: Literal["date"] = Field(description="date: a day, or nothing.")
     label: Text = Field(description="The question, as the customer reads it. Translated.")
     help: Text | None = Field(None, description="A hint below the question. Translated.")
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
@@ -85,9 +111,14 @@ class VersionQuestion(Form):
 
 
 Question = Annotated[
-    YesNoQuestion | ChoiceQuestion | MinutesQuestion | NumberQuestion | VersionQuestion,
+    YesNoQuestion
+    | ChoiceQuestion
+    | MinutesQuestion
+    | NumberQuestion
+    | DateQuestion
+    | VersionQuestion,
     Field(discriminator="kind"),
 ]
 
 
-QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "version")
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")

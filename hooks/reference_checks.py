@@ -6,7 +6,14 @@ from hooks.compile import answers_of
 from hooks.form_fields import Reference, references
 from hooks.policy_model import PolicyFile
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
-from hooks.question_model import ChoiceQuestion, MinutesQuestion, NumberQuestion, When
+from hooks.question_model import (
+    ChoiceQuestion,
+    DateQuestion,
+    MinutesQuestion,
+    NumberQuestion,
+    Question,
+    When,
+)
 from hooks.yaml_positions import Path, Source
 
 RULE_KINDS = (
@@ -206,6 +213,8 @@ def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
     for name, charge in form.charges.items():
         if charge.stops:
             yield ("charges", name, "stops", "when"), charge.stops.when
+        for entry_id, entry in charge.prices.items():
+            yield ("charges", name, "prices", entry_id, "when"), entry.when
 
 
 def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -> Iterator[Problem]:
@@ -213,12 +222,20 @@ def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -
     possible = answers_of(question)
     if answer in possible:
         return
-    counted = isinstance(question, MinutesQuestion | NumberQuestion)
-    of_what = " of minutes" if isinstance(question, MinutesQuestion) else ""
+    counted = isinstance(question, MinutesQuestion | NumberQuestion | DateQuestion) and not possible
+    what = {MinutesQuestion: "number of minutes", DateQuestion: "date"}.get(
+        type(question), "number"
+    )
     yield Problem(
         source.place(path),
         f"The question “{path[-1]}” has no such answer",
         quoted(answer),
-        f"no rule by a number{of_what}" if counted else f"one of {listed(possible)}",
-        "ask with yes or no" if counted else did_you_mean(answer, possible),
+        f"no rule by a {what}" if counted else f"one of {listed(possible)}",
+        _instead(question) if counted else did_you_mean(answer, possible),
     )
+
+
+def _instead(question: Question) -> str:
+    """What a rule can go by, where it cannot go by the number."""
+    by_bands = isinstance(question, NumberQuestion)
+    return "give the question bands" if by_bands else "ask with yes or no"

@@ -1,8 +1,9 @@
 """The form of what changes a price or goes with it: surcharges, discounts, limits, promises."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hooks.dated_values import Dated
 from hooks.policy_values import (
@@ -10,12 +11,15 @@ from hooks.policy_values import (
     Clauses,
     CountingNumber,
     Form,
+    Kind,
     Length,
     Money,
     Percent,
     SurchargePercent,
     Text,
     Yes,
+    by_shape,
+    unreadable,
 )
 from hooks.question_model import QuestionNamed, When
 from hooks.tariff_model import (
@@ -28,6 +32,9 @@ from hooks.tariff_model import (
     WindowNamed,
     gap_or,
 )
+
+MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
+MOST_MONTHS = 240
 
 
 class SurchargeTerms(Form):
@@ -63,8 +70,15 @@ class DiscountTerms(Form):
     readings: Readings = Field((), description=READINGS)
 
 
+Period = Annotated[
+    Annotated[Literal["calendar day"], Tag("word")] | Annotated[Length, Tag("value")],
+    Discriminator(by_shape("calendar day")),
+    Kind("period"),
+]
+
+
 class LimitTerms(Form):
-    """The most or the least that charges come to in one session, after discounts."""
+    """The most or the least that charges come to, with surcharges and discounts on them."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
@@ -77,20 +91,52 @@ class LimitTerms(Form):
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."
     )
+    per: Dated[Period] | None = Field(
+        None,
+        description="Left out: in the whole session. 12 h: in each 12 hours from the start of the "
+        "session on; calendar day: in each day, local to the provider. What is counted belongs to "
+        "the period in which its increment starts.",
+    )
     charges: ChargesNamed = Field(
         (), description="Only for these charges together; left out: for all of them."
     )
     readings: Readings = Field((), description=READINGS)
 
 
+def _read_months(raw: Any) -> int:
+    written = MONTHS.fullmatch(raw) if isinstance(raw, str) else None
+    months = int(written[1]) if written else 0
+    if not 0 < months <= MOST_MONTHS:
+        raise unreadable("a number of months such as 12 months", "write a number, a space, months")
+    return months
+
+
+MonthCount = Annotated[
+    int,
+    BeforeValidator(_read_months),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+ months?$"}),
+    Kind("months"),
+]
+
+
 class AllowanceTerms(Form):
-    """Minutes that a customer may use without paying."""
+    """Minutes that a customer may use without paying, each year or from a prepaid package."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
     minutes: Dated[CountingNumber] = Field(description="How many minutes are free in each period.")
-    period: Literal["calendar year"] = Field(description="The period in which they may be used.")
+    period: Literal["calendar year"] | None = Field(
+        None, description="The period in which they may be used; not for a package."
+    )
+    valid: Dated[MonthCount] | None = Field(
+        None,
+        description="For a prepaid package how long it can be used, such as 12 months: up to and "
+        "with the day of the same number; a session that begins on that day is covered.",
+    )
+    bought: QuestionNamed | None = Field(
+        None, description="The question that asks on which date a package was bought."
+    )
     used: QuestionNamed = Field(description="The question that asks how many are used already.")
     charges: ChargesNamed = Field(
         min_length=1, description="The charges that the free minutes cover."

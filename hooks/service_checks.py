@@ -6,9 +6,11 @@ from typing import Any
 
 from hooks.compile import answers_of
 from hooks.policy_model import Example, PolicyFile
+from hooks.policy_values import YEAR_MONTH_DAY
 from hooks.problems import Problem, did_you_mean, listed, quoted
 from hooks.question_model import (
     ChoiceQuestion,
+    DateQuestion,
     MinutesQuestion,
     NumberQuestion,
     Question,
@@ -75,7 +77,10 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
         yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
         if allowance_id in form.allowances:
-            yield form.allowances[allowance_id].used, allowance_id
+            allowance = form.allowances[allowance_id]
+            yield allowance.used, allowance_id
+            if allowance.bought:
+                yield allowance.bought, allowance_id
     for response_id in service.responses:
         if response_id in form.responses:
             yield form.responses[response_id].question, response_id
@@ -84,6 +89,7 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
 def _questions_of(charge: ChargeTerms) -> list[str]:
     """The questions that a charge needs besides those on which it depends as a whole."""
     stops = list(charge.stops.when) if charge.stops else []
+    stops += [name for entry in charge.prices.values() for name in entry.when]
     return stops + ([charge.counts.question] if charge.counts else [])
 
 
@@ -148,8 +154,12 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
             rule = getattr(form, kind).get(name)
-            if rule and rule.in_:
+            if rule and (rule.in_ or getattr(rule, "per", None)):
                 return str(name)
+    packages = [name for name, one in form.allowances.items() if one.valid]
+    for name in service.allowances:
+        if name in packages:
+            return name
     return next(iter(service.responses), None)
 
 
@@ -222,6 +232,9 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
             rf"\d{{1,9}}(\.\d{{1,{decimals}}})?" if decimals else r"\d{1,9}", answer
         )
         return None if written else ("a number", f"write digits, with at most {decimals} decimals")
+    if isinstance(question, DateQuestion):
+        sound = YEAR_MONTH_DAY.fullmatch(answer) is not None
+        return None if sound else ("a date such as 2026-07-01", "write year-month-day")
     if isinstance(question, VersionQuestion):
         parts = answer.split(".")
         sound = len(parts) == VERSION_PARTS and all(part.isdecimal() for part in parts)

@@ -25,6 +25,7 @@ from math import prod
 from random import Random
 
 from calculator.clock import MINUTE
+from calculator.packages import months_later
 from calculator.policy import Charge, Policy, Question, Service
 from calculator.windows import MINUTES_PER_DAY
 
@@ -136,13 +137,26 @@ def _choices(policy: Policy, question: Question) -> list[str]:
         newest = question.newest_major or 0
         majors = range(max(newest - 1, 0), newest + 2)
         return ["", *(f"{major}.0.0.0" for major in majors)]
+    if question.kind == "date":
+        return ["", *_days_bought(policy, question)]
     if question.kind == "minutes":
         used = {0, *_used_minutes(policy, question), *_counted(policy, question)}
         return [str(minutes) for minutes in sorted(used)]
     if question.kind == "number":
         units = {0, 1, int(Decimal(question.default)), *_counted(policy, question)}
+        for under in (int(band.under) for band in question.bands if band.under):
+            units |= {max(under - 1, 0), under, under + 1}
         return [str(number) for number in sorted(units)]
     return list(question.options)
+
+
+def _days_bought(policy: Policy, question: Question) -> Iterator[str]:
+    """Such that a package is in its last days on the first ones of the standard week, or over."""
+    monday = _monday(policy).date()
+    for allowance in policy.allowances.values():
+        if allowance.bought == question.id:
+            first = months_later(monday, -allowance.valid_months)
+            yield from (str(first + timedelta(days=days)) for days in (-1, 0, 1, 2))
 
 
 def _counted(policy: Policy, question: Question) -> Iterator[int]:
@@ -180,6 +194,9 @@ def _thresholds(policy: Policy, service: Service) -> Iterator[int]:
         yield from _charge_thresholds(policy.charges[charge_id])
     for allowance_id in service.allowances:
         yield policy.allowances[allowance_id].minutes
+    for limit_id in service.limits:
+        if policy.limits[limit_id].period_minutes:
+            yield policy.limits[limit_id].period_minutes
     for condition_id in service.conditions:
         after = policy.conditions[condition_id].after_minutes
         if after is not None:

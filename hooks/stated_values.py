@@ -15,17 +15,20 @@ from hooks.yaml_positions import Path, Source
 STATED_BY: tuple[tuple[str, str], ...] = (
     (r"tax/rate", r"tax.rate"),
     (r"charges/([^/]+)/price", r"\1.price"),
+    (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/tax", r"\1.tax"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/price", r"\1.price.\2"),
     (r"charges/([^/]+)/rate/windows/([^/]+)/increment", r"\1.increment.\2"),
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),
+    (r"limits/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/least", r"\1.least"),
     (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
-    (r"charges/([^/]+)/rate/windows/([^/]+)/times", r"\1.rate.\2"),
+    (r"charges/([^/]+)/rate/windows/([^/]+)/(?:times|add)", r"\1.rate.\2"),
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
+    (r"allowances/([^/]+)/valid", r"\1.valid"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),
@@ -54,6 +57,8 @@ def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
 
 def _in_list(path: str) -> str | None:
     """Entries of a list are counted from 1 in slots, from 0 in the path of a file."""
+    if band := re.fullmatch(r"questions/([^/]+)/bands/(\d+)/under", path):
+        return f"{band[1]}.bands.{int(band[2]) + 1}.under"
     match = re.fullmatch(r"charges/([^/]+)/(then|tiers)/(\d+)/(length|price|up_to|flat)", path)
     if not match:
         return None
@@ -86,7 +91,8 @@ def _is_stated(slot: str, stated: set[str]) -> bool:
         charge, _, window = slot.partition(".rate.")
         return slot in stated or f"{charge}.price.{window}" in stated
     # A price with tax, or in a window, changes with the price.
-    return slot in stated or (slot.endswith(".price") and _begins(slot, stated))
+    is_price = slot.endswith(".price") or ".prices." in slot
+    return slot in stated or (is_price and _begins(slot, stated))
 
 
 def _begins(slot: str, stated: set[str]) -> bool:

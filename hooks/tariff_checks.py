@@ -8,12 +8,16 @@ from typing import Any
 from babel.numbers import is_currency
 
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
+from hooks.allowance_checks import allowance_problems
+from hooks.bands import band_problems
 from hooks.compile import amount_digits, change_dates
 from hooks.counting_checks import counting_problems
 from hooks.form_fields import written_values
 from hooks.opening_hours import Interval
+from hooks.period_checks import period_problems
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import WEEKDAYS
+from hooks.price_checks import price_problems
 from hooks.problems import Problem, quoted
 from hooks.tariff_model import ChargeTerms, TaxTerms
 from hooks.yaml_positions import Data, Path, Source
@@ -26,10 +30,14 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
     problems = [*_amount_problems(form, source), *_date_problems(form, source)]
     for charge_id, charge in form.charges.items():
         path: Path = ("charges", charge_id)
+        problems += price_problems(form, source, path, charge)
         problems += counting_problems(form, source, path, charge)
         problems += _overlaps(form, source, path, charge)
     problems += _discount_problems(form, source)
     problems += _limit_problems(form, source)
+    problems += period_problems(form, source)
+    problems += allowance_problems(form, source)
+    problems += band_problems(form, source)
     return problems
 
 

@@ -19,6 +19,7 @@ from hooks.policy_values import (
     Names,
     Percent,
     PerUnit,
+    SurchargePercent,
     Text,
     UnitCount,
     WeekTime,
@@ -91,6 +92,16 @@ class TaxTerms(Form):
     )
 
 
+class TablePriceTerms(Form):
+    """One price of a table, and the answers that it is for."""
+
+    when: When = Field(min_length=1, description=WHEN)
+    price: Dated[Price] = Field(
+        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
+
+
 class FirstIncrementTerms(Form):
     """A first increment with a length and a price of its own."""
 
@@ -124,10 +135,13 @@ class StopTerms(Form):
 
 
 class WindowRateTerms(Form):
-    """The price while a window is open: a multiple of the charge's price, or one in its place."""
+    """The price while a window is open: more than the charge's price, or one in its place."""
 
     times: Dated[FactorOrBase] | None = Field(
         None, description="A factor such as 2, or base for the price itself."
+    )
+    add: Dated[SurchargePercent] | None = Field(
+        None, description="A percentage that is added to the charge's price, such as 50%."
     )
     price: Dated[Money] | None = Field(None, description="A price instead of the charge's own.")
     increment: Dated[Length] | None = Field(
@@ -162,7 +176,7 @@ class RateTerms(Form):
     )
     windows: dict[WindowNamed, WindowRateTerms] = Field(
         min_length=1,
-        description="For each window its factor or its price. No two windows may overlap.",
+        description="For each window its factor, percentage or price. No two windows may overlap.",
     )
     otherwise: Annotated[
         Annotated[GapPrice, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
@@ -204,8 +218,12 @@ class ChargeTerms(Form):
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
-    price: Dated[Price] = Field(
-        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    price: Dated[Price] | None = Field(
+        None, description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    prices: dict[Id, TablePriceTerms] = Field(
+        {},
+        description="In place of one price a table: each combination of answers has exactly one.",
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; session; "

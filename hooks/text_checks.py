@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from calculator.language import plural_forms
 from calculator.loading import load_policy
 from calculator.policy import Unpublished
 from calculator.slots import (
@@ -16,6 +17,7 @@ from calculator.slots import (
     slot_table,
 )
 from hooks.compile import Edition
+from hooks.locale_data import plural_categories
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
 from hooks.prose import Figures, figures_of, spelled_figures
 
@@ -77,6 +79,22 @@ class TextChecker:
             "one of " + listed("{" + path + "}" for path in near or self.table),
             did_you_mean(slot.path, self.table),
         )
+
+
+def plural_problems(text: str, language: str) -> list[TextProblem]:
+    """A unit whose plural forms are not those of the language."""
+    forms, categories = plural_forms(text), plural_categories(language)
+    if len(forms) in (1, len(categories)) and all(forms):
+        return []
+    return [
+        TextProblem(
+            0,
+            "The unit has not the plural forms of its language",
+            quoted(text),
+            f"one form for all numbers, or {len(categories)}: {' | '.join(categories)}",
+            "write a form for each of them, with | between them",
+        )
+    ]
 
 
 def _suffix_problem(slot: Slot, table: SlotTable) -> TextProblem | None:

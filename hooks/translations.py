@@ -14,7 +14,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, unescape
 from calculator.slots import Literal, Slot, parts_of
 from hooks.policy_texts import GoverningText
 from hooks.problems import Place, Problem, UnreadableFile, did_you_mean, quoted
-from hooks.text_checks import TextProblem
+from hooks.text_checks import TextProblem, plural_problems
 from hooks.yaml_positions import decode
 
 MACHINE_MADE = "machine-made"
@@ -185,6 +185,7 @@ class _Entries:
         """Broken slots, figures in words or digits, and slots that the governing text has not."""
         translated = str(message.string)
         found = check(translated, language) or _differences(text.text, translated)
+        found += plural_problems(translated, language) if text.counted else []
         return [one.at(self._place_within(message, one.offset)) for one in found]
 
     def _place_within(self, message: Message, offset: int) -> Place:

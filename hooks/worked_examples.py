@@ -107,7 +107,7 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
 def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
     """A service that asks everything and has every rule of the example, and fields of its own."""
     by_time = any("min" in charge["per"] for charge in rules["charges"].values())
-    asks = (["start"] if "windows" in rules else []) + (["minutes"] if by_time else [])
+    asks = (["start"] if _by_clock(rules) else []) + (["minutes"] if by_time else [])
     default = {"start": "Tu 10:00", "minutes": "60"}
     return {
         "name": "Help",
@@ -121,6 +121,13 @@ def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, An
         **own,
         "default": {name: default[name] for name in asks},
     }
+
+
+def _by_clock(rules: Mapping[str, Any]) -> bool:
+    """Tell whether a rule needs to know when the session starts."""
+    renewed = any("per" in limit for limit in rules.get("limits", {}).values())
+    packages = any("valid" in allowance for allowance in rules.get("allowances", {}).values())
+    return "windows" in rules or renewed or packages
 
 
 def _section(slots: tuple[str, ...]) -> dict[str, Any]:

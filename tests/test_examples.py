@@ -9,10 +9,17 @@ import yaml
 
 from calculator.loading import load_policy
 from calculator.markup import escape
+from calculator.quote import quote_json
 from calculator.slots import slot_table
 from hooks.pages.example_list import example_list
-from hooks.policy_files import LANGUAGES, ReadPolicy, read_policy_text
-from hooks.worked_examples import FOLDER, policy_text, quoted, worked_examples
+from hooks.pages.tables import price_table
+from hooks.pages.view import PolicyView
+from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_text
+from hooks.providers import load_provider
+from hooks.worked_examples import FOLDER, REFERENCE, policy_text, quoted, worked_examples
+from tests.drift.changes import changes_of, figures
+from tests.drift.checker import PolicyText, outcome_of
+from tests.drift.pages import visible
 
 
 def examples() -> Iterator[Any]:
@@ -23,24 +30,33 @@ def examples() -> Iterator[Any]:
 
 
 def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
-    """The example as a whole policy whose one clause states all of its figures, as it must."""
-    _, problems = read_policy_text(policy_text(example))
-    figures = {problem.expected for problem in problems if "states this value" in problem.what}
-    assert len(figures) == len(problems), problems
-    slots = tuple(figure.split("{")[1].split("}")[0] for figure in sorted(figures))
-    policy, problems = read_policy_text(policy_text(example, slots))
+    """The example as a whole policy, without problems."""
+    policy, problems = read_policy_text(text_of(example))
     assert policy is not None, [str(problem) for problem in problems]
     return policy
 
 
+def text_of(example: Mapping[str, Any]) -> str:
+    """The file of the example, whose one clause states all of its figures, as it must."""
+    _, problems = read_policy_text(policy_text(example))
+    assert all("states this value" in problem.what for problem in problems), problems
+    stated = {problem.expected for problem in problems}
+    slots = tuple(figure.split("{")[1].split("}")[0] for figure in sorted(stated))
+    return policy_text(example, slots)
+
+
 @pytest.mark.parametrize("example", list(examples()))
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
-    """Each case comes to its amount, without tax unless the case names the gross."""
+    """Each case comes to its amount, whatever order its answers are given in.
+
+    The amount is without tax unless the case names the gross.
+    """
     edition = policy_of(example).editions[-1]
     terms = load_policy(edition.compiled, edition.digest)
     for case in example["prices"]:
         quote = quoted(terms, case)
         assert quote.subtotal == Decimal(case["due"]), case
+        assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "gross" in case:
             assert quote.total is not None
@@ -65,3 +81,23 @@ def test_the_page_shows_every_example(language: str) -> None:
         assert f"### {example.feature} {{#" in page
         assert escape(example.written) in page
     assert page.count('<tr><th scope="row">') == sum(len(example.cases) for example in every)
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_the_price_table_shows_an_example(example: dict[str, Any]) -> None:
+    """Every language has words for its table; in English it says what the example names."""
+    policies, texts = {"example": policy_of(example)}, {"example": {}}
+    provider = load_provider(PolicyFolder(policies, texts), "example", REFERENCE)
+    tables = {language: price_table(PolicyView(provider, language)) for language in LANGUAGES}
+    assert all("{" not in table for table in tables.values())
+    assert [words for words in example.get("page", []) if words not in visible(tables["en"])] == []
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
+    """Each figure moves page and quotes together, as those of the real policies do."""
+    policy = PolicyText("example", text_of(example), {})
+    rules = yaml.load(example["policy"], yaml.BaseLoader)
+    values = [value for value in figures(policy.text) if value.path[0] in rules]
+    found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
+    assert [(str(one.change), drift) for one in found for drift in one.drifts] == []

@@ -108,7 +108,8 @@ def assert_facts(quote: Quote, one: Explanation) -> None:
         assert one.block is None or line.unit_price == rule.blocks[one.block].price
         assert one.tier is None or line.unit_price == one.tier.price
     elif line.kind == "limit":
-        changed = [each.amount for each in quote.lines if each.rule == line.rule]
+        alike = (each for each in quote.lines if each.rule == line.rule)
+        changed = [each.amount for each in alike if each.start == line.start]
         assert one.sum + sum(changed) == quote.policy.limits[line.rule].amount
     elif line.kind in ("surcharge", "discount"):
         basis = sum((each.amount for each in one.basis), Decimal(0))

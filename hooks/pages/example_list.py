@@ -70,8 +70,13 @@ def _title(name: str, words: Words) -> str:
     titles = {
         "calendar": words.say("Holidays, seasons and response times"),
         "counting": words.say("What a charge counts"),
+        "fees": words.say("Fees and outcomes"),
+        "limits": words.say("The most and the least"),
+        "packages": words.say("Free time and packages"),
+        "prices": words.say("Where a price comes from"),
         "surcharges": words.say("Blocks, tolerance and surcharges"),
         "tiers": words.say("Prices by quantity"),
+        "together": words.say("Features together"),
     }
     return titles.get(name) or name.replace("-", " ").capitalize()
 

@@ -11,6 +11,7 @@ from calculator.markup import escape
 from calculator.policy import Question, Service
 from calculator.render import quote_html
 from calculator.scenario import MOST_MINUTES, fields_asked
+from hooks.bands import bounds_of
 from hooks.pages.view import PolicyView
 
 SLIDER_MINUTES = 480
@@ -152,15 +153,15 @@ def _question_field(view: PolicyView, question: Question, asked: list[str]) -> s
         return _choice_field(view, question, asked)
     control, unit = _control(question), ""
     if question.kind == "minutes":
-        unit = view.words.say("minutes")
+        unit = escape(view.words.say("minutes"))
     elif question.kind == "number":
-        unit = view.plain(f"question.{question.id}.unit")
+        unit = view.unit(question.id)
     name = escape(question.id)
     return (
         f"{_open_field(view, question.id, asked)}"
         f'<label for="tw-{name}">{view.inline(f"question.{question.id}.label")}</label>'
         f'<div class="tw-pair"><input id="tw-{name}" name="{name}" {control} '
-        f'value="{escape(question.default)}"><span class="tw-unit">{escape(unit)}</span></div>'
+        f'value="{escape(question.default)}"><span class="tw-unit">{unit}</span></div>'
         f"{_help(view, question)}{_problem(question.id)}</div>"
     )
 
@@ -169,6 +170,8 @@ def _control(question: Question) -> str:
     """The attributes of the control that takes an answer in digits."""
     if question.kind == "minutes":
         return f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
+    if question.kind == "date":
+        return 'type="date"'
     if question.kind == "number":
         step = Decimal(1).scaleb(-question.decimals)
         return f'type="number" inputmode="decimal" min="0" max="999999999" step="{step:f}"'
@@ -199,7 +202,22 @@ def answer_label(view: PolicyView, question: Question, answer: str) -> str:
     """An answer as the form shows it, as HTML."""
     if question.kind == "yes-no":
         return escape(view.words.say("yes") if answer == "yes" else view.words.say("no"))
+    if question.bands:
+        return _band_label(view, question, answer)
     return escape(view.plain(f"question.{question.id}.{answer}"))
+
+
+def _band_label(view: PolicyView, question: Question, band: str) -> str:
+    """Which numbers a band holds, as HTML."""
+    begins, under = bounds_of(question, band)
+    words, unit = view.words, view.unit(question.id, begins if under is None else under)
+    number = escape(words.number(begins))
+    if under is None:
+        return words.say("{number} {unit} or more", number=number, unit=unit)
+    other = escape(words.number(under))
+    if not begins:
+        return words.say("less than {number} {unit}", number=other, unit=unit)
+    return words.say("{number} to less than {other} {unit}", number=number, other=other, unit=unit)
 
 
 def _radios(name: str, options: list[tuple[str, str]], chosen: str) -> str:

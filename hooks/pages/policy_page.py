@@ -194,8 +194,10 @@ def _answer(view: PolicyView, kind: str, answer: str, question_id: str) -> str:
         return escape(view.words.minutes(int(answer)))
     if kind == "number":
         number = escape(view.words.number(Decimal(answer)))
-        unit = view.inline(f"question.{question_id}.unit")
+        unit = view.unit(question_id, Decimal(answer))
         return view.words.say("{number} {unit}", number=number, unit=unit)
+    if kind == "date":
+        return escape(view.words.date(date.fromisoformat(answer)))
     if kind == "version":
         return escape(answer)
     return answer_label(view, view.policy.questions[question_id], answer)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from calculator.language import NO_CURRENCY
 from calculator.markup import escape
 from calculator.policy import (
+    Allowance,
     Charge,
     Discount,
     Limit,
@@ -92,20 +93,29 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
         yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
     yield from _bound_rows(view, charge, label, who)
     yield from _tier_rows(view, charge, label, who)
-    per = unit_words(view, charge)
+    for priced in charge.priced:
+        yield from _priced_rows(view, priced, label)
+
+
+def _priced_rows(view: PolicyView, charge: Charge, label: str) -> Iterator[Row]:
+    """What a charge costs beyond its own blocks and tiers: at any time, or window by window."""
+    who, per = _answers(view, charge.when), unit_words(view, charge)
     if charge.rate is None:
-        times = _touching(view, charge) or who
+        times = _joined(_touching(view, charge), who if charge.chosen else "") or who
         is_free = charge.price == 0
-        price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.price")
+        price = escape(view.words.free()) if is_free else _slot(view, charge.price_path)
         step = _billed(view, charge)
         figure = f"{price}{_per(per)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:
         times = _joined(who, _slot(view, f"windows.{rate.window}"))
-        price = _slot(view, f"{charge.id}.price.{rate.window}")
+        price = _slot(view, f"{charge.price_path}.{rate.window}")
         counted = per
-        if rate.factor != 1:
+        if rate.percent is not None:
+            added = _slot(view, f"{charge.id}.rate.{rate.window}")
+            counted = f"{per}, {view.words.say('plus {percent}', percent=added)}"
+        elif rate.factor != 1:
             counted = f"{per}, × {_slot(view, f'{charge.id}.rate.{rate.window}')}"
         step = _billed(view, charge, rate)
         figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
@@ -126,9 +136,9 @@ def _bound_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Itera
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Iterator[Row]:
-    unit = view.inline(f"question.{charge.counts}.unit") if charge.tiers else ""
     for number, tier in enumerate(charge.tiers, 1):
         path, words = f"{charge.id}.tiers.{number}", view.words
+        unit = view.unit(charge.counts or "", tier.up_to)
         up_to = words.say("up to {number} {unit}", number=_slot(view, f"{path}.up_to"), unit=unit)
         price = escape(words.free()) if not tier.price else _slot(view, f"{path}.price")
         per = escape(words.say("for all of them")) if tier.flat else unit_words(view, charge)
@@ -140,14 +150,15 @@ def _otherwise_row(
     view: PolicyView, charge: Charge, label: str, otherwise: WindowRate | Unpublished
 ) -> Row:
     """What holds outside all windows: a gap, the price itself, or nothing."""
-    when = view.words.say("at other times")
+    times = escape(view.words.say("at other times"))
+    when = _joined(_answers(view, charge.when), times) if charge.chosen else times
     if isinstance(otherwise, Unpublished):
         return _gap_row(view, label, when, otherwise)
     figure = escape(view.words.free())
     if otherwise.factor:
-        price = f"{_slot(view, f'{charge.id}.price')}{_per(unit_words(view, charge))}"
+        price = f"{_slot(view, charge.price_path)}{_per(unit_words(view, charge))}"
         figure = f"{price}{_billed(view, charge)}{_own_tax(view, charge)}"
-    return label, escape(when), figure, view.clause_links(otherwise.clauses)
+    return label, when, figure, view.clause_links(otherwise.clauses)
 
 
 def _own_tax(view: PolicyView, charge: Charge) -> str:
@@ -173,7 +184,7 @@ def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) ->
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
     gap = view.policy.gaps[unpublished.gap]
     words = f'<span class="tw-open">{escape(view.words.unpublished())}</span>'
-    return label, escape(when), words, view.clause_link(gap.clause)
+    return label, when, words, view.clause_link(gap.clause)
 
 
 def _per(unit: str) -> str:
@@ -196,15 +207,16 @@ def unit_words(view: PolicyView, charge: Charge) -> str:
 
 
 def _unit_of_quantity(view: PolicyView, charge: Charge) -> str:
-    words, unit = view.words, view.inline(f"question.{charge.counts}.unit")
-    number = words.number(charge.per_units)
+    words, question = view.words, charge.counts or ""
+    number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)
     amount = unit if charge.per_units == 1 else f"{escape(number)} {unit}"
     if charge.step_units == charge.per_units:
         return words.say("per started {length}", length=amount)
     exact = words.say_in("price", "per {unit}", unit=amount)
     if charge.step_units is None:
         return exact
-    step = f"{escape(words.number(charge.step_units))} {unit}"
+    step_unit = view.unit(question, charge.step_units)
+    step = f"{escape(words.number(charge.step_units))} {step_unit}"
     return exact + _per(words.say("billed by started {length}", length=step))
 
 
@@ -219,8 +231,20 @@ def _limit_rows(view: PolicyView) -> Iterator[Row]:
         )
         window = _slot(view, f"windows.{limit.window}") if limit.window else ""
         when = _joined(_answers(view, limit.when), window)
+        figure = amount + _per(_period(view, limit))
         label = f"{view.inline(f'limit.{limit.id}')}{_covers(view, limit)}"
-        yield label, when, amount, view.clause_links(limit.clauses)
+        yield label, when, figure, view.clause_links(limit.clauses)
+
+
+def _period(view: PolicyView, limit: Limit) -> str:
+    """In which time a limit holds, where that is not the whole session."""
+    words = view.words
+    if limit.by_day:
+        return escape(words.say("per calendar day"))
+    if not limit.period_minutes:
+        return ""
+    length = slot_text(view.provider.slots[f"{limit.id}.per"], words, ("hours",))
+    return escape(words.say("per {length} from the start of the session on", length=length))
 
 
 def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> str:
@@ -271,11 +295,20 @@ def _discount_rows(view: PolicyView) -> Iterator[Row]:
 
 def _allowance_rows(view: PolicyView) -> Iterator[Row]:
     for allowance in view.policy.allowances.values():
-        figure = view.words.say(
-            "{minutes} free per calendar year", minutes=_slot(view, f"{allowance.id}.minutes")
-        )
+        figure = _allowance_figure(view, allowance)
         label = view.inline(f"allowance.{allowance.id}")
         yield label, _answers(view, allowance.when), figure, view.clause_links(allowance.clauses)
+
+
+def _allowance_figure(view: PolicyView, allowance: Allowance) -> str:
+    """How much time there is, and how long it can be used, as HTML."""
+    minutes, say = _slot(view, f"{allowance.id}.minutes"), view.words.say
+    if not allowance.valid_months:
+        return say("{minutes} free per calendar year", minutes=minutes)
+    months = _slot(view, f"{allowance.id}.valid")
+    return say(
+        "{minutes} prepaid, valid for {months} from the purchase", minutes=minutes, months=months
+    )
 
 
 def _response_rows(view: PolicyView) -> Iterator[Row]:
@@ -294,13 +327,17 @@ def _response_rows(view: PolicyView) -> Iterator[Row]:
 
 
 def _answers(view: PolicyView, when: When) -> str:
-    """The answers a rule asks for, as the form words them."""
+    return said_answers(view, when, "<br>")
+
+
+def said_answers(view: PolicyView, when: When, between: str) -> str:
+    """The answers a rule asks for, as the form words them, as HTML."""
     parts = []
     for question_id, answers in when.answers:
         question = view.policy.questions[question_id]
         labels = view.words.list_of([answer_label(view, question, answer) for answer in answers])
         parts.append(f"{view.inline(f'question.{question_id}.label')} {labels}")
-    return "<br>".join(parts)
+    return between.join(parts)
 
 
 def _joined(*parts: str) -> str:

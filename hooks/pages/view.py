@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from calculator.language import Text, Words
@@ -56,6 +57,13 @@ class PolicyView:
         shown = self.state(text_id)
         words = self._words_of(shown)
         html = fill_html(shown.text, self.provider.slots, words)
+        return html if words is self.words else f'<span lang="{words.html_lang}">{html}</span>'
+
+    def unit(self, question_id: str, number: Decimal | int | None = None) -> str:
+        """The unit of a number as HTML, in the form that the number asks for."""
+        shown = self.state(f"question.{question_id}.unit")
+        words = self._words_of(shown)
+        html = fill_html(words.form(shown.text, number), self.provider.slots, words)
         return html if words is self.words else f'<span lang="{words.html_lang}">{html}</span>'
 
     def original(self, text_id: str) -> str:

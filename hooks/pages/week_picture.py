@@ -10,7 +10,7 @@ from calculator.markup import escape
 from calculator.policy import Applies, Charge, Rate, Response, Unpublished, WindowRate
 from calculator.slots import slot_text
 from calculator.windows import MINUTES_PER_DAY, Span, Window
-from hooks.pages.tables import tax_note, unit_words
+from hooks.pages.tables import said_answers, tax_note, unit_words
 from hooks.pages.view import PolicyView
 
 BESIDE_CURRENCY = re.compile(r"(?<=\D)\xa0(?=\d)|(?<=\d)\xa0(?=\D)")
@@ -48,7 +48,8 @@ def week_pictures(view: PolicyView) -> str:
 
 
 def _weeks(view: PolicyView) -> Iterator[Week]:
-    for charge in view.policy.charges.values():
+    charges = view.policy.charges.values()
+    for charge in (priced for one in charges for priced in one.priced):
         if charge.rate is not None:
             yield _rate_week(view, charge, charge.rate)
         if charge.applies is not None:
@@ -70,13 +71,23 @@ def _rate_week(view: PolicyView, charge: Charge, rate: Rate) -> Week:
         return next((cells[name] for name in open_now), otherwise)
 
     return Week(
-        rule=charge.id,
+        rule=_rule(charge),
         title=words.say("The week: which hour costs what"),
-        label=view.inline(f"charge.{charge.id}"),
+        label=_label(view, charge),
         notes=(_what_counts(view, charge, rate), tax_note(view), *_hatched(view, rate.otherwise)),
         windows=tuple(windows[name] for name in cells),
         cell_at=cell_at,
     )
+
+
+def _rule(charge: Charge) -> str:
+    return f"{charge.id}-{charge.chosen}" if charge.chosen else charge.id
+
+
+def _label(view: PolicyView, charge: Charge) -> str:
+    """What is charged, and for which answers where a table decides the price."""
+    label = view.inline(f"charge.{charge.id}")
+    return f"{label}, {said_answers(view, charge.when, ', ')}" if charge.chosen else label
 
 
 def _what_counts(view: PolicyView, charge: Charge, rate: Rate) -> str:
@@ -100,12 +111,12 @@ def _otherwise_cell(view: PolicyView, charge: Charge, rate: Rate) -> Cell:
         return Cell("tw-week__gap", escape(view.words.say("not published")))
     if not rate.otherwise.factor:
         return Cell("tw-week__free", escape(view.words.free()))
-    label = _amount(view, f"{charge.id}.price")
+    label = _amount(view, charge.price_path)
     return Cell(_shade(charge.price, charge.price, rate), escape(label))
 
 
 def _rate_cell(view: PolicyView, charge: Charge, rate: Rate, window: WindowRate) -> Cell:
-    label = _amount(view, f"{charge.id}.price.{window.window}")
+    label = _amount(view, f"{charge.price_path}.{window.window}")
     if isinstance(charge.price, Unpublished):
         return Cell("tw-week__gap", escape(view.words.say("not published")))
     return Cell(_shade(_price(window, charge.price), charge.price, rate), escape(label))
@@ -136,9 +147,9 @@ def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
     added, not_added = _added_cell(view, charge), Cell("tw-week__free", escape(words.say("no fee")))
     touching = words.say("Added to every session that falls in the marked hours, even in part.")
     return Week(
-        rule=charge.id,
+        rule=_rule(charge),
         title=words.say("The week: when a fee is added"),
-        label=view.inline(f"charge.{charge.id}"),
+        label=_label(view, charge),
         notes=(f"{escape(touching)} {view.clause_links(charge.clauses)}",),
         windows=(window,),
         cell_at=lambda minute: added if window.contains(minute) == applies.inside else not_added,
@@ -149,7 +160,7 @@ def _added_cell(view: PolicyView, charge: Charge) -> Cell:
     words = view.words
     if isinstance(charge.price, Unpublished):
         return Cell("tw-week__gap", escape(words.say("fee, amount not published")))
-    price = _amount(view, f"{charge.id}.price")
+    price = _amount(view, charge.price_path)
     return Cell("tw-week__2", escape(words.say("fee: {price}", price=price)))
 
 

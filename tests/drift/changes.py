@@ -10,7 +10,7 @@ from hooks.form_fields import WrittenValue
 from hooks.policy_files import replace_value, values
 from hooks.policy_model import PolicyFile
 from hooks.policy_texts import governing_texts
-from hooks.policy_values import TARIFF_KINDS, WEEKDAYS
+from hooks.policy_values import TARIFF_KINDS, WEEKDAYS, YEAR_MONTH_DAY
 from hooks.yaml_positions import Data, Path, Source, read_source, value_at
 
 EXAMPLE_ANSWER = "answer"
@@ -163,7 +163,10 @@ def _days(text: str) -> Iterator[str]:
 
 
 def _answers(text: str) -> Iterator[str]:
-    """A number of minutes, or the first and the last part of a version."""
+    """A number of minutes, a date, or the first and the last part of a version."""
+    if YEAR_MONTH_DAY.fullmatch(text):
+        yield from _days(text)
+        return
     *before, last = text.split(".")
     yield ".".join([*before, str(int(last) + 1)])
     if before:
@@ -182,6 +185,7 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "scenario-minutes": _minutes,
     "scenario-number": _minutes,
     "units": _factors,
+    "months": _lengths,
     "window": _windows,
     "week-time": _week_times,
     "date": _days,

@@ -16,7 +16,7 @@ TERMS = re.compile(
     re.DOTALL,
 )
 FIELD_VALUE = re.compile(
-    r'<input [^>]*type="(?:number|text|datetime-local)"[^>]*value="([^"]*)"[^>]*>'
+    r'<input [^>]*type="(?:number|text|date|datetime-local)"[^>]*value="([^"]*)"[^>]*>'
 )
 TAG = re.compile(r"<[^>]*>")
 
