@@ -44,7 +44,7 @@ def answer(engine, request):
 
 
 def quotes_per_second(priced, sessions, seconds):
-    """How many sessions are priced in a second, measured for about so long."""
+    """How many sessions are priced in a second; Pyodide knows no processor time."""
     count, started = 0, perf_counter()
     while perf_counter() - started < seconds:
         for session in sessions:
