@@ -179,7 +179,7 @@ def on_half_a_cent(drawn: Terms, quote: Quote) -> bool:
     return any(share % 1 == Decimal("0.5") for share in shares)
 
 
-@settings(max_examples=150, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=100, phases=(Phase.explicit, Phase.generate))
 @given(drawn=terms, asked=st.lists(sessions, min_size=1, max_size=8))
 def test_net_and_tax_agree_to_the_cent(
     engines: Engines, drawn: Terms, asked: list[Mapping[str, Any]]

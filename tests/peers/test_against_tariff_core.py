@@ -70,7 +70,7 @@ def charged(quote: Quote) -> Decimal:
 AS_DRAWN = (Phase.explicit, Phase.generate)
 
 
-@settings(max_examples=100, phases=AS_DRAWN)
+@settings(max_examples=60, phases=AS_DRAWN)
 @given(card=cards(), asked=st.lists(sessions, min_size=1, max_size=6))
 def test_whole_cents_agree_exactly(engines: Engines, card: Card, asked: list[Session]) -> None:
     """Where a minute costs whole cents, every sum and every discount is the same."""
@@ -80,7 +80,7 @@ def test_whole_cents_agree_exactly(engines: Engines, card: Card, asked: list[Ses
         assert charged(quote) - quote.subtotal == off.quantize(CENT, ROUND_HALF_UP)
 
 
-@settings(max_examples=50, phases=AS_DRAWN)
+@settings(max_examples=30, phases=AS_DRAWN)
 @given(card=cards(uneven_cents), asked=st.lists(sessions, min_size=1, max_size=6))
 def test_fractions_of_cents_agree_within_our_rounding(
     engines: Engines, card: Card, asked: list[Session]
