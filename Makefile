@@ -73,6 +73,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(call compile,site) pyproject.toml --python-version 3.11
 	$(call compile,test) pyproject.toml --python-version 3.11 --group test -c requirements/site.txt
 	$(call compile,pyodide) --group pyproject.toml:pyodide --python-version 3.14 --no-deps
+	$(call compile,peers) --group pyproject.toml:peers --python-version 3.14 --no-deps
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 
 .PHONY: clean
@@ -104,9 +105,11 @@ $(SITE_READY): requirements/site.txt requirements/pyodide.txt pyproject.toml cal
 	  ln -sf "$$node/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	@touch $@
 
-$(TEST_READY): requirements/test.txt $(SITE_READY)
+$(TEST_READY): requirements/test.txt requirements/peers.txt $(SITE_READY)
 	@echo 'Installing what the tests need'
 	@$(FROM_LOCK) --requirement requirements/test.txt
+	@# It runs inside Pyodide, too.
+	@$(FROM_LOCK) --requirement requirements/peers.txt --ignore-requires-python --no-compile
 	@# Playwright's own Node.js needs a library that a small system lacks (libatomic): use the one above.
 	@driver=$$($(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver; \
 	  ln -sf "$(CURDIR)/$(BIN)/node" "$$driver/node"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
 from calculator.packages import why_not_valid
@@ -19,7 +20,7 @@ from calculator.scenario import Scenario
 from calculator.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the rules that hold are found once and kept
 class Case:
     """What is priced: a scenario, and its answers as rules match them."""
 
@@ -27,32 +28,32 @@ class Case:
     scenario: Scenario
     answers: Answers
 
-    @property
+    @cached_property
     def charges(self) -> list[Charge]:
         """The charges of the service that the answers call for."""
         charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
         return [one for charge in charges for one in charge.priced if self._applies(one)]
 
-    @property
+    @cached_property
     def surcharges(self) -> list[Surcharge]:
         """The surcharges that these answers call for, in the order of the policy."""
         rules = (self.policy.surcharges[name] for name in self.scenario.service.surcharges)
         return [rule for rule in rules if rule.when.holds(self.answers)]
 
-    @property
+    @cached_property
     def discounts(self) -> list[Discount]:
         """The discounts the answers entitle to, in the order of the policy."""
         table = self.policy.discounts
         discounts = (table[discount_id] for discount_id in self.scenario.service.discounts)
         return [discount for discount in discounts if discount.when.holds(self.answers)]
 
-    @property
+    @cached_property
     def limits(self) -> list[Limit]:
         """The limits that hold for these answers and this start, in the order of the policy."""
         limits = (self.policy.limits[limit_id] for limit_id in self.scenario.service.limits)
         return [limit for limit in limits if self._limits(limit)]
 
-    @property
+    @cached_property
     def responses(self) -> list[Response]:
         """The response targets of the service."""
         return [self.policy.responses[rule] for rule in self.scenario.service.responses]

@@ -35,15 +35,19 @@ def start_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
 
 def minute_of_week(instant: datetime, zone: ZoneInfo) -> int:
     """Local wall-clock minutes since Monday 00:00 at an instant."""
-    local = instant.astimezone(zone)
+    return _minute_of_week(instant.astimezone(zone))
+
+
+def _minute_of_week(local: datetime) -> int:
     return local.weekday() * MINUTES_PER_DAY + local.hour * 60 + local.minute
 
 
 def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) -> datetime:
     """The first later instant at which a window may open or close, or the clocks change."""
-    minutes = minutes_to_next_edge(windows, minute_of_week(instant, zone))
+    local = instant.astimezone(zone)
+    minutes = minutes_to_next_edge(windows, _minute_of_week(local))
     edge = instant + minutes * MINUTE
-    if edge.astimezone(zone).utcoffset() == instant.astimezone(zone).utcoffset():
+    if edge.astimezone(zone).utcoffset() == local.utcoffset():
         return edge
     return _clock_change(instant, minutes, zone)
 

@@ -53,9 +53,7 @@ class Work:
 
     def after(self, minutes: int) -> "Work":
         """What is left of the work some minutes later."""
-        return replace(
-            self, minutes=max(self.minutes - minutes, 0), start=later(self.start, minutes)
-        )
+        return Work(max(self.minutes - minutes, 0), later(self.start, minutes), self.followed)
 
 
 def later(moment: datetime | None, minutes: int) -> datetime | None:
@@ -140,9 +138,8 @@ def split_by_windows(run: Run, windows: Sequence[Window], zone: ZoneInfo) -> Ite
     while left:
         change = next_change(start, windows, zone)
         count = min(left, started((change - start) // MINUTE, run.length))
-        yield replace(
-            run, start=start, count=count, open_windows=windows_open(start, windows, zone)
-        )
+        opened = windows_open(start, windows, zone)
+        yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
         start += count * run.length * MINUTE
         left -= count
 

@@ -1,6 +1,7 @@
 """Exact money: decimals read from text, rounded once per line, here and nowhere else."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 
 def round_to_currency(amount: Decimal, digits: int) -> Decimal:
@@ -8,7 +9,12 @@ def round_to_currency(amount: Decimal, digits: int) -> Decimal:
 
     This is the one place of the calculator where money is rounded.
     """
-    return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return amount.quantize(_smallest_unit(digits), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _smallest_unit(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def decimals_of(amount: Decimal) -> int:

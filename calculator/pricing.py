@@ -6,6 +6,7 @@ from frozen data to frozen data.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from calculator.adjustments import (
@@ -149,8 +150,12 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         return missing_price(case, figure, run)
     rate = rate_at(charge.rate, run.open_windows)
     whole = run.price is not None or run.length == charge.price_minutes
-    line = replace(
-        _line(charge, figure, rate, run.clauses),
+    line = _line(
+        case,
+        charge,
+        figure,
+        rate,
+        run.clauses,
         quantity=Decimal(run.count if whole else run.minutes),
         unit=f"{run.length} min" if whole else "min",
         unit_minutes=run.length if whole else 1,
@@ -158,7 +163,7 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         start=run.start,
         end=run.end,
     )
-    return adjusted(case, charge, multiplied_out(case, line), run.open_windows)
+    return adjusted(case, charge, line, run.open_windows)
 
 
 def price_in(charge: Charge, run: Run) -> Decimal | Unpublished:
@@ -179,50 +184,67 @@ def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     figure = price_in(charge, run)
     if isinstance(figure, Unpublished):
         return missing_price(case, figure, None)
-    line = _line(charge, figure, rate_at(charge.rate, run.open_windows), run.clauses)
-    line = replace(line, quantity=units.quantity, unit=units.unit, per=units.per)
-    return adjusted(case, charge, multiplied_out(case, line), run.open_windows)
+    rate = rate_at(charge.rate, run.open_windows)
+    line = _line(
+        case,
+        charge,
+        figure,
+        rate,
+        run.clauses,
+        quantity=units.quantity,
+        unit=units.unit,
+        per=units.per,
+    )
+    return adjusted(case, charge, line, run.open_windows)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
     unit_price = charge.price if isinstance(charge.price, Decimal) else Decimal(0)
-    line = _line(charge, unit_price, None, charge.clauses)
-    line = replace(
-        line,
+    return _line(
+        case,
+        charge,
+        unit_price,
+        None,
+        charge.clauses,
         quantity=Decimal(0),
         unit=f"{charge.price_minutes} min",
         unit_minutes=charge.price_minutes,
     )
-    return multiplied_out(case, line)
 
 
 def _line(
+    case: Case,
     charge: Charge,
     unit_price: Decimal,
     rate: WindowRate | Unpublished | None,
     clauses: tuple[str, ...],
+    *,
+    quantity: Decimal,
+    unit: str,
+    unit_minutes: int | None = None,
+    per: Decimal = ONE,
+    start: datetime | None = None,
+    end: datetime | None = None,
 ) -> Line:
-    """A line of a charge before anything is counted."""
+    """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     named = rate if isinstance(rate, WindowRate) else None
+    factor = named.factor if named else ONE
     return Line(
         kind="charge",
         rule=charge.id,
         clauses=_joined(clauses, named.clauses if named else ()),
-        quantity=ONE,
-        unit=charge.unit,
-        unit_minutes=None,
+        quantity=quantity,
+        unit=unit,
+        unit_minutes=unit_minutes,
         unit_price=unit_price,
-        factor=named.factor if named else ONE,
-        amount=Decimal(0),
+        factor=factor,
+        amount=_rounded(case, quantity * unit_price * factor / per),
+        start=start,
+        end=end,
+        per=per,
         tax_rate=charge.tax_rate,
     )
-
-
-def multiplied_out(case: Case, line: Line) -> Line:
-    """A line with its amount, rounded here and nowhere before."""
-    exact = line.quantity * line.unit_price * line.factor / line.per
-    return replace(line, amount=_rounded(case, exact))
 
 
 def not_valid_lines(case: Case) -> list[Line]:

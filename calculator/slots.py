@@ -394,11 +394,11 @@ def _filled(
     write_prose: Callable[[str], str],
     write_figure: Callable[[str, str], str],
 ) -> str:
-    problems = problems_in(text, table)
-    if problems:
-        raise problems[0]
     written = []
     for part in parts_of(text):
+        message = _problem(part, table)
+        if message:
+            raise SlotProblem(message, part.offset)
         if isinstance(part, Slot):
             figure = slot_text(table[part.path], words, part.suffixes)
             written.append(write_figure(part.path, figure))

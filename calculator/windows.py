@@ -36,7 +36,11 @@ class Window:
 
     def contains(self, minute_of_week: int) -> bool:
         """Tell whether the window is open at a minute of the week."""
-        return any(span.contains(minute_of_week) for span in self.spans)
+        next_week = minute_of_week + MINUTES_PER_WEEK
+        return any(
+            span.start <= minute_of_week < span.end or span.start <= next_week < span.end
+            for span in self.spans
+        )
 
     def edges(self) -> set[int]:
         """Minutes of the week at which the window opens or closes."""
@@ -46,6 +50,10 @@ class Window:
 
 def minutes_to_next_edge(windows: Iterable[Window], minute_of_week: int) -> int:
     """Wall-clock minutes from a minute of the week to the next edge of any window (1 to 10 080)."""
-    edges = {edge for window in windows for edge in window.edges()}
-    distances = ((edge - minute_of_week) % MINUTES_PER_WEEK or MINUTES_PER_WEEK for edge in edges)
-    return min(distances, default=MINUTES_PER_WEEK)
+    spans = [span for window in windows for span in window.spans]
+    edges = [span.start for span in spans] + [span.end for span in spans]
+    # One less and one more: an edge at this very minute comes again after a week.
+    return min(
+        [(edge - minute_of_week - 1) % MINUTES_PER_WEEK + 1 for edge in edges],
+        default=MINUTES_PER_WEEK,
+    )

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -70,9 +70,9 @@ def quote(
         raise click.UsageError("--explain is for people, --json for programs: give one of them.")
     raw = {"start": start, "minutes": minutes, **pairs(answers), **pairs(quantities)}
     asked = {field: text for field, text in raw.items() if text is not None}
-    folder = read_or_exit(policies)
     day = on.date() if on else None
-    priced = quote_scenario(folder, provider, service, asked, day, lang, reasons=explain)
+    terms = terms_or_exit(policies, provider, lang)
+    priced = quote_scenario(terms, service, asked, day, reasons=explain)
     if priced.problems:
         for problem in priced.problems:
             click.echo(problem, err=True)
@@ -156,6 +156,23 @@ def pairs(written: tuple[str, ...]) -> dict[str, str]:
             raise click.BadOptionUsage("set", f"Give {key} by its own option, --{key}.")
         table[key] = value
     return table
+
+
+def terms_or_exit(policies: Path, provider: str, language: str) -> dict[str, Any]:
+    """The terms of a provider, as kept by an earlier command where nothing has changed since."""
+    from hooks.kept_terms import KeptTerms  # noqa: PLC0415
+    from hooks.quoting import no_such_provider, terms_to_keep  # noqa: PLC0415
+
+    kept = KeptTerms(policies, provider, language)
+    terms: dict[str, Any] | None = kept.read()
+    if terms is None:
+        folder = read_or_exit(policies)
+        if provider not in folder.policies:
+            click.echo(no_such_provider(folder, provider, language), err=True)
+            sys.exit(1)
+        terms = terms_to_keep(folder, provider, language)
+        kept.write(terms)
+    return terms
 
 
 def read_or_exit(policies: Path) -> "PolicyFolder":

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from calculator.language import Words
+from calculator.loading import load_policy
 from calculator.pricing import price
 from calculator.problems import Problem, ScenarioProblems, describe
 from calculator.quote import quote_json
 from calculator.render import quote_text
 from calculator.scenario import choose_terms, read_scenario
 from calculator.slots import slot_table
-from hooks.policy_files import PolicyFolder
-from hooks.providers import load_policies, message_words, words_of
+
+# Reading policies takes most of a second: whoever has kept terms does not wait for it.
+if TYPE_CHECKING:
+    from hooks.policy_files import PolicyFolder
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,30 @@ class PricedScenario:
     problems: tuple[str, ...] = ()
 
 
+def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[str, Any]:
+    """All that a quote of a provider needs, as plain data: its editions, words to show it in."""
+    from hooks.providers import words_of  # noqa: PLC0415
+
+    editions = folder.policies[provider].editions
+    return {
+        "editions": [{"policy": one.compiled, "digest": one.digest} for one in editions],
+        "words": words_of(folder, provider, language),
+    }
+
+
+def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
+    """What is wrong with a scenario of a provider that the folder does not hold."""
+    from hooks.providers import message_words  # noqa: PLC0415
+
+    details = {"found": provider, "expected": ", ".join(folder.policies)}
+    return describe(Problem("provider", "unknown-provider", details), message_words(language))
+
+
 def quote_scenario(
-    folder: PolicyFolder,
-    provider: str,
+    terms: Mapping[str, Any],
     service: str,
     raw: Mapping[str, str],
     on: date | None,
-    language: str,
     today: date | None = None,
     *,
     reasons: bool = False,
@@ -40,13 +61,9 @@ def quote_scenario(
     `today` is the provider's own date when it is left out; with `reasons` the text tells how each
     line came about.
     """
-    if provider not in folder.policies:
-        details = {"found": provider, "expected": ", ".join(folder.policies)}
-        unknown = Problem("provider", "unknown-provider", details)
-        return PricedScenario(problems=(describe(unknown, message_words(language)),))
-    words = Words(words_of(folder, provider, language))
+    words = Words(terms["words"])
     try:
-        editions = load_policies(folder, provider)
+        editions = [load_policy(one["policy"], one["digest"]) for one in terms["editions"]]
         reference = today or datetime.now(editions[-1].zone).date()
         policy = choose_terms(editions, raw, reference, on)
         quote = price(policy, read_scenario(policy, service, raw, reference))

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.bench.building import measure_building
 from tests.bench.figures import Figure, table
+from tests.bench.quotes import measure_quotes
 from tests.bench.visits import measure_visits
 from tests.browser.chromium import FLAGS, chromium_path
 from tests.conftest import build_site
@@ -44,7 +45,7 @@ def _measure(work: Path, built: Path | None, rounds: int) -> list[Figure]:
     bare.mkdir()
     with sync_playwright() as playwright:
         figures = measure_visits(lambda: _launch(playwright), site, bare, rounds)
-    return figures + measure_building(work, rounds=max(1, rounds // 3))
+    return figures + measure_quotes(rounds) + measure_building(work, rounds=max(1, rounds // 3))
 
 
 def _launch(playwright: Playwright) -> Browser:
