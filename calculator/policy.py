@@ -345,6 +345,27 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays:
+    """The public holidays on which windows depend, by date; days listed by date have no name.
+
+    A scenario may start from `first` to `last`. Later holidays are known too, so that what begins
+    by then is counted right; nothing may be counted beyond `known_until`. The names are in
+    `language`.
+    """
+
+    clauses: tuple[str, ...]
+    first: date
+    last: date
+    language: str
+    names: Mapping[date, str]
+
+    @property
+    def known_until(self) -> date:
+        """The last day of which it is known whether it is a holiday."""
+        return self.last.replace(year=self.last.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Tax:
     """A tax by name and rate (percent), and whether the prices include it.
 
@@ -394,3 +415,4 @@ class Policy:
     gaps: Mapping[str, Note]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
+    holidays: Holidays | None = None

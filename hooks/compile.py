@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from calculator.money import plain
 from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when
+from hooks.compile_windows import compiled_window
 from hooks.dated_values import Dated
+from hooks.holiday_calendar import compiled_holidays
 from hooks.policy_model import Example, Note, PolicyFile
 from hooks.policy_texts import governing_texts
 from hooks.question_model import (
@@ -124,9 +126,10 @@ class _Compiler:
             "currency_digits": amount_digits(policy),
             "tax": self._tax(),
             "windows": {
-                window_id: [list(span) for span in window.on(self.day).spans]
+                window_id: compiled_window(window.on(self.day))
                 for window_id, window in policy.windows.items()
             },
+            **self._holidays(),
             "questions": {key: self._question(one) for key, one in policy.questions.items()},
             "charges": {key: charges.charge(one) for key, one in policy.charges.items()},
             "discounts": {key: self._discount(one) for key, one in policy.discounts.items()},
@@ -142,6 +145,13 @@ class _Compiler:
             "document": _document(policy),
             "texts": {text.id: text.text for text in governing_texts(policy)},
         }
+
+    def _holidays(self) -> Compiled:
+        policy = self.policy
+        if policy.holidays is None:
+            return {}
+        read, language = policy.source.read, policy.language
+        return {"holidays": compiled_holidays(policy.holidays, self.day, read, language)}
 
     def _tax(self) -> Compiled | None:
         tax = self.policy.tax

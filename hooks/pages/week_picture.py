@@ -199,10 +199,22 @@ def _picture(view: PolicyView, week: Week) -> str:
             _head(view, columns),
             f"<tbody>\n{_body(view, rows)}\n</tbody>",
             "</table></div>",
-            f'<p class="tw-key">{" ".join(week.notes)}</p>',
+            f'<p class="tw-key">{" ".join((*week.notes, *_exceptional(view, week)))}</p>',
             "</figure>",
         )
     )
+
+
+def _exceptional(view: PolicyView, week: Week) -> Iterator[str]:
+    """That the picture is of an ordinary week, where some days have other hours."""
+    exceptions = [one for window in week.windows for one in window.exceptions]
+    if exceptions:
+        days = dict.fromkeys(map(view.words.exceptional_days, exceptions))
+        note = view.words.say(
+            "This is an ordinary week; other hours hold on some days: {days}.",
+            days="; ".join(days),
+        )
+        yield escape(note)
 
 
 def _columns(windows: tuple[Window, ...]) -> list[tuple[int, int]]:
