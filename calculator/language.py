@@ -169,6 +169,10 @@ class Words:
         """A length in months."""
         return self.say_count("{count} month", "{count} months", months)
 
+    def working_days(self, count: int) -> str:
+        """A number of days on which support works."""
+        return self.say_count("{count} working day", "{count} working days", count)
+
     # ---- dates and times
 
     def clock(self, moment: dt.datetime | dt.time | int) -> str:

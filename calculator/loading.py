@@ -18,6 +18,7 @@ from calculator.policy import (
     Condition,
     DefaultScenario,
     Discount,
+    Escalation,
     FirstIncrement,
     Holidays,
     Limit,
@@ -302,19 +303,32 @@ def _condition(condition_id: str, data: Data) -> Condition:
     )
 
 
-def _target(data: Data) -> Target | Unpublished:
+def _target(data: Data, window: str) -> Target | Unpublished:
     if "gap" in data:
         return Unpublished(data["gap"])
-    return Target(data["minutes"], tuple(data["clauses"]))
+    return Target(
+        minutes=data.get("minutes"),
+        clauses=tuple(data["clauses"]),
+        window=data.get("window", window),
+        working_days=data.get("working_days"),
+        escalation=_escalation(data.get("escalates")),
+    )
+
+
+def _escalation(data: Data | None) -> Escalation | None:
+    if data is None:
+        return None
+    return Escalation(data["after_minutes"], data["window"], tuple(data["clauses"]))
 
 
 def _response(response_id: str, data: Data) -> Response:
+    targets, question = data["targets"], data["question"]
     return Response(
         id=response_id,
         clauses=tuple(data["clauses"]),
-        question=data["question"],
-        window=data["window"],
-        targets={answer: _target(target) for answer, target in data["targets"].items()},
+        question=question,
+        targets={name: _target(target, data["window"]) for name, target in targets.items()},
+        whens={name: _when(one.get("when", {question: [name]})) for name, one in targets.items()},
         readings=tuple(data["readings"]),
     )
 

@@ -1,4 +1,4 @@
-"""How values of a calendar are written: single holidays."""
+"""How values of a calendar are written: single holidays, and how soon an answer comes."""
 
 import re
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from hooks.opening_hours import LEAP_YEAR, MONTHS
-from hooks.policy_values import YEAR_MONTH_DAY, Kind, unreadable
+from hooks.policy_values import YEAR_MONTH_DAY, Kind, read_length, unreadable
 
 DAY_OF_YEAR = re.compile(rf"({'|'.join(MONTHS)}) (\d\d?)", re.ASCII)
+WORKING_DAYS = re.compile(r"(\d{1,3}) working days?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class HolidayDate:
             return date(year, self.month, self.day)
         except ValueError:
             return None  # 29 February
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTime:
+    """How soon an answer comes: in minutes of a window, or on one of its next working days."""
+
+    minutes: int | None
+    working_days: int | None = None
 
 
 def _read_holiday(raw: Any) -> HolidayDate:
@@ -50,9 +59,30 @@ def _read_holiday(raw: Any) -> HolidayDate:
     return HolidayDate(day.year, day.month, day.day)
 
 
+def _read_response_time(raw: Any) -> ResponseTime:
+    text = raw if isinstance(raw, str) else ""
+    days = WORKING_DAYS.fullmatch(text)
+    if days and int(days[1]):
+        return ResponseTime(None, int(days[1]))
+    if "day" in text:
+        raise unreadable(
+            "a length such as 4 h, or working days such as 2 working days",
+            "write hours, or a number of working days from 1 on",
+        )
+    return ResponseTime(read_length(raw))
+
+
 HolidayText = Annotated[
     HolidayDate,
     BeforeValidator(_read_holiday),
     WithJsonSchema({"type": "string", "minLength": 1}),
     Kind("holiday"),
+]
+ResponseTimeText = Annotated[
+    ResponseTime,
+    BeforeValidator(_read_response_time),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^(\d+(\.\d+)? (min|h)|[1-9]\d{0,2} working days?)$"}
+    ),
+    Kind("response-time"),
 ]

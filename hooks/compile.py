@@ -33,11 +33,13 @@ from hooks.rule_model import (
     AllowanceTerms,
     ConditionTerms,
     DiscountTerms,
+    EscalationTerms,
+    ResponseGap,
     ResponseTarget,
     ResponseTerms,
     SurchargeTerms,
 )
-from hooks.tariff_model import ChargeTerms, GapPrice, NoTaxTerms, ServiceTerms, TaxTerms
+from hooks.tariff_model import ChargeTerms, NoTaxTerms, ServiceTerms, TaxTerms
 
 VERSION_STATES = ("supported", "older", "newer", "not given")
 
@@ -239,14 +241,35 @@ class _Compiler:
             "clauses": list(response.clause),
             "question": response.question,
             "window": response.window,
-            "targets": {key: self._target(one) for key, one in response.targets.items()},
+            "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
         }
 
-    def _target(self, target: ResponseTarget | GapPrice) -> Compiled:
-        if isinstance(target, GapPrice):
+    def _named_target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        when = {"when": compiled_when(target.when)} if target.when else {}
+        return self._target(target) | when
+
+    def _target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        if isinstance(target, ResponseGap):
             return {"gap": target.gap}
-        return {"minutes": target.within.on(self.day), "clauses": list(target.clause)}
+        within = target.within.on(self.day)
+        compiled: Compiled = {"clauses": list(target.clause)}
+        if within.working_days:
+            compiled["working_days"] = within.working_days
+        else:
+            compiled["minutes"] = within.minutes
+        if target.window:
+            compiled["window"] = target.window
+        if target.escalates:
+            compiled["escalates"] = self._escalation(target.escalates)
+        return compiled
+
+    def _escalation(self, escalation: EscalationTerms) -> Compiled:
+        return {
+            "after_minutes": escalation.after.on(self.day),
+            "window": escalation.window,
+            "clauses": list(escalation.clause),
+        }
 
 
 def _default_answer(question: Question) -> str:

@@ -29,7 +29,7 @@ from random import Random
 
 from calculator.clock import MINUTE
 from calculator.packages import months_later
-from calculator.policy import Charge, Policy, Question, Service
+from calculator.policy import Charge, Policy, Question, Service, Target
 from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
 
 Query = dict[str, str]
@@ -269,14 +269,30 @@ def _usual_start(policy: Policy, service: Service) -> list[str]:
 
 
 def _starts(policy: Policy) -> list[str]:
-    """Around each edge of each window and midnight, on every day of the week."""
+    """Around each edge of each window and midnight, on every day of the week.
+
+    Around the last start, too, after which a response time goes on in another window a day later.
+    """
     edges = {edge % MINUTES_PER_DAY for one in policy.windows.values() for edge in one.edges()}
+    edges |= {
+        (edge - after) % MINUTES_PER_DAY
+        for window, after in _escalations(policy)
+        for edge in window.edges()
+    }
     return [
         _local(policy, day * MINUTES_PER_DAY + edge + beside)
         for day in range(7)
         for edge in sorted({0, *edges})
         for beside in (-1, 0, 1)
     ]
+
+
+def _escalations(policy: Policy) -> Iterator[tuple[Window, int]]:
+    """The window in which each response time begins that goes on in another, and for how long."""
+    for response in policy.responses.values():
+        for target in response.targets.values():
+            if isinstance(target, Target) and target.escalation:
+                yield policy.windows[target.window], target.escalation.after_minutes
 
 
 def _exceptional_starts(policy: Policy) -> list[str]:

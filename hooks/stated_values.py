@@ -33,6 +33,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),
     (r"responses/([^/]+)/targets/([^/]+)/within", r"\1.\2"),
+    (r"responses/([^/]+)/targets/([^/]+)/escalates/after", r"\1.\2.escalates"),
     (r"questions/([^/]+)/newest_major", r"\1.newest_major"),
     (r"windows/([^/]+)", r"windows.\1"),
 )

@@ -9,7 +9,7 @@ import yaml
 
 from calculator.loading import load_policy
 from calculator.markup import escape
-from calculator.quote import quote_json
+from calculator.quote import quote_data, quote_json
 from calculator.slots import slot_table
 from hooks.pages.example_list import example_list
 from hooks.pages.tables import price_table
@@ -58,6 +58,10 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
         assert quote.subtotal == Decimal(case["due"]), case
         assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
+        if "answer" in case:
+            response = quote_data(quote)["response"]
+            assert response is not None, case
+            assert response["due"] == case["answer"], case
         if "gross" in case:
             assert quote.total is not None
             assert quote.total.gross == Decimal(case["gross"])

@@ -55,7 +55,7 @@ def _weeks(view: PolicyView) -> Iterator[Week]:
         if charge.applies is not None:
             yield _added_week(view, charge, charge.applies)
     for response in view.policy.responses.values():
-        yield _support_week(view, response)
+        yield from (_support_week(view, response, name) for name in response.windows)
 
 
 # ---- What the hours mean
@@ -164,13 +164,13 @@ def _added_cell(view: PolicyView, charge: Charge) -> Cell:
     return Cell("tw-week__2", escape(words.say("fee: {price}", price=price)))
 
 
-def _support_week(view: PolicyView, response: Response) -> Week:
-    words, window = view.words, view.policy.windows[response.window]
+def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
+    words, window = view.words, view.policy.windows[window_id]
     opened = Cell("tw-week__1", escape(words.say("open")))
     closed = Cell("tw-week__free", escape(words.say("closed")))
     counted = words.say("Response time is counted in the open hours only.")
     return Week(
-        rule=response.id,
+        rule=response.id if window_id == response.windows[0] else f"{response.id}-{window_id}",
         title=words.say("The week: when support is open"),
         label=view.inline(f"response.{response.id}"),
         notes=(f"{escape(counted)} {view.clause_links(response.clauses)}",),

@@ -118,6 +118,16 @@ def _lengths(text: str) -> Iterator[str]:
             yield " ".join([*before, str(length), unit])
 
 
+def _response_times(text: str) -> Iterator[str]:
+    """Lengths as such; a number of working days one more and one less."""
+    number, _, days = text.partition(" working ")
+    if not days:
+        yield from _lengths(text)
+        return
+    yield f"{int(number) + 1} working days"
+    yield f"{max(int(number) - 1, 1)} working days"
+
+
 def _holidays(text: str) -> Iterator[str]:
     """The day before, for days that are written with their year or without."""
     *before, day = re.split(r"(?<=[ -])", text)
@@ -192,6 +202,8 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "money": _amounts,
     "percent": _percentages,
     "length": _lengths,
+    "response-time": _response_times,
+    "holiday": _holidays,
     "per": _lengths,
     "step": _lengths,
     "factor": _factors,
@@ -204,6 +216,5 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "window": _windows,
     "week-time": _week_times,
     "date": _days,
-    "holiday": _holidays,
     EXAMPLE_ANSWER: _answers,
 }
