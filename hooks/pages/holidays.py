@@ -27,7 +27,7 @@ def holiday_table(view: PolicyView) -> str:
     return (
         f'<p class="tw-help"><strong>{caption}</strong> {view.clause_links(holidays.clauses)}</p>\n'
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}">\n'
-        f'<table class="tw-rates"><caption class="tw-unseen">{caption}</caption>\n'
+        f'<table class="tw-rates tw-holidays"><caption class="tw-unseen">{caption}</caption>\n'
         f"<thead><tr>{''.join(head)}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
