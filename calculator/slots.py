@@ -375,10 +375,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
         case Duration(minutes):
             case = GENITIVE if GENITIVE in suffixes else None
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
-        case Months(months):
-            return words.months(months)
-        case Days(days):
-            return words.working_days(days)
+        case Months() | Days():
+            return _calendar_text(value, words)
         case Percent(percent):
             return words.percent(percent)
         case Factor(factor):
@@ -391,6 +389,12 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             return name
         case Unpublished():
             return words.unpublished()
+
+
+def _calendar_text(value: Months | Days, words: Words) -> str:
+    return (
+        words.months(value.months) if isinstance(value, Months) else words.working_days(value.days)
+    )
 
 
 def _window_text(window: Window, part: str, words: Words) -> str:
