@@ -125,7 +125,7 @@ def _response_times(text: str) -> Iterator[str]:
         yield from _lengths(text)
         return
     yield f"{int(number) + 1} working days"
-    yield f"{max(int(number) - 1, 1)} working days"
+    yield f"{int(number) - 1 if int(number) > 1 else 3} working days"
 
 
 def _holidays(text: str) -> Iterator[str]:
