@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from calculator.windows import MINUTES_PER_DAY, Window, minutes_to_next_edge
+from calculator.windows import Window, minutes_to_next_edge
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,19 +33,10 @@ def start_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
-def minute_of_week(instant: datetime, zone: ZoneInfo) -> int:
-    """Local wall-clock minutes since Monday 00:00 at an instant."""
-    return _minute_of_week(instant.astimezone(zone))
-
-
-def _minute_of_week(local: datetime) -> int:
-    return local.weekday() * MINUTES_PER_DAY + local.hour * 60 + local.minute
-
-
 def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) -> datetime:
     """The first later instant at which a window may open or close, or the clocks change."""
     local = instant.astimezone(zone)
-    minutes = minutes_to_next_edge(windows, _minute_of_week(local))
+    minutes = minutes_to_next_edge(windows, local)
     edge = instant + minutes * MINUTE
     if edge.astimezone(zone).utcoffset() == local.utcoffset():
         return edge
@@ -72,6 +63,6 @@ def open_stretches(
     instant = start
     while True:
         change = next_change(instant, [window], zone)
-        if window.contains(minute_of_week(instant, zone)):
+        if window.is_open(instant.astimezone(zone)):
             yield instant, change
         instant = change

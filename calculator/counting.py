@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from calculator.clock import MINUTE, minute_of_week, next_change
+from calculator.clock import MINUTE, next_change
 from calculator.policy import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
 from calculator.windows import Window
 
@@ -155,12 +155,27 @@ def split_at_edges(
     rate = charge.rate
     assert rate is not None
     exact = Run(work.start, work.minutes, 1, charge.clauses)
-    stretches = list(split_by_windows(exact, windows, zone))
+    stretches = _joined(split_by_windows(exact, windows, zone))
     if rate.rounded == "window":
         return [_rounded_up(charge, rate, stretch) for stretch in stretches]
     if rate.rounded == "session" and work.followed:
         return stretches
     return _rounded_at_the_end(charge, rate, stretches)
+
+
+def _joined(pieces: Iterable[Run]) -> list[Run]:
+    """Neighbouring minutes in the same windows as one stretch, so that it is rounded up once.
+
+    The clocks change, and one day follows another, where no window opens or closes.
+    """
+    stretches: list[Run] = []
+    for piece in pieces:
+        if stretches and stretches[-1].open_windows == piece.open_windows:
+            longer = stretches[-1].count + piece.count
+            stretches[-1] = replace(stretches[-1], count=longer)
+        else:
+            stretches.append(piece)
+    return stretches
 
 
 def _rounded_up(charge: Charge, rate: Rate, stretch: Run) -> Run:
@@ -204,8 +219,8 @@ def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> int:
 
 def windows_open(moment: datetime, windows: Iterable[Window], zone: ZoneInfo) -> frozenset[str]:
     """The windows open at an instant, by local wall-clock time."""
-    minute = minute_of_week(moment, zone)
-    return frozenset(window.id for window in windows if window.contains(minute))
+    local = moment.astimezone(zone)
+    return frozenset(window.id for window in windows if window.is_open(local))
 
 
 def touches(window: Window, inside: bool, start: datetime, minutes: int, zone: ZoneInfo) -> bool:
@@ -213,7 +228,7 @@ def touches(window: Window, inside: bool, start: datetime, minutes: int, zone: Z
     end = start + minutes * MINUTE
     moment = start
     while True:
-        if window.contains(minute_of_week(moment, zone)) == inside:
+        if window.is_open(moment.astimezone(zone)) == inside:
             return True
         moment = next_change(moment, [window], zone)
         if moment >= end:

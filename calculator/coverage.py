@@ -152,14 +152,17 @@ def _applies_window(policy: Policy, charge: Charge) -> Window | None:
 
 
 def _response(policy: Policy, service: Service, response: Response) -> Iterator[Region]:
-    for answer in policy.questions[response.question].options:
-        target = response.targets.get(answer)
-        when = When(((response.question, (answer,)),))
-        if target is None:
-            yield Region(service.id, response.id, None, response.clauses, when)
-        elif isinstance(target, Unpublished):
+    for name, target in response.targets.items():
+        if isinstance(target, Unpublished):
             clauses = (policy.gaps[target.gap].clause,)
-            yield Region(service.id, response.id, target.gap, clauses, when)
+            yield Region(service.id, response.id, target.gap, clauses, response.whens[name])
+    asked = [question for when in response.whens.values() for question, _ in when.answers]
+    for answers in answer_combinations(policy, asked):
+        claims = tuple(name for name, when in response.whens.items() if when.holds(answers))
+        if len(claims) != 1:
+            when = When(tuple((question, (answer,)) for question, answer in answers.items()))
+            named = response.clauses
+            yield Region(service.id, response.id, None, named, when, claimed_by=claims)
 
 
 def outside(window: Window) -> Window:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from calculator.clock import MINUTE
 from calculator.counting import later, remaining_minutes
 from calculator.explanation import Explanation
-from calculator.policy import Allowance, Charge, Discount, Limit, Surcharge, When
+from calculator.policy import Allowance, Charge, Discount, Limit, Rate, Surcharge, When
 from calculator.quote import Line
 from calculator.view import QuoteView
 
@@ -233,6 +234,7 @@ def _rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
     if not explained.line.quantity:
         return  # nothing was counted at any time
     yield from _decided(view, explained, charge.rate.decided_at)
+    yield from _holidays(view, explained, charge.rate)
     if rate.window:
         hours = _hours(view, [rate.window])
         yield view.words.say("That is within these hours: {hours}.", hours=hours)
@@ -240,6 +242,20 @@ def _rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
         hours = _hours(view, [one.window for one in charge.rate.windows])
         yield view.words.say("That is outside these hours: {hours}.", hours=hours)
     yield _effect(view, explained)
+
+
+def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[str]:
+    """The public holidays that a line touches, where the windows of its rate know any."""
+    line, windows = explained.line, [view.policy.windows[one.window] for one in rate.windows]
+    start = view.quote.local(line.start or explained.case.scenario.start)
+    known = any(not one.seasons for window in windows for one in window.exceptions)
+    if view.policy.holidays is None or start is None or not known:
+        return
+    last = max(start, (view.quote.local(line.end) or start) - MINUTE)
+    for day in view.policy.holidays.names:
+        if start.date() <= day <= last.date():
+            date = view.words.date(day)
+            yield view.words.say("{date} is a public holiday under these terms.", date=date)
 
 
 def _decided(view: QuoteView, explained: Explanation, decided_at: str) -> Iterator[str]:

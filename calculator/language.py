@@ -22,7 +22,7 @@ from calculator.weekly_hours import (
     long_spans,
     runs_of,
 )
-from calculator.windows import MINUTES_PER_DAY, Span, Window
+from calculator.windows import MINUTES_PER_DAY, Exceptional, Span, Window
 
 Messages = Mapping[str, str | Sequence[str]]
 # As in a compiled gettext catalogue: the context and the message, with this between them.
@@ -32,6 +32,8 @@ GENITIVE = "genitive"
 GROUPING = 3
 # Between the plural forms of a unit; within braces it belongs to a slot.
 BETWEEN_FORMS = re.compile(r"\s*\|\s*(?![^{]*\})")
+LEAP_YEAR = 2028
+"""A year that has every day of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,10 @@ class Words:
         """A length in months."""
         return self.say_count("{count} month", "{count} months", months)
 
+    def working_days(self, count: int) -> str:
+        """A number of days on which support works."""
+        return self.say_count("{count} working day", "{count} working days", count)
+
     # ---- dates and times
 
     def clock(self, moment: dt.datetime | dt.time | int) -> str:
@@ -178,7 +184,10 @@ class Words:
         return str(self._locale["time"]).format(hour=hour, minute=minute)
 
     def date(self, day: dt.date, style: str = "long") -> str:
-        """A date: "long" without, "full" and "medium" (abbreviated) with the day of the week."""
+        """A date: "long" without, "full" and "medium" (abbreviated) with the day of the week.
+
+        "day" is the day and the month alone.
+        """
         names, months, weekday = self._locale["days"], self._locale["months"], day.weekday()
         return str(self._locale["dates"][style]).format(
             weekday=names["wide"][weekday],
@@ -212,41 +221,79 @@ class Words:
     # ---- opening hours
 
     def window(self, window: Window) -> str:
-        """A weekly window by days and hours ("Monday–Friday, 10:00–18:00")."""
+        """A window by days and hours ("Monday–Friday, 10:00–18:00"), then its exceptional days."""
         if window not in self._windows:
             self._windows[window] = self._window(window)
         return self._windows[window]
 
+    def _week(self, window: Window) -> list[str]:
+        if is_always_open(window):
+            return [self.say("at all hours")]
+        groups = [
+            self.say_in("opening hours", "{days}, {hours}", days=days, hours=hours)
+            for days, hours in map(self._group, groups_of(window))
+        ]
+        return groups + [self._long_span(span) for span in long_spans(window)]
+
+    def _exception(self, exception: Exceptional) -> str:
+        """Exceptional days with their hours, or that the window does not open on them."""
+        days, hours = self.exceptional_days(exception), self._exceptional_hours(exception)
+        if hours:
+            return self.say_in("exceptional days", "{days}: {hours}", days=days, hours=hours)
+        if not exception.seasons:
+            return self.say("except on public holidays")
+        return self.say_in("exceptional days", "except {days}", days=days)
+
+    def exceptional_days(self, exception: Exceptional) -> str:
+        """Which days they are ("public holidays", "24 December", "1 June – 31 August")."""
+        if not exception.seasons:
+            return self.say("public holidays")
+        return self.list_of(self._season(*season) for season in exception.seasons)
+
+    def _season(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        days = [self.date(dt.date(LEAP_YEAR, *day), "day") for day in (first, last)]
+        if first == last:
+            return days[0]
+        return self.say_in("dates", "{first} – {last}", first=days[0], last=days[1])
+
+    def _exceptional_hours(self, exception: Exceptional) -> str:
+        """The hours of exceptional days, with days of the week where these differ."""
+        week = Window("", exception.spans)
+        groups = groups_of(week)
+        if len(groups) == 1 and groups[0].days == EVERY_DAY and not long_spans(week):
+            return self.window_hours(week)
+        return self.list_of(self._week(week)) if exception.spans else ""
+
     def window_days(self, window: Window) -> str:
         """The days on which a window opens ("Monday–Friday", "every day")."""
+        if not window.spans:
+            return self.list_of(map(self.exceptional_days, window.exceptions))
         days = {span.start // MINUTES_PER_DAY for span in long_spans(window)}
         days.update(day for group in groups_of(window) for day in group.days)
         return self._days(EVERY_DAY if is_always_open(window) else tuple(sorted(days)))
 
     def window_hours(self, window: Window) -> str:
         """The hours of a window without its days ("10:00–18:00")."""
+        window = _opening_week(window)
         hours = sorted({hours for group in groups_of(window) for hours in group.hours})
         written = [self._hours(each) for each in hours]
         return self.list_of(written + [self._long_span(span) for span in long_spans(window)])
 
     def window_start(self, window: Window) -> str:
         """When a window opens, as a time of day; several times when it differs between days."""
-        return self.list_of(map(self.clock, sorted({_opening(span) for span in window.spans})))
+        spans = _opening_week(window).spans
+        return self.list_of(map(self.clock, sorted({_opening(span) for span in spans})))
 
     def window_end(self, window: Window) -> str:
         """When a window closes, as a time of day; several times when it differs between days."""
-        return self.list_of(map(self.clock, sorted({_closing(span) for span in window.spans})))
+        spans = _opening_week(window).spans
+        return self.list_of(map(self.clock, sorted({_closing(span) for span in spans})))
 
     # ---- how it is done
 
     def _window(self, window: Window) -> str:
-        if is_always_open(window):
-            return self.say("at all hours")
-        groups = [
-            self.say_in("opening hours", "{days}, {hours}", days=days, hours=hours)
-            for days, hours in map(self._group, groups_of(window))
-        ]
-        return "; ".join(groups + [self._long_span(span) for span in long_spans(window)])
+        exceptions = [self._exception(exception) for exception in window.exceptions]
+        return "; ".join(self._week(window) + exceptions)
 
     def _one_form(self, key: str, msgid: str) -> str:
         translated = self._messages.get(key, msgid)
@@ -312,6 +359,12 @@ class Words:
             end_day=self.weekday(end_day % 7),
             end=self.clock(end),
         )
+
+
+def _opening_week(window: Window) -> Window:
+    """The ordinary week of a window; for one that opens on exceptional days alone, theirs."""
+    exceptional = (exception.spans for exception in window.exceptions if exception.spans)
+    return Window("", window.spans or next(exceptional, ()))
 
 
 def _opening(span: Span) -> int:

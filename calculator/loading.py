@@ -18,7 +18,9 @@ from calculator.policy import (
     Condition,
     DefaultScenario,
     Discount,
+    Escalation,
     FirstIncrement,
+    Holidays,
     Limit,
     Note,
     Policy,
@@ -37,7 +39,7 @@ from calculator.policy import (
     When,
     WindowRate,
 )
-from calculator.windows import Span, Window
+from calculator.windows import Exceptional, Span, Window
 
 Data = Mapping[str, Any]
 Rule = TypeVar("Rule")
@@ -45,6 +47,8 @@ Rule = TypeVar("Rule")
 
 def load_policy(compiled: Data, digest: str) -> Policy:
     """Read one compiled edition (plain JSON data, already validated) into frozen types."""
+    holidays = _holidays(compiled.get("holidays"))
+    days = frozenset(holidays.names) if holidays else frozenset()
     return Policy(
         provider=compiled["provider"],
         name=compiled["name"],
@@ -55,7 +59,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         currency=compiled["currency"],
         currency_digits=compiled["currency_digits"],
         tax=_tax(compiled["tax"]),
-        windows=_each(_window, compiled["windows"]),
+        windows={name: load_window(name, one, days) for name, one in compiled["windows"].items()},
         questions=_each(_question, compiled["questions"]),
         charges=_each(_charge, compiled["charges"]),
         discounts=_each(_discount, compiled["discounts"]),
@@ -69,6 +73,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         gaps=_each(_note, compiled["gaps"]),
         clause_numbers=compiled["clause_numbers"],
         document=compiled["document"],
+        holidays=holidays,
     )
 
 
@@ -96,8 +101,39 @@ def _tax(data: Data | None) -> Tax | None:
     )
 
 
-def _window(window_id: str, spans: Any) -> Window:
-    return Window(window_id, tuple(Span(start, end) for start, end in spans))
+def load_window(window_id: str, data: Any, holidays: frozenset[date]) -> Window:
+    """Read one compiled window: its spans, and those of its exceptional days if it has any."""
+    if not isinstance(data, Mapping):
+        return Window(window_id, _spans(data))
+    exceptions = tuple(_exceptional(one, holidays) for one in data["exceptions"])
+    return Window(window_id, _spans(data["spans"]), exceptions)
+
+
+def _spans(spans: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in spans)
+
+
+def _exceptional(data: Data, holidays: frozenset[date]) -> Exceptional:
+    days = data["days"]
+    seasons = tuple(_season(day) for day in days if day != "holidays")
+    return Exceptional(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
+
+
+def _season(days: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last day of "06-01/08-31"."""
+    return (int(days[:2]), int(days[3:5])), (int(days[6:8]), int(days[9:]))
+
+
+def _holidays(data: Data | None) -> Holidays | None:
+    if data is None:
+        return None
+    return Holidays(
+        clauses=tuple(data["clauses"]),
+        first=date.fromisoformat(data["from"]),
+        last=date.fromisoformat(data["until"]),
+        language=data["language"],
+        names={date.fromisoformat(day): name for day, name in data["days"].items()},
+    )
 
 
 def _question(question_id: str, data: Data) -> Question:
@@ -267,19 +303,32 @@ def _condition(condition_id: str, data: Data) -> Condition:
     )
 
 
-def _target(data: Data) -> Target | Unpublished:
+def _target(data: Data, window: str) -> Target | Unpublished:
     if "gap" in data:
         return Unpublished(data["gap"])
-    return Target(data["minutes"], tuple(data["clauses"]))
+    return Target(
+        minutes=data.get("minutes"),
+        clauses=tuple(data["clauses"]),
+        window=data.get("window", window),
+        working_days=data.get("working_days"),
+        escalation=_escalation(data.get("escalates")),
+    )
+
+
+def _escalation(data: Data | None) -> Escalation | None:
+    if data is None:
+        return None
+    return Escalation(data["after_minutes"], data["window"], tuple(data["clauses"]))
 
 
 def _response(response_id: str, data: Data) -> Response:
+    targets, question = data["targets"], data["question"]
     return Response(
         id=response_id,
         clauses=tuple(data["clauses"]),
-        question=data["question"],
-        window=data["window"],
-        targets={answer: _target(target) for answer, target in data["targets"].items()},
+        question=question,
+        targets={name: _target(target, data["window"]) for name, target in targets.items()},
+        whens={name: _when(one.get("when", {question: [name]})) for name, one in targets.items()},
         readings=tuple(data["readings"]),
     )
 

@@ -269,23 +269,51 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A response target in minutes of the support calendar."""
+class Escalation:
+    """After some minutes of a target without an answer, the rest is counted in another window."""
 
-    minutes: int
+    after_minutes: int
+    window: str
     clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A response target in minutes while `window` is open, or in `working_days` of it."""
+
+    minutes: int | None
+    clauses: tuple[str, ...]
+    window: str
+    working_days: int | None = None
+    escalation: Escalation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """Response targets by the answer to one question, counted while `window` is open."""
+    """Response targets by their names, and the answers that each is for.
+
+    Where one `question` decides, the names are its answers.
+    """
 
     id: str
     clauses: tuple[str, ...]
-    question: str
-    window: str
+    question: str | None
     targets: Mapping[str, Target | Unpublished]
+    whens: Mapping[str, When]
     readings: tuple[str, ...]
+
+    @property
+    def windows(self) -> list[str]:
+        """The windows in which time is counted, each once."""
+        targets = [target for target in self.targets.values() if isinstance(target, Target)]
+        first = [target.window for target in targets]
+        then = [target.escalation.window for target in targets if target.escalation]
+        return list(dict.fromkeys(first + then))
+
+    def target_for(self, answers: Answers) -> Target | Unpublished | None:
+        """The target for some answers, if there is one."""
+        names = (name for name, when in self.whens.items() if when.holds(answers))
+        return self.targets.get(next(names, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +375,27 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays:
+    """The public holidays on which windows depend, by date; days listed by date have no name.
+
+    A scenario may start from `first` to `last`. Later holidays are known too, so that what begins
+    by then is counted right; nothing may be counted beyond `known_until`. The names are in
+    `language`.
+    """
+
+    clauses: tuple[str, ...]
+    first: date
+    last: date
+    language: str
+    names: Mapping[date, str]
+
+    @property
+    def known_until(self) -> date:
+        """The last day of which it is known whether it is a holiday."""
+        return self.last.replace(year=self.last.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Tax:
     """A tax by name and rate (percent), and whether the prices include it.
 
@@ -396,3 +445,4 @@ class Policy:
     gaps: Mapping[str, Note]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
+    holidays: Holidays | None = None

@@ -30,10 +30,19 @@ from calculator.counting import (
 from calculator.limits import limited
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, split_by_periods
-from calculator.policy import Allowance, Charge, Policy, Unpublished, WindowRate
+from calculator.policy import (
+    Allowance,
+    Charge,
+    Policy,
+    Response,
+    Target,
+    Unpublished,
+    WindowRate,
+)
+from calculator.problems import ScenarioProblems
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
-from calculator.scenario import Scenario, answers_to_match
+from calculator.scenario import Scenario, answers_to_match, unknown_holidays
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 
@@ -309,16 +318,25 @@ def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
 def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]:
     """When a first response is due, or the gap where no target is published."""
     for response in case.responses:
-        target = response.targets.get(case.answers.get(response.question, ""))
+        target = response.target_for(case.answers)
         if isinstance(target, Unpublished):
             clause = case.policy.gaps[target.gap].clause
             return None, [Missing(clause, target.gap, what="response")]
         if target is not None and case.scenario.start is not None:
-            window = case.policy.windows[response.window]
-            moment = due(window, case.scenario.start, target.minutes, case.policy.zone)
-            clauses = _joined(response.clauses, target.clauses)
-            return ResponseTarget(response.id, target.minutes, moment, clauses), []
+            return response_target(case, response, target, case.scenario.start), []
     return None, []
+
+
+def response_target(
+    case: Case, response: Response, target: Target, start: datetime
+) -> ResponseTarget:
+    """When a target ends. Raises ScenarioProblems where its holidays are not known so far ahead."""
+    moment = due(case.policy, target, start)
+    if problems := unknown_holidays(case.policy, start, until=moment):
+        raise ScenarioProblems(problems)
+    escalation = target.escalation
+    clauses = _joined(response.clauses, target.clauses, escalation.clauses if escalation else ())
+    return ResponseTarget(response.id, target.minutes, moment, clauses, target.working_days)
 
 
 def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:

@@ -48,6 +48,14 @@ def _no_terms(words: "Words", details: Details) -> str:
     )
 
 
+def _unknown_holidays(words: "Words", details: Details) -> str:
+    return words.say(
+        "The public holidays that prices depend on are known from {first} to {last}, "
+        "not for {found}. Choose a day in between.",
+        **details,
+    )
+
+
 def _not_minutes(words: "Words", details: Details) -> str:
     return words.say(
         "“{found}” is not a whole number of minutes. Enter a number from {least} to {most}.",
@@ -94,6 +102,7 @@ SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
     ),
     "no-such-local-time": _no_such_local_time,
     "no-terms": _no_terms,
+    "unknown-holidays": _unknown_holidays,
     "not-a-version": lambda words, details: words.say(
         "“{found}” is not a version number. Write it as {expected}.", **details
     ),

@@ -82,12 +82,16 @@ class TaxedTotal:
 
 @dataclass(frozen=True, slots=True)
 class ResponseTarget:
-    """An expected first response: target in support minutes, and when that is (UTC)."""
+    """An expected first response: target in support minutes, and when that is (UTC).
+
+    A target in `working_days` has no minutes.
+    """
 
     rule: str
-    target_minutes: int
+    target_minutes: int | None
     due: datetime
     clauses: tuple[str, ...]
+    working_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +228,10 @@ def _response_data(quote: Quote) -> dict[str, Any] | None:
     response = quote.response
     if response is None:
         return None
+    days = response.working_days
     return {
         "target_minutes": response.target_minutes,
+        **({} if days is None else {"target_working_days": days}),
         "due": _moment(quote, response.due),
         "clauses": list(response.clauses),
     }

@@ -1,20 +1,60 @@
-"""Response targets: when an answer is due, counting only the hours in which support works."""
+"""Response targets: when an answer is due, counting only the time in which support works."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from calculator.clock import MINUTE, open_stretches
-from calculator.windows import Window
+from calculator.policy import Policy, Target
+from calculator.windows import MINUTES_PER_DAY, Window, hours_on
+
+DAY = timedelta(days=1)
 
 
-def due(window: Window, start: datetime, minutes: int, zone: ZoneInfo) -> datetime:
+def due(policy: Policy, target: Target, start: datetime) -> datetime:
+    """The instant at which a target ends that begins at `start` (UTC).
+
+    After the time of an escalation, what is left of the target counts in the other window.
+    """
+    window = policy.windows[target.window]
+    if target.working_days is not None:
+        return end_of_working_day(policy, window, start, target.working_days)
+    minutes, escalation = target.minutes or 0, target.escalation
+    if escalation is None:
+        return after_open_time(policy, window, start, minutes)
+    escalated = after_open_time(policy, window, start, escalation.after_minutes)
+    rest = minutes - escalation.after_minutes
+    return after_open_time(policy, policy.windows[escalation.window], escalated, rest)
+
+
+def after_open_time(policy: Policy, window: Window, start: datetime, minutes: int) -> datetime:
     """The instant at which `minutes` of open window have passed since `start` (UTC).
 
     A target that ends exactly when support closes is due at closing time, not next morning.
     """
     left = minutes * MINUTE
-    for opened, closed in open_stretches(window, start, zone):
+    for opened, closed in open_stretches(window, start, policy.zone):
         if left <= closed - opened:
             return opened + left
         left -= closed - opened
-    raise AssertionError("a window opens every week")
+    raise AssertionError("a window opens every year")
+
+
+def end_of_working_day(policy: Policy, window: Window, start: datetime, days: int) -> datetime:
+    """The instant at which a window closes on the `days`th working day after that of `start`.
+
+    A working day is a date on which the window is open at any time. The day of the request does
+    not count, whatever its hour, and the last day counts to its end: so periods in days are
+    reckoned in the European Union (Regulation 1182/71, Article 3), and so desks mean "by the end of
+    the next business day". A window that is open until midnight closes then.
+    """
+    day = start.astimezone(policy.zone).date()
+    while days:
+        day += DAY
+        days -= bool(hours_on(window, day))
+    return _instant(policy, day, hours_on(window, day)[-1][1])
+
+
+def _instant(policy: Policy, day: date, minute: int) -> datetime:
+    """A minute of a local day (to 1440) as an instant."""
+    days, minute = divmod(minute, MINUTES_PER_DAY)
+    local = datetime.combine(day + days * DAY, time(minute // 60, minute % 60))
+    return local.replace(tzinfo=policy.zone).astimezone(UTC)

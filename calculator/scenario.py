@@ -73,6 +73,8 @@ def read_scenario(
     minutes = _minutes(service, raw)
     answers = _answers(policy, service, raw, problems)
     problems += [value for value in (start, minutes) if isinstance(value, Problem)]
+    if isinstance(start, datetime):
+        problems += unknown_holidays(policy, start, until=start)
     if problems or isinstance(start, Problem) or isinstance(minutes, Problem):
         raise ScenarioProblems(problems)
     return Scenario(service, start, minutes, answers)
@@ -123,6 +125,18 @@ def _unknown_fields(service: Service, raw: Mapping[str, str]) -> list[Problem]:
     return problems
 
 
+def unknown_holidays(policy: Policy, start: datetime, until: datetime) -> list[Problem]:
+    """What keeps a scenario from being counted: whether its days are holidays must be known."""
+    holidays = policy.holidays
+    if holidays is None:
+        return []
+    day, end = start.astimezone(policy.zone).date(), until.astimezone(policy.zone).date()
+    if holidays.first <= day <= holidays.last and end <= holidays.known_until:
+        return []
+    days = {"found": day, "first": holidays.first, "last": holidays.last}
+    return [Problem("start", "unknown-holidays", {key: str(one) for key, one in days.items()})]
+
+
 def _start(
     policy: Policy, service: Service, raw: Mapping[str, str], reference: date
 ) -> datetime | Problem | None:
@@ -134,9 +148,14 @@ def _start(
 
 
 def default_start(policy: Policy, minute_of_week: int, reference: date) -> datetime:
-    """The first such weekday and local time on or after a reference date, in UTC."""
+    """The first such weekday and local time on or after a reference date, in UTC.
+
+    The likeliest case is no public holiday.
+    """
     weekday, minute = divmod(minute_of_week, MINUTES_PER_DAY)
     day = reference + timedelta(days=(weekday - reference.weekday()) % 7)
+    while policy.holidays is not None and day in policy.holidays.names:
+        day += timedelta(days=7)
     local = datetime.combine(day, time(minute // 60, minute % 60))
     return local.replace(tzinfo=policy.zone).astimezone(UTC)
 

@@ -48,6 +48,13 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days on which support works."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A percentage, 23 for 23%."""
 
@@ -83,7 +90,9 @@ class Name:
     name: str
 
 
-SlotValue = Money | Duration | Months | Percent | Factor | Number | WindowPart | Name | Unpublished
+SlotValue = (
+    Money | Duration | Months | Days | Percent | Factor | Number | WindowPart | Name | Unpublished
+)
 SlotTable = Mapping[str, SlotValue]
 Entries = Iterator[tuple[str, SlotValue]]
 
@@ -213,9 +222,15 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
 
 
 def _response_entries(response: Response) -> Entries:
-    for answer, target in response.targets.items():
-        value = target if isinstance(target, Unpublished) else Duration(target.minutes)
-        yield f"{response.id}.{answer}", value
+    for name, target in response.targets.items():
+        path = f"{response.id}.{name}"
+        if isinstance(target, Unpublished):
+            yield path, target
+            continue
+        days = target.working_days
+        yield path, Duration(target.minutes or 0) if days is None else Days(days)
+        if target.escalation:
+            yield f"{path}.escalates", Duration(target.escalation.after_minutes)
 
 
 def _money(policy: Policy, amount: Decimal, price: Decimal | None = None) -> Money:
@@ -360,8 +375,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
         case Duration(minutes):
             case = GENITIVE if GENITIVE in suffixes else None
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
-        case Months(months):
-            return words.months(months)
+        case Months() | Days():
+            return _calendar_text(value, words)
         case Percent(percent):
             return words.percent(percent)
         case Factor(factor):
@@ -374,6 +389,12 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             return name
         case Unpublished():
             return words.unpublished()
+
+
+def _calendar_text(value: Months | Days, words: Words) -> str:
+    return (
+        words.months(value.months) if isinstance(value, Months) else words.working_days(value.days)
+    )
 
 
 def _window_text(window: Window, part: str, words: Words) -> str:

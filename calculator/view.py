@@ -221,14 +221,23 @@ class QuoteView:
         response = self.quote.response
         if response is None:
             return ""
-        due = self.quote.local(response.due)
+        due, words = self.quote.local(response.due), self.words
         assert due is not None
-        return self.words.say(
+        details = {
+            "label": self.text(f"response.{response.rule}"),
+            "due": words.date_time(due),
+            "place": words.place(self.policy.zone.key),
+        }
+        if response.working_days is not None:
+            return words.say(
+                "{label}: within {target}, by {due} ({place} time)",
+                target=words.working_days(response.working_days),
+                **details,
+            )
+        return words.say(
             "{label}: within {target} of support time, by {due} ({place} time)",
-            label=self.text(f"response.{response.rule}"),
-            target=self.words.minutes(response.target_minutes, hours=True),
-            due=self.words.date_time(due),
-            place=self.words.place(self.policy.zone.key),
+            target=words.minutes(response.target_minutes or 0, hours=True),
+            **details,
         )
 
     def conditions(self) -> list[str]:

@@ -1,14 +1,20 @@
-"""Weekly windows: half-open spans of local wall-clock minutes, counted from Monday 00:00.
+"""Windows: half-open spans of local wall-clock minutes, counted from Monday 00:00.
 
-Policy files write windows as OpenStreetMap `opening_hours` text; the compiler turns them into
-these spans, so that the calculator needs no parser.
+A window has the hours of an ordinary week, and may have other hours on exceptional days: public
+holidays, or dates and seasons that return every year. Policy files write windows as OpenStreetMap
+`opening_hours` text; the compiler turns them into these spans, so that the calculator needs no
+parser.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 MINUTES_PER_DAY = 24 * 60
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
+
+DayOfYear = tuple[int, int]
+"""A month and a day, the same in every year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +34,109 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Exceptional:
+    """Days with hours of their own: public `holidays`, or `seasons` of every year, both ends in.
+
+    `spans` are the week as it would be if all of its days were such days. A day is exceptional from
+    midnight to midnight: a night that begins on the day before ends with it.
+    """
+
+    holidays: frozenset[date]
+    seasons: tuple[tuple[DayOfYear, DayOfYear], ...]
+    spans: tuple[Span, ...]
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether a date is such a day."""
+        at = (day.month, day.day)
+        return day in self.holidays or any(
+            first <= at <= last if first <= last else at >= first or at <= last
+            for first, last in self.seasons
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
-    """A named set of weekly spans, none touching another, in order of their start."""
+    """A named set of weekly spans, none touching another, in order of their start.
+
+    On exceptional days the hours of the last exception that holds take their place.
+    """
 
     id: str
     spans: tuple[Span, ...]
+    exceptions: tuple[Exceptional, ...] = ()
 
     def contains(self, minute_of_week: int) -> bool:
-        """Tell whether the window is open at a minute of the week."""
-        next_week = minute_of_week + MINUTES_PER_WEEK
-        return any(
-            span.start <= minute_of_week < span.end or span.start <= next_week < span.end
-            for span in self.spans
-        )
+        """Tell whether the window is open at a minute of an ordinary week."""
+        return any(span.contains(minute_of_week) for span in self.spans)
+
+    def is_open(self, local: datetime) -> bool:
+        """Tell whether the window is open at a local time."""
+        minute = minute_of_week(local)
+        return any(span.contains(minute) for span in self._week_at(local))
+
+    def week_on(self, day: date) -> tuple[Span, ...]:
+        """The week whose hours hold on a date."""
+        for exception in reversed(self.exceptions):
+            if exception.holds_on(day):
+                return exception.spans
+        return self.spans
 
     def edges(self) -> set[int]:
-        """Minutes of the week at which the window opens or closes."""
-        ends = {span.end % MINUTES_PER_WEEK for span in self.spans}
-        return ends | {span.start for span in self.spans}
+        """Minutes of an ordinary week at which the window opens or closes."""
+        return _edges(self.spans)
+
+    def minutes_to_next_edge(self, local: datetime) -> int:
+        """Wall-clock minutes from a local time to the next edge (1 to 10 080).
+
+        Where there are exceptional days each midnight is an edge, since other hours may begin.
+        """
+        minute = minute_of_week(local)
+        edges = _edges(self._week_at(local))
+        if self.exceptions:
+            edges.add((local.weekday() + 1) * MINUTES_PER_DAY)
+        ahead = ((edge - minute) % MINUTES_PER_WEEK or MINUTES_PER_WEEK for edge in edges)
+        return min(ahead, default=MINUTES_PER_WEEK)
+
+    def _week_at(self, local: datetime) -> tuple[Span, ...]:
+        return self.week_on(local.date()) if self.exceptions else self.spans
 
 
-def minutes_to_next_edge(windows: Iterable[Window], minute_of_week: int) -> int:
-    """Wall-clock minutes from a minute of the week to the next edge of any window (1 to 10 080)."""
-    spans = [span for window in windows for span in window.spans]
-    edges = [span.start for span in spans] + [span.end for span in spans]
-    # One less and one more: an edge at this very minute comes again after a week.
-    return min(
-        [(edge - minute_of_week - 1) % MINUTES_PER_WEEK + 1 for edge in edges],
-        default=MINUTES_PER_WEEK,
-    )
+def minute_of_week(local: datetime) -> int:
+    """Wall-clock minutes of a local time since Monday 00:00."""
+    return local.weekday() * MINUTES_PER_DAY + local.hour * 60 + local.minute
+
+
+def minutes_to_next_edge(windows: Iterable[Window], local: datetime) -> int:
+    """Wall-clock minutes from a local time to the next edge of any window (1 to 10 080)."""
+    return min((one.minutes_to_next_edge(local) for one in windows), default=MINUTES_PER_WEEK)
+
+
+def hours_on(window: Window, day: date) -> list[tuple[int, int]]:
+    """The hours of a window on one date, as minutes of that day (0 to 1440), in their order."""
+    midnight = day.weekday() * MINUTES_PER_DAY
+    pieces = [
+        (max(span.start - midnight - week, 0), min(span.end - midnight - week, MINUTES_PER_DAY))
+        for span in window.week_on(day)
+        for week in (0, MINUTES_PER_WEEK)
+    ]
+    return sorted(piece for piece in pieces if piece[0] < piece[1])
+
+
+def kinds_of_days(
+    windows: Sequence[Window], days: Iterable[date]
+) -> Iterator[tuple[date, tuple[tuple[Span, ...], ...]]]:
+    """One day of each kind, the first: days of the week, each ordinary, a holiday or in a season.
+
+    With it come the weeks that hold on it, one for each window. What is found on that day holds on
+    every other day of its kind.
+    """
+    seen: set[tuple[int, tuple[tuple[Span, ...], ...]]] = set()
+    for day in days:
+        kind = (day.weekday(), tuple(window.week_on(day) for window in windows))
+        if kind not in seen:
+            seen.add(kind)
+            yield day, kind[1]
+
+
+def _edges(spans: Iterable[Span]) -> set[int]:
+    return {edge for span in spans for edge in (span.start, span.end % MINUTES_PER_WEEK)}

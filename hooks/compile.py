@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from calculator.money import plain
 from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when
+from hooks.compile_windows import compiled_window
 from hooks.dated_values import Dated
+from hooks.holiday_calendar import compiled_holidays
 from hooks.policy_model import Example, Note, PolicyFile
 from hooks.policy_texts import governing_texts
 from hooks.question_model import (
@@ -31,11 +33,13 @@ from hooks.rule_model import (
     AllowanceTerms,
     ConditionTerms,
     DiscountTerms,
+    EscalationTerms,
+    ResponseGap,
     ResponseTarget,
     ResponseTerms,
     SurchargeTerms,
 )
-from hooks.tariff_model import ChargeTerms, GapPrice, NoTaxTerms, ServiceTerms, TaxTerms
+from hooks.tariff_model import ChargeTerms, NoTaxTerms, ServiceTerms, TaxTerms
 
 VERSION_STATES = ("supported", "older", "newer", "not given")
 
@@ -124,9 +128,10 @@ class _Compiler:
             "currency_digits": amount_digits(policy),
             "tax": self._tax(),
             "windows": {
-                window_id: [list(span) for span in window.on(self.day).spans]
+                window_id: compiled_window(window.on(self.day))
                 for window_id, window in policy.windows.items()
             },
+            **self._holidays(),
             "questions": {key: self._question(one) for key, one in policy.questions.items()},
             "charges": {key: charges.charge(one) for key, one in policy.charges.items()},
             "discounts": {key: self._discount(one) for key, one in policy.discounts.items()},
@@ -142,6 +147,13 @@ class _Compiler:
             "document": _document(policy),
             "texts": {text.id: text.text for text in governing_texts(policy)},
         }
+
+    def _holidays(self) -> Compiled:
+        policy = self.policy
+        if policy.holidays is None:
+            return {}
+        read, language = policy.source.read, policy.language
+        return {"holidays": compiled_holidays(policy.holidays, self.day, read, language)}
 
     def _tax(self) -> Compiled | None:
         tax = self.policy.tax
@@ -229,14 +241,35 @@ class _Compiler:
             "clauses": list(response.clause),
             "question": response.question,
             "window": response.window,
-            "targets": {key: self._target(one) for key, one in response.targets.items()},
+            "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
         }
 
-    def _target(self, target: ResponseTarget | GapPrice) -> Compiled:
-        if isinstance(target, GapPrice):
+    def _named_target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        when = {"when": compiled_when(target.when)} if target.when else {}
+        return self._target(target) | when
+
+    def _target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        if isinstance(target, ResponseGap):
             return {"gap": target.gap}
-        return {"minutes": target.within.on(self.day), "clauses": list(target.clause)}
+        within = target.within.on(self.day)
+        compiled: Compiled = {"clauses": list(target.clause)}
+        if within.working_days:
+            compiled["working_days"] = within.working_days
+        else:
+            compiled["minutes"] = within.minutes
+        if target.window:
+            compiled["window"] = target.window
+        if target.escalates:
+            compiled["escalates"] = self._escalation(target.escalates)
+        return compiled
+
+    def _escalation(self, escalation: EscalationTerms) -> Compiled:
+        return {
+            "after_minutes": escalation.after.on(self.day),
+            "window": escalation.window,
+            "clauses": list(escalation.clause),
+        }
 
 
 def _default_answer(question: Question) -> str:

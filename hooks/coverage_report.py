@@ -63,7 +63,7 @@ def example_command(provider: Provider, region: Region) -> str:
     """A command that prices one scenario of the region."""
     service = provider.policy.services[region.service]
     parts = [f"termwise quote {provider.policy.provider}/{region.service}"]
-    if region.window and "start" in service.asks:
+    if region.window and region.window.spans and "start" in service.asks:
         parts.append(f"--start {provider.local_start(region.window.spans[0].start)}")
     if "minutes" in service.asks:
         parts.append("--minutes 1")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-Unit = str  # "money", "minutes", "hours", "percent", "factor", "number", "clock"
+Unit = str  # "money", "minutes", "hours", "days", "percent", "factor", "number", "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ ENGLISH = FigureWords(
         "money": _whole("euros?|dollars?|pounds?|z[lł]ot(y|ys)|kroner|kr|net"),
         "minutes": _whole("min(ute)?s?"),
         "hours": _whole("hours?|h"),
+        "days": _whole("days?|working|business"),
         "percent": _whole("percent|per|percentage"),
         "factor": _whole("times|fold"),
         "clock": _whole("o’clock|o'clock|am|pm"),
@@ -95,6 +96,7 @@ POLISH = FigureWords(
         "money": _whole(r"zł\w*|euro|dolar\w*|netto|brutto|groszy"),
         "minutes": _whole(r"minu\w+|min"),
         "hours": _whole(r"godzin\w*|godz|h"),
+        "days": _whole(r"dni\w*|dzień|robocz\w+"),
         "percent": _whole(r"procent\w*|proc"),
         "factor": _whole(r"razy|krotn\w+"),
     },
@@ -129,6 +131,7 @@ DANISH = FigureWords(
         "money": _whole("kroner|kr|euro|dollars?|zloty|złoty"),
         "minutes": _whole(r"minut\w*|min"),
         "hours": _whole(r"timers?|times?"),
+        "days": _whole(r"dage?|hverdage?|arbejdsdage?"),
         "percent": _whole("procent|pct"),
         "factor": _whole("gange?"),
     },
@@ -159,6 +162,7 @@ PORTUGUESE = FigureWords(
         "money": _whole(r"euros?|cêntimos|dólar\w*|zl[oó]ti\w*|coroas|líquidos"),
         "minutes": _whole(r"minutos?|min"),
         "hours": _whole(r"horas?|h"),
+        "days": _whole("dias?|úteis|útil"),
         "percent": _whole("por|percentuais"),
         "factor": _whole("vezes"),
         "clock": _whole("horas"),

@@ -69,6 +69,7 @@ def locale_data(
             "long": _template(locale.date_formats["long"].pattern),
             "full": _template(locale.date_formats["full"].pattern),
             "medium": _template(locale.datetime_skeletons["yMMMEd"].pattern),
+            "day": _template(locale.datetime_skeletons["MMMMd"].pattern),
         },
         "time": _template(locale.datetime_skeletons["Hm"].pattern),
         "places": {zone: _place(zone, locale) for zone in sorted(set(zones))},

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.numbers import is_currency
 
+from hooks.calendar_checks import calendar_problems, country_is_known
 from hooks.compile import compile_editions
 from hooks.policy_model import PolicyFile
 from hooks.policy_texts import governing_texts
@@ -24,9 +25,10 @@ def check_policy(form: PolicyFile, source: Source, folder: str | None) -> list[P
         *reference_problems(form, source),
         *service_problems(form, source),
         *tariff_problems(form, source),
+        *calendar_problems(form, source),
         *unstated_values(form, source),
     ]
-    if _time_zone_known(form) and is_currency(form.currency):
+    if _time_zone_known(form) and is_currency(form.currency) and country_is_known(form):
         problems += _text_problems(form, source)
     return sorted(set(problems))
 

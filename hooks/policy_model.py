@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from hooks.dated_values import Dated
+from hooks.holiday_calendar import HolidayTerms
 from hooks.policy_values import (
     AnswerGiven,
     ClauseId,
@@ -164,7 +165,12 @@ class PolicyFile(Form):
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
     tax: Tax = Field(description="The tax on every price, or: not stated.")
     windows: dict[Id, Dated[WindowText]] = Field(
-        {}, description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00."
+        {},
+        description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
+        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00.",
+    )
+    holidays: HolidayTerms | None = Field(
+        None, description="Which days are public holidays, for windows that name them (PH)."
     )
     questions: dict[QuestionId, Question] = Field(
         {}, description="What the calculator asks, by an id with underscores."

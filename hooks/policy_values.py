@@ -48,6 +48,7 @@ TARIFF_KINDS = (
     "step",
     "units",
     "months",
+    "response-time",
 )
 
 
@@ -114,7 +115,8 @@ def _percent_up_to(raw: Any, most: int) -> Decimal:
     return Decimal(number)
 
 
-def _read_length(raw: Any) -> int:
+def read_length(raw: Any) -> int:
+    """Read a length of time as minutes. Raises the error of a value that cannot be read."""
     expected = "a length of time such as 60 min or 2 h"
     written = LENGTH.fullmatch(_as_text(raw, expected, "write a number and its unit"))
     if not written:
@@ -194,7 +196,7 @@ def _read_per(raw: Any) -> "Per":
         raise unreadable(
             expected, "write “started” and a length, “session” or “request”, or a number of units"
         )
-    return Per("increment", _read_length(amount), started)
+    return Per("increment", read_length(amount), started)
 
 
 def _read_step(raw: Any) -> "Step":
@@ -202,7 +204,7 @@ def _read_step(raw: Any) -> "Step":
     text = _as_text(raw, expected, "write the least that is billed at once")
     if units := UNITS.fullmatch(text):
         return Step(None, _positive(Decimal(units[1]), expected))
-    return Step(_read_length(text), None)
+    return Step(read_length(text), None)
 
 
 def _positive(number: Decimal, expected: str) -> Decimal:
@@ -285,7 +287,7 @@ SurchargePercent = Annotated[
 ]
 Length = Annotated[
     int,
-    BeforeValidator(_read_length),
+    BeforeValidator(read_length),
     _schema(_text_schema(r"^\d+(\.\d+)? (min|h)$")),
     Kind("length"),
 ]

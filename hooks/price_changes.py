@@ -118,7 +118,9 @@ def _response_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None
 def _target(terms: Terms, quote: Quote) -> str:
     if quote.response is None:
         return terms.words.unpublished()
-    return terms.words.minutes(quote.response.target_minutes, hours=True)
+    if quote.response.working_days is not None:
+        return terms.words.working_days(quote.response.working_days)
+    return terms.words.minutes(quote.response.target_minutes or 0, hours=True)
 
 
 def _due(terms: Terms, quote: Quote) -> str:

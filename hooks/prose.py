@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.slots import (
+    Days,
     Duration,
     Factor,
     Money,
@@ -68,6 +69,8 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
             yield Figure(Decimal(minutes), "minutes", path)
         case Months(months):
             yield Figure(Decimal(months), "number", path)
+        case Days(days):
+            yield Figure(Decimal(days), "days", path)
         case Percent(percent):
             yield Figure(percent, "percent", path)
         case Factor(factor):

@@ -210,6 +210,9 @@ def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
     for kind in kinds:
         for name, rule in getattr(form, kind).items():
             yield (kind, name, "when"), rule.when
+    for name, response in form.responses.items():
+        for target_name, target in response.targets.items():
+            yield ("responses", name, "targets", target_name, "when"), target.when
     for name, charge in form.charges.items():
         if charge.stops:
             yield ("charges", name, "stops", "when"), charge.stops.when

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
+from hooks.calendar_values import ResponseTimeText
 from hooks.dated_values import Dated
 from hooks.policy_values import (
     Answer,
@@ -35,6 +36,7 @@ from hooks.tariff_model import (
 
 MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
 MOST_MONTHS = 240
+TARGET_WHEN = "The answers that this is for, where no single question decides."
 
 
 class SurchargeTerms(Form):
@@ -153,25 +155,55 @@ class ConditionTerms(Form):
     text: Text = Field(description="What they must know, in a sentence. Translated.")
 
 
+class EscalationTerms(Form):
+    """What happens when nobody has answered: the rest of the time is counted in another window."""
+
+    after: Dated[Length] = Field(description="How much of the time passes in the first window.")
+    window: WindowNamed = Field(description="The window in which the rest is counted.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
 class ResponseTarget(Form):
     """How soon the provider answers."""
 
-    within: Dated[Length] = Field(description="The time, counted while the window is open.")
+    within: Dated[ResponseTimeText] = Field(
+        description="The time, counted while the window is open, such as 4 h; or 2 working days: "
+        "until the window closes on the second day on which it opens, after that of the request."
+    )
+    window: WindowNamed | None = Field(
+        None, description="The window in which the time is counted, where it is not that of all."
+    )
+    escalates: EscalationTerms | None = Field(
+        None, description="When the time goes on in another window."
+    )
+    when: When = Field({}, description=TARGET_WHEN)
     clause: Clauses = Field(description=CLAUSE)
+
+
+class ResponseGap(GapPrice):
+    """In place of a time: the provider does not publish it."""
+
+    when: When = Field({}, description=TARGET_WHEN)
 
 
 class ResponseTerms(Form):
-    """Response times by the answer to one question."""
+    """Response times by the answer to one question, or by the answers to several."""
 
     label: Text = Field(description="What the promise is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
-    question: QuestionNamed = Field(description="The question whose answer decides.")
+    question: QuestionNamed | None = Field(
+        None, description="The question whose answer decides; left out: each target says when."
+    )
     window: WindowNamed = Field(description="The window in which the time is counted.")
     targets: dict[
         Answer,
         Annotated[
-            Annotated[GapPrice, Tag("gap")] | Annotated[ResponseTarget, Tag("target")],
+            Annotated[ResponseGap, Tag("gap")] | Annotated[ResponseTarget, Tag("target")],
             Discriminator(gap_or("target")),
         ],
-    ] = Field(min_length=1, description="For each answer its time, or a gap.")
+    ] = Field(
+        min_length=1,
+        description="For each answer its time, or a gap; without a question under any names, each "
+        "with the answers that it is for, so that one of them holds for any answers.",
+    )
     readings: Readings = Field((), description=READINGS)

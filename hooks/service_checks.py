@@ -1,7 +1,7 @@
 """Services and their cases: what is asked is what the rules need, and each case can be priced."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from hooks.compile import answers_of
@@ -16,6 +16,7 @@ from hooks.question_model import (
     Question,
     VersionQuestion,
 )
+from hooks.response_checks import questions_of, response_problems
 from hooks.tariff_model import ChargeTerms, DefaultCase, ServiceTerms
 from hooks.yaml_positions import Path, Source
 
@@ -32,7 +33,7 @@ def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
         problems += _case_problems(source, (*path, "default"), service, service.default)
         problems += _defaults_missing(source, path, service)
     problems += _question_problems(form, source)
-    problems += _response_problems(form, source)
+    problems += response_problems(form, source)
     for index, example in enumerate(form.examples):
         problems += _example_problems(form, source, ("examples", index), example)
     return problems
@@ -83,7 +84,8 @@ def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple
                 yield allowance.bought, allowance_id
     for response_id in service.responses:
         if response_id in form.responses:
-            yield form.responses[response_id].question, response_id
+            response = form.responses[response_id]
+            yield from ((one, response_id) for one in questions_of(response))
 
 
 def _questions_of(charge: ChargeTerms) -> list[str]:
@@ -245,7 +247,7 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
     return f"one of {listed(possible)}", did_you_mean(answer, possible)
 
 
-# ---- Questions and response times
+# ---- Questions
 
 
 def _question_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -265,37 +267,4 @@ def _question_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 quoted(question_id),
                 "an earlier question",
                 "name another question, or take the field away",
-            )
-
-
-def _response_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
-    for response_id, response in form.responses.items():
-        question = form.questions.get(response.question)
-        if question is None:
-            continue
-        path: Path = ("responses", response_id)
-        answers = answers_of(question)
-        yield from _unknown_targets(source, path, answers, response.targets)
-        for answer in answers:
-            if answer not in response.targets:
-                yield Problem(
-                    source.key_place((*path, "targets")),
-                    "An answer has no response time",
-                    f"nothing for “{answer}”",
-                    "a time or a gap for every answer",
-                    f"add “{answer}: {{within: …, clause: …}}” or “{answer}: {{gap: …}}”",
-                )
-
-
-def _unknown_targets(
-    source: Source, path: Path, answers: list[str], targets: Iterable[str]
-) -> Iterator[Problem]:
-    for answer in targets:
-        if answer not in answers:
-            yield Problem(
-                source.key_place((*path, "targets", answer)),
-                "The question has no such answer",
-                quoted(answer),
-                f"one of {listed(answers)}",
-                did_you_mean(answer, answers),
             )

@@ -9,7 +9,10 @@ has the same ones. For each service they hold:
   allowance, and a session longer than a day;
 - every set of answers with every start around which a rate changes: on each day of the week, one
   minute before, at and after each edge of each window, and around midnight;
-- every set of answers around the clock changes of a year, in real minutes.
+- every set of answers around the clock changes of a year, in real minutes;
+- where windows have exceptional days: every set of answers on one day of each kind (holiday, date,
+  season), around each edge of its hours; and the default answers at noon of the days between which
+  the kind changes, for two years.
 
 Every set of answers means: each option of each question that is asked, an allowance unused, partly
 used, used but for a minute and used up, a version of each state. Where a service asks so much that
@@ -18,16 +21,16 @@ defaults.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import chain, combinations, pairwise, product
 from math import prod
 from random import Random
 
 from calculator.clock import MINUTE
 from calculator.packages import months_later
-from calculator.policy import Charge, Policy, Question, Service
-from calculator.windows import MINUTES_PER_DAY
+from calculator.policy import Charge, Policy, Question, Service, Target
+from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
 
 Query = dict[str, str]
 """A scenario as a form holds it: `service`, and where asked `start`, `minutes` and answers."""
@@ -36,6 +39,7 @@ MOST_ANSWER_SETS = 256
 LONG_MINUTES = MINUTES_PER_DAY + 1
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=365)
+WEEKS_PER_YEAR = 53
 SEED = 2026
 DRAWN_PER_SERVICE = 40
 LONGEST_DRAWN = 3 * MINUTES_PER_DAY
@@ -78,6 +82,8 @@ def _of_service(policy: Policy, service: Service) -> Iterator[Query]:
     if "start" in service.asks:
         yield from _queries(service, _starts(policy), ["1", default], answers)
         yield from _queries(service, _clock_changes(policy), [default, str(LONG_MINUTES)], answers)
+        yield from _queries(service, _exceptional_starts(policy), ["1", default], answers)
+        yield from _queries(service, _turns_of_kind(policy), [default], [{}])
 
 
 def _queries(
@@ -228,12 +234,24 @@ def _own_thresholds(charge: Charge, begin: int) -> Iterator[int]:
 
 
 def _monday(policy: Policy) -> datetime:
-    """The first Monday of the terms whose week has no clock change, local, without a zone."""
-    day = policy.effective + timedelta(days=-policy.effective.weekday() % 7)
-    monday = datetime.combine(day, time())
-    while _offset(policy, monday - WEEK / 7) != _offset(policy, monday + WEEK * 8 / 7):
-        monday += WEEK
-    return monday
+    """The first Monday of the terms whose week is an ordinary one, local, without a zone."""
+    first = datetime.combine(policy.effective, time())
+    first += timedelta(days=-policy.effective.weekday() % 7)
+    mondays = [first + number * WEEK for number in range(WEEKS_PER_YEAR)]
+    without_change = [monday for monday in mondays if not _clocks_change(policy, monday)]
+    ordinary = (monday for monday in without_change if _is_ordinary(policy, monday.date()))
+    return next(ordinary, without_change[0])
+
+
+def _clocks_change(policy: Policy, monday: datetime) -> bool:
+    return _offset(policy, monday - WEEK / 7) != _offset(policy, monday + WEEK * 8 / 7)
+
+
+def _is_ordinary(policy: Policy, monday: date) -> bool:
+    """Tell whether no window has exceptional days in a week."""
+    week = [monday + timedelta(days=number) for number in range(7)]
+    exceptions = [one for window in policy.windows.values() for one in window.exceptions]
+    return not any(one.holds_on(day) for one in exceptions for day in week)
 
 
 def _offset(policy: Policy, local: datetime) -> timedelta | None:
@@ -251,14 +269,63 @@ def _usual_start(policy: Policy, service: Service) -> list[str]:
 
 
 def _starts(policy: Policy) -> list[str]:
-    """Around each edge of each window and midnight, on every day of the week."""
+    """Around each edge of each window and midnight, on every day of the week.
+
+    Around the last start, too, after which a response time goes on in another window a day later.
+    """
     edges = {edge % MINUTES_PER_DAY for one in policy.windows.values() for edge in one.edges()}
+    edges |= {
+        (edge - after) % MINUTES_PER_DAY
+        for window, after in _escalations(policy)
+        for edge in window.edges()
+    }
     return [
         _local(policy, day * MINUTES_PER_DAY + edge + beside)
         for day in range(7)
         for edge in sorted({0, *edges})
         for beside in (-1, 0, 1)
     ]
+
+
+def _escalations(policy: Policy) -> Iterator[tuple[Window, int]]:
+    """The window in which each response time begins that goes on in another, and for how long."""
+    for response in policy.responses.values():
+        for target in response.targets.values():
+            if isinstance(target, Target) and target.escalation:
+                yield policy.windows[target.window], target.escalation.after_minutes
+
+
+def _exceptional_starts(policy: Policy) -> list[str]:
+    """Around the hours of one day of each kind but the ordinary one."""
+    windows, weeks = list(policy.windows.values()), _weeks_by_day(policy)
+    ordinary = tuple(window.spans for window in windows)
+    of_kind = {weeks[day]: day for day in reversed(weeks) if weeks[day] != ordinary}
+    return [_at(day, minute) for day in of_kind.values() for minute in _around(windows, day)]
+
+
+def _turns_of_kind(policy: Policy) -> list[str]:
+    """At noon of the last day of a kind and of the first of another."""
+    weeks = _weeks_by_day(policy)
+    turns = [pair for pair in pairwise(weeks) if weeks[pair[0]] != weeks[pair[1]]]
+    return [_at(day, MINUTES_PER_DAY // 2) for day in dict.fromkeys(chain(*turns))]
+
+
+def _weeks_by_day(policy: Policy) -> dict[date, tuple[tuple[Span, ...], ...]]:
+    """For each day of two years the week that holds on it, of each window."""
+    first, windows = _monday(policy).date(), list(policy.windows.values())
+    days = (first + timedelta(days=number) for number in range(2 * YEAR.days))
+    return {day: tuple(window.week_on(day) for window in windows) for day in days}
+
+
+def _around(windows: Iterable[Window], day: date) -> list[int]:
+    """The minutes of a day around which a window opens or closes, and the midnights."""
+    edges = {edge for window in windows for hours in hours_on(window, day) for edge in hours}
+    return sorted({edge + beside for edge in {0, MINUTES_PER_DAY, *edges} for beside in (-1, 0, 1)})
+
+
+def _at(day: date, minute: int) -> str:
+    """A minute of a local day; one before or after it lies on the neighbouring day."""
+    return (datetime.combine(day, time()) + minute * MINUTE).isoformat(timespec="minutes")
 
 
 def _clock_changes(policy: Policy) -> list[str]:

@@ -33,6 +33,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),
     (r"responses/([^/]+)/targets/([^/]+)/within", r"\1.\2"),
+    (r"responses/([^/]+)/targets/([^/]+)/escalates/after", r"\1.\2.escalates"),
     (r"questions/([^/]+)/newest_major", r"\1.newest_major"),
     (r"windows/([^/]+)", r"windows.\1"),
 )
@@ -45,7 +46,8 @@ def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
     }
     for value in written_values(source):
         slot = _slot_of(value)
-        if slot is not None and not _is_stated(slot, stated):
+        whole = slot is not None and _has_exceptional_days(form, value)
+        if slot is not None and (slot not in stated if whole else not _is_stated(slot, stated)):
             yield Problem(
                 source.place(value.path),
                 "No clause states this value",
@@ -97,6 +99,13 @@ def _is_stated(slot: str, stated: set[str]) -> bool:
 
 def _begins(slot: str, stated: set[str]) -> bool:
     return any(name.startswith(f"{slot}.") for name in stated)
+
+
+def _has_exceptional_days(form: PolicyFile, value: WrittenValue) -> bool:
+    """Tell windows whose days and hours alone would leave out holidays, dates or seasons."""
+    if value.kind != "window":
+        return False
+    return any(row.exceptions for _, row in form.windows[str(value.path[1])].rows)
 
 
 def _window_is_stated(slot: str, stated: set[str]) -> bool:

@@ -1,16 +1,19 @@
 """Tariffs: amounts fit the currency, dates are in order, and no two rules claim one price."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
 from babel.numbers import is_currency
 
-from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
+from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, hours_on, kinds_of_days
 from hooks.allowance_checks import allowance_problems
 from hooks.bands import band_problems
+from hooks.calendar_checks import days_of_terms, holidays_of_terms
 from hooks.compile import amount_digits, change_dates
+from hooks.compile_windows import windows_on
 from hooks.counting_checks import counting_problems
 from hooks.form_fields import written_values
 from hooks.opening_hours import Interval
@@ -135,24 +138,40 @@ def _overlaps(
     for first, second in combinations(names, 2):
         moment = _moment_in_both(form, first, second)
         if moment:
-            day, minute = moment
             yield Problem(
                 source.key_place((*path, "rate", "windows", second)),
                 "Two windows of one rate are open together",
-                f"{quoted(first)} and {quoted(second)}, both open on {_moment(minute)}{day}",
+                f"{quoted(first)} and {quoted(second)}, both open on {moment}",
                 "one price at every moment",
                 "change the hours of one of the windows",
             )
 
 
-def _moment_in_both(form: PolicyFile, first: str, second: str) -> tuple[str, int] | None:
+def _moment_in_both(form: PolicyFile, first: str, second: str) -> str | None:
     """The first moment of the week in both windows, in the first edition that has one."""
     windows = form.windows[first], form.windows[second]
     for day in sorted({form.effective, *change_dates(windows)}):
         spans, others = windows[0].on(day).spans, windows[1].on(day).spans
         minute = _first_common_minute(spans, others)
         if minute is not None and day >= form.effective:
-            return (f" from {day}" if day > form.effective else ""), minute
+            return _moment(minute) + (f" from {day}" if day > form.effective else "")
+        if day >= form.effective and (moment := _exceptional_moment(form, day, first, second)):
+            return moment
+    return None
+
+
+def _exceptional_moment(form: PolicyFile, since: date, first: str, second: str) -> str | None:
+    """The first moment of a holiday, date or season at which both windows are open."""
+    chosen = {name: form.windows[name] for name in (first, second)}
+    windows = list(windows_on(chosen, since, holidays_of_terms(form)).values())
+    if not any(window.exceptions for window in windows):
+        return None
+    days = (day for day in days_of_terms(form) if day >= since)
+    for day, _ in kinds_of_days(windows, days):
+        hours, others = (hours_on(window, day) for window in windows)
+        minute = _first_common_minute(hours, others)
+        if minute is not None:
+            return f"{day} {minute // 60:02}:{minute % 60:02}"
     return None
 
 

@@ -35,7 +35,7 @@ glance:
   - {{id: terms, clause: terms, text: Help at a price.}}
 """
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "gross", "missing")
+EXPECTED = ("due", "gross", "missing", "answer")
 """What a case says of its price; all else is what the visitor gives."""
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text

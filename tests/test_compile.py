@@ -161,8 +161,14 @@ def test_windows_become_spans_of_the_week(text: str, spans: list[tuple[int, int]
 @pytest.mark.parametrize(
     "text",
     [
-        "Jan-Mar 10:00-18:00",
         "PH off",
+        "PH Mo-Fr 10:00-12:00",
+        "Mo-Fr 08:00-18:00, PH 10:00-12:00",
+        "Jun PH off",
+        "Feb 30 10:00-12:00",
+        "PH off; Mo-Fr 08:00-18:00",
+        'Mo 10:00-12:00; PH 10:00-12:00 "by appointment"',
+        "Mo 10:00-12:00 || PH 10:00-12:00",
         "SH 10:00-12:00",
         "week 1-20 Mo 10:00-12:00",
         "Mo[1] 10:00-12:00",

@@ -9,7 +9,7 @@ import yaml
 
 from calculator.loading import load_policy
 from calculator.markup import escape
-from calculator.quote import quote_json
+from calculator.quote import quote_data, quote_json
 from calculator.slots import slot_table
 from hooks.pages.example_list import example_list
 from hooks.pages.tables import price_table
@@ -18,7 +18,7 @@ from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_
 from hooks.providers import load_provider
 from hooks.worked_examples import FOLDER, REFERENCE, policy_text, quoted, worked_examples
 from tests.drift.changes import changes_of, figures
-from tests.drift.checker import PolicyText, outcome_of
+from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.drift.pages import visible
 
 
@@ -58,6 +58,10 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
         assert quote.subtotal == Decimal(case["due"]), case
         assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
+        if "answer" in case:
+            response = quote_data(quote)["response"]
+            assert response is not None, case
+            assert response["due"] == case["answer"], case
         if "gross" in case:
             assert quote.total is not None
             assert quote.total.gross == Decimal(case["gross"])
@@ -100,4 +104,11 @@ def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
     rules = yaml.load(example["policy"], yaml.BaseLoader)
     values = [value for value in figures(policy.text) if value.path[0] in rules]
     found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
-    assert [(str(one.change), drift) for one in found for drift in one.drifts] == []
+    assert [
+        (str(one.change), drift) for one in found for drift in one.drifts if told(one, drift)
+    ] == []
+
+
+def told(outcome: Outcome, drift: str) -> bool:
+    """Tell all drifts but old hours that remain: another window, or a season, may have the same."""
+    return outcome.change.value.kind != "window" or "still says" not in drift

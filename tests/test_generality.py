@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from calculator.browser import open_session
+from calculator.quote import quote_data
 from hooks.commands import main
 from hooks.pages.assets import bundle
 from hooks.pages.form import CalculatorUrls
@@ -45,6 +46,8 @@ def test_case(case: dict[str, Any], northlight: Provider) -> None:
     assert quote.subtotal == Decimal(case["due"])
     assert quote.total is not None
     assert quote.total.gross == Decimal(case["gross"])
+    if "answer" in case:
+        assert quote_data(quote)["response"]["due"] == case["answer"]
     assert [missing.gap for missing in quote.missing] == case.get("missing", [])
 
 

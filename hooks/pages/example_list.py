@@ -102,6 +102,8 @@ def _example(example: WorkedExample, words: Words) -> str:
 def _row(given: Mapping[str, str], view: QuoteView) -> str:
     case = "<br>".join(_given(view, name, value) for name, value in given.items()) or "–"
     worked = "<br>".join(_worked(view, line) for line in view.quote.lines)
+    if view.quote.response:
+        worked += f"<br>{escape(view.response())}"
     gaps = (f"gap.{missing.gap}" for missing in view.quote.missing)
     worked += "".join(f"<br><span{ENGLISH}>{escape(view.text(gap))}</span>" for gap in gaps)
     return (

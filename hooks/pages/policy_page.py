@@ -11,6 +11,7 @@ from calculator.view import QuoteView
 from hooks.pages.cost_picture import cost_picture
 from hooks.pages.editions import editions
 from hooks.pages.form import CalculatorUrls, answer_label, calculator_html
+from hooks.pages.holidays import holiday_table
 from hooks.pages.tables import price_table, response_table
 from hooks.pages.view import PolicyView
 from hooks.pages.week_picture import week_pictures
@@ -35,6 +36,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         price_table(view),
         response_table(view),
         week_pictures(view),
+        holiday_table(view),
         cost_picture(view),
         *_examples(view),
         _heading(say("Terms"), "terms"),

@@ -9,7 +9,9 @@ from calculator.policy import (
     Charge,
     Discount,
     Limit,
+    Response,
     Surcharge,
+    Target,
     Unpublished,
     When,
     WindowRate,
@@ -313,17 +315,37 @@ def _allowance_figure(view: PolicyView, allowance: Allowance) -> str:
 
 def _response_rows(view: PolicyView) -> Iterator[Row]:
     for response in view.policy.responses.values():
-        question = view.policy.questions[response.question]
-        window = _slot(view, f"windows.{response.window}")
-        for answer, target in response.targets.items():
-            who = answer_label(view, question, answer)
+        for name, target in response.targets.items():
+            who = _who_asks(view, response, name)
             if isinstance(target, Unpublished):
                 yield _gap_row(view, who, "", target)
                 continue
-            length = slot_text(
-                view.provider.slots[f"{response.id}.{answer}"], view.words, ("hours",)
-            )
-            yield who, window, escape(length), view.clause_links(target.clauses)
+            path, clauses = f"{response.id}.{name}", target.clauses
+            if target.escalation:
+                clauses += target.escalation.clauses
+            length = slot_text(view.provider.slots[path], view.words, ("hours",))
+            counted = _counted_in(view, path, target)
+            yield who, counted, escape(length), view.clause_links(tuple(dict.fromkeys(clauses)))
+
+
+def _who_asks(view: PolicyView, response: Response, target: str) -> str:
+    """The answers that a target is for; of a single question the answer alone."""
+    if response.question is None:
+        return _answers(view, response.whens[target])
+    return answer_label(view, view.policy.questions[response.question], target)
+
+
+def _counted_in(view: PolicyView, path: str, target: Target) -> str:
+    """The window in which the time of a target counts, and the one to which it escalates."""
+    window = _slot(view, f"windows.{target.window}")
+    if target.escalation is None:
+        return window
+    then = view.words.say(
+        "after {length}: {window}",
+        length=escape(slot_text(view.provider.slots[f"{path}.escalates"], view.words, ("hours",))),
+        window=_slot(view, f"windows.{target.escalation.window}"),
+    )
+    return _joined(window, then)
 
 
 def _answers(view: PolicyView, when: When) -> str:

@@ -55,7 +55,7 @@ def _weeks(view: PolicyView) -> Iterator[Week]:
         if charge.applies is not None:
             yield _added_week(view, charge, charge.applies)
     for response in view.policy.responses.values():
-        yield _support_week(view, response)
+        yield from (_support_week(view, response, name) for name in response.windows)
 
 
 # ---- What the hours mean
@@ -164,13 +164,13 @@ def _added_cell(view: PolicyView, charge: Charge) -> Cell:
     return Cell("tw-week__2", escape(words.say("fee: {price}", price=price)))
 
 
-def _support_week(view: PolicyView, response: Response) -> Week:
-    words, window = view.words, view.policy.windows[response.window]
+def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
+    words, window = view.words, view.policy.windows[window_id]
     opened = Cell("tw-week__1", escape(words.say("open")))
     closed = Cell("tw-week__free", escape(words.say("closed")))
     counted = words.say("Response time is counted in the open hours only.")
     return Week(
-        rule=response.id,
+        rule=response.id if window_id == response.windows[0] else f"{response.id}-{window_id}",
         title=words.say("The week: when support is open"),
         label=view.inline(f"response.{response.id}"),
         notes=(f"{escape(counted)} {view.clause_links(response.clauses)}",),
@@ -199,10 +199,22 @@ def _picture(view: PolicyView, week: Week) -> str:
             _head(view, columns),
             f"<tbody>\n{_body(view, rows)}\n</tbody>",
             "</table></div>",
-            f'<p class="tw-key">{" ".join(week.notes)}</p>',
+            f'<p class="tw-key">{" ".join((*week.notes, *_exceptional(view, week)))}</p>',
             "</figure>",
         )
     )
+
+
+def _exceptional(view: PolicyView, week: Week) -> Iterator[str]:
+    """That the picture is of an ordinary week, where some days have other hours."""
+    exceptions = [one for window in week.windows for one in window.exceptions]
+    if exceptions:
+        days = dict.fromkeys(map(view.words.exceptional_days, exceptions))
+        note = view.words.say(
+            "This is an ordinary week; other hours hold on some days: {days}.",
+            days="; ".join(days),
+        )
+        yield escape(note)
 
 
 def _columns(windows: tuple[Window, ...]) -> list[tuple[int, int]]:

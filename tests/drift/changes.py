@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from hooks.form_fields import WrittenValue
+from hooks.opening_hours import MONTHS
 from hooks.policy_files import replace_value, values
 from hooks.policy_model import PolicyFile
 from hooks.policy_texts import governing_texts
@@ -16,7 +17,8 @@ from hooks.yaml_positions import Data, Path, Source, read_source, value_at
 EXAMPLE_ANSWER = "answer"
 """The kind given here to a figure among the answers of a worked example."""
 
-DAY_OR_TIME = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|\d\d:\d\d)\b")
+MONTH = "|".join(MONTHS)
+DAY_OR_TIME = re.compile(rf"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|{MONTH}|\d\d:\d\d)\b|(?<=[a-z] )\d\d?\b(?!:)")
 NO_FIGURES: tuple[tuple[str, str], ...] = (
     (r"source/(read|title|site)", "where and when the provider's page was read"),
     (r"sections/\d+/clauses/\d+/number", "the provider's own number of a clause"),
@@ -116,6 +118,22 @@ def _lengths(text: str) -> Iterator[str]:
             yield " ".join([*before, str(length), unit])
 
 
+def _response_times(text: str) -> Iterator[str]:
+    """Lengths as such; a number of working days one more and one less."""
+    number, _, days = text.partition(" working ")
+    if not days:
+        yield from _lengths(text)
+        return
+    yield f"{int(number) + 1} working days"
+    yield f"{int(number) - 1 if int(number) > 1 else 3} working days"
+
+
+def _holidays(text: str) -> Iterator[str]:
+    """The day before, for days that are written with their year or without."""
+    *before, day = re.split(r"(?<=[ -])", text)
+    yield "".join([*before, f"{int(day) - 1:02}"])
+
+
 def _factors(text: str) -> Iterator[str]:
     yield str(Decimal(text) + 1)
     yield str(Decimal(text) + Decimal("0.5"))
@@ -132,7 +150,7 @@ def _minutes(text: str) -> Iterator[str]:
 
 
 def _windows(text: str) -> Iterator[str]:
-    """Each day and each time of a window by itself, one way and the other."""
+    """Each day, month and time of a window by itself, one way and the other."""
     if not any(day in text for day in WEEKDAYS):
         yield "Mo-Fr 09:00-17:00"
     for part in DAY_OR_TIME.finditer(text):
@@ -144,6 +162,13 @@ def _neighbours(part: str) -> Iterator[str]:
     if part in WEEKDAYS:
         day = WEEKDAYS.index(part)
         yield from (WEEKDAYS[(day + 1) % 7], WEEKDAYS[(day - 1) % 7])
+        return
+    if part in MONTHS:
+        month = MONTHS.index(part)
+        yield from (MONTHS[(month + 1) % 12], MONTHS[(month - 1) % 12])
+        return
+    if part.isdecimal():
+        yield from (str(int(part) + 1), str(int(part) - 1))
         return
     minutes = int(part[:2]) * 60 + int(part[3:])
     for other in (minutes + 30, minutes - 30):
@@ -177,6 +202,8 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "money": _amounts,
     "percent": _percentages,
     "length": _lengths,
+    "response-time": _response_times,
+    "holiday": _holidays,
     "per": _lengths,
     "step": _lengths,
     "factor": _factors,
