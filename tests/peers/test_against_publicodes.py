@@ -105,8 +105,8 @@ def quotes(drawn: Terms, asked: list[Mapping[str, Any]]) -> list[Quote]:
     """Our quotes of the same terms, from a policy as a clerk would write it."""
     about = {"clause": "terms"}
     tiers = [
-        {"up_to": up, "price": f"{price:.2f}", **about}
-        for price, up in zip(drawn["tiers"], drawn["ups"], strict=True)
+        {"up_to": up, "price": f"{amount:.2f}", **about}
+        for amount, up in zip(drawn["tiers"], drawn["ups"], strict=True)
     ]
     started = f"started {drawn['increment']} min"
     rules = {
