@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.bench.building import measure_building
 from tests.bench.figures import Figure, table
@@ -44,13 +44,26 @@ def _measure(work: Path, built: Path | None, rounds: int) -> list[Figure]:
     bare = work / "bare"
     bare.mkdir()
     with sync_playwright() as playwright:
-        figures = measure_visits(lambda: _launch(playwright), site, bare, rounds)
+        figures = measure_visits(
+            lambda: _launch(playwright),
+            lambda profile: _launch_with(playwright, profile),
+            site,
+            bare,
+            rounds,
+        )
     return figures + measure_quotes(rounds) + measure_building(work, rounds=max(1, rounds // 3))
 
 
 def _launch(playwright: Playwright) -> Browser:
     """A browser with an empty profile."""
     return playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS])
+
+
+def _launch_with(playwright: Playwright, profile: Path) -> BrowserContext:
+    """A browser with the profile in a folder, its cache included."""
+    return playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium_path(), args=[*FLAGS]
+    )
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.bench.figures import Figure, of_rounds, percentile
-from tests.browser.site_server import SiteServer
+from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 
 Launch = Callable[[], Browser]
+LaunchWith = Callable[[Path], BrowserContext]
 PAGE = "/site/providers/mastiff/"
 BARE = "/bare/"
 BARE_HTML = """<!doctype html><title>Bare</title><link rel="icon" href="data:,">
@@ -66,12 +68,18 @@ window.Worker = class extends Original {
 """
 
 
-def measure_visits(launch: Launch, site: Path, bare: Path, rounds: int) -> list[Figure]:
-    """Visit both pages in turn with an empty cache, then edit fields many times."""
+def measure_visits(
+    launch: Launch, launch_with: LaunchWith, site: Path, bare: Path, rounds: int
+) -> list[Figure]:
+    """Visit both pages in turn with an empty cache, and again; then edit fields many times.
+
+    `launch_with` starts a browser with the profile in a folder, which it keeps.
+    """
     _write_bare_page(bare)
-    folders = {"/site/": site, BARE: bare, "/pyodide/": _stock_pyodide()}
+    folders = {"/site/": site, BARE: bare, STOCK_PYODIDE: _stock_pyodide()}
     with SiteServer(folders, quality=11) as server:
         figures = _cold_visits(launch, server, rounds)
+        figures += _repeat_visits(launch_with, server, rounds)
         with closing(launch()) as browser:
             return figures + _edits(browser.new_page(), server)
 
@@ -108,6 +116,27 @@ def _cold_visits(launch: Launch, server: SiteServer, rounds: int) -> list[Figure
         of_rounds("cold visit, bare Pyodide", "s", others),
         of_rounds("cold visit, ratio", "of bare", ratios, limit=0.5),
         of_rounds("bytes transferred, ratio", "of bare", [size], limit=0.75),
+    ]
+
+
+def _repeat_visits(launch_with: LaunchWith, server: SiteServer, rounds: int) -> list[Figure]:
+    """Each page three times with one profile, the browser started anew: the last visit counts.
+
+    The second may still pay for what the browser keeps, such as compiled WebAssembly.
+    """
+    ready: dict[str, list[float]] = {PAGE: [], BARE: []}
+    for _ in range(rounds):
+        for address in (BARE, PAGE):
+            with TemporaryDirectory() as profile:
+                for _ in range(3):
+                    with closing(launch_with(Path(profile))) as context:
+                        seconds = _seconds_to_ready(context.new_page(), server.origin + address)
+            ready[address].append(seconds)
+    ratios = [one / other for one, other in zip(ready[PAGE], ready[BARE], strict=True)]
+    return [
+        of_rounds("repeat visit to termwise:ready", "s", ready[PAGE]),
+        of_rounds("repeat visit, bare Pyodide", "s", ready[BARE]),
+        of_rounds("repeat visit, ratio", "of bare", ratios),
     ]
 
 
