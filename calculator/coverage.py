@@ -1,27 +1,40 @@
 """Which part of the input space has no published price, or two: by regions, not by samples.
 
 The week is cut at every edge of the windows that decide a rate, so that each piece lies wholly
-inside or outside each window; answers are enumerated as far as rules tell them apart. What is said
-of a piece therefore holds for every moment in it. Windows are local wall-clock time, so both
-daylight-saving days are covered like any other day.
+inside or outside each window; so is each kind of exceptional day. Answers are enumerated as far as
+rules tell them apart, and quantities have prices of their own up to a bound and one beyond it. What
+is said of a region therefore holds for every case in it. Windows are local wall-clock time, so both
+daylight-saving days are covered like any other day: no minute of theirs has another name.
+
+Two rules claim the price where only one of them can be meant; `calculator.claims` says which.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, product
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TypeVar
 
-from calculator.policy import Answers, Charge, Policy, Response, Service, Unpublished, When
+from calculator.answer_sets import Asked, asked_by, combinations, in_few, not_exactly_one
+from calculator.claims import Claim, claims_of
+from calculator.day_kinds import DayKind, DayKinds, day_kinds, on_weekdays
+from calculator.policy import Answers, Applies, Charge, Policy, Service, Unpublished, When
 from calculator.windows import MINUTES_PER_WEEK, Span, Window
+
+Found = TypeVar("Found", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of the input space without one published figure.
 
-    `rule` is the charge, response or "tax" concerned, None where no charge applies at all. `gap`
+    `rule` is the charge, response or limit concerned, None where no charge applies at all. `gap`
     names the recorded gap; None is an undeclared gap, or a conflict when `claimed_by` names the
-    windows that both claim the moment, or the prices of a table that both claim the answers.
-    `window` is when it holds, None for any time.
+    windows, rules or prices of a table that claim the same case.
+    `window` is when it holds, None for any time: in an ordinary week and on exceptional days but
+    those `besides`, or else `on` exceptional days of one kind. The session must touch the time
+    `touching` as well. It holds for the `answers`, `unless` others are given too, and for minutes
+    or units `beyond` a number.
     """
 
     service: str
@@ -31,147 +44,290 @@ class Region:
     answers: When
     window: Window | None = None
     claimed_by: tuple[str, ...] = ()
+    on: DayKind | None = None
+    besides: tuple[DayKind, ...] = ()
+    touching: Applies | None = None
+    unless: When | None = None
+    beyond: Decimal = Decimal(0)
 
     @property
     def is_declared(self) -> bool:
         """True for a gap that the policy records; anything else is a mistake in the policy."""
         return self.gap is not None
 
-
-def uncovered(policy: Policy) -> list[Region]:
-    """Every region of every service without exactly one published figure, in policy order."""
-    return [region for service in policy.services.values() for region in _service(policy, service)]
-
-
-def _service(policy: Policy, service: Service) -> Iterator[Region]:
-    charges = [policy.charges[charge_id] for charge_id in service.charges]
-    yield from _without_charge(policy, service, charges)
-    for charge in charges:
-        yield from _table(policy, service, charge)
-        for priced in charge.priced:
-            yield from _charge(policy, service, priced)
-    for response_id in service.responses:
-        yield from _response(policy, service, policy.responses[response_id])
-
-
-def _without_charge(policy: Policy, service: Service, charges: list[Charge]) -> Iterator[Region]:
-    """Answers for which no charge of the service applies, so that nothing says what it costs."""
-    deciding = [name for charge in charges for name, _ in charge.when.answers]
-    for answers in answer_combinations(policy, deciding):
-        if not any(charge.when.holds(answers) for charge in charges):
-            when = When(tuple((name, (answer,)) for name, answer in answers.items()))
-            yield Region(service.id, None, None, service.clauses, when)
-
-
-def answer_combinations(policy: Policy, questions: Iterable[str]) -> Iterator[Answers]:
-    """Every combination of answers to some questions; numbers of minutes decide no rule."""
-    asked = [policy.questions[name] for name in dict.fromkeys(questions)]
-    for chosen in product(*(question.options for question in asked)):
-        yield {question.id: answer for question, answer in zip(asked, chosen, strict=True)}
-
-
-def _table(policy: Policy, service: Service, charge: Charge) -> Iterator[Region]:
-    """Answers for which a table of prices holds none, or more than one."""
-    questions = [policy.questions[name] for name in service.questions]
-    asked = [Asked(one.id, one.options, one.when) for one in questions]
-    table = [(entry.id, entry.when) for entry in charge.table]
-    for answers, claimants in not_exactly_one(asked, charge.when, table):
-        when = When(tuple((name, (answer,)) for name, answer in answers.items()))
-        yield Region(service.id, charge.id, None, charge.clauses, when, claimed_by=claimants)
+    def holds_for(self, answers: Answers) -> bool:
+        """Tell whether answers lie in the region."""
+        return self.answers.holds(answers) and not (self.unless and self.unless.holds(answers))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with the answers that rules tell apart, and when it is asked."""
+class Survey:
+    """A service whose cases are looked at, with the days and the questions that matter to it."""
 
-    id: str
-    options: Sequence[str]
-    when: When
-
-
-def not_exactly_one(
-    questions: Sequence[Asked], within: When, table: Sequence[tuple[str, When]]
-) -> Iterator[tuple[Answers, tuple[str, ...]]]:
-    """Answers that no entry of a table holds for, or several, and which; `within` must hold too.
-
-    A question that is not asked after the answers before it has no answer.
-    """
-    if not table:
-        return
-    needed = {name for when in (within, *(when for _, when in table)) for name, _ in when.answers}
-    for question in reversed(questions):
-        needed |= {name for name, _ in question.when.answers if question.id in needed}
-    for answers in _possible([one for one in questions if one.id in needed]):
-        claimants = tuple(name for name, when in table if when.holds(answers))
-        if within.holds(answers) and len(claimants) != 1:
-            yield answers, claimants
+    policy: Policy
+    service: Service
+    days: DayKinds
+    questions: Sequence[Asked]
 
 
-def _possible(questions: Sequence[Asked]) -> list[dict[str, str]]:
-    """Every way to answer some questions, in their order."""
-    ways: list[dict[str, str]] = [{}]
-    for question in questions:
-        ways = [
-            {**way, question.id: answer} if answer else way
-            for way in ways
-            for answer in (question.options if question.when.holds(way) else ("",))
+def uncovered(policy: Policy) -> list[Region]:
+    """Every region of every service without exactly one published figure, in policy order."""
+    days = day_kinds(policy)
+    surveys = (
+        Survey(policy, service, days, asked_by(policy, service))
+        for service in policy.services.values()
+    )
+    return [region for survey in surveys for region in _service(survey)]
+
+
+def _service(survey: Survey) -> Iterator[Region]:
+    policy, service = survey.policy, survey.service
+    yield from _without_charge(survey)
+    for charge_id in service.charges:
+        charge = policy.charges[charge_id]
+        yield from _table(survey, charge)
+        for priced in charge.priced:
+            yield from _charge(survey, priced)
+    yield from _responses(survey)
+    for claim in claims_of(policy, service, survey.questions):
+        yield from _claimed(survey, claim)
+
+
+# ---- No charge at all
+
+
+def _without_charge(survey: Survey) -> Iterator[Region]:
+    """Answers and hours for which no charge is due, so that nothing says what it costs."""
+    due: dict[tuple[Charge, ...], list[Answers]] = {}
+    charges = [survey.policy.charges[name] for name in survey.service.charges]
+    whens = [when for charge in charges for when in _needed(survey, charge)]
+    for answers in combinations(survey.questions, whens):
+        holding = [
+            charge
+            for charge in charges
+            if all(when.holds(answers) for when in _needed(survey, charge))
         ]
-    return ways
+        due.setdefault(tuple(holding), []).append(answers)
+    for holding_charges, ways in due.items():
+        for answers_when in in_few(survey.questions, ways):
+            yield from _without(survey, holding_charges, answers_when)
 
 
-def _charge(policy: Policy, service: Service, charge: Charge) -> Iterator[Region]:
-    if isinstance(charge.price, Unpublished):
-        window = _applies_window(policy, charge)
-        yield _gap(policy, service, charge, charge.price, window)
+def _needed(survey: Survey, charge: Charge) -> tuple[When, ...]:
+    """What a charge needs to be due: its answers, and those that bring up what it counts."""
+    counted = survey.policy.questions[charge.counts].when if charge.counts else When()
+    return charge.when, counted
+
+
+def _without(survey: Survey, charges: Sequence[Charge], answers: When) -> Iterator[Region]:
+    timed = [charge.applies for charge in charges if charge.applies]
+    if len(timed) < len(charges):
         return
-    if charge.rate is None:
+    windows = [survey.policy.windows[applies.window] for applies in timed]
+
+    def nothing(claimants: tuple[str, ...]) -> str | None:
+        due = any((applies.window in claimants) == applies.inside for applies in timed)
+        return None if due else "nothing"
+
+    region = Region(survey.service.id, None, None, survey.service.clauses, answers)
+    yield from (when for _, when in in_time(survey.days, windows, nothing, region))
+
+
+# ---- One charge
+
+
+def _table(survey: Survey, charge: Charge) -> Iterator[Region]:
+    """Answers for which a table of prices holds none, or more than one."""
+    found: dict[tuple[str, ...], list[Answers]] = {}
+    table = [(entry.id, entry.when) for entry in charge.table]
+    for answers, claimants in not_exactly_one(survey.questions, charge.when, table):
+        found.setdefault(claimants, []).append(answers)
+    for claimants, ways in found.items():
+        entries = [entry.clauses for entry in charge.table if entry.id in claimants]
+        clauses = _distinct(charge.clauses, *entries)
+        for when in in_few(survey.questions, ways):
+            name = survey.service.id
+            yield Region(name, charge.id, None, clauses, when, claimed_by=claimants)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What stands in place of one published price: a gap, or windows that both claim it."""
+
+    gap: str | None
+    claimed_by: tuple[str, ...] = ()
+    beyond: Decimal = Decimal(0)
+
+
+def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:
+    """When the price of a charge is not published, or when windows of its rate overlap."""
+    policy = survey.policy
+    names = [one.window for one in charge.rate.windows] if charge.rate else []
+    applies, touching = charge.applies, charge.applies
+    if applies and not charge.rate:
+        names, touching = [applies.window], None
+
+    def figure(claimants: tuple[str, ...]) -> _Figure | None:
+        if applies and not charge.rate and (applies.window in claimants) != applies.inside:
+            return None
+        return _figure(charge, claimants)
+
+    windows = [policy.windows[name] for name in names]
+    region = Region(survey.service.id, charge.id, None, (), charge.when, touching=touching)
+    for found, when in in_time(survey.days, windows, figure, region):
+        yield from _reachable(survey, _region(policy, charge, found, when))
+
+
+def _figure(charge: Charge, claimants: tuple[str, ...]) -> _Figure | None:
+    """What a price is not, while some windows of the rate are open; None where it is published."""
+    rates = charge.rate.windows if charge.rate else ()
+    claiming = [rate for rate in rates if rate.window in claimants]
+    if len(claiming) > 1:
+        return _Figure(None, tuple(rate.window for rate in claiming))
+    if charge.rate and not claiming and isinstance(charge.rate.otherwise, Unpublished):
+        return _Figure(charge.rate.otherwise.gap)
+    own = claiming[0].price if claiming else None
+    if own is None and isinstance(charge.price, Unpublished):
+        return _Figure(charge.price.gap, beyond=_priced_otherwise(charge))
+    return None
+
+
+def _priced_otherwise(charge: Charge) -> Decimal:
+    """How many minutes or units have prices of their own, before that of the charge holds."""
+    if charge.tiers:
+        return charge.tiers[-1].up_to
+    return Decimal(sum(block.minutes for block in charge.blocks))
+
+
+def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> Region:
+    rates = charge.rate.windows if charge.rate else ()
+    claiming = [rate.clauses for rate in rates if rate.window in figure.claimed_by]
+    clauses = (policy.gaps[figure.gap].clause,) if figure.gap else _distinct(*claiming)
+    # Work that stops earlier never comes to what has no price.
+    stops = charge.stop is not None and charge.stop.after_minutes <= figure.beyond
+    return replace(
+        region,
+        gap=figure.gap,
+        clauses=clauses,
+        claimed_by=figure.claimed_by,
+        beyond=figure.beyond,
+        unless=charge.stop.when if charge.stop and stops and not charge.counts else None,
+    )
+
+
+def _reachable(survey: Survey, region: Region) -> Iterator[Region]:
+    """The region, where any answers lead into it."""
+    if any(region.holds_for(answers) for answers in ways_into(survey, region)):
+        yield region
+
+
+def ways_into(survey: Survey, region: Region) -> list[Answers]:
+    """The answers that decide whether a case lies in a region, in every combination."""
+    return combinations(survey.questions, (region.answers, region.unless or When()))
+
+
+# ---- Response times, and rules that claim the same case
+
+
+def _responses(survey: Survey) -> Iterator[Region]:
+    """Answers without a published response time, or with several."""
+    policy, service = survey.policy, survey.service
+    targets = [
+        (policy.responses[response], name, when)
+        for response in service.responses
+        for name, when in policy.responses[response].whens.items()
+    ]
+    found: dict[tuple[int, ...], list[Answers]] = {}
+    for answers in combinations(survey.questions, [when for _, _, when in targets]):
+        holding = (at for at, (_, _, when) in enumerate(targets) if when.holds(answers))
+        found.setdefault(tuple(holding), []).append(answers)
+    for ats, ways in found.items() if targets else ():
+        claims = [(targets[at][0].id, targets[at][1]) for at in ats]
+        yield from _response(survey, claims, in_few(survey.questions, ways))
+
+
+def _response(
+    survey: Survey, holding: Sequence[tuple[str, str]], whens: Sequence[When]
+) -> Iterator[Region]:
+    policy, service = survey.policy, survey.service
+    named = _distinct(tuple(response for response, _ in holding) or service.responses[:1])
+    clauses, gap = _distinct(*(policy.responses[one].clauses for one in named)), None
+    if len(holding) == 1:
+        target = policy.responses[holding[0][0]].targets[holding[0][1]]
+        if not isinstance(target, Unpublished):
+            return
+        gap, holding, clauses = target.gap, (), (policy.gaps[target.gap].clause,)
+    claims = named if len(named) > 1 else tuple(name for _, name in holding)
+    for when in whens:
+        yield Region(service.id, named[-1], gap, clauses, when, claimed_by=claims)
+
+
+def _claimed(survey: Survey, claim: Claim) -> Iterator[Region]:
+    """When all that a claim depends on holds: its windows are open, or closed."""
+    windows = [survey.policy.windows[one.window] for one in claim.at]
+
+    def both(claimants: tuple[str, ...]) -> str | None:
+        hold = all((one.window in claimants) == one.inside for one in claim.at)
+        return "both" if hold else None
+
+    for when in in_few(survey.questions, claim.answers):
+        region = Region(
+            survey.service.id, claim.rules[-1], None, claim.clauses, when, claimed_by=claim.rules
+        )
+        yield from (one for _, one in in_time(survey.days, windows, both, region))
+
+
+# ---- Time
+
+
+def in_time(
+    days: DayKinds,
+    windows: Sequence[Window],
+    found: Callable[[tuple[str, ...]], Found | None],
+    region: Region,
+) -> Iterator[tuple[Found, Region]]:
+    """The region in the time for which something is found, given the windows that are open.
+
+    First in the ordinary week; then on exceptional days, where these differ from it.
+    """
+    windows = list({window.id: window for window in windows}.values())
+    if not windows:
+        anything = found(())
+        yield from [(anything, region)] if anything else []
         return
-    windows = [policy.windows[rate.window] for rate in charge.rate.windows]
-    for claimants, window in _partition(windows):
-        if not claimants and isinstance(charge.rate.otherwise, Unpublished):
-            yield _gap(policy, service, charge, charge.rate.otherwise, window)
-        elif len(claimants) > 1:
-            clauses = [rate.clauses for rate in charge.rate.windows if rate.window in claimants]
-            named = tuple(dict.fromkeys(clause for group in clauses for clause in group))
-            yield Region(service.id, charge.id, None, named, charge.when, window, claimants)
+    ordinary = _times(windows, found, days.ordinary_weekdays(windows))
+    others = [(kind, _times(kind.windows, found, kind.weekdays)) for kind in days.of(windows)]
+    for one, week in ordinary.items():
+        besides = tuple(kind for kind, times in others if _differ(kind, week, times.get(one)))
+        yield one, replace(region, window=week, besides=besides)
+    for kind, times in others:
+        for one, week in times.items():
+            if _differ(kind, week, ordinary.get(one)):
+                parts = on_weekdays(week.spans, kind.weekdays)
+                yield one, replace(region, window=Window("", parts), on=kind)
 
 
-def _gap(
-    policy: Policy, service: Service, charge: Charge, figure: Unpublished, window: Window | None
-) -> Region:
-    clauses = (policy.gaps[figure.gap].clause,)
-    return Region(service.id, charge.id, figure.gap, clauses, charge.when, window)
+def _times(
+    windows: Sequence[Window],
+    found: Callable[[tuple[str, ...]], Found | None],
+    weekdays: Sequence[int],
+) -> Mapping[Found, Window]:
+    """The time of some days of the week for which each thing is found."""
+    times: dict[Found, list[Span]] = {}
+    for claimants, window in pieces_of_week(windows):
+        one, parts = found(claimants), on_weekdays(window.spans, weekdays)
+        if one is not None and parts:
+            times.setdefault(one, []).extend(parts)
+    return {one: Window("", joined(sorted(parts, key=_start))) for one, parts in times.items()}
 
 
-def _applies_window(policy: Policy, charge: Charge) -> Window | None:
-    """When a charge is due at all; None for any time."""
-    if charge.applies is None:
-        return None
-    window = policy.windows[charge.applies.window]
-    return window if charge.applies.inside else outside(window)
+def _differ(kind: DayKind, week: Window, other: Window | None) -> bool:
+    """Tell whether two weeks are different on the days of the week on which a kind falls."""
+    others = other.spans if other else ()
+    return on_weekdays(week.spans, kind.weekdays) != on_weekdays(others, kind.weekdays)
 
 
-def _response(policy: Policy, service: Service, response: Response) -> Iterator[Region]:
-    for name, target in response.targets.items():
-        if isinstance(target, Unpublished):
-            clauses = (policy.gaps[target.gap].clause,)
-            yield Region(service.id, response.id, target.gap, clauses, response.whens[name])
-    asked = [question for when in response.whens.values() for question, _ in when.answers]
-    for answers in answer_combinations(policy, asked):
-        claims = tuple(name for name, when in response.whens.items() if when.holds(answers))
-        if len(claims) != 1:
-            when = When(tuple((question, (answer,)) for question, answer in answers.items()))
-            named = response.clauses
-            yield Region(service.id, response.id, None, named, when, claimed_by=claims)
-
-
-def outside(window: Window) -> Window:
-    """The rest of the week."""
-    pieces = dict(_partition([window]))
-    return pieces.get((), Window("", ()))
-
-
-def _partition(windows: list[Window]) -> Iterator[tuple[tuple[str, ...], Window]]:
+def pieces_of_week(windows: Sequence[Window]) -> Iterator[tuple[tuple[str, ...], Window]]:
     """Cut the week at every edge: who claims a piece, and all the pieces they claim."""
     edges = sorted({0, *(edge for window in windows for edge in window.edges())})
     pieces: dict[tuple[str, ...], list[Span]] = {}
@@ -194,3 +350,11 @@ def joined(spans: list[Span]) -> tuple[Span, ...]:
     if len(merged) > 1 and first.start == 0 and last.end == MINUTES_PER_WEEK:
         merged = [*merged[1:-1], Span(last.start, first.end + MINUTES_PER_WEEK)]
     return tuple(merged)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _distinct(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for group in groups for one in group))

@@ -88,7 +88,7 @@ def coverage(provider: str | None, policies: Path) -> None:
     from hooks.coverage_report import coverage_lines, undeclared  # noqa: PLC0415
     from hooks.providers import build_date, load_providers  # noqa: PLC0415
 
-    providers = load_providers(read_or_exit(policies), build_date())
+    providers = load_providers(read_or_exit(policies, covered=False), build_date())
     chosen = [each for each in providers if provider in (None, each.policy.provider)]
     if not chosen:
         known = ", ".join(each.policy.provider for each in providers)
@@ -175,11 +175,14 @@ def terms_or_exit(policies: Path, provider: str, language: str) -> dict[str, Any
     return terms
 
 
-def read_or_exit(policies: Path) -> "PolicyFolder":
-    """The policies of a folder; with any problem, all are printed and the command ends with 1."""
+def read_or_exit(policies: Path, *, covered: bool = True) -> "PolicyFolder":
+    """The policies of a folder; with any problem, all are printed and the command ends with 1.
+
+    Prices that are missing or claimed twice are such problems, unless they need not be `covered`.
+    """
     from hooks.policy_files import read_policies  # noqa: PLC0415
 
-    folder = read_policies(policies)
+    folder = read_policies(policies, covered=covered)
     if folder.problems:
         print_problems(folder.problems)
         sys.exit(1)

@@ -1,12 +1,14 @@
 """What `termwise coverage` prints: each region without one published price, with an example."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from calculator.coverage import Region, uncovered
-from calculator.money import plain
-from calculator.policy import Policy, When
+from calculator.policy import Policy
+from calculator.scenario import terms_in_force
 from calculator.view import clause_number
-from hooks.bands import bounds_of
+from hooks.coverage_examples import command, example_of
+from hooks.coverage_words import finding, readable_case
 from hooks.providers import Provider
 
 LANGUAGE = "en"
@@ -30,50 +32,24 @@ def _paragraph(provider: Provider, region: Region) -> str:
     policy = provider.policy
     clauses = ", ".join(f"{clause} ({clause_number(policy, clause)})" for clause in region.clauses)
     return (
-        f"{policy.provider}/{region.service}: {_finding(region)}\n"
-        f"  when      {_when(provider, region)}\n"
+        f"{policy.provider}/{region.service}: {finding(region)}\n"
+        f"  when      {readable_case(provider.words[LANGUAGE], policy, region)}\n"
         f"  clauses   {clauses}\n"
         f"  example   {example_command(provider, region)}"
     )
 
 
-def _finding(region: Region) -> str:
-    rule = region.rule or "no charge applies"
-    if region.claimed_by:
-        return f"{rule}: {' and '.join(region.claimed_by)} both claim the price"
-    if region.gap:
-        return f"{rule}: not published (declared gap {region.gap})"
-    return f"{rule}: no price, and no gap is declared"
-
-
-def _when(provider: Provider, region: Region) -> str:
-    words = provider.words[LANGUAGE]
-    time = words.window(region.window) if region.window else "at any time"
-    return f"{time}; {readable_answers(region.answers)}"
-
-
-def readable_answers(when: When) -> str:
-    """Answers as staff write them ("client: yes; product: subiekt or gestor")."""
-    if not when.answers:
-        return "any answers"
-    return "; ".join(f"{question}: {' or '.join(answers)}" for question, answers in when.answers)
-
-
 def example_command(provider: Provider, region: Region) -> str:
     """A command that prices one scenario of the region."""
-    service = provider.policy.services[region.service]
-    parts = [f"termwise quote {provider.policy.provider}/{region.service}"]
-    if region.window and region.window.spans and "start" in service.asks:
-        parts.append(f"--start {provider.local_start(region.window.spans[0].start)}")
-    if "minutes" in service.asks:
-        parts.append("--minutes 1")
-    parts += [_given(provider, name, answers[0]) for name, answers in region.answers.answers]
-    return " ".join(parts)
+    policy, reference = provider.policy, provider.reference
+    query = example_of(policy, region, reference)
+    return command(policy, region.service, query, _terms_of(provider, query.get("start")))
 
 
-def _given(provider: Provider, name: str, answer: str) -> str:
-    """An answer as an option of the command; for a band, the number with which it begins."""
-    question = provider.policy.questions[name]
-    if question.bands:
-        return f"--quantity {name}={plain(bounds_of(question, answer)[0])}"
-    return f"--set {name}={answer}"
+def _terms_of(provider: Provider, start: str | None) -> date | None:
+    """The date of the terms, where the day of the scenario would choose others."""
+    day = date.fromisoformat(start[:10]) if start else provider.reference
+    if max(day, provider.policies[0].effective) != day:
+        return provider.policy.effective
+    chosen = terms_in_force(provider.policies, day)
+    return None if chosen is provider.policy else provider.policy.effective

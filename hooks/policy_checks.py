@@ -13,13 +13,18 @@ from hooks.problems import Problem, did_you_mean, quoted
 from hooks.reference_checks import reference_problems
 from hooks.service_checks import service_problems
 from hooks.stated_values import unstated_values
-from hooks.tariff_checks import tariff_problems
+from hooks.tariff_checks import claim_problems, tariff_problems
 from hooks.text_checks import TextChecker, plural_problems
 from hooks.yaml_positions import Source
 
 
-def check_policy(form: PolicyFile, source: Source, folder: str | None) -> list[Problem]:
-    """Check a policy; `folder` is the name of the folder it lies in, if it lies in one."""
+def check_policy(
+    form: PolicyFile, source: Source, folder: str | None, *, covered: bool = True
+) -> list[Problem]:
+    """Check a policy; `folder` is the name of the folder it lies in, if it lies in one.
+
+    Prices that are missing or claimed twice are left to the coverage unless it must be `covered`.
+    """
     problems = [
         *_about_problems(form, source, folder),
         *reference_problems(form, source),
@@ -28,6 +33,8 @@ def check_policy(form: PolicyFile, source: Source, folder: str | None) -> list[P
         *calendar_problems(form, source),
         *unstated_values(form, source),
     ]
+    if covered:
+        problems += claim_problems(form, source)
     if _time_zone_known(form) and is_currency(form.currency) and country_is_known(form):
         problems += _text_problems(form, source)
     return sorted(set(problems))

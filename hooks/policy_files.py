@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from hooks.compile import Edition, compile_editions
+from hooks.coverage_checks import coverage_problems
 from hooks.form_fields import WrittenValue, written_values
 from hooks.form_problems import form_problems
 from hooks.policy_checks import check_policy
@@ -69,8 +70,11 @@ class PolicyFolder:
         }
 
 
-def read_policies(directory: FilePath) -> PolicyFolder:
-    """Read every provider of a folder; what is wrong is among the problems, never raised."""
+def read_policies(directory: FilePath, *, covered: bool = True) -> PolicyFolder:
+    """Read every provider of a folder; what is wrong is among the problems, never raised.
+
+    Unless each case must be `covered` by one price or a recorded gap, that is no problem.
+    """
     policies: dict[str, ReadPolicy] = {}
     translations: dict[str, dict[str, TranslatedTexts]] = {}
     problems: list[Problem] = []
@@ -81,7 +85,7 @@ def read_policies(directory: FilePath) -> PolicyFolder:
     if not folders:
         problems.append(_no_policies(directory))
     for folder in folders:
-        policy = _read_policy(folder, problems)
+        policy = _read_policy(folder, problems, covered=covered)
         if policy:
             policies[policy.form.provider] = policy
             translations[policy.form.provider] = _read_translations(folder, policy, problems)
@@ -89,7 +93,7 @@ def read_policies(directory: FilePath) -> PolicyFolder:
 
 
 def read_policy_text(
-    text: str, file: str = POLICY_FILE, folder: str | None = None
+    text: str, file: str = POLICY_FILE, folder: str | None = None, *, covered: bool = True
 ) -> tuple[ReadPolicy | None, list[Problem]]:
     """Read a policy from its text; None when there are problems. `folder` is its folder's name."""
     try:
@@ -99,11 +103,13 @@ def read_policy_text(
         return None, error.problems
     except ValidationError as error:
         return None, form_problems(error, source)
-    problems = check_policy(form, source, folder)
+    problems = check_policy(form, source, folder, covered=covered)
     if problems:
         return None, problems
-    texts = tuple(governing_texts(form))
-    return ReadPolicy(source, form, texts, tuple(compile_editions(form))), []
+    editions = tuple(compile_editions(form))
+    if covered and (problems := coverage_problems(source, editions)):
+        return None, problems
+    return ReadPolicy(source, form, tuple(governing_texts(form)), editions), []
 
 
 def values(text: str, file: str = POLICY_FILE) -> list[WrittenValue]:
@@ -153,7 +159,7 @@ def _holds_policy(entry: FilePath) -> bool:
     return entry.is_dir() and not entry.name.startswith((".", "_"))
 
 
-def _read_policy(folder: FilePath, problems: list[Problem]) -> ReadPolicy | None:
+def _read_policy(folder: FilePath, problems: list[Problem], *, covered: bool) -> ReadPolicy | None:
     file = folder / POLICY_FILE
     try:
         text = decode(file.read_bytes(), str(file))
@@ -163,7 +169,7 @@ def _read_policy(folder: FilePath, problems: list[Problem]) -> ReadPolicy | None
     except UnreadableFile as error:
         problems += error.problems
         return None
-    policy, found = read_policy_text(text, str(file), folder.name)
+    policy, found = read_policy_text(text, str(file), folder.name, covered=covered)
     problems += found
     return policy
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calculator.coverage import Asked, not_exactly_one
+from calculator.answer_sets import Asked, not_exactly_one
 from calculator.policy import Answers, When
 from hooks.compile import answers_of
 from hooks.policy_model import PolicyFile
@@ -15,10 +15,8 @@ MOST_TOLD = 5
 """How many combinations of answers one table is told about: the others are mended alike."""
 
 
-def price_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
-) -> Iterator[Problem]:
-    """A charge with a price and a table, or neither, and answers with no price or with two."""
+def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A charge with a price and a table, or neither."""
     if bool(charge.price) == bool(charge.prices):
         both = bool(charge.price)
         yield Problem(
@@ -28,6 +26,12 @@ def price_problems(
             "“price: 100.00”, or “prices:” with a price for each combination of answers",
             "take one of them away" if both else "add one of them",
         )
+
+
+def table_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Answers for which the table has no price, or two."""
     yield from list(_table_problems(form, source, path, charge))[:MOST_TOLD]
 
 

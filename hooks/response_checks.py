@@ -25,8 +25,6 @@ def response_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
         if response.question is not None:
             yield from _answer_problems(form, source, path, response.question, response)
         yield from _when_problems(source, path, response)
-        if response.question is None and all(one.when for one in response.targets.values()):
-            yield from _combination_problems(form, source, path, response)
         for name, target in response.targets.items():
             if isinstance(target, ResponseTarget):
                 yield from _escalation_problems(source, (*path, "targets", name), target)
@@ -89,6 +87,13 @@ def _when_problems(source: Source, path: Path, response: ResponseTerms) -> Itera
                 "“when: {class: gold, severity: high}”, or a question of the response",
                 "add when to each target, or “question: …” to the response",
             )
+
+
+def combination_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Responses by several answers: those that no target is for, or more than one."""
+    for response_id, response in form.responses.items():
+        if response.question is None and all(one.when for one in response.targets.values()):
+            yield from _combination_problems(form, source, ("responses", response_id), response)
 
 
 def _combination_problems(

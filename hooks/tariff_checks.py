@@ -20,8 +20,9 @@ from hooks.opening_hours import Interval
 from hooks.period_checks import period_problems
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import WEEKDAYS
-from hooks.price_checks import price_problems
+from hooks.price_checks import price_problems, table_problems
 from hooks.problems import Problem, quoted
+from hooks.response_checks import combination_problems
 from hooks.tariff_model import ChargeTerms, TaxTerms
 from hooks.yaml_positions import Data, Path, Source
 
@@ -33,15 +34,24 @@ def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
     problems = [*_amount_problems(form, source), *_date_problems(form, source)]
     for charge_id, charge in form.charges.items():
         path: Path = ("charges", charge_id)
-        problems += price_problems(form, source, path, charge)
+        problems += price_problems(source, path, charge)
         problems += counting_problems(form, source, path, charge)
-        problems += _overlaps(form, source, path, charge)
     problems += _discount_problems(form, source)
     problems += _limit_problems(form, source)
     problems += period_problems(form, source)
     problems += allowance_problems(form, source)
     problems += band_problems(form, source)
     return problems
+
+
+def claim_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """What is missing or claimed twice, where the file shows it: in tables, windows, targets."""
+    problems: list[Problem] = []
+    for charge_id, charge in form.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += table_problems(form, source, path, charge)
+        problems += _overlaps(form, source, path, charge)
+    return problems + list(combination_problems(form, source))
 
 
 # ---- Amounts

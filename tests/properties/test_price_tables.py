@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.coverage import Asked, not_exactly_one
+from calculator.answer_sets import Asked, not_exactly_one
 from calculator.policy import When
 
 ALWAYS = When()

@@ -1,0 +1,118 @@
+"""Coverage: gaps that the policy does not record, and rules that claim one price, are mistakes.
+
+The form of a policy rules out most of them, and other checks find more where they read it: prices
+of one table, windows of one rate. What is left is found in the compiled terms, as by `coverage`.
+"""
+
+from collections.abc import Sequence
+
+from calculator.coverage import Region, uncovered
+from calculator.language import Words
+from calculator.loading import load_policy
+from calculator.policy import Policy
+from hooks.compile import Edition
+from hooks.coverage_examples import command, example_of
+from hooks.coverage_words import readable_case
+from hooks.problems import Place, Problem, quoted
+from hooks.yaml_positions import Source
+
+LANGUAGE = "en"
+
+
+def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Problem]:
+    """Every region of the terms, now and later, that is neither priced once nor a recorded gap."""
+    found: dict[tuple[Place, str, str], Problem] = {}
+    for edition in editions:
+        policy = load_policy(edition.compiled, edition.digest)
+        for region in uncovered(policy):
+            if not region.is_declared:
+                case = readable_case(_words(), policy, region)
+                example = _example(policy, region, one_of_many=len(editions) > 1)
+                problem = _problem(source, policy, region, f"{case}, as in “{example}”")
+                found.setdefault((problem.place, problem.what, case), problem)
+    return sorted(found.values())
+
+
+def _words() -> Words:
+    from hooks.providers import message_words  # noqa: PLC0415 (needs policies to be read)
+
+    return message_words(LANGUAGE)
+
+
+def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:
+    query = example_of(policy, region, policy.effective)
+    on = policy.effective if one_of_many and "start" not in query else None
+    return command(policy, region.service, query, on)
+
+
+def _problem(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    if region.rule is None:
+        return _no_charge(source, region, case)
+    if region.rule in policy.responses:
+        return _response(source, policy, region, case)
+    if region.rule in policy.limits:
+        return _limits(source, policy, region, case)
+    return _charges(source, region, case)
+
+
+def _no_charge(source: Source, region: Region, case: str) -> Problem:
+    return Problem(
+        source.key_place(("services", region.service, "charges")),
+        "Nothing says what the service costs",
+        f"no charge for: {case}",
+        "a charge for all answers at all hours",
+        "add a charge for this case, with “price: free” or “price: {gap: …}” if the page says so",
+    )
+
+
+def _response(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    if not region.claimed_by:
+        return Problem(
+            source.key_place(("responses", str(region.rule))),
+            "Some cases of the service have no response time",
+            f"none for: {case}",
+            "a time or a gap for all answers",
+            "ask its question in this case too, or add a target for it",
+        )
+    responses = policy.services[region.service].responses
+    return Problem(
+        source.place(("services", region.service, "responses", responses.index(str(region.rule)))),
+        "Two response times are for the same case",
+        f"{_named(region)} for: {case}",
+        "one response time for each case",
+        "take one of them away, or make them one response with several targets",
+    )
+
+
+def _limits(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    least, most = sorted(region.claimed_by, key=lambda name: policy.limits[name].most)
+    if policy.limits[least].most == policy.limits[most].most:
+        kind = "maximum" if policy.limits[most].most else "minimum"
+        return Problem(
+            source.key_place(("limits", str(region.rule))),
+            f"The same charges have a {kind} twice",
+            f"{_named(region)} for: {case}",
+            f"one {kind} for each case",
+            "change when, or in, of one of them, so that only one holds",
+        )
+    return Problem(
+        source.place(("limits", least, "minimum")),
+        "The least that is charged is more than the most",
+        f"{quoted(least)} and {quoted(most)} for: {case}",
+        f"at most {policy.limits[most].amount}",
+        "correct one of the amounts, or change when in one of them",
+    )
+
+
+def _charges(source: Source, region: Region, case: str) -> Problem:
+    return Problem(
+        source.key_place(("charges", str(region.rule), "when")),
+        "Two charges claim the same case",
+        f"{_named(region)} for: {case}",
+        "one of them for each case, since each has cases of its own",
+        "change when in one of them, or make them one charge with a table of prices",
+    )
+
+
+def _named(region: Region) -> str:
+    return " and ".join(quoted(name) for name in region.claimed_by)

@@ -1,0 +1,73 @@
+"""Regions of coverage in words, as staff and authors of policies read them."""
+
+from calculator.coverage import Region
+from calculator.day_kinds import DayKind
+from calculator.language import Words
+from calculator.money import plain
+from calculator.policy import Policy, When
+from calculator.weekly_hours import EVERY_DAY, groups_of, is_always_open, long_spans
+from calculator.windows import Window
+
+
+def finding(region: Region) -> str:
+    """What a region is: a gap that is recorded or not, or a conflict."""
+    rule = region.rule or "no charge applies"
+    if region.claimed_by:
+        names = " and ".join(dict.fromkeys(region.claimed_by))
+        return f"{rule}: {names} both claim the price"
+    if region.gap:
+        return f"{rule}: not published (declared gap {region.gap})"
+    return f"{rule}: no price, and no gap is declared"
+
+
+def readable_case(words: Words, policy: Policy, region: Region) -> str:
+    """When a region holds, and for which answers ("Saturday, 10:00–18:00; client: yes")."""
+    parts = [_time(words, region)]
+    if region.touching:
+        where = "inside" if region.touching.inside else "outside"
+        parts.append(f"in a session that touches time {where} “{region.touching.window}”")
+    if region.beyond:
+        parts.append(_beyond(policy, region))
+    parts.append(readable_answers(region.answers))
+    if region.unless:
+        parts.append(f"unless {readable_answers(region.unless)}")
+    return "; ".join(parts)
+
+
+def _beyond(policy: Policy, region: Region) -> str:
+    charge = policy.charges[region.rule or ""]
+    unit = "minutes" if charge.unit == "increment" else (charge.counts or charge.unit)
+    return f"beyond {plain(region.beyond)} {unit}"
+
+
+def _time(words: Words, region: Region) -> str:
+    if region.window is None:
+        return "at any time"
+    if region.on:
+        return f"on {_days(words, region.on)}: {_hours(words, region.window)}"
+    besides = " or ".join(_days(words, kind) for kind in region.besides)
+    return words.window(region.window) + (f", but not on {besides}" if besides else "")
+
+
+def _days(words: Words, kind: DayKind) -> str:
+    """Which days they are ("public holidays or 24 December")."""
+    reasons = [
+        " within ".join(words.exceptional_days(one) for one in reason) for reason in kind.reasons
+    ]
+    return " or ".join(dict.fromkeys(reasons))
+
+
+def _hours(words: Words, window: Window) -> str:
+    """The hours of exceptional days, with days of the week where these differ."""
+    groups = groups_of(window)
+    alike = len(groups) == 1 and groups[0].days == EVERY_DAY and not long_spans(window)
+    if alike and not is_always_open(window):
+        return words.window_hours(window)
+    return words.window(window)
+
+
+def readable_answers(when: When) -> str:
+    """Answers as staff write them ("client: yes; product: subiekt or gestor")."""
+    if not when.answers:
+        return "any answers"
+    return "; ".join(f"{question}: {' or '.join(answers)}" for question, answers in when.answers)
