@@ -18,7 +18,7 @@ from typing import TypeVar
 from calculator.answer_sets import Asked, asked_by, combinations, in_few, not_exactly_one
 from calculator.claims import Claim, claims_of
 from calculator.day_kinds import DayKind, DayKinds, day_kinds, on_weekdays
-from calculator.policy import Answers, Applies, Charge, Policy, Service, Unpublished, When
+from calculator.policy import Answers, Applies, Charge, Policy, Response, Service, Unpublished, When
 from calculator.windows import MINUTES_PER_WEEK, Span, Window
 
 Found = TypeVar("Found", bound=Hashable)
@@ -231,33 +231,39 @@ def ways_into(survey: Survey, region: Region) -> list[Answers]:
 
 def _responses(survey: Survey) -> Iterator[Region]:
     """Answers without a published response time, or with several."""
-    policy, service = survey.policy, survey.service
-    targets = [
-        (policy.responses[response], name, when)
-        for response in service.responses
-        for name, when in policy.responses[response].whens.items()
+    responses = [survey.policy.responses[name] for name in survey.service.responses]
+    whens = [when for response in responses for when in response.whens.values()]
+    found: dict[tuple[tuple[str, str], ...], list[Answers]] = {}
+    for answers in combinations(survey.questions, whens) if responses else ():
+        found.setdefault(_targets(responses, answers), []).append(answers)
+    for targets, ways in found.items():
+        yield from _response(survey, targets, in_few(survey.questions, ways))
+
+
+def _targets(responses: Sequence[Response], answers: Answers) -> tuple[tuple[str, str], ...]:
+    """The targets for some answers, by response and name; of several responses these alone."""
+    found = [
+        (response.id, name)
+        for response in responses
+        for name, when in response.whens.items()
+        if when.holds(answers)
     ]
-    found: dict[tuple[int, ...], list[Answers]] = {}
-    for answers in combinations(survey.questions, [when for _, _, when in targets]):
-        holding = (at for at, (_, _, when) in enumerate(targets) if when.holds(answers))
-        found.setdefault(tuple(holding), []).append(answers)
-    for ats, ways in found.items() if targets else ():
-        claims = [(targets[at][0].id, targets[at][1]) for at in ats]
-        yield from _response(survey, claims, in_few(survey.questions, ways))
+    claiming = dict.fromkeys(response for response, _ in found)
+    return tuple((response, "") for response in claiming) if len(claiming) > 1 else tuple(found)
 
 
 def _response(
-    survey: Survey, holding: Sequence[tuple[str, str]], whens: Sequence[When]
+    survey: Survey, targets: tuple[tuple[str, str], ...], whens: Sequence[When]
 ) -> Iterator[Region]:
     policy, service = survey.policy, survey.service
-    named = _distinct(tuple(response for response, _ in holding) or service.responses[:1])
+    named = tuple(response for response, _ in targets) or service.responses[:1]
+    claims = tuple(name or response for response, name in targets)
     clauses, gap = _distinct(*(policy.responses[one].clauses for one in named)), None
-    if len(holding) == 1:
-        target = policy.responses[holding[0][0]].targets[holding[0][1]]
+    if len(targets) == 1:
+        target = policy.responses[named[0]].targets[targets[0][1]]
         if not isinstance(target, Unpublished):
             return
-        gap, holding, clauses = target.gap, (), (policy.gaps[target.gap].clause,)
-    claims = named if len(named) > 1 else tuple(name for _, name in holding)
+        gap, claims, clauses = target.gap, (), (policy.gaps[target.gap].clause,)
     for when in whens:
         yield Region(service.id, named[-1], gap, clauses, when, claimed_by=claims)
 

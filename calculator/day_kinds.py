@@ -98,9 +98,14 @@ def day_kinds(policy: Policy) -> DayKinds:
     """The exceptional days of a policy; for most policies there are none."""
     windows = tuple(window for window in policy.windows.values() if window.exceptions)
     days: dict[tuple[int | None, ...], list[date]] = {}
+    # Exceptions know a day by its place in the year, and whether it is a holiday.
+    alike: dict[tuple[int, int, bool], tuple[int | None, ...]] = {}
+    names = policy.holidays.names if policy.holidays else {}
     for day in _days(policy) if windows else ():
-        deciding = tuple(_deciding(window, day) for window in windows)
-        days.setdefault(deciding, []).append(day)
+        key = (day.month, day.day, day in names)
+        if key not in alike:
+            alike[key] = tuple(_deciding(window, day) for window in windows)
+        days.setdefault(alike[key], []).append(day)
     return DayKinds(windows, {deciding: tuple(found) for deciding, found in days.items()})
 
 

@@ -29,13 +29,18 @@ def cases() -> list[Any]:
 
 
 def break_it(case: dict[str, Any], folder: Path) -> Path:
-    """A copy of the sound policy with the one change of the case; its provider's folder."""
+    """A copy of the sound policy with the change of the case; its provider's folder.
+
+    What one mistake needs around it is changed `also`.
+    """
     shutil.copytree(SOUND, folder)
     file = folder / PROVIDER / case["file"]
     if "whole" not in case:
         text = file.read_text(encoding="utf-8")
-        assert text.count(case["old"]) == 1, "a case changes exactly one place"
-        file.write_text(text.replace(case["old"], case["new"]), encoding="utf-8")
+        for change in (case, *case.get("also", ())):
+            assert text.count(change["old"]) == 1, "a change is of exactly one place"
+            text = text.replace(change["old"], change["new"])
+        file.write_text(text, encoding="utf-8")
     elif case["whole"] is None:
         file.unlink()
     else:
