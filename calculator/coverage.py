@@ -100,6 +100,8 @@ def _without_charge(survey: Survey) -> Iterator[Region]:
     """Answers and hours for which no charge is due, so that nothing says what it costs."""
     due: dict[tuple[Charge, ...], list[Answers]] = {}
     charges = [survey.policy.charges[name] for name in survey.service.charges]
+    if any(_is_always_due(survey, charge) for charge in charges):
+        return
     whens = [when for charge in charges for when in _needed(survey, charge)]
     for answers in combinations(survey.questions, whens):
         holding = [
@@ -111,6 +113,10 @@ def _without_charge(survey: Survey) -> Iterator[Region]:
     for holding_charges, ways in due.items():
         for answers_when in in_few(survey.questions, ways):
             yield from _without(survey, holding_charges, answers_when)
+
+
+def _is_always_due(survey: Survey, charge: Charge) -> bool:
+    return charge.applies is None and not any(one.answers for one in _needed(survey, charge))
 
 
 def _needed(survey: Survey, charge: Charge) -> tuple[When, ...]:
