@@ -136,7 +136,7 @@ def _without(survey: Survey, charges: Sequence[Charge], answers: When) -> Iterat
         return None if due else "nothing"
 
     region = Region(survey.service.id, None, None, survey.service.clauses, answers)
-    yield from (when for _, when in in_time(survey.days, windows, nothing, region))
+    yield from (part for _, part in in_time(survey.days, windows, nothing, region))
 
 
 # ---- One charge
@@ -179,9 +179,11 @@ def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:
         return _figure(charge, claimants)
 
     windows = [policy.windows[name] for name in names]
-    region = Region(survey.service.id, charge.id, None, (), charge.when, touching=touching)
-    for found, when in in_time(survey.days, windows, figure, region):
-        yield from _reachable(survey, _region(policy, charge, found, when))
+    needed = [one for when in _needed(survey, charge) for one in when.answers]
+    when = When(tuple(dict.fromkeys(needed)))
+    region = Region(survey.service.id, charge.id, None, (), when, touching=touching)
+    for found, part in in_time(survey.days, windows, figure, region):
+        yield from _reachable(survey, _region(policy, charge, found, part))
 
 
 def _figure(charge: Charge, claimants: tuple[str, ...]) -> _Figure | None:
@@ -286,7 +288,7 @@ def _claimed(survey: Survey, claim: Claim) -> Iterator[Region]:
         region = Region(
             survey.service.id, claim.rules[-1], None, claim.clauses, when, claimed_by=claim.rules
         )
-        yield from (one for _, one in in_time(survey.days, windows, both, region))
+        yield from (part for _, part in in_time(survey.days, windows, both, region))
 
 
 # ---- Time

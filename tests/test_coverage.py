@@ -83,6 +83,8 @@ def shows(policy: Policy, region: Region) -> bool:
         return not any(line.kind == "charge" for line in quote.lines) and quote.complete
     if region.rule in policy.responses:
         return _response_shows(case, region, quote)
+    if not region.claimed_by:
+        return region.rule not in [charge.id for charge in case.charges]
     holding = {one.id for one in [*case.charges, *case.limits]} | _claiming(case, region)
     return set(region.claimed_by) <= holding and len(region.claimed_by) > 1
 
@@ -173,6 +175,14 @@ def test_a_card_has_these_regions(card: dict[str, Any]) -> None:
         for region in uncovered(policy)
     ]
     assert found == card["regions"]
+
+
+def test_an_example_is_never_in_an_hour_that_is_left_out() -> None:
+    """The clocks jump over the region on 29 March: its example is a week later."""
+    policy = policy_of("No price in the hour that one Sunday of the year leaves out")
+    (region,) = uncovered(policy)
+    query = example_of(policy, region, date(2026, 3, 23))
+    assert query["start"] == "2026-04-05T02:00"
 
 
 # ---- Every moment
