@@ -1,17 +1,19 @@
-"""The week as a small table: which hour costs what, when a fee is added, when support is open."""
+"""The week as a picture: which hour costs what, when a fee is added, when support is open."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from calculator.coverage import pieces_of_week
 from calculator.markup import escape
 from calculator.policy import Applies, Charge, Rate, Response, Unpublished, WindowRate
 from calculator.slots import slot_text
-from calculator.windows import MINUTES_PER_DAY, Span, Window
+from calculator.windows import MINUTES_PER_DAY, Exceptional, Span, Window
 from hooks.pages.tables import said_answers, tax_note, unit_words
 from hooks.pages.view import PolicyView
+from hooks.pages.week_drawing import Cell, Column, WeekDrawing
 
 BESIDE_CURRENCY = re.compile(r"(?<=\D)\xa0(?=\d)|(?<=\d)\xa0(?=\D)")
 DAYS = range(7)
@@ -20,30 +22,39 @@ SHADES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What holds for some hours: the colour, by its class, and the words."""
-
-    css_class: str
-    label: str
-
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Week:
-    """One picture: `cell_at` tells the cell of a minute of the week; all texts are HTML."""
+    """What one rule says of the hours: `cell_of` tells the cell for the windows that are open.
+
+    The label and the notes are HTML.
+    """
 
     rule: str
     title: str
     label: str
     notes: tuple[str, ...]
     windows: tuple[Window, ...]
-    cell_at: Callable[[int], Cell]
+    cell_of: Callable[[tuple[str, ...]], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfDays:
+    """The pieces of a week that has only days of one kind; `days` is None for ordinary ones."""
+
+    days: Exceptional | None
+    pieces: tuple[tuple[Cell, Window], ...]
+
+    def cell_at(self, day: int, minute: int) -> Cell:
+        """What holds at a minute of a day (0 is Monday)."""
+        at = day * MINUTES_PER_DAY + minute
+        return next(cell for cell, piece in self.pieces if piece.contains(at))
+
+    def changes_at(self, minute: int) -> bool:
+        """Tell whether on any day something else holds from a minute on."""
+        return any(self.cell_at(day, minute) != self.cell_at(day, minute - 1) for day in DAYS)
 
 
 def week_pictures(view: PolicyView) -> str:
-    """A table for every rule that depends on the hour; empty for policies without such rules."""
+    """A picture for every rule that depends on the hour; empty for policies without such rules."""
     return "\n\n".join(picture for week in _weeks(view) if (picture := _picture(view, week)))
 
 
@@ -66,9 +77,8 @@ def _rate_week(view: PolicyView, charge: Charge, rate: Rate) -> Week:
     cells = {each.window: _rate_cell(view, charge, rate, each) for each in rate.windows}
     otherwise = _otherwise_cell(view, charge, rate)
 
-    def cell_at(minute: int) -> Cell:
-        open_now = (name for name in cells if windows[name].contains(minute))
-        return next((cells[name] for name in open_now), otherwise)
+    def cell_of(open_windows: tuple[str, ...]) -> Cell:
+        return cells[open_windows[0]] if open_windows else otherwise
 
     return Week(
         rule=_rule(charge),
@@ -76,7 +86,7 @@ def _rate_week(view: PolicyView, charge: Charge, rate: Rate) -> Week:
         label=_label(view, charge),
         notes=(_what_counts(view, charge, rate), tax_note(view), *_hatched(view, rate.otherwise)),
         windows=tuple(windows[name] for name in cells),
-        cell_at=cell_at,
+        cell_of=cell_of,
     )
 
 
@@ -108,18 +118,18 @@ def _hatched(view: PolicyView, otherwise: WindowRate | Unpublished) -> Iterator[
 
 def _otherwise_cell(view: PolicyView, charge: Charge, rate: Rate) -> Cell:
     if isinstance(rate.otherwise, Unpublished) or isinstance(charge.price, Unpublished):
-        return Cell("tw-week__gap", escape(view.words.say("not published")))
+        return Cell("tw-week__gap", view.words.say("not published"))
     if not rate.otherwise.factor:
-        return Cell("tw-week__free", escape(view.words.free()))
+        return Cell("tw-week__free", view.words.free())
     label = _amount(view, charge.price_path)
-    return Cell(_shade(charge.price, charge.price, rate), escape(label))
+    return Cell(_shade(charge.price, charge.price, rate), label)
 
 
 def _rate_cell(view: PolicyView, charge: Charge, rate: Rate, window: WindowRate) -> Cell:
     label = _amount(view, f"{charge.price_path}.{window.window}")
     if isinstance(charge.price, Unpublished):
-        return Cell("tw-week__gap", escape(view.words.say("not published")))
-    return Cell(_shade(_price(window, charge.price), charge.price, rate), escape(label))
+        return Cell("tw-week__gap", view.words.say("not published"))
+    return Cell(_shade(_price(window, charge.price), charge.price, rate), label)
 
 
 def _price(rate: WindowRate, base: Decimal) -> Decimal:
@@ -144,7 +154,7 @@ def _shade(price: Decimal, base: Decimal, rate: Rate) -> str:
 
 def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
     words, window = view.words, view.policy.windows[applies.window]
-    added, not_added = _added_cell(view, charge), Cell("tw-week__free", escape(words.say("no fee")))
+    added, not_added = _added_cell(view, charge), Cell("tw-week__free", words.say("no fee"))
     touching = words.say("Added to every session that falls in the marked hours, even in part.")
     return Week(
         rule=_rule(charge),
@@ -152,22 +162,22 @@ def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
         label=_label(view, charge),
         notes=(f"{escape(touching)} {view.clause_links(charge.clauses)}",),
         windows=(window,),
-        cell_at=lambda minute: added if window.contains(minute) == applies.inside else not_added,
+        cell_of=lambda touched: added if bool(touched) == applies.inside else not_added,
     )
 
 
 def _added_cell(view: PolicyView, charge: Charge) -> Cell:
     words = view.words
     if isinstance(charge.price, Unpublished):
-        return Cell("tw-week__gap", escape(words.say("fee, amount not published")))
+        return Cell("tw-week__gap", words.say("fee, amount not published"))
     price = _amount(view, charge.price_path)
-    return Cell("tw-week__2", escape(words.say("fee: {price}", price=price)))
+    return Cell("tw-week__2", words.say("fee: {price}", price=price))
 
 
 def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
     words, window = view.words, view.policy.windows[window_id]
-    opened = Cell("tw-week__1", escape(words.say("open")))
-    closed = Cell("tw-week__free", escape(words.say("closed")))
+    opened = Cell("tw-week__2", words.say("open"))
+    closed = Cell("tw-week__free", words.say("closed"))
     counted = words.say("Response time is counted in the open hours only.")
     return Week(
         rule=response.id if window_id == response.windows[0] else f"{response.id}-{window_id}",
@@ -175,74 +185,73 @@ def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
         label=view.inline(f"response.{response.id}"),
         notes=(f"{escape(counted)} {view.clause_links(response.clauses)}",),
         windows=(window,),
-        cell_at=lambda minute: opened if window.contains(minute) else closed,
+        cell_of=lambda counted_in: opened if counted_in else closed,
     )
 
 
-# ---- How they are drawn
+# ---- Which days are alike
 
 
-def _picture(view: PolicyView, week: Week) -> str:
-    columns = _columns(week.windows)
-    rows = [_row(week, columns, day) for day in DAYS]
-    if len({cell for row in rows for cell in row}) == 1:
-        return ""  # the same at all hours
-    caption = f"week-{escape(week.rule)}"
-    place = view.words.say("{place} time", place=view.words.place(view.policy.zone.key))
-    title = f"<strong>{escape(week.title)}</strong> <span>{week.label}, {escape(place)}</span>"
-    return "\n".join(
-        (
-            '<figure class="tw-graph">',
-            f'<figcaption id="{caption}">{title}</figcaption>',
-            f'<div class="tw-scroll" tabindex="0" role="region" aria-labelledby="{caption}">',
-            f'<table class="tw-week" aria-labelledby="{caption}">',
-            _head(view, columns),
-            f"<tbody>\n{_body(view, rows)}\n</tbody>",
-            "</table></div>",
-            f'<p class="tw-key">{" ".join((*week.notes, *_exceptional(view, week)))}</p>',
-            "</figure>",
-        )
-    )
-
-
-def _exceptional(view: PolicyView, week: Week) -> Iterator[str]:
-    """That the picture is of an ordinary week, where some days have other hours."""
+def _kinds_of_days(week: Week) -> list[KindOfDays]:
+    """The ordinary week, and then each kind of exceptional days."""
     exceptions = [one for window in week.windows for one in window.exceptions]
-    if exceptions:
-        days = dict.fromkeys(map(view.words.exceptional_days, exceptions))
-        note = view.words.say(
-            "This is an ordinary week; other hours hold on some days: {days}.",
-            days="; ".join(days),
-        )
-        yield escape(note)
+    kinds = {_days_meant(one): one for one in exceptions}
+    return [_kind_of_days(week, days) for days in (None, *kinds.values())]
 
 
-def _columns(windows: tuple[Window, ...]) -> list[tuple[int, int]]:
-    """The stretches of a day (minutes) between the edges that any day has."""
-    edges = {edge % MINUTES_PER_DAY for window in windows for edge in window.edges()}
-    return list(pairwise(sorted({0, MINUTES_PER_DAY, *edges})))
+def _days_meant(exception: Exceptional) -> tuple[object, ...]:
+    return exception.holidays, exception.seasons
 
 
-def _row(week: Week, columns: list[tuple[int, int]], day: int) -> Row:
-    return tuple(week.cell_at(day * MINUTES_PER_DAY + start) for start, _ in columns)
+def _kind_of_days(week: Week, days: Exceptional | None) -> KindOfDays:
+    windows = [Window(window.id, _spans_on(window, days)) for window in week.windows]
+    pieces = pieces_of_week(windows)
+    return KindOfDays(days, tuple((week.cell_of(opened), piece) for opened, piece in pieces))
 
 
-def _head(view: PolicyView, columns: list[tuple[int, int]]) -> str:
-    words = view.words
-    ranges = [words.time_range(words.clock(start), words.clock(end)) for start, end in columns]
-    cells = "\n".join(f'<th scope="col">{escape(hours)}</th>' for hours in ranges)
-    return f"<thead>\n<tr><td></td>\n{cells}</tr>\n</thead>"
+def _spans_on(window: Window, days: Exceptional | None) -> tuple[Span, ...]:
+    """The hours of a window on days of a kind."""
+    for exception in reversed(window.exceptions):
+        if days and _days_meant(exception) == _days_meant(days):
+            return exception.spans
+    return window.spans
 
 
-def _body(view: PolicyView, rows: list[Row]) -> str:
-    """The days, those that are alike as one."""
-    days_of_row: dict[Row, list[int]] = {}
-    for day in DAYS:
-        days_of_row.setdefault(rows[day], []).append(day)
-    return "\n".join(
-        f'<tr><th scope="row">{escape(_days(view, days))}</th>\n{_cells(row)}</tr>'
-        for row, days in days_of_row.items()
-    )
+def _edges(kinds: list[KindOfDays]) -> list[int]:
+    """The minutes of a day (0 to 1440) between which nothing changes, whatever day it is."""
+    edges = {
+        edge % MINUTES_PER_DAY
+        for kind in kinds
+        for _, piece in kind.pieces
+        for edge in piece.edges()
+    }
+    inner = {edge for edge in edges - {0} if any(kind.changes_at(edge) for kind in kinds)}
+    return sorted({0, MINUTES_PER_DAY, *inner})
+
+
+def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[Column]:
+    """The days, those that are alike as one; of exceptional days those that are not ordinary."""
+    ordinary, *exceptional = kinds
+    usual = _day_cells(ordinary, edges)
+    for cells, days in _alike(usual).items():
+        yield Column(_days(view, days), cells)
+    for kind in exceptional:
+        for cells, days in _alike(_day_cells(kind, edges)).items():
+            if any(cells != usual[day] for day in days):
+                yield Column(_exceptional_days(view, kind, days), cells)
+
+
+def _day_cells(kind: KindOfDays, edges: list[int]) -> list[tuple[Cell, ...]]:
+    """For each day of the week the cells between the edges."""
+    starts = [start for start, _ in pairwise(edges)]
+    return [tuple(kind.cell_at(day, start) for start in starts) for day in DAYS]
+
+
+def _alike(days: list[tuple[Cell, ...]]) -> dict[tuple[Cell, ...], list[int]]:
+    alike: dict[tuple[Cell, ...], list[int]] = {}
+    for day, cells in enumerate(days):
+        alike.setdefault(cells, []).append(day)
+    return alike
 
 
 def _days(view: PolicyView, days: list[int]) -> str:
@@ -250,13 +259,63 @@ def _days(view: PolicyView, days: list[int]) -> str:
     return view.words.window_days(Window("", tuple(whole)))
 
 
-def _cells(row: Row) -> str:
-    merged = [(cell, len(list(same))) for cell, same in groupby(row)]
+def _exceptional_days(view: PolicyView, kind: KindOfDays, days: list[int]) -> str:
+    assert kind.days is not None
+    exceptional = view.words.exceptional_days(kind.days)
+    if len(days) == len(DAYS):
+        return exceptional
+    return f"{exceptional}\n{_days(view, days)}"
+
+
+# ---- How they are shown
+
+
+def _picture(view: PolicyView, week: Week) -> str:
+    kinds = _kinds_of_days(week)
+    edges = _edges(kinds)
+    columns = list(_columns(view, kinds, edges))
+    if len({cell for column in columns for cell in column.cells}) == 1:
+        return ""  # the same at all hours
+    name = f"week-{escape(week.rule)}"
+    place = view.words.say("{place} time", place=view.words.place(view.policy.zone.key))
+    title = f"<strong>{escape(week.title)}</strong> <span>{week.label}, {escape(place)}</span>"
+    hours = [view.words.clock(edge) for edge in edges]
     return "\n".join(
-        f'<td class="{cell.css_class}"{_spanning(count)}><span>{cell.label}</span></td>'
-        for cell, count in merged
+        (
+            '<figure class="tw-graph">',
+            f'<figcaption id="{name}">{title}</figcaption>',
+            WeekDrawing(name, edges, hours, columns).html(),
+            f'<p class="tw-key">{" ".join((*week.notes, *_undecided(view, kinds)))}</p>',
+            _table(view, name, hours, columns),
+            "</figure>",
+        )
     )
 
 
-def _spanning(columns: int) -> str:
-    return f' colspan="{columns}"' if columns > 1 else ""
+def _undecided(view: PolicyView, kinds: list[KindOfDays]) -> Iterator[str]:
+    """That the picture does not tell which exception holds where two of them meet."""
+    if len([kind for kind in kinds if kind.days]) > 1:
+        note = view.words.say(
+            "Where two kinds of exceptional days coincide, the calculator says which hours hold."
+        )
+        yield escape(note)
+
+
+def _table(view: PolicyView, name: str, hours: list[str], columns: list[Column]) -> str:
+    """The same in words: a row for each block."""
+    rows = "\n".join(row for column in columns for row in _rows(view, hours, column))
+    summary = f"<summary>{escape(view.words.say('The week in a table'))}</summary>"
+    return (
+        f'<details class="tw-graph__steps">{summary}\n'
+        f'<table class="tw-rates" id="{name}-table"><tbody>\n{rows}\n</tbody></table></details>'
+    )
+
+
+def _rows(view: PolicyView, hours: list[str], column: Column) -> Iterator[str]:
+    blocks = list(column.blocks())
+    days = escape(", ".join(column.heading.splitlines()))
+    head = f'<th scope="row" rowspan="{len(blocks)}">{days}</th>'
+    for block in blocks:
+        times = view.words.time_range(hours[block.first], hours[block.last])
+        yield f"<tr>{head}<td>{escape(times)}</td><td>{escape(block.cell.label)}</td></tr>"
+        head = ""
