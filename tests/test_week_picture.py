@@ -150,6 +150,13 @@ def test_exceptional_days_have_columns_of_their_own() -> None:
     assert seasons["24 December and 31 December"][1] == "08:00–12:00 1 €60.00"
 
 
+def test_a_note_says_that_two_kinds_of_days_may_coincide() -> None:
+    """Not where only one of them has other prices, and not in an ordinary week."""
+    rates = week(northlight()).split("</figure>")
+    told = ["two kinds of exceptional days" in picture for picture in rates[:-1]]
+    assert told == [True, False, True, True]
+
+
 # ---- The same in words
 
 

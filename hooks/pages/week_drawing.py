@@ -96,7 +96,7 @@ class WeekDrawing:
 
     def _part(self, number: int) -> str:
         columns, pattern = self.parts[number], f"{self.name}-gap-{number}"
-        headings = [_lines(_capitalised(column.heading), self.letters) for column in columns]
+        headings = [_lines(column.heading, self.letters) for column in columns]
         top = max(map(len, headings)) * LINE + PADDING
         described = f'aria-labelledby="{self.name}" aria-describedby="{self.name}-table"'
         size = (
@@ -165,10 +165,6 @@ def _lines(text: str, letters: int) -> list[str]:
             else:
                 lines.append(token.strip())
     return [line for line in lines if line]
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _heading(lines: list[str], at: int, columns: int) -> str:

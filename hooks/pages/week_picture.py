@@ -234,7 +234,7 @@ def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Ite
     ordinary, *exceptional = kinds
     usual = _day_cells(ordinary, edges)
     for cells, days in _alike(usual).items():
-        yield Column(_days(view, days), cells)
+        yield Column(_capitalised(_days(view, days)), cells)
     for kind in exceptional:
         for cells, days in _alike(_day_cells(kind, edges)).items():
             if any(cells != usual[day] for day in days):
@@ -261,10 +261,14 @@ def _days(view: PolicyView, days: list[int]) -> str:
 
 def _exceptional_days(view: PolicyView, kind: KindOfDays, days: list[int]) -> str:
     assert kind.days is not None
-    exceptional = view.words.exceptional_days(kind.days)
+    exceptional = _capitalised(view.words.exceptional_days(kind.days))
     if len(days) == len(DAYS):
         return exceptional
     return f"{exceptional}\n{_days(view, days)}"
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 # ---- How they are shown
@@ -285,16 +289,17 @@ def _picture(view: PolicyView, week: Week) -> str:
             '<figure class="tw-graph">',
             f'<figcaption id="{name}">{title}</figcaption>',
             WeekDrawing(name, edges, hours, columns).html(),
-            f'<p class="tw-key">{" ".join((*week.notes, *_undecided(view, kinds)))}</p>',
+            f'<p class="tw-key">{" ".join((*week.notes, *_undecided(view, kinds, edges)))}</p>',
             _table(view, name, hours, columns),
             "</figure>",
         )
     )
 
 
-def _undecided(view: PolicyView, kinds: list[KindOfDays]) -> Iterator[str]:
+def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[str]:
     """That the picture does not tell which exception holds where two of them meet."""
-    if len([kind for kind in kinds if kind.days]) > 1:
+    usual, *others = (_day_cells(kind, edges) for kind in kinds)
+    if len([cells for cells in others if cells != usual]) > 1:
         note = view.words.say(
             "Where two kinds of exceptional days coincide, the calculator says which hours hold."
         )
