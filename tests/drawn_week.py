@@ -73,11 +73,9 @@ def _part(svg: Element) -> dict[str, Blocks]:
 def _table(figure: Element) -> dict[str, list[tuple[str, str]]]:
     """The hours and the words of each column, as the table beside the picture tells them."""
     told: dict[str, list[tuple[str, str]]] = {}
-    days = ""
-    for row in figure.iter("tr"):
-        days = next((said(cell) for cell in row.findall("th")), days)
-        hours, words = map(said, row.findall("td"))
-        told.setdefault(days, []).append((hours, words))
+    for group in figure.iter("tbody"):
+        (days,), *rows = group
+        told[said(days)] = [(said(hours), said(words)) for hours, words in rows]
     return told
 
 

@@ -307,20 +307,20 @@ def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> I
 
 
 def _table(view: PolicyView, name: str, hours: list[str], columns: list[Column]) -> str:
-    """The same in words: a row for each block."""
-    rows = "\n".join(row for column in columns for row in _rows(view, hours, column))
+    """The same in words: the days, and below them a row for each block."""
+    groups = "\n".join(_group(view, hours, column) for column in columns)
     summary = f"<summary>{escape(view.words.say('The week in a table'))}</summary>"
     return (
         f'<details class="tw-graph__steps">{summary}\n'
-        f'<table class="tw-rates" id="{name}-table"><tbody>\n{rows}\n</tbody></table></details>'
+        f'<table class="tw-rates" id="{name}-table">\n{groups}\n</table></details>'
     )
 
 
-def _rows(view: PolicyView, hours: list[str], column: Column) -> Iterator[str]:
-    blocks = list(column.blocks())
+def _group(view: PolicyView, hours: list[str], column: Column) -> str:
     days = escape(", ".join(column.heading.splitlines()))
-    head = f'<th scope="row" rowspan="{len(blocks)}">{days}</th>'
-    for block in blocks:
-        times = view.words.time_range(hours[block.first], hours[block.last])
-        yield f"<tr>{head}<td>{escape(times)}</td><td>{escape(block.cell.label)}</td></tr>"
-        head = ""
+    rows = [f'<tr><th scope="rowgroup" colspan="2">{days}</th></tr>']
+    for block in column.blocks():
+        times = escape(view.words.time_range(hours[block.first], hours[block.last]))
+        label = escape(block.cell.label)
+        rows.append(f'<tr><th scope="row">{times}</th><td>{label}</td></tr>')
+    return "\n".join(("<tbody>", *rows, "</tbody>"))
