@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from calculator.language import Words
+from calculator.lengths import length_text
 from calculator.loading import load_policy
 from calculator.policy import Policy
 from calculator.pricing import price
@@ -101,5 +102,5 @@ def address(policy: Policy, scenario: Scenario) -> str:
         moment = local if local.fold else local.replace(tzinfo=None)
         fields["start"] = moment.isoformat(timespec="minutes").replace("+", "%2B")
     if scenario.minutes is not None:
-        fields["minutes"] = str(scenario.minutes)
+        fields["minutes"] = length_text(scenario.minutes)
     return "&".join(f"{name}={value}" for name, value in (fields | dict(scenario.answers)).items())

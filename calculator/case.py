@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
+from calculator.lengths import Minutes
 from calculator.packages import why_not_valid
 from calculator.policy import (
     Allowance,
@@ -59,7 +60,7 @@ class Case:
         return [self.policy.responses[rule] for rule in self.scenario.service.responses]
 
     @property
-    def minutes(self) -> int:
+    def minutes(self) -> Minutes:
         """The length of the session; 0 where none is asked."""
         return self.scenario.minutes or 0
 

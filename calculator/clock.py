@@ -35,6 +35,8 @@ def start_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
 
 def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) -> datetime:
     """The first later instant at which a window may open or close, or the clocks change."""
+    # Edges lie on whole minutes, and so do changes of the clocks.
+    instant = instant.replace(second=0)
     local = instant.astimezone(zone)
     minutes = minutes_to_next_edge(windows, local)
     edge = instant + minutes * MINUTE

@@ -10,7 +10,8 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from calculator.clock import MINUTE, next_change
+from calculator.clock import next_change
+from calculator.lengths import Minutes, lasting, unit_of
 from calculator.policy import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
 from calculator.windows import Window
 
@@ -26,14 +27,14 @@ class Run:
 
     start: datetime | None
     count: int
-    length: int
+    length: Minutes
     clauses: tuple[str, ...]
     price: Decimal | None = None
     open_windows: frozenset[str] = frozenset()
     until: datetime | None = None
 
     @property
-    def minutes(self) -> int:
+    def minutes(self) -> Minutes:
         """Counted minutes of the whole run."""
         return self.count * self.length
 
@@ -47,26 +48,31 @@ class Run:
 class Work:
     """What a charge counts: its minutes, since when (UTC), and whether more time follows it."""
 
-    minutes: int
+    minutes: Minutes
     start: datetime | None
     followed: bool = False
 
-    def after(self, minutes: int) -> "Work":
+    def after(self, minutes: Minutes) -> "Work":
         """What is left of the work some minutes later."""
         return Work(max(self.minutes - minutes, 0), later(self.start, minutes), self.followed)
 
 
-def later(moment: datetime | None, minutes: int) -> datetime | None:
+def later(moment: datetime | None, minutes: Minutes) -> datetime | None:
     """A moment some real minutes later, or None for no moment."""
-    return None if moment is None else moment + minutes * MINUTE
+    return None if moment is None else moment + lasting(minutes)
 
 
-def started(minutes: int, increment: int) -> int:
+def started(minutes: Minutes, increment: Minutes) -> int:
     """How many increments have been started after some minutes: exactly N is N, not N + 1."""
     return -(-minutes // increment)
 
 
-def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:
+def started_until(start: datetime, end: datetime, increment: Minutes) -> int:
+    """How many increments have been started between two moments."""
+    return -((start - end) // lasting(increment))
+
+
+def worked_minutes(charge: Charge, minutes: Minutes, answers: Answers) -> Minutes:
     """Minutes until work stops for want of an approval, or all of them."""
     stop = charge.stop
     if stop is not None and stop.when.holds(answers):
@@ -74,7 +80,7 @@ def worked_minutes(charge: Charge, minutes: int, answers: Answers) -> int:
     return minutes
 
 
-def at_least(charge: Charge, minutes: int) -> int:
+def at_least(charge: Charge, minutes: Minutes) -> Minutes:
     """The minutes that count: the least that is ever billed, once there is any work at all."""
     return max(minutes, charge.least_minutes) if minutes else 0
 
@@ -97,7 +103,7 @@ def count_increments(charge: Charge, work: Work) -> list[Run]:
     return runs
 
 
-def is_tolerated(charge: Charge, minutes: int, begun: bool) -> bool:
+def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
     """Tell whether the last increment has hardly begun, so that it is not billed.
 
     What has no whole increment before it is always billed.
@@ -111,7 +117,7 @@ def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
     return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
 
 
-def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[int, list[Run]]:
+def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minutes, list[Run]]:
     """Take free minutes from the front: the counted minutes covered, and the runs left to pay.
 
     Once an allowance has covered the beginning, the excess is counted anew in following
@@ -137,10 +143,10 @@ def split_by_windows(run: Run, windows: Sequence[Window], zone: ZoneInfo) -> Ite
     start, left = run.start, run.count
     while left:
         change = next_change(start, windows, zone)
-        count = min(left, started((change - start) // MINUTE, run.length))
+        count = min(left, started_until(start, change, run.length))
         opened = windows_open(start, windows, zone)
         yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
-        start += count * run.length * MINUTE
+        start += lasting(count * run.length)
         left -= count
 
 
@@ -149,12 +155,14 @@ def split_at_edges(
 ) -> list[Run]:
     """Work cut at the edges of windows, each stretch counted as the rate says.
 
-    Rounded over the whole charge, a stretch keeps its exact minutes and the last one that costs
+    Rounded over the whole charge, a stretch keeps its exact time and the last one that costs
     anything takes what the whole is rounded up by.
     """
     rate = charge.rate
     assert rate is not None
-    exact = Run(work.start, work.minutes, 1, charge.clauses)
+    increments = [increment_of(charge, one) for one in rate.windows]
+    unit = unit_of(work.minutes, increment_of(charge, None), *increments)
+    exact = Run(work.start, work.minutes // unit, unit, charge.clauses)
     stretches = _joined(split_by_windows(exact, windows, zone))
     if rate.rounded == "window":
         return [_rounded_up(charge, rate, stretch) for stretch in stretches]
@@ -191,7 +199,7 @@ def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> lis
         return stretches
     minutes = sum(run.minutes for run in due)
     length = increment_of(charge, rate_at(rate, due[-1].open_windows))
-    more = started(minutes, length) * length - minutes
+    more = (started(minutes, length) * length - minutes) // due[-1].length
     longer = replace(due[-1], count=due[-1].count + more, until=due[-1].end)
     return [longer if run is due[-1] else run for run in stretches]
 
@@ -211,7 +219,7 @@ def is_free(rate: WindowRate | Unpublished | None) -> bool:
     return isinstance(rate, WindowRate) and not rate.factor
 
 
-def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> int:
+def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
     """The increment in minutes: the window's own, or the charge's."""
     own = rate.increment_minutes if isinstance(rate, WindowRate) else None
     return own or charge.increment_minutes or 1
@@ -223,9 +231,11 @@ def windows_open(moment: datetime, windows: Iterable[Window], zone: ZoneInfo) ->
     return frozenset(window.id for window in windows if window.is_open(local))
 
 
-def touches(window: Window, inside: bool, start: datetime, minutes: int, zone: ZoneInfo) -> bool:
+def touches(
+    window: Window, inside: bool, start: datetime, minutes: Minutes, zone: ZoneInfo
+) -> bool:
     """Tell whether any part of a session lies inside (or outside) a window."""
-    end = start + minutes * MINUTE
+    end = start + lasting(minutes)
     moment = start
     while True:
         if window.is_open(moment.astimezone(zone)) == inside:

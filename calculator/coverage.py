@@ -201,10 +201,13 @@ def _figure(charge: Charge, claimants: tuple[str, ...]) -> _Figure | None:
 
 
 def _priced_otherwise(charge: Charge) -> Decimal:
-    """How many minutes or units have prices of their own, before that of the charge holds."""
+    """How many whole minutes, or units, have prices of their own before that of the charge holds.
+
+    Work stops on whole minutes, so a part of one tells no more of what is never reached.
+    """
     if charge.tiers:
         return charge.tiers[-1].up_to
-    return Decimal(sum(block.minutes for block in charge.blocks))
+    return Decimal(int(sum(block.minutes for block in charge.blocks)))
 
 
 def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> Region:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from calculator.adjustments import discount_of, surcharges_of
 from calculator.case import Case
 from calculator.counting import Work, count_increments, is_tolerated, rate_at, windows_open
+from calculator.lengths import Minutes
 from calculator.periods import period_of, scope_of
 from calculator.policy import Allowance, Charge, Discount, Limit, Surcharge, Tier, WindowRate
 from calculator.quote import Line, Quote
@@ -35,7 +36,7 @@ class Explanation:
     line: Line
     rule: Rule
     work: Work | None = None
-    free_minutes: int = 0
+    free_minutes: Minutes = 0
     block: int | None = None
     tolerated: bool = False
     tier: Tier | None = None
@@ -95,13 +96,17 @@ def open_for(case: Case, charge: Charge, line: Line) -> frozenset[str]:
     return windows_open(line.start, case.windows_for(charge), case.policy.zone)
 
 
-def _free_minutes(case: Case, quote: Quote, charge: Charge) -> int:
+def _free_minutes(case: Case, quote: Quote, charge: Charge) -> Minutes:
     """The minutes of a charge that an allowance covered."""
     allowance = case.allowance_for(charge)
     if allowance is None:
         return 0
     covering = (line for line in quote.lines if line.kind == "allowance")
-    return sum(int(line.quantity) for line in covering if line.rule == allowance.id)
+    return sum(_time_on(line) for line in covering if line.rule == allowance.id)
+
+
+def _time_on(line: Line) -> Minutes:
+    return int(line.quantity) * (line.unit_minutes or 1)
 
 
 def _block(charge: Charge, line: Line) -> int | None:
@@ -113,7 +118,7 @@ def _block(charge: Charge, line: Line) -> int | None:
     return None
 
 
-def _tolerated(quote: Quote, charge: Charge, line: Line, minutes: int) -> bool:
+def _tolerated(quote: Quote, charge: Charge, line: Line, minutes: Minutes) -> bool:
     """Tell whether a line is the last of a charge whose last increment had hardly begun."""
     rest = max(minutes - sum(block.minutes for block in charge.blocks), 0)
     own = [one for one in _charges(quote.lines) if one.rule == charge.id]
@@ -183,4 +188,4 @@ def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:
     if charge.rate is None or charge.rate.decided_at != "window":
         counted = sum(run.minutes for run in count_increments(charge, work))
         work = replace(work, minutes=counted)
-    return Explanation(case, line, allowance, work=work, free_minutes=int(line.quantity))
+    return Explanation(case, line, allowance, work=work, free_minutes=_time_on(line))

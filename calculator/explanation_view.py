@@ -7,6 +7,7 @@ from decimal import Decimal
 from calculator.clock import MINUTE
 from calculator.counting import later, remaining_minutes
 from calculator.explanation import Explanation
+from calculator.lengths import SECOND, Minutes
 from calculator.policy import Allowance, Charge, Discount, Limit, Rate, Surcharge, When
 from calculator.quote import Line
 from calculator.view import QuoteView
@@ -125,7 +126,7 @@ def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     )
 
 
-def _entered_minutes(explained: Explanation, charge: Charge) -> int:
+def _entered_minutes(explained: Explanation, charge: Charge) -> Minutes:
     """The minutes that the visitor named, of the session or of what else a charge counts."""
     case = explained.case
     return case.minutes if charge.counts is None else int(case.answers.get(charge.counts, "0"))
@@ -176,25 +177,26 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
     words, line = view.words, explained.line
     own = explained.rate.increment_minutes if explained.rate else None
     length = own or charge.increment_minutes or 1
-    count = int(line.quantity)
-    if length > 1:
+    count, unit = int(line.quantity), line.unit_minutes or 1
+    if length not in (1, SECOND):
         yield words.say(
             "Time counts in periods of {length}; a period that has begun counts in full.",
             length=words.minutes(length),
         )
     else:
-        yield words.say("Each minute counts.")
-    if line.unit_minutes == length > 1:
+        each = words.say("Each second counts."), words.say("Each minute counts.")
+        yield each[length == 1]
+    if line.unit_minutes == length not in (1, SECOND):
         yield words.say_count(
             "This line holds {count} period.", "This line holds {count} periods.", count
         )
     else:
-        yield words.say("This line holds {minutes}.", minutes=words.minutes(count))
+        yield words.say("This line holds {minutes}.", minutes=words.minutes(count * unit))
     if explained.tolerated:
         over = words.minutes(charge.tolerance_minutes)
         yield words.say("A last period of no more than {minutes} is not charged.", minutes=over)
     if line.per != 1:
-        yield words.say("The price is for {length}.", length=words.minutes(int(line.per)))
+        yield words.say("The price is for {length}.", length=words.minutes(int(line.per) * unit))
 
 
 def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
@@ -292,7 +294,7 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
     return words.say("The basic price applies then.")
 
 
-def _moment(view: QuoteView, moment: datetime, minutes: int = 0) -> str:
+def _moment(view: QuoteView, moment: datetime, minutes: Minutes = 0) -> str:
     """The time of day some minutes later, with the weekday where it is not the first day."""
     local = view.quote.local(later(moment, minutes))
     first = view.quote.local(view.quote.scenario.start)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from calculator.lengths import Minutes, is_whole, seconds_in
 from calculator.money import plain, round_to_currency
 from calculator.weekly_hours import (
     EVERY_DAY,
@@ -152,14 +153,26 @@ class Words:
         return self.say("not published by the provider")
 
     def minutes(
-        self, minutes: int, style: str = "long", hours: bool = False, case: str | None = None
+        self, minutes: Minutes, style: str = "long", hours: bool = False, case: str | None = None
     ) -> str:
         """A length in minutes, or in whole hours where `hours` is asked for and it is whole.
 
+        Seconds follow where there are any.
+
         `style` is "long" or "short"; `case` is None (as counted) or "genitive" (always long).
         """
+        if not is_whole(minutes):
+            return self._with_seconds(minutes, style, case)
         in_hours = hours and minutes > 0 and minutes % 60 == 0
-        count, unit = (minutes // 60, "hour") if in_hours else (minutes, "minute")
+        count, unit = (minutes // 60, "hour") if in_hours else (int(minutes), "minute")
+        return self._length(unit, count, style, case)
+
+    def _with_seconds(self, minutes: Minutes, style: str, case: str | None) -> str:
+        whole, seconds = divmod(seconds_in(minutes), 60)
+        parts = [("minute", whole), ("second", seconds)] if whole else [("second", seconds)]
+        return self.list_of([self._length(unit, count, style, case) for unit, count in parts])
+
+    def _length(self, unit: str, count: int, style: str, case: str | None) -> str:
         if case == GENITIVE:
             return self._genitive(unit, count)
         forms: Sequence[str] = self._locale["units"][unit][style]
@@ -178,10 +191,11 @@ class Words:
     def clock(self, moment: dt.datetime | dt.time | int) -> str:
         """A time of day; a whole number is a minute of the day (1440: midnight at its end)."""
         if isinstance(moment, int):
-            hour, minute = divmod(moment, 60)
+            hour, minute, second = *divmod(moment, 60), 0
         else:
-            hour, minute = moment.hour, moment.minute
-        return str(self._locale["time"]).format(hour=hour, minute=minute)
+            hour, minute, second = moment.hour, moment.minute, moment.second
+        pattern = self._locale["time_with_seconds" if second else "time"]
+        return str(pattern).format(hour=hour, minute=minute, second=second)
 
     def date(self, day: dt.date, style: str = "long") -> str:
         """A date: "long" without, "full" and "medium" (abbreviated) with the day of the week.
@@ -313,6 +327,8 @@ class Words:
         # CLDR has these forms ("do 60 minut"), Babel does not read them.
         if unit == "hour":
             return self.say_count_in("genitive", "{count} hour", "{count} hours", count)
+        if unit == "second":
+            return self.say_count_in("genitive", "{count} second", "{count} seconds", count)
         return self.say_count_in("genitive", "{count} minute", "{count} minutes", count)
 
     def _figure(self, written: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from calculator.lengths import Minutes, length_from
 from calculator.policy import (
     Allowance,
     Applies,
@@ -163,7 +164,8 @@ def _tier(data: Data) -> Tier:
 
 
 def _block(data: Data) -> FirstIncrement:
-    return FirstIncrement(data["minutes"], Decimal(data["price"]), tuple(data["clauses"]))
+    length = length_from(data["minutes"])
+    return FirstIncrement(length, Decimal(data["price"]), tuple(data["clauses"]))
 
 
 def _stop(data: Data | None) -> Stop | None:
@@ -190,9 +192,13 @@ def _window_rate(data: Data) -> WindowRate:
         factor=Decimal(data["factor"]),
         clauses=tuple(data["clauses"]),
         price=_decimal(data.get("price")),
-        increment_minutes=data.get("increment_minutes"),
+        increment_minutes=_length(data.get("increment_minutes")),
         percent=_decimal(data.get("percent")),
     )
+
+
+def _length(data: int | str | None) -> Minutes | None:
+    return None if data is None else length_from(data)
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -211,22 +217,22 @@ def _charge(charge_id: str, data: Data) -> Charge:
         # A table has no price before the answers choose one: what asks for it must fail.
         price=Unpublished("") if "prices" in data else _price(data["price"]),
         unit=data["unit"],
-        increment_minutes=data["increment_minutes"],
+        increment_minutes=_length(data["increment_minutes"]),
         minimum_increments=data["minimum_increments"],
         first=_first(data["first"]),
         stop=_stop(data["stop"]),
         rate=_rate(data["rate"]),
         applies=_applies(data["applies"]),
         readings=tuple(data["readings"]),
-        price_minutes=data.get("price_minutes", data["increment_minutes"]),
+        price_minutes=_length(data.get("price_minutes", data["increment_minutes"])),
         counts=data.get("counts"),
         after_session=data.get("after_session", False),
         per_units=Decimal(data.get("per_units", "1")),
         step_units=_decimal(data.get("step_units")),
         tax_rate=_decimal(data.get("tax_rate")),
         following=tuple(_block(block) for block in data.get("following", ())),
-        least_minutes=data.get("least_minutes", 0),
-        tolerance_minutes=data.get("tolerance", {}).get("minutes", 0),
+        least_minutes=length_from(data.get("least_minutes", 0)),
+        tolerance_minutes=length_from(data.get("tolerance", {}).get("minutes", 0)),
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
@@ -346,10 +352,11 @@ def _service(service_id: str, data: Data) -> Service:
         allowances=tuple(data["allowances"]),
         conditions=tuple(data["conditions"]),
         responses=tuple(data["responses"]),
-        default=DefaultScenario(default["start"], default["minutes"]),
+        default=DefaultScenario(default["start"], _length(default["minutes"])),
         limits=tuple(data.get("limits", ())),
         surcharges=tuple(data.get("surcharges", ())),
         surcharges_multiply=data.get("surcharges_multiply", False),
+        by_second=data.get("by_second", False),
     )
 
 

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from calculator.case import Case
 from calculator.clock import MINUTE, start_of_day
-from calculator.counting import Run, started
+from calculator.counting import Run, started_until
+from calculator.lengths import lasting
 from calculator.policy import Limit
 from calculator.quote import Line, Scope
 
@@ -44,7 +45,7 @@ def periods(case: Case, limit: Limit) -> Iterator[datetime | None]:
     yield begin
     if begin is None or start is None:
         return
-    end = start + case.minutes * MINUTE
+    end = start + lasting(case.minutes)
     while (begin := end_of_period(case, limit, begin)) < end:
         yield begin
 
@@ -58,10 +59,10 @@ def split_by_periods(case: Case, charge: str, run: Run) -> Iterator[Run]:
     start, left = run.start, run.count
     while left:
         edge = min(_next_period(case, limit, start) for limit in renewed)
-        count = min(left, started((edge - start) // MINUTE, run.length))
+        count = min(left, started_until(start, edge, run.length))
         left -= count
         yield replace(run, start=start, count=count, until=None if left else run.until)
-        start += count * run.length * MINUTE
+        start += lasting(count * run.length)
 
 
 def _next_period(case: Case, limit: Limit, moment: datetime) -> datetime:

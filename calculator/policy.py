@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from calculator.lengths import Minutes
 from calculator.windows import Window
 
 Answers = Mapping[str, str]
@@ -53,7 +54,7 @@ class TablePrice:
 class FirstIncrement:
     """A first increment with its own length (minutes) and price, always counted whole."""
 
-    minutes: int
+    minutes: Minutes
     price: Decimal
     clauses: tuple[str, ...]
 
@@ -90,7 +91,7 @@ class WindowRate:
     factor: Decimal
     clauses: tuple[str, ...]
     price: Decimal | None = None
-    increment_minutes: int | None = None
+    increment_minutes: Minutes | None = None
     percent: Decimal | None = None
 
 
@@ -138,22 +139,22 @@ class Charge:
     when: When
     price: Price
     unit: str  # "increment", "quantity", "session" or "request"
-    increment_minutes: int | None
+    increment_minutes: Minutes | None
     minimum_increments: int
     first: FirstIncrement | None
     stop: Stop | None
     rate: Rate | None
     applies: Applies | None
     readings: tuple[str, ...]
-    price_minutes: int | None = None
+    price_minutes: Minutes | None = None
     counts: str | None = None
     after_session: bool = False
     per_units: Decimal = Decimal(1)
     step_units: Decimal | None = None
     tax_rate: Decimal | None = None
     following: tuple[FirstIncrement, ...] = ()
-    least_minutes: int = 0
-    tolerance_minutes: int = 0
+    least_minutes: Minutes = 0
+    tolerance_minutes: Minutes = 0
     tolerance_clauses: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
@@ -351,12 +352,15 @@ class DefaultScenario:
     """The likeliest case: start as minute of the week (local), length in minutes."""
 
     start: int | None
-    minutes: int | None
+    minutes: Minutes | None
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something a customer can ask for: what is asked of them and which rules price it."""
+    """Something a customer can ask for: what is asked of them and which rules price it.
+
+    Its sessions are measured in whole minutes, or to the second where it is billed `by_second`.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -372,6 +376,7 @@ class Service:
     limits: tuple[str, ...] = ()
     surcharges: tuple[str, ...] = ()
     surcharges_multiply: bool = False
+    by_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

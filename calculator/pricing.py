@@ -27,6 +27,7 @@ from calculator.counting import (
     split_at_edges,
     split_by_windows,
 )
+from calculator.lengths import Minutes, unit_of, unit_text
 from calculator.limits import limited
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, split_by_periods
@@ -96,10 +97,11 @@ def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
         yield price_run(case, charge, run)
 
 
-def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
+def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
     """The free minutes used, and the runs to pay, each within the windows that decide its price."""
     work, windows, zone = case.work_for(charge), case.windows_for(charge), case.policy.zone
     allowance, free = case.allowance_for(charge), 0
+    covered: Minutes
     if allowance is not None:
         free = remaining_minutes(allowance, case.answers)
     decided_at = charge.rate.decided_at if charge.rate else "increment"
@@ -118,7 +120,7 @@ def count_time(case: Case, charge: Charge) -> tuple[int, list[Run]]:
     return covered, [stopped(case, charge, run, work.minutes) for run in runs]
 
 
-def stopped(case: Case, charge: Charge, run: Run, minutes: int) -> Run:
+def stopped(case: Case, charge: Charge, run: Run, minutes: Minutes) -> Run:
     """A run that names the clause for which work stops before the session would have ended."""
     if charge.stop is None or minutes >= case.minutes:
         return run
@@ -159,16 +161,18 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         return missing_price(case, figure, run)
     rate = rate_at(charge.rate, run.open_windows)
     whole = run.price is not None or run.length == charge.price_minutes
+    price_minutes = charge.price_minutes or 1
+    unit = run.length if whole else unit_of(run.length, price_minutes)
     line = _line(
         case,
         charge,
         figure,
         rate,
         run.clauses,
-        quantity=Decimal(run.count if whole else run.minutes),
-        unit=f"{run.length} min" if whole else "min",
-        unit_minutes=run.length if whole else 1,
-        per=ONE if whole else Decimal(charge.price_minutes or 1),
+        quantity=Decimal(run.minutes // unit),
+        unit=unit_text(unit) if whole else _single(unit),
+        unit_minutes=unit,
+        per=ONE if whole else Decimal(price_minutes // unit),
         start=run.start,
         end=run.end,
     )
@@ -217,7 +221,7 @@ def nothing_counted(case: Case, charge: Charge) -> Line:
         None,
         charge.clauses,
         quantity=Decimal(0),
-        unit=f"{charge.price_minutes} min",
+        unit=unit_text(charge.price_minutes or 1),
         unit_minutes=charge.price_minutes,
     )
 
@@ -231,7 +235,7 @@ def _line(
     *,
     quantity: Decimal,
     unit: str,
-    unit_minutes: int | None = None,
+    unit_minutes: Minutes | None = None,
     per: Decimal = ONE,
     start: datetime | None = None,
     end: datetime | None = None,
@@ -262,15 +266,21 @@ def not_valid_lines(case: Case) -> list[Line]:
     return [replace(allowance_line(case, one, 0), unit=why) for one, why in found if why]
 
 
-def allowance_line(case: Case, allowance: Allowance, covered: int) -> Line:
-    """The line that shows how many counted minutes an allowance paid for."""
+def _single(unit: Minutes) -> str:
+    """The unit of time that is counted one by one: minutes, or seconds."""
+    return unit_text(unit).removeprefix("1 ")
+
+
+def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
+    """The line that shows how much counted time an allowance paid for."""
+    unit = unit_of(covered)
     return Line(
         kind="allowance",
         rule=allowance.id,
         clauses=allowance.clauses,
-        quantity=Decimal(covered),
-        unit="min",
-        unit_minutes=1,
+        quantity=Decimal(covered // unit),
+        unit=_single(unit),
+        unit_minutes=unit,
         unit_price=Decimal(0),
         factor=ONE,
         amount=_rounded(case, Decimal(0)),

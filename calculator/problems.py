@@ -56,6 +56,15 @@ def _unknown_holidays(words: "Words", details: Details) -> str:
     )
 
 
+def _not_a_length(words: "Words", details: Details) -> str:
+    expected = words.say(
+        "Enter minutes up to {most}, with seconds after a colon if you like: {example}.", **details
+    )
+    if not details["found"]:
+        return expected
+    return f"{words.say('“{found}” is not a length of time.', **details)} {expected}"
+
+
 def _not_minutes(words: "Words", details: Details) -> str:
     return words.say(
         "“{found}” is not a whole number of minutes. Enter a number from {least} to {most}.",
@@ -92,6 +101,7 @@ SENTENCES: Mapping[str, Callable[["Words", Details], str]] = {
         "Enter a whole number of minutes, {least} to {most}.", **details
     ),
     "not-minutes": _not_minutes,
+    "not-a-length": _not_a_length,
     "not-a-number": _not_a_number,
     "empty-start": lambda words, _details: words.say("Enter a date and a time."),
     "not-a-moment": lambda words, details: words.say(

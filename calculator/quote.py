@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from calculator.lengths import Minutes, length_data
 from calculator.money import decimals_of, plain
 from calculator.policy import Policy
 from calculator.scenario import Scenario
@@ -31,7 +32,7 @@ class Line:
     clauses: tuple[str, ...]
     quantity: Decimal
     unit: str
-    unit_minutes: int | None
+    unit_minutes: Minutes | None
     unit_price: Decimal
     factor: Decimal
     amount: Decimal
@@ -162,14 +163,16 @@ def _money(quote: Quote, amount: Decimal) -> str:
 
 def _moment(quote: Quote, moment: datetime | None) -> str | None:
     local = quote.local(moment)
-    return None if local is None else local.isoformat(timespec="minutes")
+    if local is None:
+        return None
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
 def _input_data(quote: Quote) -> dict[str, Any]:
     scenario = quote.scenario
     return {
         "start": _moment(quote, scenario.start),
-        "minutes": scenario.minutes,
+        "minutes": None if scenario.minutes is None else length_data(scenario.minutes),
         "set": dict(scenario.answers),
     }
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from calculator.clock import NoSuchLocalTime, to_instant
+from calculator.lengths import Minutes, read_length
 from calculator.money import plain
 from calculator.policy import Answers, Policy, Question, Service
 from calculator.problems import Problem, ScenarioProblems
@@ -30,7 +31,7 @@ class Scenario:
 
     service: Service
     start: datetime | None
-    minutes: int | None
+    minutes: Minutes | None
     answers: Answers
 
 
@@ -177,12 +178,22 @@ def _read_moment(text: str, policy: Policy) -> datetime | Problem:
         return Problem("start", "no-such-local-time", details)
 
 
-def _minutes(service: Service, raw: Mapping[str, str]) -> int | Problem | None:
+def _minutes(service: Service, raw: Mapping[str, str]) -> Minutes | Problem | None:
     if "minutes" not in service.asks:
         return None
     if "minutes" not in raw:
         return service.default.minutes
-    return _read_minutes("minutes", raw["minutes"].strip())
+    text = raw["minutes"].strip()
+    return _read_session(text) if service.by_second else _read_minutes("minutes", text)
+
+
+def _read_session(text: str) -> Minutes | Problem:
+    """The length of a session to the second: minutes, or minutes and seconds."""
+    length = read_length(text)
+    if length is None or length > MOST_MINUTES:
+        most = {"most": str(MOST_MINUTES), "example": "12:30"}
+        return Problem("minutes", "not-a-length", {"found": _shown(text), **most})
+    return length
 
 
 def _read_minutes(field: str, text: str) -> int | Problem:

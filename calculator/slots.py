@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from calculator.language import GENITIVE, NO_CURRENCY, Words
+from calculator.lengths import Minutes
 from calculator.markup import escape
 from calculator.money import decimals_of, round_to_currency
 from calculator.policy import Charge, Limit, Policy, Question, Response, Unpublished
@@ -37,7 +38,7 @@ class Money:
 class Duration:
     """A length in minutes."""
 
-    minutes: int
+    minutes: Minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class QuoteView:
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
         if line.kind == "allowance":
-            return words.minutes(int(line.quantity))
+            return self._time(line, line.quantity)
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
             return ""  # the amount says already that it is free, or held to a limit
         if line.kind in ("surcharge", "discount"):
@@ -154,7 +154,7 @@ class QuoteView:
             length = self.words.minutes(line.unit_minutes)
             factors = [self.words.number(line.quantity), length, price]
         elif line.unit_minutes is not None:
-            factors = [self.words.minutes(int(line.quantity)), price]
+            factors = [self._time(line, line.quantity), price]
         elif line.unit in self.policy.questions:
             factors = [self.units(line.unit, line.quantity), price]
         if line.factor != 1:
@@ -169,8 +169,12 @@ class QuoteView:
         if line.unit in self.policy.questions:
             unit = self.units(line.unit, line.per)
         else:
-            unit = self.words.minutes(int(line.per))
+            unit = self._time(line, line.per)
         return self.words.say_in("price", "{price} per {unit}", price=price, unit=unit)
+
+    def _time(self, line: Line, quantity: Decimal) -> str:
+        """So many of the units of time that a line counts."""
+        return self.words.minutes(int(quantity) * (line.unit_minutes or 1))
 
     def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""

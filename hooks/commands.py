@@ -40,7 +40,7 @@ def check(policies: Path) -> None:
 @main.command()
 @click.argument("scenario", metavar="PROVIDER/SERVICE")
 @click.option("--start", metavar="T", help="ISO 8601; without an offset: the provider's time.")
-@click.option("--minutes", metavar="N", help="Length in whole minutes.")
+@click.option("--minutes", metavar="N", help="Length in minutes; 12:30 with seconds.")
 @click.option("--set", "answers", metavar="KEY=VALUE", multiple=True, help="Answer a question.")
 @click.option("--quantity", "quantities", metavar="KEY=N", multiple=True, help="Give a quantity.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Price by the terms of this date.")

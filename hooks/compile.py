@@ -14,8 +14,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from calculator.lengths import Minutes, length_data
 from calculator.money import plain
-from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when
+from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when, counts_seconds
 from hooks.compile_windows import compiled_window
 from hooks.dated_values import Dated
 from hooks.holiday_calendar import compiled_holidays
@@ -140,7 +141,10 @@ class _Compiler:
             "responses": {key: self._response(one) for key, one in policy.responses.items()},
             **({"limits": limits} if limits else {}),
             **({"surcharges": surcharges} if surcharges else {}),
-            "services": {key: _service(one) for key, one in policy.services.items()},
+            "services": {
+                key: _service(one, by_second=self._is_by_second(one))
+                for key, one in policy.services.items()
+            },
             "readings": {key: _note(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
             "clause_numbers": clause_numbers(policy),
@@ -199,6 +203,10 @@ class _Compiler:
             "charges": list(surcharge.charges or self.policy.charges),
             "readings": list(surcharge.readings),
         }
+
+    def _is_by_second(self, service: ServiceTerms) -> bool:
+        charges = self.policy.charges
+        return any(counts_seconds(charges[one]) for one in service.charges if one in charges)
 
     def _discount(self, discount: DiscountTerms) -> Compiled:
         percent = discount.percent.on(self.day) if discount.percent else Decimal(100)
@@ -289,11 +297,17 @@ def answers_of(question: Question) -> list[str]:
     return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
 
 
-def _service(service: ServiceTerms) -> Compiled:
+def _minutes(minutes: Minutes | None) -> int | str | None:
+    return None if minutes is None else length_data(minutes)
+
+
+def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
     used: Compiled = {"limits": list(service.limits)} if service.limits else {}
     if service.surcharges:
         used["surcharges"] = list(service.surcharges)
         used["surcharges_multiply"] = service.surcharges_together == "multiply"
+    if by_second:
+        used["by_second"] = True
     return used | {
         "clauses": list(service.clause),
         "kind": service.kind,
@@ -304,7 +318,7 @@ def _service(service: ServiceTerms) -> Compiled:
         "allowances": list(service.allowances),
         "conditions": list(service.conditions),
         "responses": list(service.responses),
-        "default": {"start": service.default.start, "minutes": service.default.minutes},
+        "default": {"start": service.default.start, "minutes": _minutes(service.default.minutes)},
     }
 
 
@@ -401,6 +415,6 @@ def _example(example: Example) -> Compiled:
         "id": example.id,
         "service": example.service,
         "start": example.start,
-        "minutes": example.minutes,
+        "minutes": _minutes(example.minutes),
         "set": dict(example.set_),
     }

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.lengths import SECOND, Minutes, is_whole, length_data
 from calculator.money import decimals_of, plain
 from hooks.dated_values import Dated
 from hooks.policy_values import Per, Step
@@ -53,7 +54,7 @@ class ChargeCompiler:
                 "when": compiled_when(charge.when),
                 "price": None if charge.prices else self._own_price(charge),
                 "unit": per.unit,
-                "increment_minutes": billed_minutes(per, step),
+                "increment_minutes": _length(billed_minutes(per, step)),
                 "minimum_increments": 1 if charge.minimum else 0,
                 "first": self._first(charge.first),
                 "stop": self._stop(charge.stops),
@@ -67,7 +68,7 @@ class ChargeCompiler:
         """What a charge counts otherwise than in started increments of the session."""
         compiled: Compiled = {}
         if per.minutes != billed_minutes(per, step):
-            compiled["price_minutes"] = per.minutes
+            compiled["price_minutes"] = _length(per.minutes)
         if per.units not in (None, 1):
             compiled["per_units"] = plain(per.units or Decimal(1))
         if per.units is not None and (step or per.started):
@@ -82,9 +83,9 @@ class ChargeCompiler:
             compiled["tiers"] = [self._tier(tier) for tier in charge.tiers]
             compiled["by_volume"] = charge.tiers_priced == "by volume"
         if charge.least:
-            compiled["least_minutes"] = charge.least.on(self.day)
+            compiled["least_minutes"] = length_data(charge.least.on(self.day))
         if charge.tolerance:
-            minutes = charge.tolerance.length.on(self.day)
+            minutes = length_data(charge.tolerance.length.on(self.day))
             compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
@@ -134,7 +135,7 @@ class ChargeCompiler:
         if first is None:
             return None
         return {
-            "minutes": first.length.on(self.day),
+            "minutes": length_data(first.length.on(self.day)),
             "price": self._price(first.price.on(self.day)),
             "clauses": list(first.clause),
         }
@@ -184,7 +185,7 @@ class ChargeCompiler:
         if terms.price:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
-            compiled["increment_minutes"] = terms.increment.on(self.day)
+            compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
         return compiled
 
 
@@ -210,13 +211,30 @@ def _otherwise(terms: GapPrice | OtherwiseTerms) -> Compiled:
     return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
 
 
-def billed_minutes(per: Per, step: Step | None) -> int | None:
-    """The minutes that count as begun: the increment, what a started price is for, or one."""
+def counts_seconds(charge: ChargeTerms) -> bool:
+    """Tell whether seconds of a session can change what a charge comes to, at any time."""
+    blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
+    windows = charge.rate.windows.values() if charge.rate else ()
+    dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
+    lengths = [length for one in dated if one for _, length in one.rows]
+    steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
+    lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]
+    return charge.counts is None and not all(map(is_whole, lengths))
+
+
+def _length(minutes: Minutes | None) -> int | str | None:
+    return None if minutes is None else length_data(minutes)
+
+
+def billed_minutes(per: Per, step: Step | None) -> Minutes | None:
+    """What counts as begun: the increment, what a started price is for, a minute or a second."""
     if per.minutes is None:
         return None
     if step is not None:
         return step.minutes
-    return per.minutes if per.started else 1
+    if per.started:
+        return per.minutes
+    return 1 if is_whole(per.minutes) else SECOND
 
 
 def _applies(applies: InsideWindow | OutsideWindow | None) -> Compiled | None:

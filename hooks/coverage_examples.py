@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
+from math import ceil
 
 from calculator.answer_sets import asked_by, combinations
 from calculator.clock import MINUTE, NoSuchLocalTime, to_instant
@@ -114,7 +115,7 @@ class _Example:
 
     def _least_minutes(self, charge: Charge) -> int:
         """The least time that is counted in the region, beyond what is not billed."""
-        tolerated = charge.tolerance_minutes if self.region.beyond else 0
+        tolerated = ceil(charge.tolerance_minutes) if self.region.beyond else 0
         return int(self.region.beyond) + tolerated + 1
 
     def _minutes(self, start: datetime | None) -> int:

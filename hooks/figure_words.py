@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-Unit = str  # "money", "minutes", "hours", "days", "percent", "factor", "number", "clock"
+Unit = str  # "money", "seconds", "minutes", "hours", "days", "percent", "factor", "number", "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def whole_words(words: str) -> re.Pattern[str]:
 ENGLISH = FigureWords(
     after={
         "money": _whole("euros?|dollars?|pounds?|z[lł]ot(y|ys)|kroner|kr|net"),
+        "seconds": _whole("sec(ond)?s?"),
         "minutes": _whole("min(ute)?s?"),
         "hours": _whole("hours?|h"),
         "days": _whole("days?|working|business"),
@@ -94,6 +95,7 @@ def _polish_hour(hour: int) -> SpecialWord:
 POLISH = FigureWords(
     after={
         "money": _whole(r"zł\w*|euro|dolar\w*|netto|brutto|groszy"),
+        "seconds": _whole(r"sekund\w*|sek"),
         "minutes": _whole(r"minu\w+|min"),
         "hours": _whole(r"godzin\w*|godz|h"),
         "days": _whole(r"dni\w*|dzień|robocz\w+"),
@@ -129,6 +131,7 @@ POLISH = FigureWords(
 DANISH = FigureWords(
     after={
         "money": _whole("kroner|kr|euro|dollars?|zloty|złoty"),
+        "seconds": _whole(r"sekund\w*|sek"),
         "minutes": _whole(r"minut\w*|min"),
         "hours": _whole(r"timers?|times?"),
         "days": _whole(r"dage?|hverdage?|arbejdsdage?"),
@@ -160,6 +163,7 @@ DANISH = FigureWords(
 PORTUGUESE = FigureWords(
     after={
         "money": _whole(r"euros?|cêntimos|dólar\w*|zl[oó]ti\w*|coroas|líquidos"),
+        "seconds": _whole(r"segundos?|seg"),
         "minutes": _whole(r"minutos?|min"),
         "hours": _whole(r"horas?|h"),
         "days": _whole("dias?|úteis|útil"),

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from hooks.dated_values import Dated, row_form
 from hooks.policy_model import PolicyFile
-from hooks.policy_values import UNITS_WITHOUT_LENGTH, Names, kind_of
+from hooks.policy_values import UNITS_WITHOUT_LENGTH, Kind, Names, kind_of
 from hooks.yaml_positions import Data, Path, Source, Spot
 
 Leaf = tuple[Path, Any, str, bool]
@@ -111,10 +111,16 @@ def _chosen(annotation: Any, data: Data) -> Any:
     if get_origin(base) is Dated:
         (value,) = get_args(base)
         return base if isinstance(data, list) else _chosen(value, data)
-    if get_origin(base) not in (Union, UnionType):
+    if _is_one_value(metadata) or get_origin(base) not in (Union, UnionType):
         return annotation
     members = [member for member in get_args(base) if member is not NoneType]
     return _chosen(_member(members, metadata, data), data)
+
+
+def _is_one_value(metadata: tuple[Any, ...]) -> bool:
+    """Tell whether types that nothing tells apart have a kind together: whole or broken minutes."""
+    kinds = [mark for mark in metadata if isinstance(mark, Kind)]
+    return bool(kinds) and not any(isinstance(mark, Discriminator) for mark in metadata)
 
 
 def _member(members: list[Any], metadata: tuple[Any, ...], data: Data) -> Any:

@@ -33,6 +33,7 @@ _FIELDS = {
     ("H", 1): "{hour}",
     ("H", 2): "{hour:02}",
     ("m", 2): "{minute:02}",
+    ("s", 2): "{second:02}",
 }
 _CHECKED_NUMBERS = 1000
 
@@ -55,7 +56,7 @@ def locale_data(
         "money": {code: _money(locale, code) for code in sorted(set(currencies))},
         "percent": _percent(locale, symbols["percentSign"]),
         "plural": plural_table(language),
-        "units": {unit: _unit(locale, language, unit) for unit in ("minute", "hour")},
+        "units": {unit: _unit(locale, language, unit) for unit in ("second", "minute", "hour")},
         "days": {
             "wide": _in_order(locale.days["format"]["wide"]),
             "short": _in_order(locale.days["format"]["abbreviated"]),
@@ -72,6 +73,7 @@ def locale_data(
             "day": _template(locale.datetime_skeletons["MMMMd"].pattern),
         },
         "time": _template(locale.datetime_skeletons["Hm"].pattern),
+        "time_with_seconds": _template(locale.datetime_skeletons["Hms"].pattern),
         "places": {zone: _place(zone, locale) for zone in sorted(set(zones))},
         "list": dict(locale.list_patterns["standard"]),
     }

@@ -19,9 +19,9 @@ from hooks.policy_values import (
     Form,
     Id,
     Kind,
-    Minutes,
     Names,
     QuestionId,
+    SessionLength,
     Text,
     WeekTime,
     WindowText,
@@ -138,8 +138,8 @@ class Example(Form):
     id: Id = Field(description="A name for links.")
     service: Annotated[Id, Names("service")] = Field(description="The service.")
     start: WeekTime | None = Field(None, description="Weekday and local time, such as Tu 17:30.")
-    minutes: Annotated[Minutes, Kind("scenario-minutes")] | None = Field(
-        None, description="The length of the session in minutes."
+    minutes: SessionLength | None = Field(
+        None, description="The length of the session: minutes, or minutes and seconds as 12:30."
     )
     set_: dict[QuestionNamed, AnswerGiven] = Field(
         {}, alias="set", description="Answers that differ from the defaults."

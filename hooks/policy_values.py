@@ -21,6 +21,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from calculator.lengths import Minutes as TimeLength
+from calculator.lengths import is_whole, of_seconds
+from calculator.lengths import read_length as read_written_length
 from calculator.windows import MINUTES_PER_DAY
 from hooks.opening_hours import NotWeekly, Weekly, read_weekly
 
@@ -30,6 +33,7 @@ QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
+SECONDS = re.compile(r"(\d{1,6}) s", re.ASCII)
 UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
@@ -41,6 +45,7 @@ TARIFF_KINDS = (
     "money",
     "percent",
     "length",
+    "duration",
     "factor",
     "number",
     "window",
@@ -129,6 +134,27 @@ def read_length(raw: Any) -> int:
     return int(minutes)
 
 
+def read_fine_length(raw: Any) -> TimeLength:
+    """Read a length of time that may be given in seconds."""
+    written = SECONDS.fullmatch(raw) if isinstance(raw, str) else None
+    if not written:
+        return read_length(raw)
+    length = of_seconds(int(written[1]))
+    if is_whole(length):
+        expected = "a length such as 30 s or 90 s, or whole minutes in min"
+        mend = f"write {length} min" if length else "write a length longer than nothing"
+        raise unreadable(expected, mend)
+    return length
+
+
+def _read_session(raw: Any) -> TimeLength:
+    expected = "minutes such as 45, or minutes and seconds such as 12:30"
+    length = read_written_length(_as_text(raw, expected, "write a number"))
+    if length is None:
+        raise unreadable(expected, "write digits, and seconds from 00 to 59 after a colon")
+    return length
+
+
 def _read_factor(raw: Any) -> Decimal:
     expected = "a factor such as 2 or 1.5, or the word base"
     text = _as_text(raw, expected, "write a number")
@@ -192,11 +218,11 @@ def _read_per(raw: Any) -> "Per":
     started, amount = text.startswith("started "), text.removeprefix("started ")
     if units := UNITS.fullmatch(amount):
         return Per("quantity", None, started, _positive(Decimal(units[1]), expected))
-    if not LENGTH.fullmatch(amount):
+    if not LENGTH.fullmatch(amount) and not SECONDS.fullmatch(amount):
         raise unreadable(
             expected, "write “started” and a length, “session” or “request”, or a number of units"
         )
-    return Per("increment", read_length(amount), started)
+    return Per("increment", read_fine_length(amount), started)
 
 
 def _read_step(raw: Any) -> "Step":
@@ -204,7 +230,7 @@ def _read_step(raw: Any) -> "Step":
     text = _as_text(raw, expected, "write the least that is billed at once")
     if units := UNITS.fullmatch(text):
         return Step(None, _positive(Decimal(units[1]), expected))
-    return Step(read_length(text), None)
+    return Step(read_fine_length(text), None)
 
 
 def _positive(number: Decimal, expected: str) -> Decimal:
@@ -225,7 +251,7 @@ class Per:
     """
 
     unit: str
-    minutes: int | None
+    minutes: TimeLength | None
     started: bool = True
     units: Decimal | None = None
 
@@ -234,7 +260,7 @@ class Per:
 class Step:
     """The least that is billed at once: minutes, or units of a quantity."""
 
-    minutes: int | None
+    minutes: TimeLength | None
     units: Decimal | None
 
 
@@ -291,6 +317,12 @@ Length = Annotated[
     _schema(_text_schema(r"^\d+(\.\d+)? (min|h)$")),
     Kind("length"),
 ]
+FineLength = Annotated[
+    TimeLength,
+    BeforeValidator(read_fine_length),
+    _schema(_text_schema(r"^\d+(\.\d+)? (s|min|h)$")),
+    Kind("duration"),
+]
 Factor = Annotated[
     Decimal,
     BeforeValidator(_read_factor),
@@ -302,6 +334,12 @@ Minutes = Annotated[
     BeforeValidator(_read_whole),
     _schema(_text_schema(r"^\d+$"), {"type": "integer", "minimum": 0}),
     Kind("minutes"),
+]
+SessionLength = Annotated[
+    TimeLength,
+    BeforeValidator(_read_session),
+    _schema(_text_schema(r"^\d+(:[0-5]\d)?$"), {"type": "integer", "minimum": 0}),
+    Kind("scenario-minutes"),
 ]
 CountingNumber = Annotated[
     int,
@@ -330,17 +368,13 @@ WeekTime = Annotated[
 PerUnit = Annotated[
     Per,
     BeforeValidator(_read_per),
-    _schema(
-        _text_schema(
-            r"^(session|request|unit|(started )?\d+(\.\d+)? (min|h)|(started )?\d+(\.\d+)? units)$"
-        )
-    ),
+    _schema(_text_schema(r"^(session|request|unit|(started )?\d+(\.\d+)? (s|min|h|units))$")),
     Kind("per"),
 ]
 BillingStep = Annotated[
     Step,
     BeforeValidator(_read_step),
-    _schema(_text_schema(r"^\d+(\.\d+)? (min|h|units)$")),
+    _schema(_text_schema(r"^\d+(\.\d+)? (s|min|h|units)$")),
     Kind("step"),
 ]
 UnitCount = Annotated[

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculator.lengths import Minutes, is_whole, seconds_in
 from calculator.slots import (
     Days,
     Duration,
@@ -66,7 +67,7 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
         case Money(amount, _, _):
             yield Figure(amount, "money", path)
         case Duration(minutes):
-            yield Figure(Decimal(minutes), "minutes", path)
+            yield _length(minutes, path)
         case Months(months):
             yield Figure(Decimal(months), "number", path)
         case Days(days):
@@ -81,6 +82,12 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
             yield from (_clock(span.start, path) for span in window.spans)
         case WindowPart(window, "end"):
             yield from (_clock(span.end, path) for span in window.spans)
+
+
+def _length(minutes: Minutes, path: str) -> Figure:
+    if is_whole(minutes):
+        return Figure(Decimal(int(minutes)), "minutes", path)
+    return Figure(Decimal(seconds_in(minutes)), "seconds", path)
 
 
 def _clock(minute_of_week: int, path: str) -> Figure:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from calculator.lengths import is_whole, length_text
 from hooks.compile import answers_of
+from hooks.compile_charges import counts_seconds
 from hooks.policy_model import Example, PolicyFile
 from hooks.policy_values import YEAR_MONTH_DAY
 from hooks.problems import Problem, did_you_mean, listed, quoted
@@ -30,7 +32,7 @@ def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
         path: Path = ("services", service_id)
         problems += _missing_questions(form, source, path, service)
         problems += _missing_asks(form, source, path, service)
-        problems += _case_problems(source, (*path, "default"), service, service.default)
+        problems += _case_problems(form, source, (*path, "default"), service, service.default)
         problems += _defaults_missing(source, path, service)
     problems += _question_problems(form, source)
     problems += response_problems(form, source)
@@ -169,7 +171,7 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
 
 
 def _case_problems(
-    source: Source, path: Path, service: ServiceTerms, case: DefaultCase | Example
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms, case: DefaultCase | Example
 ) -> Iterator[Problem]:
     for field in ("start", "minutes"):
         if getattr(case, field) is not None and field not in service.asks:
@@ -180,6 +182,18 @@ def _case_problems(
                 f"what it asks: {listed(service.asks)}",
                 f"take {field} away, or add it to asks",
             )
+    if case.minutes is not None and not is_whole(case.minutes) and not _by_second(form, service):
+        yield Problem(
+            source.place((*path, "minutes")),
+            "The case has seconds, and no charge of the service counts them",
+            quoted(length_text(case.minutes)),
+            "whole minutes",
+            "leave the seconds out",
+        )
+
+
+def _by_second(form: PolicyFile, service: ServiceTerms) -> bool:
+    return any(counts_seconds(charge) for _, charge in _charges_of(form, service))
 
 
 def _defaults_missing(source: Source, path: Path, service: ServiceTerms) -> Iterator[Problem]:
@@ -200,7 +214,7 @@ def _example_problems(
     service = form.services.get(example.service)
     if service is None:
         return
-    yield from _case_problems(source, path, service, example)
+    yield from _case_problems(form, source, path, service, example)
     for question_id, answer in example.set_.items():
         place = (*path, "set", question_id)
         if question_id not in form.questions:

@@ -24,10 +24,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
-from math import prod
+from math import ceil, prod
 from random import Random
 
 from calculator.clock import MINUTE
+from calculator.lengths import SECOND, Minutes, is_whole, length_text
 from calculator.packages import months_later
 from calculator.policy import Charge, Policy, Question, Service, Target
 from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
@@ -74,7 +75,7 @@ def grid(policies: Iterable[Policy], least: int = 2000) -> list[tuple[str, Query
 def _of_service(policy: Policy, service: Service) -> Iterator[Query]:
     answers = _answer_sets(policy, service)
     usual, minutes = _usual_start(policy, service), _minutes(policy, service)
-    default = str(service.default.minutes)
+    default = length_text(service.default.minutes or 0)
     yield {"service": service.id}
     yield from _single_answers(policy, service)
     yield from _examples(policy, service)
@@ -169,7 +170,7 @@ def _counted(policy: Policy, question: Question) -> Iterator[int]:
     """Around the first two steps of each charge that counts the answer."""
     for charge in policy.charges.values():
         if charge.counts == question.id:
-            step = charge.increment_minutes or int(charge.step_units or charge.per_units)
+            step = ceil(charge.increment_minutes or int(charge.step_units or charge.per_units))
             yield from (step - 1, step, step + 1, 2 * step)
             for tier in charge.tiers:
                 yield from (int(tier.up_to), int(tier.up_to) + 1)
@@ -187,15 +188,18 @@ def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
 
 def _minutes(policy: Policy, service: Service) -> list[str]:
     """The lengths around which the price or a condition of a service changes."""
-    lengths = {0, 1, LONG_MINUTES}
+    lengths: set[Minutes] = {0, 1, LONG_MINUTES}
     if service.default.minutes is not None:
         lengths.add(service.default.minutes)
     for threshold in _thresholds(policy, service):
         lengths |= {threshold - 1, threshold, threshold + 1}
-    return [str(minutes) for minutes in sorted(lengths)]
+        if service.by_second:
+            lengths |= {threshold - SECOND, threshold + SECOND}
+    can_be_given = (one for one in lengths if one >= 0 and (service.by_second or is_whole(one)))
+    return [length_text(one) for one in sorted(can_be_given)]
 
 
-def _thresholds(policy: Policy, service: Service) -> Iterator[int]:
+def _thresholds(policy: Policy, service: Service) -> Iterator[Minutes]:
     for charge_id in service.charges:
         yield from _charge_thresholds(policy.charges[charge_id])
     for allowance_id in service.allowances:
@@ -209,7 +213,7 @@ def _thresholds(policy: Policy, service: Service) -> Iterator[int]:
             yield after
 
 
-def _charge_thresholds(charge: Charge) -> Iterator[int]:
+def _charge_thresholds(charge: Charge) -> Iterator[Minutes]:
     if charge.increment_minutes is not None:
         begin = charge.first.minutes if charge.first else charge.increment_minutes
         yield from (begin, begin + charge.increment_minutes)
@@ -219,7 +223,7 @@ def _charge_thresholds(charge: Charge) -> Iterator[int]:
         yield charge.stop.after_minutes
 
 
-def _own_thresholds(charge: Charge, begin: int) -> Iterator[int]:
+def _own_thresholds(charge: Charge, begin: Minutes) -> Iterator[Minutes]:
     """Where following increments end, the least time, and the end of a tolerance."""
     for block in charge.following:
         begin += block.minutes
@@ -368,7 +372,7 @@ def example_query(policy: Policy, example: Mapping[str, object]) -> Query:
     start, minutes, answers = example["start"], example["minutes"], example["set"]
     query = {"service": str(example["service"])}
     query |= {"start": _local(policy, start)} if isinstance(start, int) else {}
-    query |= {"minutes": str(minutes)} if isinstance(minutes, int) else {}
+    query |= {} if minutes is None else {"minutes": str(minutes)}
     return query | (dict(answers) if isinstance(answers, Mapping) else {})
 
 

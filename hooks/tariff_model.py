@@ -10,15 +10,16 @@ from hooks.policy_values import (
     BillingStep,
     Clauses,
     Factor,
+    FineLength,
     Form,
     Id,
     Kind,
     Length,
-    Minutes,
     Money,
     Names,
     Percent,
     PerUnit,
+    SessionLength,
     SurchargePercent,
     Text,
     UnitCount,
@@ -105,7 +106,7 @@ class TablePriceTerms(Form):
 class FirstIncrementTerms(Form):
     """A first increment with a length and a price of its own."""
 
-    length: Dated[Length] = Field(description="How long the first increment is.")
+    length: Dated[FineLength] = Field(description="How long the first increment is.")
     price: Dated[Money] = Field(description="Its price.")
     clause: Clauses = Field(description=CLAUSE)
 
@@ -122,7 +123,7 @@ class TierTerms(Form):
 class ToleranceTerms(Form):
     """Time over a whole increment that is not billed."""
 
-    length: Dated[Length] = Field(description="The most that is not billed.")
+    length: Dated[FineLength] = Field(description="The most that is not billed.")
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -144,7 +145,7 @@ class WindowRateTerms(Form):
         None, description="A percentage that is added to the charge's price, such as 50%."
     )
     price: Dated[Money] | None = Field(None, description="A price instead of the charge's own.")
-    increment: Dated[Length] | None = Field(
+    increment: Dated[FineLength] | None = Field(
         None, description="The billing increment in this window, where it is not the charge's."
     )
     clause: Clauses = Field(description=CLAUSE)
@@ -226,13 +227,14 @@ class ChargeTerms(Form):
         description="In place of one price a table: each combination of answers has exactly one.",
     )
     per: Dated[PerUnit] = Field(
-        description="What the price is for: started 60 min; 60 min, counted exactly; session; "
-        "request; unit, 100 units or started 10 units of a quantity."
+        description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "
+        "session; request; unit, 100 units or started 10 units of a quantity."
     )
     increment: Dated[BillingStep] | None = Field(
         None,
         description="The least that is billed at once where per is counted exactly: 5 min bills "
-        "by started 5 minutes; 10 units in steps of 10. Left out: by the minute, by the unit.",
+        "by started 5 minutes; 1 s by the second; 10 units in steps of 10. Left out: by the minute "
+        "(a price for seconds: by the second), by the unit.",
     )
     counts: CountedTerms | None = Field(
         None, description="What it counts, where it is not the length of the session."
@@ -257,7 +259,7 @@ class ChargeTerms(Form):
         description="graduated: each unit at the price of its tier; by volume: all units at the "
         "price of the tier that their number reaches. Needed with tiers.",
     )
-    least: Dated[Length] | None = Field(
+    least: Dated[FineLength] | None = Field(
         None, description="The least time that is billed, once there is any."
     )
     tolerance: ToleranceTerms | None = Field(
@@ -279,8 +281,8 @@ class DefaultCase(Form):
     """The likeliest case, which the page shows priced."""
 
     start: WeekTime | None = Field(None, description="Weekday and local time, such as Tu 17:30.")
-    minutes: Annotated[Minutes, Kind("scenario-minutes")] | None = Field(
-        None, description="The length of the session in minutes."
+    minutes: SessionLength | None = Field(
+        None, description="The length of the session: minutes, or minutes and seconds as 12:30."
     )
 
 

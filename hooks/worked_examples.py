@@ -3,6 +3,7 @@
 They are kept under tests/examples, run as tests, and shown to the staff on a page of their own.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ source: {{title: Help, read: 2026-03-02}}
 glance:
   - {{id: terms, clause: terms, text: Help at a price.}}
 """
+TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
 EXPECTED = ("due", "gross", "missing", "answer")
 """What a case says of its price; all else is what the visitor gives."""
@@ -106,7 +108,7 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
 
 def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
     """A service that asks everything and has every rule of the example, and fields of its own."""
-    by_time = any("min" in charge["per"] for charge in rules["charges"].values())
+    by_time = any(TIME.search(charge["per"]) for charge in rules["charges"].values())
     asks = (["start"] if _by_clock(rules) else []) + (["minutes"] if by_time else [])
     default = {"start": "Tu 10:00", "minutes": "60"}
     return {

@@ -14,6 +14,7 @@ ALLOWED = {
     "dataclasses",
     "datetime",
     "decimal",
+    "fractions",
     "functools",
     "itertools",
     "json",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from calculator.language import GENITIVE, NO_CURRENCY
+from calculator.lengths import is_whole
 from calculator.markup import escape
 from calculator.policy import Service
 from calculator.quote import Quote
@@ -114,8 +115,10 @@ def _length(case: _Case) -> int:
         and charge.counts is None
         and charge.when.holds(answers)
     ]
-    # Time that is counted by the minute has no steps to draw.
-    return max(lengths) if lengths and min(lengths) >= LEAST_LENGTH else 0
+    # Time that is counted by the minute has no steps to draw, and what is billed by the second
+    # none that lie on whole minutes.
+    by_minute = all(map(is_whole, lengths)) and not scenario.service.by_second
+    return int(max(lengths)) if lengths and by_minute and min(lengths) >= LEAST_LENGTH else 0
 
 
 def _alike(quote: Quote) -> tuple[Decimal, bool]:

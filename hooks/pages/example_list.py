@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from calculator.language import Words
+from calculator.lengths import length_from
 from calculator.markup import escape
 from calculator.quote import Line
 from calculator.slots import slot_table
@@ -118,7 +119,7 @@ def _given(view: QuoteView, name: str, value: str) -> str:
     if name == "start":
         return escape(words.date_time(datetime.fromisoformat(value), "medium"))
     if name == "minutes":
-        return escape(words.minutes(int(value)))
+        return escape(words.minutes(length_from(value)))
     assert question is not None
     label = f"<span{ENGLISH}>{escape(view.text(f'question.{name}.label'))}</span> "
     answers = {"yes": words.say("yes"), "no": words.say("no")}

@@ -7,6 +7,7 @@ script runs.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculator.lengths import length_text
 from calculator.markup import escape
 from calculator.policy import Question, Service
 from calculator.render import quote_html
@@ -14,6 +15,8 @@ from calculator.scenario import MOST_MINUTES, fields_asked
 from hooks.bands import bounds_of
 from hooks.pages.view import PolicyView
 
+BY_MINUTE = f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
+BY_SECOND = 'type="text" autocomplete="off" spellcheck="false" maxlength="9"'
 SLIDER_MINUTES = 480
 MOST_RADIO_OPTIONS = 4
 
@@ -123,14 +126,16 @@ def _minutes_field(view: PolicyView, asked: list[str]) -> str:
     if not services:
         return ""
     words, minutes = view.words, services[0].default.minutes or 0
+    whole, by_second = int(minutes), any(service.by_second for service in services)
+    control = BY_SECOND if by_second else BY_MINUTE
+    unit = words.say("minutes:seconds") if by_second else words.say("minutes")
     return (
         f"{_open_field(view, 'minutes', asked)}"
         f'<label for="tw-minutes">{escape(words.say("How long does it take?"))}</label>'
-        f'<div class="tw-pair"><input id="tw-minutes" name="minutes" type="number" '
-        f'inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1" value="{minutes}">'
-        f'<span class="tw-unit">{escape(words.say("minutes"))}</span>'
+        f'<div class="tw-pair"><input id="tw-minutes" name="minutes" {control} '
+        f'value="{length_text(minutes)}"><span class="tw-unit">{escape(unit)}</span>'
         f'<input type="range" data-for="minutes" min="0" max="{SLIDER_MINUTES}" step="5" '
-        f'value="{minutes}" aria-label="{escape(words.say("Minutes, by slider"))}"></div>'
+        f'value="{whole}" aria-label="{escape(words.say("Minutes, by slider"))}"></div>'
         f"{_problem('minutes')}</div>"
     )
 
@@ -169,7 +174,7 @@ def _question_field(view: PolicyView, question: Question, asked: list[str]) -> s
 def _control(question: Question) -> str:
     """The attributes of the control that takes an answer in digits."""
     if question.kind == "minutes":
-        return f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
+        return BY_MINUTE
     if question.kind == "date":
         return 'type="date"'
     if question.kind == "number":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculator.language import NO_CURRENCY
+from calculator.lengths import SECOND
 from calculator.markup import escape
 from calculator.policy import (
     Allowance,
@@ -179,6 +180,8 @@ def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) ->
         return ""
     if minutes == 1:
         return _per(escape(view.words.say("billed by the minute")))
+    if minutes == SECOND:
+        return _per(escape(view.words.say("billed by the second")))
     length = escape(view.words.minutes(minutes))
     return _per(view.words.say("billed by started {length}", length=length))
 

@@ -145,8 +145,9 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _minutes(text: str) -> Iterator[str]:
-    yield str(int(text) + 1)
-    yield str(int(text) + 30)
+    minutes, colon, seconds = text.partition(":")
+    yield f"{int(minutes) + 1}{colon}{seconds}"
+    yield f"{int(minutes) + 30}{colon}{seconds}"
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -202,6 +203,7 @@ OTHERS: dict[str, Callable[[str], Iterator[str]]] = {
     "money": _amounts,
     "percent": _percentages,
     "length": _lengths,
+    "duration": _lengths,
     "response-time": _response_times,
     "holiday": _holidays,
     "per": _lengths,

@@ -11,7 +11,7 @@ import zipimport
 from collections.abc import Iterable
 from types import CodeType, FunctionType, ModuleType
 
-MAKES_CLASSES = ("typing", "_typing", "annotationlib", "inspect", "keyword", "numbers")
+MAKES_CLASSES = ("typing", "_typing", "annotationlib", "inspect", "keyword")
 READS_CODE = (
     *("ast", "dis", "opcode", "_opcode", "_opcode_metadata"),
     *("token", "tokenize", "_tokenize", "linecache"),

@@ -75,7 +75,8 @@ export function showStart(form, start) {
 export function copyToSlider(form, name) {
   const slider = form.querySelector(`[data-for="${CSS.escape(name)}"]`);
   const [control] = controlsOf(form, name);
-  if (slider && control) slider.value = control.value;
+  // Minutes may have seconds, “12:30”, which the slider leaves out.
+  if (slider && control) slider.value = control.value.split(":")[0];
 }
 
 /** Until Python says better, show the fields of the chosen service. */

@@ -1,0 +1,154 @@
+"""A service that is billed by the second: what is asked, what is said, what is kept as it was."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from calculator.browser import address
+from calculator.explanation import explain
+from calculator.explanation_view import sentences
+from calculator.lengths import length_from
+from calculator.problems import ScenarioProblems, describe
+from calculator.quote import quote_json
+from calculator.view import QuoteView
+from hooks.commands import main
+from hooks.pages.cost_picture import cost_steps
+from hooks.pages.form import CalculatorUrls, calculator_html
+from hooks.pages.view import PolicyView
+from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.providers import Provider, load_provider
+from hooks.standard_scenarios import standard_scenarios
+from tests.real_providers import REFERENCE, real_providers
+from tests.test_examples import policy_of
+
+CHARGES = """
+windows:
+  evening: Mo-Fr 18:00-22:00
+charges:
+  call:
+    label: Call
+    clause: terms
+    price: 36.00
+    per: 60 min
+    increment: 1 s
+    rate:
+      decided_at: start of each increment
+      windows:
+        evening: {times: 2, clause: terms}
+      otherwise: {times: base, clause: terms}
+  recording: {label: Recording, clause: terms, price: 0.50, per: started 90 s}
+"""
+URLS = CalculatorUrls("bundle", "runtime", "script")
+GIVEN = {"start": "2026-03-03T17:46", "minutes": "24:10"}
+
+
+@pytest.fixture(scope="module")
+def provider() -> Provider:
+    """A company that bills calls by the second and recordings by begun ninety seconds."""
+    policy = policy_of({"policy": CHARGES})
+    folder = PolicyFolder({"example": policy}, {"example": {}})
+    return load_provider(folder, "example", REFERENCE)
+
+
+def test_the_quote_counts_seconds(provider: Provider) -> None:
+    """Lines name seconds as their unit only where they count them, and moments where they need."""
+    data = json.loads(quote_json(provider.quote("help", GIVEN)))
+    assert data["input"]["minutes"] == "24:10"
+    shown = ("quantity", "unit", "amount", "from", "to")
+    assert [[line[name] for name in shown] for line in data["lines"]] == [
+        ["840", "s", "8.40", "2026-03-03T17:46+01:00", "2026-03-03T18:00+01:00"],
+        ["610", "s", "12.20", "2026-03-03T18:00+01:00", "2026-03-03T18:10:10+01:00"],
+        ["17", "90 s", "8.50", "2026-03-03T17:46+01:00", "2026-03-03T18:11:30+01:00"],
+    ]
+    whole = json.loads(quote_json(provider.quote("help", GIVEN | {"minutes": "24"})))
+    assert whole["input"]["minutes"] == 24
+
+
+@pytest.mark.parametrize(
+    ("language", "length", "each", "last"),
+    [
+        ("en", "10 minutes and 10 seconds", "Each second counts.", "18:10:09"),
+        ("pl", "10 minut i 10 sekund", "Liczy się każda sekunda.", "18:10:09"),
+        ("da", "10 minutter og 10 sekunder", "Hvert sekund tæller.", "18.10.09"),
+        ("pt", "10 minutos e 10 segundos", "Cada segundo conta.", "18:10:09"),
+    ],
+)
+def test_an_explanation_names_seconds(
+    provider: Provider, language: str, length: str, each: str, last: str
+) -> None:
+    """How long, by which steps, and until when, as the language writes it."""
+    quote = provider.quote("help", GIVEN)
+    view = QuoteView(quote, provider.words[language], provider.slots)
+    told = "\n".join(sentences(view, explain(quote)[1]))
+    assert [part for part in (length, each, last) if part not in told] == [], told
+
+
+@pytest.mark.parametrize(
+    ("length", "language", "said"),
+    [
+        ("90:00", "pl", "90 minut"),
+        ("0:30", "pl", "30 sekund"),
+        ("0:01", "pl", "1 sekundy"),
+        ("1:01", "pl", "1 minuty i 1 sekundy"),
+        ("1:30", "en", "1 minute and 30 seconds"),
+    ],
+)
+def test_a_length_has_a_genitive(provider: Provider, length: str, language: str, said: str) -> None:
+    """As after “do” in Polish."""
+    assert provider.words[language].minutes(length_from(length), case="genitive") == said
+
+
+def test_a_link_keeps_the_seconds(provider: Provider) -> None:
+    """And a session of whole minutes looks as it does elsewhere."""
+    for minutes in ("24:10", "24"):
+        scenario = provider.quote("help", GIVEN | {"minutes": minutes}).scenario
+        assert address(provider.policy, scenario).endswith(f"&minutes={minutes}")
+
+
+def test_the_form_takes_seconds(provider: Provider) -> None:
+    """Other forms have the control that they had."""
+    form = calculator_html(PolicyView(provider, "en"), URLS)
+    assert '<input id="tw-minutes" name="minutes" type="text" ' in form
+    assert 'value="60"><span class="tw-unit">minutes:seconds</span>' in form
+    for other in real_providers().values():
+        form = calculator_html(PolicyView(other, "en"), URLS)
+        if 'name="minutes"' in form:
+            assert 'name="minutes" type="number" inputmode="numeric" min="0"' in form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "length", ["", "12:60", "12:5", "1:2:3", "-1", "44641", "44640:01", "12.5"]
+)
+def test_what_is_no_length_is_refused(provider: Provider, language: str, length: str) -> None:
+    """Named where there is something to name, with the notation that is expected."""
+    with pytest.raises(ScenarioProblems) as refused:
+        provider.quote("help", {"minutes": length})
+    (problem,) = refused.value.problems
+    said = describe(problem, provider.words[language])
+    assert problem.field == "minutes"
+    assert "12:30" in said
+    assert length in said
+
+
+def test_seconds_are_refused_where_none_count() -> None:
+    """They would be rounded up without a word."""
+    result = CliRunner().invoke(main, ["quote", "mastiff/remote-help", "--minutes", "12:30"])
+    assert result.exit_code == 1
+    assert "“12:30” is not a whole number of minutes" in result.stderr
+
+
+def test_standard_scenarios_lie_a_second_apart(provider: Provider) -> None:
+    """Around each increment; every one of them can be priced."""
+    queries = standard_scenarios(provider.policy)
+    lengths = {query.get("minutes") for query in queries}
+    assert {"0", "0:01", "0:02", "1:29", "1:30", "1:31", "4:30", "4:31"} <= lengths
+    for query in queries:
+        given = {name: value for name, value in query.items() if name != "service"}
+        assert provider.quote("help", given).lines
+
+
+def test_no_picture_shows_whole_minutes_as_steps(provider: Provider) -> None:
+    """Steps that end within a minute are not drawn as if they ended on one."""
+    assert cost_steps(provider, provider.policy.services["help"]) == ()
