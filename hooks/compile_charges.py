@@ -8,8 +8,8 @@ from typing import Any
 
 from calculator.lengths import SECOND, Minutes, is_whole, length_data
 from calculator.money import decimals_of, plain
+from hooks.counted_values import Per, Step
 from hooks.dated_values import Dated
-from hooks.policy_values import Per, Step
 from hooks.question_model import When
 from hooks.rule_model import LimitTerms
 from hooks.tariff_model import (

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calculator.money import decimals_of
+from hooks.counted_values import Per
 from hooks.dated_values import Dated
 from hooks.policy_model import PolicyFile
-from hooks.policy_values import Per
 from hooks.problems import Problem, quoted
 from hooks.question_model import MinutesQuestion, NumberQuestion
 from hooks.tariff_model import ChargeTerms, RateTerms, TaxTerms, TierTerms, WindowRateTerms

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from hooks.counted_values import SessionLength
 from hooks.dated_values import Dated
 from hooks.holiday_calendar import HolidayTerms
 from hooks.policy_values import (
@@ -21,7 +22,6 @@ from hooks.policy_values import (
     Kind,
     Names,
     QuestionId,
-    SessionLength,
     Text,
     WeekTime,
     WindowText,

@@ -21,9 +21,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from calculator.lengths import Minutes as TimeLength
-from calculator.lengths import is_whole, of_seconds
-from calculator.lengths import read_length as read_written_length
 from calculator.windows import MINUTES_PER_DAY
 from hooks.opening_hours import NotWeekly, Weekly, read_weekly
 
@@ -33,8 +30,6 @@ QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
-SECONDS = re.compile(r"(\d{1,6}) s", re.ASCII)
-UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
@@ -83,7 +78,8 @@ def unreadable(expected: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("unreadable", "unreadable", {"expected": expected, "mend": mend})
 
 
-def _as_text(raw: Any, expected: str, mend: str) -> str:
+def as_text(raw: Any, expected: str, mend: str) -> str:
+    """What is written, if it is one value. Raises the error of a value that cannot be read."""
     if not isinstance(raw, str):
         raise unreadable(expected, mend)
     return raw
@@ -91,7 +87,7 @@ def _as_text(raw: Any, expected: str, mend: str) -> str:
 
 def _read_amount(raw: Any) -> Decimal:
     expected = "an amount such as 100.00"
-    text = _as_text(raw, expected, "write the amount alone")
+    text = as_text(raw, expected, "write the amount alone")
     if AMOUNT.fullmatch(text):
         return Decimal(text)
     if re.fullmatch(r"\d+,\d+", text):
@@ -111,7 +107,7 @@ def _read_surcharge_percent(raw: Any) -> Decimal:
 
 def _percent_up_to(raw: Any, most: int) -> Decimal:
     expected = f"a percentage from 0% to {most}%, such as 23%"
-    text = _as_text(raw, expected, "write a number with %")
+    text = as_text(raw, expected, "write a number with %")
     number = text.removesuffix("%").rstrip()
     if not text.endswith("%") or not AMOUNT.fullmatch(number):
         raise unreadable(expected, "write a number with a point and the % sign")
@@ -123,7 +119,7 @@ def _percent_up_to(raw: Any, most: int) -> Decimal:
 def read_length(raw: Any) -> int:
     """Read a length of time as minutes. Raises the error of a value that cannot be read."""
     expected = "a length of time such as 60 min or 2 h"
-    written = LENGTH.fullmatch(_as_text(raw, expected, "write a number and its unit"))
+    written = LENGTH.fullmatch(as_text(raw, expected, "write a number and its unit"))
     if not written:
         raise unreadable(expected, "write a number, a space, and min or h")
     minutes = Decimal(written[1]) * (60 if written[2] == "h" else 1)
@@ -134,30 +130,9 @@ def read_length(raw: Any) -> int:
     return int(minutes)
 
 
-def read_fine_length(raw: Any) -> TimeLength:
-    """Read a length of time that may be given in seconds."""
-    written = SECONDS.fullmatch(raw) if isinstance(raw, str) else None
-    if not written:
-        return read_length(raw)
-    length = of_seconds(int(written[1]))
-    if is_whole(length):
-        expected = "a length such as 30 s or 90 s, or whole minutes in min"
-        mend = f"write {length} min" if length else "write a length longer than nothing"
-        raise unreadable(expected, mend)
-    return length
-
-
-def _read_session(raw: Any) -> TimeLength:
-    expected = "minutes such as 45, or minutes and seconds such as 12:30"
-    length = read_written_length(_as_text(raw, expected, "write a number"))
-    if length is None:
-        raise unreadable(expected, "write digits, and seconds from 00 to 59 after a colon")
-    return length
-
-
 def _read_factor(raw: Any) -> Decimal:
     expected = "a factor such as 2 or 1.5, or the word base"
-    text = _as_text(raw, expected, "write a number")
+    text = as_text(raw, expected, "write a number")
     if not AMOUNT.fullmatch(text) or Decimal(text) == 0:
         raise unreadable(expected, "write a number greater than nothing, without × or %")
     return Decimal(text)
@@ -165,7 +140,7 @@ def _read_factor(raw: Any) -> Decimal:
 
 def _read_whole(raw: Any) -> int:
     expected = "a whole number such as 120"
-    text = _as_text(raw, expected, "write a number")
+    text = as_text(raw, expected, "write a number")
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise unreadable(expected, "write digits alone")
     return int(text)
@@ -180,7 +155,7 @@ def _read_counting_number(raw: Any) -> int:
 
 def _read_window(raw: Any) -> Weekly:
     expected = "opening hours such as Mo-Fr 10:00-18:00"
-    text = _as_text(raw, expected, "write days and times")
+    text = as_text(raw, expected, "write days and times")
     try:
         return read_weekly(text)
     except NotWeekly as error:
@@ -189,7 +164,7 @@ def _read_window(raw: Any) -> Weekly:
 
 def _read_date(raw: Any) -> date:
     expected = "a date such as 2026-07-01"
-    text = _as_text(raw, expected, "write year-month-day")
+    text = as_text(raw, expected, "write year-month-day")
     if not YEAR_MONTH_DAY.fullmatch(text):
         raise unreadable(expected, "write year-month-day, with four, two and two digits")
     try:
@@ -201,74 +176,24 @@ def _read_date(raw: Any) -> date:
 def _read_week_time(raw: Any) -> int:
     """Minutes of the week from Monday 00:00."""
     expected = "a weekday and time such as Tu 17:30"
-    written = WEEK_TIME.fullmatch(_as_text(raw, expected, "write a weekday and time"))
+    written = WEEK_TIME.fullmatch(as_text(raw, expected, "write a weekday and time"))
     if not written:
         raise unreadable(expected, "write Mo Tu We Th Fr Sa or Su, a space, and 00:00 to 23:59")
     day, hours, minutes = written.groups()
     return WEEKDAYS.index(day) * MINUTES_PER_DAY + int(hours) * 60 + int(minutes)
 
 
-def _read_per(raw: Any) -> "Per":
-    expected = "“started 60 min”, “60 min”, “session”, “request”, “unit” or “10 units”"
-    text = _as_text(raw, expected, "write what the price is counted by")
-    if text == "unit":
-        return Per("quantity", None, started=False, units=Decimal(1))
-    if text in UNITS_WITHOUT_LENGTH:
-        return Per(text, None)
-    started, amount = text.startswith("started "), text.removeprefix("started ")
-    if units := UNITS.fullmatch(amount):
-        return Per("quantity", None, started, _positive(Decimal(units[1]), expected))
-    if not LENGTH.fullmatch(amount) and not SECONDS.fullmatch(amount):
-        raise unreadable(
-            expected, "write “started” and a length, “session” or “request”, or a number of units"
-        )
-    return Per("increment", read_fine_length(amount), started)
-
-
-def _read_step(raw: Any) -> "Step":
-    expected = "a length such as 5 min, or a step such as 10 units"
-    text = _as_text(raw, expected, "write the least that is billed at once")
-    if units := UNITS.fullmatch(text):
-        return Step(None, _positive(Decimal(units[1]), expected))
-    return Step(read_fine_length(text), None)
-
-
-def _positive(number: Decimal, expected: str) -> Decimal:
-    if not number:
-        raise unreadable(expected, "write a number greater than nothing")
-    return number
-
-
 def _one_or_more(raw: Any) -> Any:
     return [raw] if isinstance(raw, str) else raw
 
 
-@dataclass(frozen=True, slots=True)
-class Per:
-    """What a price is for: `minutes`, `units` of a quantity, a session or a request.
-
-    Minutes and units count as begun when they are `started`, else exactly.
-    """
-
-    unit: str
-    minutes: TimeLength | None
-    started: bool = True
-    units: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The least that is billed at once: minutes, or units of a quantity."""
-
-    minutes: TimeLength | None
-    units: Decimal | None
-
-
-def _schema(*ways: dict[str, Any]) -> WithJsonSchema:
+def schema_of(*ways: dict[str, Any]) -> WithJsonSchema:
+    """The JSON Schema of a value that may be written in some ways."""
     return WithJsonSchema({"anyOf": list(ways)} if len(ways) > 1 else ways[0])
 
 
-def _text_schema(pattern: str) -> dict[str, Any]:
+def text_schema(pattern: str) -> dict[str, Any]:
+    """The JSON Schema of a text of some form."""
     return {"type": "string", "pattern": pattern}
 
 
@@ -279,125 +204,101 @@ AMOUNT_PATTERN = r"^\d+(\.\d+)?$"
 Text = Annotated[
     str,
     StringConstraints(min_length=1, strip_whitespace=True),
-    _schema({"type": "string", "minLength": 1}, {"type": "number"}, {"type": "boolean"}),
+    schema_of({"type": "string", "minLength": 1}, {"type": "number"}, {"type": "boolean"}),
 ]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 QuestionId = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN)]
 Answer = Annotated[
     str,
     StringConstraints(pattern=ANSWER_PATTERN),
-    _schema(_text_schema(ANSWER_PATTERN), {"type": "boolean"}, {"type": "integer"}),
+    schema_of(text_schema(ANSWER_PATTERN), {"type": "boolean"}, {"type": "integer"}),
 ]
 ClauseId = Annotated[Id, Names("clause")]
 AnswerGiven = Annotated[
     str,
-    _schema({"type": "string"}, {"type": "boolean"}, {"type": "number"}),
+    schema_of({"type": "string"}, {"type": "boolean"}, {"type": "number"}),
 ]
 Money = Annotated[
     Decimal,
     BeforeValidator(_read_amount),
-    _schema(_text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
+    schema_of(text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
     Kind("money"),
 ]
 Percent = Annotated[
     Decimal,
     BeforeValidator(_read_percent),
-    _schema(_text_schema(r"^\d+(\.\d+)? *%$")),
+    schema_of(text_schema(r"^\d+(\.\d+)? *%$")),
     Kind("percent"),
 ]
 SurchargePercent = Annotated[
     Decimal,
     BeforeValidator(_read_surcharge_percent),
-    _schema(_text_schema(r"^\d+(\.\d+)? *%$")),
+    schema_of(text_schema(r"^\d+(\.\d+)? *%$")),
     Kind("percent"),
 ]
 Length = Annotated[
     int,
     BeforeValidator(read_length),
-    _schema(_text_schema(r"^\d+(\.\d+)? (min|h)$")),
+    schema_of(text_schema(r"^\d+(\.\d+)? (min|h)$")),
     Kind("length"),
-]
-FineLength = Annotated[
-    TimeLength,
-    BeforeValidator(read_fine_length),
-    _schema(_text_schema(r"^\d+(\.\d+)? (s|min|h)$")),
-    Kind("duration"),
 ]
 Factor = Annotated[
     Decimal,
     BeforeValidator(_read_factor),
-    _schema(_text_schema(AMOUNT_PATTERN), {"type": "number", "exclusiveMinimum": 0}),
+    schema_of(text_schema(AMOUNT_PATTERN), {"type": "number", "exclusiveMinimum": 0}),
     Kind("factor"),
 ]
 Minutes = Annotated[
     int,
     BeforeValidator(_read_whole),
-    _schema(_text_schema(r"^\d+$"), {"type": "integer", "minimum": 0}),
+    schema_of(text_schema(r"^\d+$"), {"type": "integer", "minimum": 0}),
     Kind("minutes"),
-]
-SessionLength = Annotated[
-    TimeLength,
-    BeforeValidator(_read_session),
-    _schema(_text_schema(r"^\d+(:[0-5]\d)?$"), {"type": "integer", "minimum": 0}),
-    Kind("scenario-minutes"),
 ]
 CountingNumber = Annotated[
     int,
     BeforeValidator(_read_counting_number),
-    _schema(_text_schema(r"^\d+$"), {"type": "integer", "minimum": 1}),
+    schema_of(text_schema(r"^\d+$"), {"type": "integer", "minimum": 1}),
     Kind("number"),
 ]
 WindowText = Annotated[
     Weekly,
     BeforeValidator(_read_window),
-    _schema({"type": "string", "minLength": 1}),
+    schema_of({"type": "string", "minLength": 1}),
     Kind("window"),
 ]
 Day = Annotated[
     date,
     BeforeValidator(_read_date),
-    _schema({"type": "string", "format": "date"}),
+    schema_of({"type": "string", "format": "date"}),
     Kind("date"),
 ]
 WeekTime = Annotated[
     int,
     BeforeValidator(_read_week_time),
-    _schema(_text_schema(r"^(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):[0-5]\d$")),
+    schema_of(text_schema(r"^(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):[0-5]\d$")),
     Kind("week-time"),
-]
-PerUnit = Annotated[
-    Per,
-    BeforeValidator(_read_per),
-    _schema(_text_schema(r"^(session|request|unit|(started )?\d+(\.\d+)? (s|min|h|units))$")),
-    Kind("per"),
-]
-BillingStep = Annotated[
-    Step,
-    BeforeValidator(_read_step),
-    _schema(_text_schema(r"^\d+(\.\d+)? (s|min|h|units)$")),
-    Kind("step"),
 ]
 UnitCount = Annotated[
     Decimal,
     BeforeValidator(_read_amount),
-    _schema(_text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
+    schema_of(text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
     Kind("units"),
 ]
 Quantity = Annotated[
     str,
     StringConstraints(pattern=r"^\d{1,9}(\.\d{1,6})?$"),
-    _schema(_text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
+    schema_of(text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
     Kind("scenario-number"),
 ]
-YesOrNo = Annotated[Literal["yes", "no"], _schema({"enum": ["yes", "no", True, False]})]
-Yes = Annotated[Literal["yes"], _schema({"enum": ["yes", True]})]
+YesOrNo = Annotated[Literal["yes", "no"], schema_of({"enum": ["yes", "no", True, False]})]
+Yes = Annotated[Literal["yes"], schema_of({"enum": ["yes", True]})]
 Clauses = Annotated[
     tuple[ClauseId, ...],
     BeforeValidator(_one_or_more),
     Field(min_length=1),
-    _schema(
-        _text_schema(ID_PATTERN),
-        {"type": "array", "minItems": 1, "items": _text_schema(ID_PATTERN)},
+    schema_of(
+        text_schema(ID_PATTERN),
+        {"type": "array", "minItems": 1, "items": text_schema(ID_PATTERN)},
     ),
 ]
 _ANSWER_SCALARS: dict[str, Any] = {"type": ["string", "boolean", "integer"]}
@@ -405,7 +306,7 @@ Answers = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_more),
     Field(min_length=1),
-    _schema(_ANSWER_SCALARS, {"type": "array", "minItems": 1, "items": _ANSWER_SCALARS}),
+    schema_of(_ANSWER_SCALARS, {"type": "array", "minItems": 1, "items": _ANSWER_SCALARS}),
 ]
 
 

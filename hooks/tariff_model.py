@@ -5,12 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from hooks.counted_values import BillingStep, FineLength, PerUnit, SessionLength
 from hooks.dated_values import Dated
 from hooks.policy_values import (
-    BillingStep,
     Clauses,
     Factor,
-    FineLength,
     Form,
     Id,
     Kind,
@@ -18,8 +17,6 @@ from hooks.policy_values import (
     Money,
     Names,
     Percent,
-    PerUnit,
-    SessionLength,
     SurchargePercent,
     Text,
     UnitCount,
