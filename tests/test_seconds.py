@@ -1,6 +1,9 @@
 """A service that is billed by the second: what is asked, what is said, what is kept as it was."""
 
+import ast
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -13,12 +16,14 @@ from calculator.problems import ScenarioProblems, describe
 from calculator.quote import quote_json
 from calculator.view import QuoteView
 from hooks.commands import main
+from hooks.pages.assets import bundle
 from hooks.pages.cost_picture import cost_steps
 from hooks.pages.form import CalculatorUrls, calculator_html
 from hooks.pages.view import PolicyView
 from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.providers import Provider, load_provider
 from hooks.standard_scenarios import standard_scenarios
+from tests.conftest import ROOT
 from tests.real_providers import REFERENCE, real_providers
 from tests.test_examples import policy_of
 
@@ -40,6 +45,16 @@ charges:
   recording: {label: Recording, clause: terms, price: 0.50, per: started 90 s}
 """
 URLS = CalculatorUrls("bundle", "runtime", "script")
+FORGET = ROOT / "hooks/runtime/inside/forget.py"
+FORGETFUL = """
+import json, sys
+from calculator.browser import open_session
+bundle, names, query = json.load(sys.stdin)
+for name in names:
+    if module := sys.modules.pop(name, None):
+        module.__dict__.clear()
+print(open_session(bundle).answer(json.dumps({"query": query})))
+"""
 GIVEN = {"start": "2026-03-03T17:46", "minutes": "24:10"}
 
 
@@ -152,3 +167,26 @@ def test_standard_scenarios_lie_a_second_apart(provider: Provider) -> None:
 def test_no_picture_shows_whole_minutes_as_steps(provider: Provider) -> None:
     """Steps that end within a minute are not drawn as if they ended on one."""
     assert cost_steps(provider, provider.policy.services["help"]) == ()
+
+
+def test_nothing_that_the_browser_forgets_is_needed(provider: Provider) -> None:
+    """Fractions look into other modules when they are compared, not only when they are made."""
+    forgotten = [
+        name
+        for node in ast.parse(FORGET.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        for name in strings_in(node.value)
+    ]
+    asked = json.dumps([bundle(provider, "en"), forgotten, {"service": "help", **GIVEN}])
+    command = [sys.executable, "-c", FORGETFUL]
+    told = subprocess.run(
+        command, check=False, input=asked, capture_output=True, text=True, cwd=ROOT
+    )
+    assert told.stderr == ""
+    assert json.loads(told.stdout)["json"] == quote_json(provider.quote("help", GIVEN))
+
+
+def strings_in(node: ast.AST) -> list[str]:
+    """The texts of an expression."""
+    constants = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]
