@@ -7,8 +7,8 @@ from decimal import Decimal
 from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, stretch_of
-from calculator.policy import Charge, Discount, Surcharge
 from calculator.quote import Line, Scope
+from calculator.tariff import Charge, Discount, Surcharge
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)

@@ -6,7 +6,8 @@ A question that is not asked after the answers before it has no answer.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from calculator.policy import Answers, Policy, Service, When
+from calculator.policy import Policy, Service
+from calculator.tariff import Answers, When
 
 
 @dataclass(frozen=True, slots=True)

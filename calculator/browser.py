@@ -14,7 +14,7 @@ from calculator.problems import Problem, ScenarioProblems, describe
 from calculator.quote import Quote, quote_json
 from calculator.render import quote_html
 from calculator.scenario import Scenario, choose_terms, fields_asked, read_scenario
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from calculator.view import Filled
 
 Query = Mapping[str, str]

@@ -7,17 +7,9 @@ from functools import cached_property
 from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
 from calculator.lengths import Minutes
 from calculator.packages import why_not_valid
-from calculator.policy import (
-    Allowance,
-    Answers,
-    Charge,
-    Discount,
-    Limit,
-    Policy,
-    Response,
-    Surcharge,
-)
+from calculator.policy import Policy, Response
 from calculator.scenario import Scenario
+from calculator.tariff import Allowance, Answers, Charge, Discount, Limit, Surcharge
 from calculator.windows import Window
 
 

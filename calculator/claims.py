@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from itertools import combinations as pairs
 
 from calculator.answer_sets import Asked, combinations
-from calculator.policy import Answers, Applies, Charge, Limit, Policy, Service
+from calculator.policy import Policy, Service
+from calculator.tariff import Answers, Applies, Charge, Limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from calculator.clock import next_change
 from calculator.lengths import Minutes, lasting, unit_of
-from calculator.policy import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
+from calculator.tariff import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
 from calculator.windows import Window
 
 

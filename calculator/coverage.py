@@ -18,7 +18,8 @@ from typing import TypeVar
 from calculator.answer_sets import Asked, asked_by, combinations, in_few, not_exactly_one
 from calculator.claims import Claim, claims_of
 from calculator.day_kinds import DayKind, DayKinds, day_kinds, on_weekdays
-from calculator.policy import Answers, Applies, Charge, Policy, Response, Service, Unpublished, When
+from calculator.policy import Policy, Response, Service
+from calculator.tariff import Answers, Applies, Charge, Unpublished, When
 from calculator.windows import MINUTES_PER_WEEK, Span, Window
 
 Found = TypeVar("Found", bound=Hashable)

@@ -13,9 +13,9 @@ from calculator.case import Case
 from calculator.counting import Work, count_increments, is_tolerated, rate_at, windows_open
 from calculator.lengths import Minutes
 from calculator.periods import period_of, scope_of
-from calculator.policy import Allowance, Charge, Discount, Limit, Surcharge, Tier, WindowRate
 from calculator.quote import Line, Quote
 from calculator.scenario import answers_to_match
+from calculator.tariff import Allowance, Charge, Discount, Limit, Surcharge, Tier, WindowRate
 from calculator.units import stepped
 
 Rule = Charge | Allowance | Surcharge | Discount | Limit

@@ -8,8 +8,8 @@ from calculator.clock import MINUTE
 from calculator.counting import later, remaining_minutes
 from calculator.explanation import Explanation
 from calculator.lengths import SECOND, Minutes
-from calculator.policy import Allowance, Charge, Discount, Limit, Rate, Surcharge, When
 from calculator.quote import Line
+from calculator.tariff import Allowance, Charge, Discount, Limit, Rate, Surcharge, When
 from calculator.view import QuoteView
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import end_of_period, in_period, period_of, periods
-from calculator.policy import Limit
 from calculator.quote import Line
+from calculator.tariff import Limit
 
 Shares = dict[Decimal | None, Decimal]
 

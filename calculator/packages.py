@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from calculator.policy import Allowance, Answers
+from calculator.tariff import Allowance, Answers
 
 EXPIRED = "expired"
 NOT_YET = "not yet valid"

@@ -13,8 +13,8 @@ from calculator.case import Case
 from calculator.clock import MINUTE, start_of_day
 from calculator.counting import Run, started_until
 from calculator.lengths import lasting
-from calculator.policy import Limit
 from calculator.quote import Line, Scope
+from calculator.tariff import Limit
 
 DAY = timedelta(days=1)
 

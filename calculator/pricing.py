@@ -31,19 +31,12 @@ from calculator.lengths import Minutes, unit_of, unit_text
 from calculator.limits import limited
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, split_by_periods
-from calculator.policy import (
-    Allowance,
-    Charge,
-    Policy,
-    Response,
-    Target,
-    Unpublished,
-    WindowRate,
-)
+from calculator.policy import Policy, Response, Target
 from calculator.problems import ScenarioProblems
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.scenario import Scenario, answers_to_match, unknown_holidays
+from calculator.tariff import Allowance, Charge, Unpublished, WindowRate
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from calculator.clock import NoSuchLocalTime, to_instant
 from calculator.lengths import Minutes, read_length
 from calculator.money import plain
-from calculator.policy import Answers, Policy, Question, Service
+from calculator.policy import Policy, Question, Service
 from calculator.problems import Problem, ScenarioProblems
+from calculator.tariff import Answers
 from calculator.windows import MINUTES_PER_DAY
 
 MOST_MINUTES = 31 * MINUTES_PER_DAY

@@ -1,11 +1,11 @@
-"""The figures of a policy by name, and texts that take them through slots.
+"""Texts that take the figures of a policy through slots, and what a slot can hold.
 
 Prose holds no figures of its own: it names them, `{labour.price}`, and they are filled in the
 reader's notation. Figures that are no tariff value stand in a literal mark, `{'7.6.2.0'}`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,8 +13,7 @@ from functools import lru_cache
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.lengths import Minutes
 from calculator.markup import escape
-from calculator.money import decimals_of, round_to_currency
-from calculator.policy import Charge, Limit, Policy, Question, Response, Unpublished
+from calculator.tariff import Unpublished
 from calculator.windows import Window
 
 HOURS = "hours"
@@ -95,150 +94,6 @@ SlotValue = (
     Money | Duration | Months | Days | Percent | Factor | Number | WindowPart | Name | Unpublished
 )
 SlotTable = Mapping[str, SlotValue]
-Entries = Iterator[tuple[str, SlotValue]]
-
-
-# ---- The table of a policy
-
-
-def slot_table(policy: Policy) -> dict[str, SlotValue]:
-    """Everything a text of this policy may name, by path."""
-    return dict(_entries(policy))
-
-
-def _entries(policy: Policy) -> Entries:
-    if policy.tax:
-        yield "tax.name", Name(policy.tax.name)
-        if policy.tax.liable:
-            yield "tax.rate", Percent(policy.tax.rate)
-    for window in policy.windows.values():
-        yield f"windows.{window.id}", WindowPart(window, "")
-        for part in WINDOW_PARTS:
-            yield f"windows.{window.id}.{part}", WindowPart(window, part)
-    for charge in policy.charges.values():
-        yield from _charge_entries(policy, charge)
-    yield from _rule_entries(policy)
-    for response in policy.responses.values():
-        yield from _response_entries(response)
-
-
-def _rule_entries(policy: Policy) -> Entries:
-    for surcharge in policy.surcharges.values():
-        yield f"{surcharge.id}.percent", Percent(surcharge.percent)
-    for limit in policy.limits.values():
-        yield from _limit_entries(policy, limit)
-    for discount in policy.discounts.values():
-        yield f"{discount.id}.percent", Percent(discount.percent)
-    for allowance in policy.allowances.values():
-        yield f"{allowance.id}.minutes", Duration(allowance.minutes)
-        if allowance.valid_months:
-            yield f"{allowance.id}.valid", Months(allowance.valid_months)
-    for condition in policy.conditions.values():
-        if condition.after_minutes is not None:
-            yield f"{condition.id}.after", Duration(condition.after_minutes)
-    for question in policy.questions.values():
-        if question.newest_major is not None:
-            yield f"{question.id}.newest_major", Number(question.newest_major)
-        yield from _band_entries(question)
-
-
-def _band_entries(question: Question) -> Entries:
-    for number, band in enumerate(question.bands, 1):
-        if band.under is not None:
-            yield f"{question.id}.bands.{number}.under", Number(band.under)
-
-
-def _limit_entries(policy: Policy, limit: Limit) -> Entries:
-    name = "maximum" if limit.most else "minimum"
-    yield f"{limit.id}.{name}", _money(policy, limit.amount)
-    if limit.period_minutes:
-        yield f"{limit.id}.per", Duration(limit.period_minutes)
-    if limit.tax_included is not None:
-        yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
-
-
-def _charge_entries(policy: Policy, charge: Charge) -> Entries:
-    for priced in charge.priced:
-        yield from _price_entries(policy, priced)
-    yield from _counting_entries(charge)
-    if charge.tax_rate is not None:
-        yield f"{charge.id}.tax", Percent(charge.tax_rate)
-    if charge.first:
-        yield f"{charge.id}.first.length", Duration(charge.first.minutes)
-        yield f"{charge.id}.first.price", _money(policy, charge.first.price)
-    yield from _block_entries(policy, charge)
-    if charge.stop:
-        yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
-    for rate in charge.rate.windows if charge.rate else ():
-        if rate.percent is not None:
-            yield f"{charge.id}.rate.{rate.window}", Percent(rate.percent)
-        elif rate.price is None:
-            yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
-        if rate.increment_minutes is not None:
-            yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
-
-
-def _block_entries(policy: Policy, charge: Charge) -> Entries:
-    """Following increments and tiers, counted from 1, and what is billed at least or not at all."""
-    for number, block in enumerate(charge.following, 1):
-        yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
-        yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
-    for number, tier in enumerate(charge.tiers, 1):
-        yield f"{charge.id}.tiers.{number}.up_to", Number(tier.up_to)
-        yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
-    if charge.least_minutes:
-        yield f"{charge.id}.least", Duration(charge.least_minutes)
-    if charge.tolerance_minutes:
-        yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
-
-
-def _counting_entries(charge: Charge) -> Entries:
-    """What a price is for, and the increment or step that is billed."""
-    if charge.price_minutes is not None and charge.increment_minutes is not None:
-        yield f"{charge.id}.per", Duration(charge.price_minutes)
-        if charge.increment_minutes != charge.price_minutes:
-            yield f"{charge.id}.increment", Duration(charge.increment_minutes)
-    elif charge.unit == "quantity":
-        if charge.per_units != 1 or charge.step_units is not None:
-            yield f"{charge.id}.per", Number(charge.per_units)
-        if charge.step_units not in (None, charge.per_units):
-            yield f"{charge.id}.increment", Number(charge.step_units or 1)
-
-
-def _price_entries(policy: Policy, charge: Charge) -> Entries:
-    """A price, with tax, and in each window that multiplies it."""
-    price, path = charge.price, charge.price_path
-
-    def times(factor: Decimal) -> SlotValue:
-        return price if isinstance(price, Unpublished) else _money(policy, price * factor, price)
-
-    yield path, times(Decimal(1))
-    if policy.tax and policy.tax.liable:
-        tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
-        tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
-        yield f"{path}.gross", times(tax_factor)
-    for rate in charge.rate.windows if charge.rate else ():
-        own = None if rate.price is None else _money(policy, rate.price)
-        yield f"{path}.{rate.window}", own or times(rate.factor)
-
-
-def _response_entries(response: Response) -> Entries:
-    for name, target in response.targets.items():
-        path = f"{response.id}.{name}"
-        if isinstance(target, Unpublished):
-            yield path, target
-            continue
-        days = target.working_days
-        yield path, Duration(target.minutes or 0) if days is None else Days(days)
-        if target.escalation:
-            yield f"{path}.escalates", Duration(target.escalation.after_minutes)
-
-
-def _money(policy: Policy, amount: Decimal, price: Decimal | None = None) -> Money:
-    """A price, or an amount made from a price: with the price's decimals where it has more."""
-    published = amount if price is None else price
-    digits = max(policy.currency_digits, decimals_of(published))
-    return Money(round_to_currency(amount, digits), policy.currency, digits)
 
 
 # ---- Reading a text

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from calculator.money import round_to_currency
-from calculator.policy import Limit, Policy, Tax
+from calculator.policy import Policy, Tax
 from calculator.quote import Line, TaxedTotal, TaxShare
+from calculator.tariff import Limit
 
 HUNDRED = Decimal(100)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from calculator.policy import Charge, Tier
+from calculator.tariff import Charge, Tier
 
 ONE = Decimal(1)
 

@@ -12,7 +12,8 @@ from calculator.counting import touches
 from calculator.coverage import Region
 from calculator.day_kinds import DAYS_UNTIL_ALL_RETURNS
 from calculator.money import plain
-from calculator.policy import Answers, Charge, Policy, Question, Service, When
+from calculator.policy import Policy, Question, Service
+from calculator.tariff import Answers, Charge, When
 from calculator.windows import MINUTES_PER_DAY
 from hooks.bands import bounds_of
 

@@ -4,7 +4,8 @@ from calculator.coverage import Region
 from calculator.day_kinds import DayKind
 from calculator.language import Words
 from calculator.money import plain
-from calculator.policy import Policy, When
+from calculator.policy import Policy
+from calculator.tariff import When
 from calculator.weekly_hours import EVERY_DAY, groups_of, is_always_open, long_spans
 from calculator.windows import Window
 

@@ -12,7 +12,7 @@ from calculator.pricing import price
 from calculator.problems import ScenarioProblems
 from calculator.quote import Quote
 from calculator.scenario import read_scenario
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from calculator.view import QuoteView
 from hooks.standard_scenarios import Query, standard_scenarios
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from calculator.answer_sets import Asked, not_exactly_one
-from calculator.policy import Answers, When
+from calculator.tariff import Answers, When
 from hooks.compile import answers_of
 from hooks.policy_model import PolicyFile
 from hooks.problems import Problem, listed

@@ -13,7 +13,8 @@ from calculator.pricing import price
 from calculator.problems import ScenarioProblems
 from calculator.quote import Quote
 from calculator.scenario import default_start, read_scenario, terms_in_force
-from calculator.slots import SlotTable, slot_table
+from calculator.slot_table import slot_table
+from calculator.slots import SlotTable
 from hooks.compile import Edition
 from hooks.interface_words import interface_messages
 from hooks.locale_data import HTML_LANGUAGES, locale_data

@@ -12,7 +12,7 @@ from calculator.problems import Problem, ScenarioProblems, describe
 from calculator.quote import quote_json
 from calculator.render import quote_text
 from calculator.scenario import choose_terms, read_scenario
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 
 # Reading policies takes most of a second: whoever has kept terms does not wait for it.
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from calculator.language import Words
 from calculator.policy import Policy
 from calculator.problems import ScenarioProblems
 from calculator.scenario import terms_in_force
-from calculator.slots import fill, slot_table
+from calculator.slot_table import slot_table
+from calculator.slots import fill
 from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.price_changes import PriceReport, Terms, price_report
 from hooks.providers import load_policies, words_of

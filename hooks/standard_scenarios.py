@@ -30,7 +30,8 @@ from random import Random
 from calculator.clock import MINUTE
 from calculator.lengths import SECOND, Minutes, is_whole, length_text
 from calculator.packages import months_later
-from calculator.policy import Charge, Policy, Question, Service, Target
+from calculator.policy import Policy, Question, Service, Target
+from calculator.tariff import Charge
 from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
 
 Query = dict[str, str]

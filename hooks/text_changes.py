@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calculator.slots import fill, slot_table
+from calculator.slot_table import slot_table
+from calculator.slots import fill
 from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.price_changes import Terms
 

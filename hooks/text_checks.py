@@ -5,17 +5,9 @@ from dataclasses import dataclass
 
 from calculator.language import plural_forms
 from calculator.loading import load_policy
-from calculator.policy import Unpublished
-from calculator.slots import (
-    SUFFIXES,
-    Duration,
-    Malformed,
-    Slot,
-    SlotTable,
-    SlotValue,
-    parts_of,
-    slot_table,
-)
+from calculator.slot_table import slot_table
+from calculator.slots import SUFFIXES, Duration, Malformed, Slot, SlotTable, SlotValue, parts_of
+from calculator.tariff import Unpublished
 from hooks.compile import Edition
 from hooks.locale_data import plural_categories
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from calculator.loading import load_policy
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from calculator.windows import MINUTES_PER_WEEK
 from hooks.compile import canonical_json, compile_editions
 from hooks.form_fields import form_at

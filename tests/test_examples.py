@@ -10,7 +10,7 @@ import yaml
 from calculator.loading import load_policy
 from calculator.markup import escape
 from calculator.quote import quote_data, quote_json
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from hooks.pages.example_list import example_list
 from hooks.pages.tables import price_table
 from hooks.pages.view import PolicyView

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 
 from calculator.explanation import Explanation, explain
 from calculator.explanation_view import sentences
-from calculator.policy import Charge
 from calculator.quote import Quote
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
+from calculator.tariff import Charge
 from calculator.view import QuoteView
 from hooks.commands import main
 from hooks.pages.example_list import words_for

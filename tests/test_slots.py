@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculator.loading import load_policy
 from calculator.markup import escape
-from calculator.policy import Unpublished
+from calculator.slot_table import slot_table
 from calculator.slots import (
     Duration,
     Factor,
@@ -28,9 +28,9 @@ from calculator.slots import (
     fill_html,
     parts_of,
     problems_in,
-    slot_table,
     slots_in,
 )
+from calculator.tariff import Unpublished
 from tests.test_language import EVENING, OFFICE, WORDS
 
 CHARGE: dict[str, Any] = {

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from calculator.markup import escape
 from calculator.policy import Policy
-from calculator.slots import slot_table, slot_text
+from calculator.slot_table import slot_table
+from calculator.slots import slot_text
 from hooks.pages.view import PolicyView
 
 

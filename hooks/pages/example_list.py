@@ -9,7 +9,7 @@ from calculator.language import Words
 from calculator.lengths import length_from
 from calculator.markup import escape
 from calculator.quote import Line
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from calculator.view import QuoteView
 from hooks.interface_words import interface_messages
 from hooks.locale_data import HTML_LANGUAGES, locale_data

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from calculator.language import NO_CURRENCY
 from calculator.lengths import SECOND
 from calculator.markup import escape
-from calculator.policy import (
+from calculator.policy import Response, Target
+from calculator.slots import slot_text
+from calculator.tariff import (
     Allowance,
     Charge,
     Discount,
     Limit,
-    Response,
     Surcharge,
-    Target,
     Unpublished,
     When,
     WindowRate,
 )
-from calculator.slots import slot_text
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from calculator.coverage import pieces_of_week
 from calculator.markup import escape
-from calculator.policy import Applies, Charge, Rate, Response, Unpublished, WindowRate
+from calculator.policy import Response
 from calculator.slots import slot_text
+from calculator.tariff import Applies, Charge, Rate, Unpublished, WindowRate
 from calculator.windows import MINUTES_PER_DAY, Exceptional, Span, Window
 from hooks.pages.tables import said_answers, tax_note, unit_words
 from hooks.pages.view import PolicyView

@@ -19,7 +19,7 @@ from calculator.pricing import price
 from calculator.quote import Quote, quote_json
 from calculator.render import quote_html
 from calculator.scenario import choose_terms, read_scenario
-from calculator.slots import slot_table
+from calculator.slot_table import slot_table
 from hooks.policy_files import LANGUAGES
 from hooks.providers import Provider
 from hooks.standard_scenarios import Query, grid

@@ -5,7 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.policy import Band, Question, When
+from calculator.policy import Band, Question
+from calculator.tariff import When
 from hooks.bands import bounds_of
 
 bounds = st.lists(st.integers(1, 1000), min_size=1, max_size=6, unique=True).map(sorted)

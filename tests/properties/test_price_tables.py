@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.answer_sets import Asked, not_exactly_one
-from calculator.policy import When
+from calculator.tariff import When
 
 ALWAYS = When()
 OPTIONS = ("a", "b", "c")

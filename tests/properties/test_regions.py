@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from calculator.answer_sets import Asked, combinations, in_few
 from calculator.coverage import Region, uncovered
 from calculator.loading import load_window
-from calculator.policy import Policy, When
+from calculator.policy import Policy
+from calculator.tariff import When
 from calculator.windows import Window
 from hooks.compile_windows import compiled_window
 from hooks.opening_hours import NotWeekly, read_weekly
