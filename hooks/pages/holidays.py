@@ -25,7 +25,7 @@ def holiday_table(view: PolicyView) -> str:
     head += [f'<th scope="col">{year}</th>' for year in years]
     body = "\n".join(_row(view, holidays, name, days) for (name, _), days in rows.items())
     return (
-        f'<p class="tw-help"><strong>{caption}</strong> {view.clause_links(holidays.clauses)}</p>\n'
+        f'<p class="tw-table-title">{caption} {view.clause_links(holidays.clauses)}</p>\n'
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}">\n'
         f'<table class="tw-rates tw-holidays"><caption class="tw-unseen">{caption}</caption>\n'
         f"<thead><tr>{''.join(head)}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"

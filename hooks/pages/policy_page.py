@@ -157,7 +157,7 @@ def _example(view: PolicyView, example: Mapping[str, Any]) -> str:
     details += [escape(shown.missing(missing)) for missing in quote.missing]
     return (
         f"<li>{_example_case(view, quote, example)}: <strong>{escape(shown.total())}</strong>"
-        f'<span class="tw-lines__detail">{" ".join(details)}</span></li>'
+        f'<span class="tw-lines__detail">{"<br>".join(details)}</span></li>'
     )
 
 
@@ -276,7 +276,7 @@ def _open_points(view: PolicyView) -> Iterator[str]:
         for note in notes.values():
             yield (
                 f'<div class="{css_class}" id="{kind}-{escape(note.id)}">'
-                f"{_note(view, kind, 'tw-note', note.id)}{view.clause_link(note.clause)}</div>"
+                f"{_note(view, kind, 'tw-note', note.id)} {view.clause_link(note.clause)}</div>"
             )
 
 

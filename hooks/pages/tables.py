@@ -63,7 +63,10 @@ def response_table(view: PolicyView) -> str:
         words.say("Clauses"),
     )
     rows = list(_response_rows(view))
-    return _table(words.say("Response targets"), columns, rows) if rows else ""
+    if not rows:
+        return ""
+    caption = words.say("Response targets")
+    return f'<p class="tw-table-title">{escape(caption)}</p>\n{_table(caption, columns, rows)}'
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:

@@ -16,6 +16,15 @@ EVERY_KIND = [*HAND_WRITTEN, *POLICIES]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+# A control in a label is hit with its label.
+SMALL_CONTROLS = """
+() => [...document.querySelectorAll(
+    ".tw-nav a, .tw-tool, .tw-brand, .tw-button, summary, .tw-form :is(input, select, label)"
+  )]
+  .filter((one) => !one.matches("label:not(:has(input)), label input"))
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+  .map((one) => `${one.outerHTML.slice(0, 80)} ${one.getBoundingClientRect().height}`)
+"""
 SEARCHES = {
     "en": ["digest", "translations", "translated", "accessible"],
     "pl": ["tłumaczenia", "tłumaczeniem", "wycenami", "dostawcom"],
@@ -93,6 +102,19 @@ def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
     """Wide tables scroll inside themselves."""
     visit.page.set_viewport_size({"width": 360, "height": 740})
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_prices_stay_in_sight_on_the_narrowest_phone(visit: Visit) -> None:
+    """The price tables fold; no amount waits beyond the edge of its table."""
+    visit.page.set_viewport_size({"width": 320, "height": 700})
+    for table in visit.page.locator(".tw-scroll:has(> .tw-prices)").all():
+        assert table.evaluate("scroll => scroll.scrollWidth - scroll.clientWidth") <= 0
+
+
+def test_a_finger_hits_every_control_on_a_phone(visit: Visit) -> None:
+    """Controls are 44 pixels high; a link in a sentence is as high as its line."""
+    visit.page.set_viewport_size(PHONE)
+    assert visit.page.evaluate(SMALL_CONTROLS) == []
 
 
 @pytest.mark.parametrize("address", ["", "pl/about/", "providers/mastiff/"])
