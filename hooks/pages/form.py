@@ -5,6 +5,7 @@ script runs.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from calculator.lengths import length_text
@@ -99,7 +100,7 @@ def _start_field(view: PolicyView, asked: list[str]) -> str:
         f'value="{value}" aria-describedby="tw-start-zone">'
         f'<button type="button" class="tw-button" data-action="now" hidden>{now}</button>'
         f'</div><p class="tw-help" id="tw-start-zone">{escape(zone)}</p>'
-        f"{_local_time_hint(view, 'start')}{_problem('start')}</div>"
+        f"{_local_time_hint(view, 'start', _instant(view, value))}{_problem('start')}</div>"
     )
 
 
@@ -111,14 +112,26 @@ def _default_start(view: PolicyView) -> str:
     return ""
 
 
-def _local_time_hint(view: PolicyView, moment: str) -> str:
+def _instant(view: PolicyView, start: str) -> str:
+    """A start as its control holds it, with its offset from UTC."""
+    if not start:
+        return ""
+    local = datetime.fromisoformat(start).replace(tzinfo=view.policy.zone)
+    return local.isoformat(timespec="minutes")
+
+
+def _local_time_hint(view: PolicyView, moment: str, instant: str = "") -> str:
     say = view.words.say
     template = say("{time} in your time zone ({zone})", time="{time}", zone="{zone}")
     if moment == "due":
         template = say(
             "First response due: {time} in your time zone ({zone})", time="{time}", zone="{zone}"
         )
-    return f'<p class="tw-help" data-hint="{moment}" data-template="{escape(template)}" hidden></p>'
+    known = f' data-instant="{instant}"' if instant else ""
+    return (
+        f'<p class="tw-help" data-hint="{moment}" data-template="{escape(template)}"'
+        f"{known} hidden></p>"
+    )
 
 
 def _minutes_field(view: PolicyView, asked: list[str]) -> str:
@@ -257,13 +270,13 @@ def _waiting(view: PolicyView) -> str:
         "timeout": say("The calculator takes too long to load."),
         "crash": say("The calculator has stopped."),
     }
-    stays = escape(say("The quote below and the price tables still stand."))
+    stays = escape(say("The quote shown and the price tables still stand."))
     paragraphs = "\n".join(
         f'<p data-reason="{reason}" hidden>{escape(text)} {stays}</p>'
         for reason, text in reasons.items()
     )
     progress, starting = escape(say("Loading progress")), escape(say("Starting the calculator"))
-    kept = say("The quote below leaves out your latest entries.")
+    kept = say("The quote shown leaves out your latest entries.")
     no_script = escape(say("The calculator needs JavaScript."))
     return (
         f'<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'

@@ -35,6 +35,23 @@ def test_python_leaves_the_default_quote_untouched(calculator: CalculatorPage, s
     assert [kind for kind, _ in calculator.events()] == ["termwise:ready", "termwise:quote"]
 
 
+def test_nothing_moves_when_python_is_ready(
+    calculator: CalculatorPage, server: SiteServer, browser: Browser
+):
+    """A visitor of another time zone as well: the line with their own time is there before."""
+    context = browser.new_context(timezone_id="America/Los_Angeles")
+    there = CalculatorPage(context.new_page(), calculator.url)
+    with server.fault("*.wasm", "stalled"):
+        there.open()
+        hint = there.page.locator("[data-hint=start]")
+        expect(hint).to_be_visible()
+        place, text = there.control("minutes").bounding_box(), hint.inner_text()
+    there.expect_state("ready")
+    assert there.control("minutes").bounding_box() == place
+    assert hint.inner_text() == text
+    context.close()
+
+
 def test_loading_is_told_in_bytes_while_the_form_works(
     calculator: CalculatorPage, server: SiteServer
 ):

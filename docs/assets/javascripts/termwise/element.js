@@ -11,7 +11,8 @@
 //                                               (data-off: what unchecked means, default "no")
 //       <input type="range" data-for="minutes"> follows the control (optional, without a name)
 //       <button data-action="now" hidden>       sets `start` to the provider's present (optional)
-//       <p data-hint="start" data-template="… {time} … {zone}" hidden>   the start elsewhere
+//       <p data-hint="start" data-template="… {time} … {zone}"
+//          data-instant="2026-03-03T17:30+01:00" hidden>          the start in the visitor's zone
 //       <p data-problem id="…" hidden>          where a message about the field goes
 //     <p data-problem-other hidden>             … and one about a field that is not in the form
 //   <… data-part="progress" hidden>  <progress max="1">
@@ -64,6 +65,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#output = this.querySelector("output");
     this.#html = this.#output.innerHTML;
     if (location.search) this.#followLink(new URLSearchParams(location.search));
+    else this.#hintAtDefault();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
     this.#load();
@@ -235,6 +237,11 @@ export class TermwiseCalculator extends HTMLElement {
     text.textContent = (loaded < total ? loading : starting)
       .replace("{loaded}", number.format(loaded / MEGABYTE))
       .replace("{total}", number.format(total / MEGABYTE));
+  }
+
+  /** The default start is known without Python, so its line is there before anything waits. */
+  #hintAtDefault() {
+    this.#showHint("start", this.querySelector("[data-hint=start]")?.dataset.instant);
   }
 
   #showHint(name, instant) {
