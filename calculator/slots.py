@@ -271,7 +271,7 @@ def _filled(
     write_prose: Callable[[str], str],
     write_figure: Callable[[str, str], str],
 ) -> str:
-    written = []
+    written, abbreviated = [], False
     for part in parts_of(text):
         message = _problem(part, table)
         if message:
@@ -279,8 +279,12 @@ def _filled(
         if isinstance(part, Slot):
             figure = slot_text(table[part.path], words, part.suffixes)
             written.append(write_figure(part.path, figure))
+            abbreviated = figure.endswith(".")
         else:
-            written.append(write_prose(part.text))
+            # An abbreviation such as "kr." brings the full stop of its sentence along.
+            prose = part.text.removeprefix(".") if abbreviated else part.text
+            written.append(write_prose(prose))
+            abbreviated = False
     return "".join(written)
 
 

@@ -215,6 +215,16 @@ def test_a_text_takes_its_figures(language: str, text: str, filled: str) -> None
     assert "{" not in written
 
 
+def test_an_abbreviation_brings_the_full_stop_along() -> None:
+    """A Danish amount ends in "kr.", and its sentence gets no second full stop."""
+    words = WORDS["da"]
+    slots = {"fee.price": Money(Decimal("9.50"), "DKK", 2), "tax.name": Name("moms")}
+    shown = words.money(Decimal("9.50"), "DKK", 2)
+    assert fill("Det koster {fee.price}. Ja.", slots, words) == f"Det koster {shown} Ja."
+    assert fill_html("{fee.price}.", slots, words).endswith("kr.</span>")
+    assert fill("{fee.price}, {tax.name}.", slots, words) == f"{shown}, moms."
+
+
 def test_who_names_no_currency_charges_nothing() -> None:
     """Without a currency a price of nothing reads as words, in every language."""
     table = {"support.price": Money(Decimal(0), "XXX", 2)}
