@@ -169,7 +169,8 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     """A quote as plain text for a terminal; with `reasons`, how each line came about."""
     view = QuoteView(quote, words, slots)
     rows = [_text_row(view, line) for line in quote.lines]
-    rows += [(label, "", amount, "") for label, amount in view.totals()]
+    if rows:  # sums of nothing would read as a price of nothing
+        rows += [(label, "", amount, "") for label, amount in view.totals()]
     parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
     parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
     parts += _reasons_text(view) if reasons else []

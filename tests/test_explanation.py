@@ -131,3 +131,12 @@ def test_data_are_not_explained() -> None:
     run = CliRunner().invoke(main, [*QUOTE, "--explain", "--json"])
     assert run.exit_code == 2
     assert "give one of them" in run.stderr
+
+
+def test_a_price_that_is_not_published_is_no_zero() -> None:
+    """Where no line has an amount, the text has no sums either."""
+    arguments = ["quote", "mastiff/remote-help", "--start", "2026-11-28T12:00", "--minutes", "30"]
+    run = CliRunner().invoke(main, arguments)
+    assert (run.exit_code, run.stderr) == (0, "")
+    assert "No price is published for this" in run.stdout
+    assert "0.00" not in run.stdout
