@@ -44,7 +44,7 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
 
     Raises NoRevision.
     """
-    root = Path(_git(policies, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    root = repository_of(policies)
     inside = _git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
     commit = commit_of(policies, revision)
     tree = f"{commit}:{inside}"
@@ -52,6 +52,20 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
         archive = _git(root, "archive", "--format=zip", tree)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             files.extractall(target)
+
+
+def repository_of(policies: Path) -> Path:
+    """The top folder of the git repository that holds the policies. Raises NoRevision."""
+    try:
+        top = _git(policies, "rev-parse", "--show-toplevel")
+    except NoRevision as refused:
+        if "not a git repository" not in str(refused):
+            raise
+        raise NoRevision(
+            f"{policies} is in no git repository, so there is nothing to compare it with."
+            " Run “git init” there and commit, or name a folder of a repository."
+        ) from None
+    return Path(top.decode().rstrip("\n"))
 
 
 def commit_of(policies: Path, revision: str) -> str:

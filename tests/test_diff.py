@@ -323,7 +323,8 @@ def test_outside_of_git_is_wrong_use(tmp_path: Path) -> None:
     arguments = ["diff", "main", "--policies", str(tmp_path / "policies")]
     result = CliRunner().invoke(main, arguments, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
     assert result.exit_code == 2
-    assert "not a git repository" in result.stderr
+    assert "is in no git repository" in result.stderr
+    assert "git init" in result.stderr
 
 
 def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
