@@ -84,24 +84,36 @@ def read_scenario(
 
 def fields_asked(policy: Policy, service: Service, answers: Answers) -> list[str]:
     """The form fields that matter for a service, given the answers so far."""
-    relevant = [q for q in service.questions if policy.questions[q].when.holds(answers)]
+    matched = _as_matched(policy, service, answers)
+    relevant = [q for q in service.questions if policy.questions[q].when.holds(matched)]
     return [*service.asks, *relevant]
 
 
 def answers_to_match(policy: Policy, scenario: Scenario) -> Answers:
     """The answers as rules match them: a number by its band, a version by its state."""
-    matched = dict(scenario.answers)
-    for question_id in scenario.service.questions:
+    return _as_matched(policy, scenario.service, scenario.answers)
+
+
+def _as_matched(policy: Policy, service: Service, answers: Answers) -> dict[str, str]:
+    matched = dict(answers)
+    for question_id in service.questions:
         question = policy.questions[question_id]
-        if question.kind == "version":
-            matched[question_id] = _version_state(question, matched.get(question_id, ""))
-        elif question.bands and question_id in matched:
-            matched[question_id] = question.band_of(Decimal(matched[question_id]))
+        if question.kind == "version" or question_id in matched:
+            matched[question_id] = matched_answer(question, matched.get(question_id, ""))
     return matched
 
 
+def matched_answer(question: Question, answer: str) -> str:
+    """What rules are told of an answer; of one that cannot be read, what it says."""
+    if question.kind == "version":
+        return _version_state(question, answer)
+    if question.bands and NUMBER.fullmatch(answer):
+        return question.band_of(Decimal(answer))
+    return answer
+
+
 def _version_state(question: Question, version: str) -> str:
-    if not version:
+    if not VERSION.fullmatch(version):
         return "not given"
     major = int(version.split(".", maxsplit=1)[0])
     newest = question.newest_major or 0
@@ -220,15 +232,19 @@ def _answers(
 ) -> dict[str, str]:
     """Read the answers in the policy's order, so that a question can depend on earlier ones."""
     answers: dict[str, str] = {}
+    matched: dict[str, str] = {}
     for question_id in service.questions:
         question = policy.questions[question_id]
-        if not question.when.holds(answers):
+        if question.kind == "version":
+            matched[question_id] = matched_answer(question, "")
+        if not question.when.holds(matched):
             continue
         answer = _answer(question, raw.get(question_id, question.default).strip())
         if isinstance(answer, Problem):
             problems.append(answer)
         elif answer:
             answers[question_id] = answer
+            matched[question_id] = matched_answer(question, answer)
     return answers
 
 

@@ -31,6 +31,7 @@ from calculator.clock import MINUTE
 from calculator.lengths import SECOND, Minutes, is_whole, length_text
 from calculator.packages import months_later
 from calculator.policy import Policy, Question, Service, Target
+from calculator.scenario import matched_answer
 from calculator.tariff import Charge
 from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
 
@@ -134,8 +135,11 @@ def _single_answers(policy: Policy, service: Service) -> Iterator[Query]:
 def _asked(questions: Iterable[Question], answers: Iterable[str]) -> Query:
     """The answers to the questions that are asked, given the answers before them."""
     given: Query = {}
+    matched: Query = {}
     for question, answer in zip(questions, answers, strict=True):
-        if question.when.holds(given) and answer:
+        asked = question.when.holds(matched)
+        matched[question.id] = matched_answer(question, answer if asked else "")
+        if asked and answer:
             given[question.id] = answer
     return given
 
