@@ -44,7 +44,7 @@ python.runPython("import calculator.browser; None");
 python.runPython(readFileSync(new URL("./forget.py", import.meta.url), "utf8"));
 blank(python.runPython("docstrings_of_built_in_types()"), python._module);
 python.runPython("globals().clear(); None");
-python.runPython("import gc; gc.collect()");
+python.runPython("import gc; gc.collect(); gc.freeze(); None"); // nothing here is ever garbage
 zeroFreeMemory(python._module);
 const { state, memory } = taken(python.makeMemorySnapshot());
 const filled = await memoryBeforeRestoring(memory.length);
