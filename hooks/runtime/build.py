@@ -51,11 +51,9 @@ def build_runtime(
     contents = _interpreter(pyodide_dir, version)
     folder = next(iter(contents)).rpartition("/")[0]
     library = library_for(calculator_dir, pyodide_dir, cache_dir)
-    library_name = f"python-{_digest(library)}.zip"
-    contents[library_name] = library
     image = snapshot_for(library, pyodide_dir, cache_dir)
-    image_name = f"memory-{_digest(image)}.bin"
-    contents[image_name] = image
+    library_name = _named(contents, "python-{}.zip", library)
+    image_name = _named(contents, "memory-{}.bin", image)
     settings = {
         "interpreter": f"{folder}/",
         "library": library_name,
@@ -67,8 +65,7 @@ def build_runtime(
         "zones": {zone: b64encode(_zone(zone)).decode() for zone in sorted(set(zones))},
     }
     script = _worker(worker, settings)
-    worker_name = f"worker-{_digest(script)}.js"
-    contents[worker_name] = script
+    worker_name = _named(contents, "worker-{}.js", script)
     _write(out_dir, contents)
     return {
         "worker": worker_name,
@@ -83,6 +80,13 @@ def _interpreter(pyodide_dir: Path, version: str) -> dict[str, bytes]:
     contents = {name: (pyodide_dir / name).read_bytes() for name in INTERPRETER}
     folder = f"pyodide-{version}-{_digest(*contents.values())}"
     return {f"{folder}/{name}": content for name, content in contents.items()}
+
+
+def _named(contents: dict[str, bytes], pattern: str, content: bytes) -> str:
+    """Add a file to the contents under a name that holds its digest; return the name."""
+    name = pattern.format(_digest(content))
+    contents[name] = content
+    return name
 
 
 def _zone(name: str) -> bytes:
