@@ -265,27 +265,24 @@ def _limit(limit_id: str, data: Data) -> Limit:
 
 
 def _surcharge(surcharge_id: str, data: Data) -> Surcharge:
-    return Surcharge(
-        id=surcharge_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        window=data["window"],
-        percent=Decimal(data["percent"]),
-        charges=tuple(data["charges"]),
-        readings=tuple(data["readings"]),
-    )
+    return Surcharge(**_percentage(surcharge_id, data))
 
 
 def _discount(discount_id: str, data: Data) -> Discount:
-    return Discount(
-        id=discount_id,
-        clauses=tuple(data["clauses"]),
-        when=_when(data["when"]),
-        window=data["window"],
-        percent=Decimal(data["percent"]),
-        charges=tuple(data["charges"]),
-        readings=tuple(data["readings"]),
-    )
+    return Discount(**_percentage(discount_id, data))
+
+
+def _percentage(rule_id: str, data: Data) -> dict[str, Any]:
+    """What a surcharge and a discount have in common, which is all that they have."""
+    return {
+        "id": rule_id,
+        "clauses": tuple(data["clauses"]),
+        "when": _when(data["when"]),
+        "window": data["window"],
+        "percent": Decimal(data["percent"]),
+        "charges": tuple(data["charges"]),
+        "readings": tuple(data["readings"]),
+    }
 
 
 def _allowance(allowance_id: str, data: Data) -> Allowance:
