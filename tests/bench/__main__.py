@@ -3,67 +3,72 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from tests.bench.building import measure_building
 from tests.bench.figures import Figure, table
-from tests.bench.quotes import measure_quotes
-from tests.bench.visits import measure_visits
-from tests.browser.chromium import FLAGS, chromium_path
+from tests.bench.parts import PARTS
+from tests.bench.record import KEPT, record, written
+from tests.bench.setting import Setting
 from tests.conftest import build_site
 
 
 def main() -> int:
-    """Measure everything; 0 when every limit is kept, else 1."""
+    """Measure what is wanted; 0 when every limit is kept, else 1."""
     wanted = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        figures = _measure(Path(folder), wanted.site, wanted.rounds)
-    print(table(figures))
-    written = json.dumps([asdict(figure) for figure in figures], indent=1)
-    if wanted.json:
-        wanted.json.write_text(written + "\n", encoding="utf-8")
-    return 0 if all(figure.kept for figure in figures) else 1
+        measured = _measure(Path(folder), wanted)
+    run = written(record(measured))
+    for file in filter(None, (wanted.json, KEPT if wanted.keep else None)):
+        file.write_text(run, encoding="utf-8")
+    return 0 if all(figure.kept for figures, _ in measured.values() for figure in figures) else 1
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7, help="visits of each page (default 7)")
+    parser.add_argument("--quick", action="store_true", help="a subset, in three minutes")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=[], help="these parts alone")
+    parser.add_argument("--rounds", type=int, help="rounds of every part, instead of its own")
     parser.add_argument("--site", type=Path, help="a built site; else it is built first")
     parser.add_argument("--json", type=Path, help="where to write the figures as JSON")
+    parser.add_argument(
+        "--keep", action="store_true", help=f"write them to {KEPT.name}, which the site draws"
+    )
     return parser.parse_args()
 
 
-def _measure(work: Path, built: Path | None, rounds: int) -> list[Figure]:
-    site = built or build_site(work / "site")
-    bare = work / "bare"
-    bare.mkdir()
+def _measure(work: Path, wanted: argparse.Namespace) -> Mapping[str, tuple[list[Figure], float]]:
+    """The figures of each part, printed as soon as they stand, and the seconds that it took."""
+    site = wanted.site or build_site(work / "site")
+    measured = {}
     with sync_playwright() as playwright:
-        figures = measure_visits(
-            lambda: _launch(playwright),
-            lambda profile: _launch_with(playwright, profile),
-            site,
-            bare,
-            rounds,
-        )
-    return figures + measure_quotes(rounds) + measure_building(work, rounds=max(1, rounds // 3))
+        for name, rounds in _rounds(wanted).items():
+            folder = work / name
+            folder.mkdir()
+            started = monotonic()
+            figures = PARTS[name].measure(Setting(playwright, site, folder, rounds, wanted.quick))
+            measured[name] = (figures, monotonic() - started)
+            _print(name, *measured[name])
+    return measured
 
 
-def _launch(playwright: Playwright) -> Browser:
-    """A browser with an empty profile."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS])
+def _rounds(wanted: argparse.Namespace) -> dict[str, int]:
+    """Each wanted part with its number of rounds."""
+    rounds = {
+        name: part.quick_rounds if wanted.quick else part.rounds
+        for name, part in PARTS.items()
+        if not wanted.only or name in wanted.only
+    }
+    return {name: wanted.rounds or number for name, number in rounds.items() if number}
 
 
-def _launch_with(playwright: Playwright, profile: Path) -> BrowserContext:
-    """A browser with the profile in a folder, its cache included."""
-    return playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium_path(), args=[*FLAGS]
-    )
+def _print(name: str, figures: Sequence[Figure], seconds: float) -> None:
+    print(f"\n{name}, {seconds:.0f} s\n{table(figures)}", flush=True)
 
 
 if __name__ == "__main__":

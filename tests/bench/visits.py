@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.bench.figures import Figure, of_rounds, percentile
+from tests.bench.figures import Figure, of_rounds
+from tests.bench.setting import Setting
 from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 
 Launch = Callable[[], Browser]
@@ -35,61 +36,25 @@ addEventListener("termwise:ready", () => {
 FIRST_PAINT = """
 () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0
 """
-# As a visitor's edits: each waits for the quote before, none is skipped.
-EDITS = """
-async (count) => {
-  const element = document.querySelector("termwise-calculator");
-  const { elements } = element.querySelector("form");
-  const edit = (name, value) => new Promise((resolve) => {
-    const started = performance.now();
-    const answered = () => resolve(performance.now() - started);
-    element.addEventListener("termwise:quote", answered, { once: true });
-    elements[name].value = value;
-    element.querySelector(`[name=${name}]`).dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  const times = [];
-  for (let n = 0; n < count; n++) {
-    const hour = String(n % 24).padStart(2, "0");
-    times.push(n % 3 ? await edit("minutes", String((n * 37) % 1500))
-                     : await edit("start", `2026-03-${10 + (n % 19)}T${hour}:15`));
-  }
-  return times;
-}
-"""
-WORKER_TIMES = """
-const Original = Worker;
-window.workerTimes = [];
-window.Worker = class extends Original {
-  constructor(...options) {
-    super(...options);
-    this.addEventListener("message", ({ data }) => data.took && workerTimes.push(data.took));
-  }
-};
-"""
 
 
-def measure_visits(
-    launch: Launch, launch_with: LaunchWith, site: Path, bare: Path, rounds: int
-) -> list[Figure]:
-    """Visit both pages in turn with an empty cache, and again; then edit fields many times.
-
-    `launch_with` starts a browser with the profile in a folder, which it keeps.
-    """
-    _write_bare_page(bare)
-    folders = {"/site/": site, BARE: bare, STOCK_PYODIDE: _stock_pyodide()}
+def measure_visits(setting: Setting) -> list[Figure]:
+    """Visit both pages in turn with an empty cache, and again."""
+    write_bare_page(setting.work)
+    folders = {"/site/": setting.site, BARE: setting.work, STOCK_PYODIDE: stock_pyodide()}
     with SiteServer(folders, quality=11) as server:
-        figures = _cold_visits(launch, server, rounds)
-        figures += _repeat_visits(launch_with, server, rounds)
-        with closing(launch()) as browser:
-            return figures + _edits(browser.new_page(), server)
+        figures = _cold_visits(setting.launch, server, setting.rounds)
+        return figures + _repeat_visits(setting.launch_with, server, setting.rounds)
 
 
-def _write_bare_page(folder: Path) -> None:
+def write_bare_page(folder: Path) -> None:
+    """The page that only boots Pyodide."""
     (folder / "index.html").write_text(BARE_HTML, encoding="utf-8")
     (folder / "worker.js").write_text(BARE_WORKER, encoding="utf-8")
 
 
-def _stock_pyodide() -> Path:
+def stock_pyodide() -> Path:
+    """Pyodide as npm has it."""
     return Path(__file__).resolve().parents[2] / "node_modules" / "pyodide"
 
 
@@ -103,7 +68,7 @@ def _cold_visits(launch: Launch, server: SiteServer, rounds: int) -> list[Figure
             server.served.clear()
             with closing(launch()) as browser:
                 page = browser.new_page()
-                ready[address].append(_seconds_to_ready(page, server.origin + address))
+                ready[address].append(seconds_to_ready(page, server.origin + address))
                 if address == PAGE:
                     paints.append(page.evaluate(FIRST_PAINT) / 1000)
             bytes_of[address] = sum(request.transferred for request in server.served)
@@ -130,7 +95,7 @@ def _repeat_visits(launch_with: LaunchWith, server: SiteServer, rounds: int) -> 
             with TemporaryDirectory() as profile:
                 for _ in range(3):
                     with closing(launch_with(Path(profile))) as context:
-                        seconds = _seconds_to_ready(context.new_page(), server.origin + address)
+                        seconds = seconds_to_ready(context.new_page(), server.origin + address)
             ready[address].append(seconds)
     ratios = [one / other for one, other in zip(ready[PAGE], ready[BARE], strict=True)]
     return [
@@ -140,23 +105,9 @@ def _repeat_visits(launch_with: LaunchWith, server: SiteServer, rounds: int) -> 
     ]
 
 
-def _seconds_to_ready(page: Page, address: str) -> float:
+def seconds_to_ready(page: Page, address: str) -> float:
+    """From the start of the navigation to the moment when the page can compute."""
     page.add_init_script(NOTE_READY)
     page.goto(address)
     page.wait_for_selector("html[data-ready]", state="attached", timeout=180_000)
     return float(page.get_attribute("html", "data-ready") or 0) / 1000
-
-
-def _edits(page: Page, server: SiteServer, count: int = 1000) -> list[Figure]:
-    page.add_init_script(WORKER_TIMES)
-    _seconds_to_ready(page, server.origin + PAGE)
-    page.evaluate("() => { workerTimes.length = 0 }")
-    on_page = page.evaluate(EDITS, count)
-    in_worker = page.evaluate("() => workerTimes")
-    assert len(in_worker) == len(on_page) == count
-    return [
-        percentile("edit, Python's own time", "ms", in_worker, 50),
-        percentile("edit, Python's own time", "ms", in_worker, 99, limit=16),
-        percentile("edit, input to new quote", "ms", on_page, 50),
-        percentile("edit, input to new quote", "ms", on_page, 99),
-    ]

@@ -1,0 +1,34 @@
+"""The parts of the benchmark: what each measures, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.bench.building import measure_building
+from tests.bench.edits import measure_edits
+from tests.bench.figures import Figure
+from tests.bench.quotes import measure_quotes
+from tests.bench.setting import Setting
+from tests.bench.visits import measure_visits
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: it hands back figures, measured in so many rounds."""
+
+    measure: Callable[[Setting], list[Figure]]
+    rounds: int
+    quick_rounds: int
+    """Rounds of a quick run; 0 leaves the part out."""
+
+
+# In this order, since a browser that has worked for long leaves a machine warmer than it found it.
+PARTS = {
+    "visits": Part(measure_visits, rounds=15, quick_rounds=2),
+    "edits": Part(measure_edits, rounds=1, quick_rounds=1),
+    "quotes": Part(lambda setting: measure_quotes(setting.rounds), rounds=7, quick_rounds=2),
+    "building": Part(
+        lambda setting: measure_building(setting.work, setting.rounds), rounds=3, quick_rounds=1
+    ),
+}

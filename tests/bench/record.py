@@ -1,0 +1,80 @@
+"""One run of the benchmark as a record: when, on what machine, with which versions, what figures.
+
+The record in the repository (`make bench ARGS=--keep`) is what the site's page about speed draws.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tests.bench.figures import Figure
+from tests.browser.chromium import chromium_path
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "docs" / "data" / "bench.json"
+PACKAGES = ("mkdocs", "mkdocs-material", "tariff-core")
+MODULES = ("pyodide", "publicodes")
+
+Measured = Mapping[str, tuple[Sequence[Figure], float]]
+
+
+def record(measured: Measured) -> dict[str, Any]:
+    """A run as JSON: for each part its figures, and how many seconds it took."""
+    return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": _machine(),
+        "versions": _versions(),
+        "parts": {
+            name: {"seconds": round(seconds), "figures": [asdict(figure) for figure in figures]}
+            for name, (figures, seconds) in measured.items()
+        },
+    }
+
+
+def written(run: Mapping[str, Any]) -> str:
+    """The record as text, one line for each figure, so that a comparison of two runs reads well."""
+    return json.dumps(run, indent=1, ensure_ascii=False) + "\n"
+
+
+def _machine() -> dict[str, Any]:
+    """The kind of machine: whatever makes a figure in seconds mean something."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {
+        "system": platform.system(),
+        "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory": round(memory),
+    }
+
+
+def _processor() -> str:
+    described = Path("/proc/cpuinfo")
+    if described.exists():
+        for line in described.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _versions() -> dict[str, str]:
+    packages = {name: version(name) for name in PACKAGES}
+    modules = {name: _npm_version(name) for name in MODULES}
+    browser = subprocess.run(
+        [chromium_path(), "--version"], capture_output=True, text=True, check=True
+    )
+    chromium = next(part for part in browser.stdout.split() if part[:1].isdigit())
+    return {"python": platform.python_version(), "chromium": chromium, **packages, **modules}
+
+
+def _npm_version(name: str) -> str:
+    described = ROOT / "node_modules" / name / "package.json"
+    return str(json.loads(described.read_text(encoding="utf-8"))["version"])
