@@ -1,8 +1,8 @@
 """Adjustments: what is added to priced lines by percentage, and what is taken off them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.case import Case
 from calculator.money import round_to_currency
@@ -17,8 +17,7 @@ HUNDRED = Decimal(100)
 Share = tuple[Decimal | None, Scope]
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """A line before adjustments, with the surcharges and the discount that fit it."""
 
     line: Line

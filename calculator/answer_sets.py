@@ -4,14 +4,13 @@ A question that is not asked after the answers before it has no answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calculator.policy import Policy, Service
 from calculator.tariff import Answers, When
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question with the answers that rules tell apart, and when it is asked."""
 
     id: str

@@ -1,6 +1,5 @@
 """A scenario under one policy, with all that the stages of pricing ask for again and again."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,13 +12,13 @@ from calculator.tariff import Allowance, Answers, Charge, Discount, Limit, Surch
 from calculator.windows import Window
 
 
-@dataclass(frozen=True)  # no slots: the rules that hold are found once and kept
 class Case:
     """What is priced: a scenario, and its answers as rules match them."""
 
-    policy: Policy
-    scenario: Scenario
-    answers: Answers
+    def __init__(self, policy: Policy, scenario: Scenario, answers: Answers) -> None:
+        self.policy = policy
+        self.scenario = scenario
+        self.answers = answers
 
     @cached_property
     def charges(self) -> list[Charge]:

@@ -20,16 +20,15 @@ Windows of one rate, the prices of one table and response times are compared whe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations as pairs
+from typing import NamedTuple
 
 from calculator.answer_sets import Asked, combinations
 from calculator.policy import Policy, Service
 from calculator.tariff import Answers, Applies, Charge, Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Rules that both hold for some answers, at the times that `at` says: at any, if nothing."""
 
     rules: tuple[str, str]

@@ -5,9 +5,9 @@ short one. Increments round up at "more than", never at "exactly".
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from calculator.clock import next_change
@@ -16,8 +16,7 @@ from calculator.tariff import Allowance, Answers, Charge, Rate, Unpublished, Win
 from calculator.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`count` consecutive increments of equal length (minutes), from `start` (UTC).
 
     `price` is that of a first increment, None for increments at the charge's own price.
@@ -26,7 +25,7 @@ class Run:
     """
 
     start: datetime | None
-    count: int
+    count: int  # type: ignore[assignment]  # of increments; the method of tuples is not needed
     length: Minutes
     clauses: tuple[str, ...]
     price: Decimal | None = None
@@ -44,8 +43,7 @@ class Run:
         return self.until or later(self.start, self.minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What a charge counts: its minutes, since when (UTC), and whether more time follows it."""
 
     minutes: Minutes
@@ -180,7 +178,7 @@ def _joined(pieces: Iterable[Run]) -> list[Run]:
     for piece in pieces:
         if stretches and stretches[-1].open_windows == piece.open_windows:
             longer = stretches[-1].count + piece.count
-            stretches[-1] = replace(stretches[-1], count=longer)
+            stretches[-1] = stretches[-1]._replace(count=longer)
         else:
             stretches.append(piece)
     return stretches
@@ -188,8 +186,8 @@ def _joined(pieces: Iterable[Run]) -> list[Run]:
 
 def _rounded_up(charge: Charge, rate: Rate, stretch: Run) -> Run:
     length = increment_of(charge, rate_at(rate, stretch.open_windows))
-    return replace(
-        stretch, count=started(stretch.minutes, length), length=length, until=stretch.end
+    return stretch._replace(
+        count=started(stretch.minutes, length), length=length, until=stretch.end
     )
 
 
@@ -200,7 +198,7 @@ def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> lis
     minutes = sum(run.minutes for run in due)
     length = increment_of(charge, rate_at(rate, due[-1].open_windows))
     more = (started(minutes, length) * length - minutes) // due[-1].length
-    longer = replace(due[-1], count=due[-1].count + more, until=due[-1].end)
+    longer = due[-1]._replace(count=due[-1].count + more, until=due[-1].end)
     return [longer if run is due[-1] else run for run in stretches]
 
 

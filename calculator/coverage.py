@@ -10,10 +10,9 @@ Two rules claim the price where only one of them can be meant; `calculator.claim
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from calculator.answer_sets import Asked, asked_by, combinations, in_few, not_exactly_one
 from calculator.claims import Claim, claims_of
@@ -25,8 +24,7 @@ from calculator.windows import MINUTES_PER_WEEK, Span, Window
 Found = TypeVar("Found", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A part of the input space without one published figure.
 
     `rule` is the charge, response or limit concerned, None where no charge applies at all. `gap`
@@ -61,8 +59,7 @@ class Region:
         return self.answers.holds(answers) and not (self.unless and self.unless.holds(answers))
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """A service whose cases are looked at, with the days and the questions that matter to it."""
 
     policy: Policy
@@ -157,8 +154,7 @@ def _table(survey: Survey, charge: Charge) -> Iterator[Region]:
             yield Region(name, charge.id, None, clauses, when, claimed_by=claimants)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """What stands in place of one published price: a gap, or windows that both claim it."""
 
     gap: str | None
@@ -217,8 +213,7 @@ def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> 
     clauses = (policy.gaps[figure.gap].clause,) if figure.gap else _distinct(*claiming)
     # Work that stops earlier never comes to what has no price.
     stops = charge.stop is not None and charge.stop.after_minutes <= figure.beyond
-    return replace(
-        region,
+    return region._replace(
         gap=figure.gap,
         clauses=clauses,
         claimed_by=figure.claimed_by,
@@ -317,12 +312,12 @@ def in_time(
     others = [(kind, _times(kind.windows, found, kind.weekdays)) for kind in days.of(windows)]
     for one, week in ordinary.items():
         besides = tuple(kind for kind, times in others if _differ(kind, week, times.get(one)))
-        yield one, replace(region, window=week, besides=besides)
+        yield one, region._replace(window=week, besides=besides)
     for kind, times in others:
         for one, week in times.items():
             if _differ(kind, week, ordinary.get(one)):
                 parts = on_weekdays(week.spans, kind.weekdays)
-                yield one, replace(region, window=Window("", parts), on=kind)
+                yield one, region._replace(window=Window("", parts), on=kind)
 
 
 def _times(

@@ -5,8 +5,8 @@ after which each date has fallen on every day of the week, 29 February too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from calculator.policy import Policy
 from calculator.weekly_hours import EVERY_DAY
@@ -15,8 +15,7 @@ from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Exceptional, S
 DAYS_UNTIL_ALL_RETURNS = 28 * 365 + 7
 
 
-@dataclass(frozen=True, slots=True)
-class DayKind:
+class DayKind(NamedTuple):
     """Exceptional days, and the hours that the `windows` have on them, as if of a whole week.
 
     Each day is one for all the exceptions of one of the `reasons`.
@@ -32,8 +31,7 @@ class DayKind:
         return tuple(sorted({day.weekday() for day in self.days}))
 
 
-@dataclass(frozen=True, slots=True)
-class DayKinds:
+class DayKinds(NamedTuple):
     """The days that windows of a policy tell apart.
 
     They are found once for all windows: `days` are those for which the same exceptions decide, in
@@ -86,7 +84,7 @@ class DayKinds:
         for deciding in grouped:
             numbers = ((self.windows[at], deciding[at]) for at in chosen)
             found = [one.exceptions[number] for one, number in numbers if number is not None]
-            reason = _distinct([replace(exception, spans=()) for exception in found])
+            reason = _distinct([exception._replace(spans=()) for exception in found])
             reasons = reasons if reason in reasons else [*reasons, reason]
         return tuple(reasons)
 
@@ -122,7 +120,7 @@ def on_weekdays(spans: Iterable[Span], weekdays: Iterable[int]) -> tuple[Span, .
 
 
 def _ordinary(windows: Sequence[Window]) -> tuple[Window, ...]:
-    return tuple(replace(window, exceptions=()) for window in windows)
+    return tuple(window._replace(exceptions=()) for window in windows)
 
 
 def _start(span: Span) -> int:

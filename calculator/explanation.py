@@ -5,8 +5,8 @@ that a line is explained by the rules that priced it and by nothing else.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.adjustments import discount_of, surcharges_of
 from calculator.case import Case
@@ -21,8 +21,7 @@ from calculator.units import stepped
 Rule = Charge | Allowance | Surcharge | Discount | Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a line stands in a quote, and what its amount was worked out from.
 
     `rule` is what the line comes from. `work` is the time that it counts, of which `free_minutes`
@@ -77,13 +76,13 @@ def _charge(case: Case, quote: Quote, line: Line, charge: Charge) -> Explanation
     rate = rate_at(charge.rate, open_for(case, charge, line))
     explained = Explanation(case, line, charge, rate=rate if isinstance(rate, WindowRate) else None)
     if charge.unit == "quantity":
-        return replace(explained, tier=_tier(case, charge, line))
+        return explained._replace(tier=_tier(case, charge, line))
     if charge.unit != "increment":
         return explained
     work, free = case.work_for(charge), _free_minutes(case, quote, charge)
     block = None if free else _block(charge, line)
     tolerated = block is None and not free and _tolerated(quote, charge, line, work.minutes)
-    return replace(explained, work=work, free_minutes=free, block=block, tolerated=tolerated)
+    return explained._replace(work=work, free_minutes=free, block=block, tolerated=tolerated)
 
 
 def open_for(case: Case, charge: Charge, line: Line) -> frozenset[str]:
@@ -187,5 +186,5 @@ def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:
     work = case.work_for(charge)
     if charge.rate is None or charge.rate.decided_at != "window":
         counted = sum(run.minutes for run in count_increments(charge, work))
-        work = replace(work, minutes=counted)
+        work = work._replace(minutes=counted)
     return Explanation(case, line, allowance, work=work, free_minutes=_time_on(line))

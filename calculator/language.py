@@ -7,9 +7,8 @@ the command line and the browser write the same characters.
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.lengths import Minutes, is_whole, seconds_in
 from calculator.money import plain, round_to_currency
@@ -37,8 +36,7 @@ LEAP_YEAR = 2028
 """A year that has every day of the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of the policy as shown: in which language, how it came about.
 
     `state` is "governing", "translated", "stale" or "missing"; in the last two the text is the

@@ -1,7 +1,6 @@
 """Limits: the most and the least that some charges come to together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -56,7 +55,7 @@ def _in_time(case: Case, limit: Limit, line: Line, begin: datetime | None) -> Li
     if begin is None or case.scenario.start is None:
         return line
     start = max(begin, case.scenario.start)
-    return replace(line, start=start, end=end_of_period(case, limit, begin))
+    return line._replace(start=start, end=end_of_period(case, limit, begin))
 
 
 def _lines(case: Case, limit: Limit, shares: Shares, difference: Decimal) -> list[Line]:

@@ -6,7 +6,6 @@ the first one.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from calculator.case import Case
@@ -61,7 +60,7 @@ def split_by_periods(case: Case, charge: str, run: Run) -> Iterator[Run]:
         edge = min(_next_period(case, limit, start) for limit in renewed)
         count = min(left, started_until(start, edge, run.length))
         left -= count
-        yield replace(run, start=start, count=count, until=None if left else run.until)
+        yield run._replace(start=start, count=count, until=None if left else run.until)
         start += lasting(count * run.length)
 
 

@@ -5,10 +5,9 @@ next edition. The compiler (hooks) writes it as plain JSON data; `calculator.loa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from calculator.lengths import Minutes
@@ -26,8 +25,7 @@ from calculator.tariff import (
 from calculator.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(NamedTuple):
     """After some minutes of a target without an answer, the rest is counted in another window."""
 
     after_minutes: int
@@ -35,8 +33,7 @@ class Escalation:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A response target in minutes while `window` is open, or in `working_days` of it."""
 
     minutes: int | None
@@ -46,8 +43,7 @@ class Target:
     escalation: Escalation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """Response targets by their names, and the answers that each is for.
 
     Where one `question` decides, the names are its answers.
@@ -74,16 +70,14 @@ class Response:
         return self.targets.get(next(names, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Numbers that rules do not tell apart: those under a bound, from the band before it on."""
 
     id: str
     under: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
 
     A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
@@ -104,16 +98,14 @@ class Question:
         return next(bounded).id
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultScenario:
+class DefaultScenario(NamedTuple):
     """The likeliest case: start as minute of the week (local), length in minutes."""
 
     start: int | None
     minutes: Minutes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """Something a customer can ask for: what is asked of them and which rules price it.
 
     Its sessions are measured in whole minutes, or to the second where it is billed `by_second`.
@@ -136,8 +128,7 @@ class Service:
     by_second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Holidays:
+class Holidays(NamedTuple):
     """The public holidays on which windows depend, by date; days listed by date have no name.
 
     A scenario may start from `first` to `last`. Later holidays are known too, so that what begins
@@ -157,8 +148,7 @@ class Holidays:
         return self.last.replace(year=self.last.year + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Tax:
+class Tax(NamedTuple):
     """A tax by name and rate (percent), and whether the prices include it.
 
     A provider who is not `liable` charges none; a charge may have a rate of its own.
@@ -171,8 +161,7 @@ class Tax:
     liable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on."""
 
     id: str
@@ -180,8 +169,7 @@ class Note:
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One edition of one provider's terms."""
 
     provider: str

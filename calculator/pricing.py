@@ -5,7 +5,6 @@ from frozen data to frozen data.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -108,7 +107,7 @@ def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
             runs = [piece for run in runs for piece in split_by_windows(run, windows, zone)]
         else:
             opened = case.open_at_start(charge)
-            runs = [replace(run, open_windows=opened) for run in runs]
+            runs = [run._replace(open_windows=opened) for run in runs]
     runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
     return covered, [stopped(case, charge, run, work.minutes) for run in runs]
 
@@ -117,7 +116,7 @@ def stopped(case: Case, charge: Charge, run: Run, minutes: Minutes) -> Run:
     """A run that names the clause for which work stops before the session would have ended."""
     if charge.stop is None or minutes >= case.minutes:
         return run
-    return replace(run, clauses=_joined(run.clauses, charge.stop.clauses))
+    return run._replace(clauses=_joined(run.clauses, charge.stop.clauses))
 
 
 def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Run]:
@@ -126,7 +125,7 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Ru
     for piece in pieces:
         if waiting is not None and _priced_alike(case, charge, waiting, piece):
             count = waiting.count + piece.count
-            waiting = replace(waiting, count=count, until=piece.until)
+            waiting = waiting._replace(count=count, until=piece.until)
             continue
         if waiting is not None:
             yield waiting
@@ -256,7 +255,7 @@ def _line(
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
     found = ((one, case.why_not_valid(one)) for one in case.allowances)
-    return [replace(allowance_line(case, one, 0), unit=why) for one, why in found if why]
+    return [allowance_line(case, one, 0)._replace(unit=why) for one, why in found if why]
 
 
 def _single(unit: Minutes) -> str:

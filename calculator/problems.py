@@ -1,23 +1,21 @@
 """What can be wrong with a scenario, as data; `describe` puts it in the reader's language."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from calculator.language import Words
 
 Details = Mapping[str, str]
+NO_DETAILS: Details = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One wrong answer: the form field it concerns, what kind of problem, and the details."""
 
     field: str
     code: str
-    details: Details = dataclasses.field(default_factory=dict)
+    details: Details = NO_DETAILS
 
 
 class ScenarioProblems(ValueError):

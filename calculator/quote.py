@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.lengths import Minutes, length_data
 from calculator.money import decimals_of, plain
@@ -16,8 +15,7 @@ Scope = tuple[tuple[str, datetime | None], ...]
 """Limits by id, each with the start of the period concerned, None for the whole session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One priced line: quantity × unit price × factor ÷ per = amount, rounded once.
 
     `rule` is the charge, allowance, discount or limit it comes from; `kind` says which of these.
@@ -43,8 +41,7 @@ class Line:
     scope: Scope = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A figure the scenario needs and the provider does not publish.
 
     `what` is "price" or "response" (a response target).
@@ -57,8 +54,7 @@ class Missing:
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaxShare:
+class TaxShare(NamedTuple):
     """The tax at one rate (percent) and what it is on; no rate for what a limit takes off it."""
 
     rate: Decimal | None
@@ -66,8 +62,7 @@ class TaxShare:
     tax: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TaxedTotal:
+class TaxedTotal(NamedTuple):
     """The subtotal without tax, the tax, and with tax; `shares` make up the tax."""
 
     net: Decimal
@@ -81,8 +76,7 @@ class TaxedTotal:
         return self.shares[0].rate if len(self.shares) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseTarget:
+class ResponseTarget(NamedTuple):
     """An expected first response: target in support minutes, and when that is (UTC).
 
     A target in `working_days` has no minutes.
@@ -95,16 +89,14 @@ class ResponseTarget:
     working_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionMet:
+class ConditionMet(NamedTuple):
     """A condition that holds for the quote; `reference` is its id with its threshold, if any."""
 
     rule: str
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The price of one scenario under one edition of a policy."""
 
     policy: Policy

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.clock import NoSuchLocalTime, to_instant
 from calculator.lengths import Minutes, read_length
@@ -23,8 +23,7 @@ VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){3}", re.ASCII)
 QUOTED_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One case to price: the service, when it starts (UTC), its real minutes, the answers.
 
     `answers` holds the questions that are asked in this case, in the order of the policy.

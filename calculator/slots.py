@@ -6,9 +6,9 @@ reader's notation. Figures that are no tariff value stand in a literal mark, `{'
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from calculator.language import GENITIVE, NO_CURRENCY, Words
 from calculator.lengths import Minutes
@@ -24,8 +24,7 @@ WINDOW_PARTS = ("days", "hours", "start", "end")
 # ---- What a slot can hold
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount in the policy's currency."""
 
     amount: Decimal
@@ -33,58 +32,50 @@ class Money:
     digits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length in minutes."""
 
     minutes: Minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(NamedTuple):
     """A length in months."""
 
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A number of days on which support works."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A percentage, 23 for 23%."""
 
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """A factor on a price."""
 
     factor: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A bare number."""
 
     number: Decimal | int
 
 
-@dataclass(frozen=True, slots=True)
-class WindowPart:
+class WindowPart(NamedTuple):
     """A window; whole when `part` is empty, else its "days", "hours", "start" or "end"."""
 
     window: Window
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as the provider writes it, such as that of a tax; texts explain it where needed."""
 
     name: str
@@ -99,24 +90,21 @@ SlotTable = Mapping[str, SlotValue]
 # ---- Reading a text
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Words between slots; `offset` counts characters from the start of the text."""
 
     text: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A figure in prose that is no tariff value, marked as such: {'7.6.2.0'}."""
 
     text: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A figure named by its path, with the suffixes that say how it is written."""
 
     path: str
@@ -129,8 +117,7 @@ class Slot:
         return "{" + "|".join((self.path, *self.suffixes)) + "}"
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(NamedTuple):
     """A brace that opens or closes neither a slot nor a literal; `text` is the part at fault."""
 
     text: str

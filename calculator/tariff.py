@@ -1,16 +1,15 @@
 """The rules of a tariff as frozen types: what is charged, and what limits or changes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from calculator.lengths import Minutes
 
 Answers = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Answers that must be given for a rule to hold: every question, any of its listed answers."""
 
     answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -22,8 +21,7 @@ class When:
         return all(given.get(question) in allowed for question, allowed in self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Unpublished:
+class Unpublished(NamedTuple):
     """A figure the provider does not publish; `gap` names the recorded gap."""
 
     gap: str
@@ -32,8 +30,7 @@ class Unpublished:
 Price = Decimal | Unpublished
 
 
-@dataclass(frozen=True, slots=True)
-class TablePrice:
+class TablePrice(NamedTuple):
     """One price of a table: that of the answers which its `when` names."""
 
     id: str
@@ -42,8 +39,7 @@ class TablePrice:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FirstIncrement:
+class FirstIncrement(NamedTuple):
     """A first increment with its own length (minutes) and price, always counted whole."""
 
     minutes: Minutes
@@ -51,8 +47,7 @@ class FirstIncrement:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """Units up to a number, at a price for each or, when `flat`, at one for all of them."""
 
     up_to: Decimal
@@ -61,8 +56,7 @@ class Tier:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Work stops after these minutes when the answers hold (approval was not given, say)."""
 
     after_minutes: int
@@ -70,8 +64,7 @@ class Stop:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WindowRate:
+class WindowRate(NamedTuple):
     """What a price comes to while a window is open: a factor on it, or a price in its place.
 
     `percent` is what is added, where the policy states a percentage instead of the factor.
@@ -87,8 +80,7 @@ class WindowRate:
     percent: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """Prices by window, which moment decides them, and what holds outside all windows.
 
     `decided_at` is "increment" or "session" (their start), or "window": time is split at the edges
@@ -102,16 +94,14 @@ class Rate:
     rounded: str = "window"
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(NamedTuple):
     """A charge that is due only when the session touches time inside or outside a window."""
 
     window: str
     inside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """A price and what it is counted by: minutes, units of a quantity, a session or a request.
 
     A price by time is for `price_minutes`, and time counts in started increments of
@@ -159,8 +149,7 @@ class Charge:
         if not self.table:
             return (self,)
         return tuple(
-            replace(
-                self,
+            self._replace(
                 when=When(self.when.answers + entry.when.answers),
                 price=entry.price,
                 clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
@@ -181,8 +170,7 @@ class Charge:
         return ((self.first,) if self.first else ()) + self.following
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """The most or the least that some charges come to together, in a session or in each period.
 
     `tax_included` is the same limit with tax, where the provider publishes both. A period is
@@ -207,8 +195,7 @@ class Limit:
         return self.by_day or self.period_minutes > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Surcharge:
+class Surcharge(NamedTuple):
     """A percentage on each priced line that fits; all that fit a line add up or multiply."""
 
     id: str
@@ -220,8 +207,7 @@ class Surcharge:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Discount:
+class Discount(NamedTuple):
     """A percentage off each priced line that fits; the first fitting discount is taken."""
 
     id: str
@@ -233,8 +219,7 @@ class Discount:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """Free counted minutes per period; `used` is the question that tells how many are spent.
 
     Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
@@ -251,8 +236,7 @@ class Allowance:
     bought: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Something the customer must know before buying, shown when it holds."""
 
     id: str

@@ -1,16 +1,15 @@
 """Counting quantities: units in started steps, and the tiers of price they fall into."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 from calculator.tariff import Charge, Tier
 
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """A number of units at one price for `per` of them; None is the charge's own price."""
 
     quantity: Decimal

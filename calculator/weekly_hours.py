@@ -1,7 +1,7 @@
 """A window regrouped as people say it: sets of days that share their hours."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window
 
@@ -9,8 +9,7 @@ EVERY_DAY = tuple(range(7))
 LEAST_DAYS_OF_RANGE = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hours:
+class Hours(NamedTuple):
     """From one minute of a day to another; past midnight when `end` exceeds 1440."""
 
     start: int
@@ -22,8 +21,7 @@ class Hours:
         return self.end if self.end <= MINUTES_PER_DAY else self.end - MINUTES_PER_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Days of the week (0 is Monday) on which the same hours begin."""
 
     days: tuple[int, ...]

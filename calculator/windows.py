@@ -7,8 +7,8 @@ parser.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 MINUTES_PER_DAY = 24 * 60
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
@@ -17,8 +17,7 @@ DayOfYear = tuple[int, int]
 """A month and a day, the same in every year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Minutes of the week from `start` up to but not including `end`.
 
     `start` lies in the week; `end` passes the end of the week when the span runs over Sunday night.
@@ -33,8 +32,7 @@ class Span:
         return self.start <= minute_of_week < self.end or self.start <= next_week < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptional:
+class Exceptional(NamedTuple):
     """Days with hours of their own: public `holidays`, or `seasons` of every year, both ends in.
 
     `spans` are the week as it would be if all of its days were such days. A day is exceptional from
@@ -54,8 +52,7 @@ class Exceptional:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A named set of weekly spans, none touching another, in order of their start.
 
     On exceptional days the hours of the last exception that holds take their place.

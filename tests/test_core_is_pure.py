@@ -11,7 +11,6 @@ FILES = sorted(FOLDER.glob("*.py"))
 # All that the browser has to load besides the core itself. `zoneinfo` reads the time zones.
 ALLOWED = {
     "collections.abc",
-    "dataclasses",
     "datetime",
     "decimal",
     "fractions",

@@ -1,6 +1,5 @@
 """Regions hold what they say, no more and no less: every moment and every answer is in its own."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import product
@@ -53,7 +52,7 @@ def policy_with(office: str, evening: str) -> Policy | None:
             windows[name] = load_window(name, compiled_window(read_weekly(text)), days)
         except NotWeekly:
             return None
-    return replace(policy, windows=windows)
+    return policy._replace(windows=windows)
 
 
 @cache
