@@ -11,7 +11,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from hooks import content_security, i18n_repairs, pages, search_index, theme_templates
+from hooks import (
+    content_security,
+    digest_names,
+    i18n_repairs,
+    pages,
+    search_index,
+    theme_templates,
+)
 from hooks.policy_files import PolicyFolder, read_policies
 from hooks.problems import UnreadableFile
 from hooks.ready_html import anchors
@@ -74,6 +81,8 @@ def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{page.edit_path}"  # edit addresses start in docs/
     for asset in content.assets:
         files.append(_asset_file(asset, config))
+    if not content_security.live_reload:  # a reload after an edit needs no names to stay apart
+        config.extra["names"] = digest_names.name_folders(files, Path(config.site_dir))
     return files
 
 
@@ -120,14 +129,14 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     MkDocs would keep the HTML of all pages in all languages to the end of the build.
     """
     page.content = None
-    return _secured(output, page.file.src_uri)
+    return _secured(output, page.file.src_uri, config)
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for templates without a page, of which one belongs to all languages."""
     if i18n_repairs.is_lost_page_of_another_language(config, template_name):
         return ""  # MkDocs writes no empty files
-    return _secured(output, template_name)
+    return _secured(output, template_name, config)
 
 
 @event_priority(AFTER_I18N)
@@ -171,7 +180,8 @@ def _frame(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
     }
 
 
-def _secured(output: str, name: str) -> str:
+def _secured(output: str, name: str, config: MkDocsConfig) -> str:
+    output = digest_names.renamed(output, config.extra.get("names", {}))
     if found := content_security.violations(output):
         raise PluginError(f"{name} breaks its content security policy:\n" + "\n".join(found))
     return output

@@ -63,9 +63,11 @@ class BuiltSite:
 
     def answers(self, provider: str, language: str, queries: list[Query]) -> list[dict[str, Any]]:
         """What the browser's Python answers with the bundle that a provider's page names."""
-        (bundle,) = re.findall(r'data-bundle="[./]*([^"]*)"', self.source(provider, language))
+        source = self.source(provider, language)
+        (bundle,) = re.findall(r'data-bundle="[./]*([^"]*)"', source)
+        (scripts,) = re.findall(r'src="[./]*([^"]*)register.js"', source)
         asked = {
-            "engine": f"{self.origin}assets/javascripts/termwise/engine.js",
+            "engine": f"{self.origin}{scripts}engine.js",
             "bundle": f"{self.origin}{bundle}",
             "queries": queries,
         }
