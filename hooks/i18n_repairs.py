@@ -60,10 +60,14 @@ def language_context(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
     }
 
 
+def home(config: MkDocsConfig) -> str:
+    """The beginning of every address in the current language, seen from the site's root."""
+    return _home(current_language(config), default_language(config))
+
+
 def way_home(config: MkDocsConfig, page: Page) -> str:
     """The relative address of the home in the page's language: empty, or ending in a slash."""
-    home = _home(current_language(config), default_language(config))
-    way = get_relative_url(home or ".", page.url or ".").rstrip("/")
+    way = get_relative_url(home(config) or ".", page.url or ".").rstrip("/")
     return "" if way in ("", ".") else f"{way}/"
 
 

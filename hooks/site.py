@@ -17,6 +17,7 @@ from hooks import (
     i18n_repairs,
     pages,
     search_index,
+    service_worker,
     theme_templates,
 )
 from hooks.policy_files import PolicyFolder, read_policies
@@ -26,6 +27,7 @@ from hooks.site_content import SiteAsset, SiteContent, SitePage
 
 TEMPLATE_CACHE = ".termwise-cache/templates"
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
+OFFLINE_PAGE = "offline.html"
 AFTER_I18N = -110
 """static-i18n has priority -100: it turns the configuration to a language, and files anew."""
 
@@ -54,6 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         policies = _root(config) / config.extra["policies"]
         folder = config.extra.get("folder") or read_policies(policies)
         config.extra["content"] = _made(folder, policies.name)
+        config.extra["offline_pages"] = {}
         config.watch.append(str(policies))
         theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
     return config
@@ -119,8 +122,9 @@ def on_page_context(
 def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """The same for templates without a page: the lost page and the sitemap."""
-    return context | _frame(config, None)
+    """The same for templates without a page: the lost page, the offline page and the sitemap."""
+    anywhere = {"base_url": "{root}"} if template_name == OFFLINE_PAGE else {}
+    return context | _frame(config, None) | anywhere
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -136,14 +140,23 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
     """The same for templates without a page, of which one belongs to all languages."""
     if i18n_repairs.is_lost_page_of_another_language(config, template_name):
         return ""  # MkDocs writes no empty files
-    return _secured(output, template_name, config)
+    output = _secured(output, template_name, config)
+    if template_name == OFFLINE_PAGE:
+        config.extra["offline_pages"][i18n_repairs.home(config)] = output
+        return ""
+    return output
 
 
 @event_priority(AFTER_I18N)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """When every language stands in the site folder."""
     if i18n_repairs.is_first_language(config):
-        search_index.build(Path(config.site_dir), _root(config) / "node_modules")
+        site = Path(config.site_dir)
+        search_index.build(site, _root(config) / "node_modules")
+        if content_security.live_reload:
+            service_worker.tell_leave(site)
+        else:
+            service_worker.tell_release(site, config.extra["offline_pages"])
 
 
 def _root(config: MkDocsConfig) -> Path:

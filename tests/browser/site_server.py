@@ -32,7 +32,7 @@ TYPES = {
 # Where the benchmark serves a Pyodide as released: cached like a release at a public host.
 STOCK_PYODIDE = "/pyodide/"
 
-Fault = Literal["missing", "cut", "garbled", "stalled"]
+Fault = Literal["missing", "cut", "garbled", "stalled", "unreachable"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class SiteServer(ThreadingHTTPServer):
 
     @contextmanager
     def fault(self, pattern: str, kind: Fault) -> Iterator[None]:
-        """Break matching paths: answer 503, break off halfway, send nonsense, or wait."""
+        """Break matching paths: answer 503, break off halfway, send nonsense, wait, or hang up."""
         self.released.clear()
         self.faults[pattern] = kind
         try:
@@ -110,6 +110,9 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.server.fault_of(path)
         if fault == "stalled":
             self.server.released.wait()
+        if fault == "unreachable":
+            self.close_connection = True
+            return
         file = self.server.file_at(path)
         if file is None or fault == "missing":
             self._answer(path, 503 if fault else 404, b"", {})

@@ -42,6 +42,7 @@ import {
   showServiceFields,
   showStart,
 } from "./scenario.js";
+import { whenWanted } from "./thrift.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
 const PAUSE_MS = 400;
@@ -68,7 +69,7 @@ export class TermwiseCalculator extends HTMLElement {
     else this.#hintAtDefault();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
-    this.#load();
+    whenWanted(this.#form, () => this.#load());
   }
 
   #followLink(parameters) {

@@ -1,0 +1,51 @@
+// On pages without a calculator: when the visitor turns to a link to a page with one, fetch ahead
+// what that page will ask for, once. Nothing before that, and nothing where data are dear.
+
+const ROOT = import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1);
+const LEADS_TO_CALCULATOR = /\/providers\/[^/]+\/$/;
+const DWELL_MS = 80; // longer than a pointer on its way to something else stays
+const AFTER_MS = 1000;
+
+const fetched = new Map();
+let turning;
+
+/** The text at an address, asked for once and behind everything else. */
+function ahead(address) {
+  if (!fetched.has(address)) {
+    const text = fetch(address, { priority: "low" }).then((response) => response.text());
+    fetched.set(address, text.catch(() => "")); // the next page asks again, and tells what is wrong
+  }
+  return fetched.get(address);
+}
+
+async function warmUp(address) {
+  const [page, worker] = await Promise.all([ahead(address), ahead(`${ROOT}service-worker.js`)]);
+  const { files = {}, offline = {} } = JSON.parse(worker.match(/^const RELEASE = (.*);/)?.[1]) ?? {};
+  const named = page.match(/assets\/termwise\/[^"'\s<>]+/g) ?? [];
+  const unwanted = Object.values(offline);
+  const wanted = [...named, ...Object.keys(files)].filter((path) => !unwanted.includes(path));
+  for (const path of new Set(wanted)) ahead(ROOT + path);
+}
+
+function turnTo({ target }) {
+  clearTimeout(turning);
+  const link = target.closest?.("a[href]");
+  if (!link || link.origin !== location.origin) return;
+  if (!LEADS_TO_CALCULATOR.test(link.pathname)) return;
+  turning = setTimeout(warmUp, DWELL_MS, link.origin + link.pathname);
+}
+
+function dataAreDear() {
+  const { saveData, effectiveType } = navigator.connection ?? {};
+  return saveData || ["slow-2g", "2g"].includes(effectiveType);
+}
+
+if (!dataAreDear()) {
+  for (const type of ["pointerover", "focusin", "touchstart"]) {
+    document.addEventListener(type, turnTo, { passive: true });
+  }
+}
+
+// Who has a service worker, from a page with a calculator, finds this page without a network, too.
+const keep = { keep: location.href };
+setTimeout(() => navigator.serviceWorker?.controller?.postMessage(keep), AFTER_MS);
