@@ -10,6 +10,7 @@ from pathlib import Path
 
 INSIDE = Path(__file__).parent / "inside"
 # A fixed moment for every file date that a tool writes: 1980-01-01, the earliest a zip can hold.
+# Zip files hold local time: in a zone west of Greenwich it would still be 1979.
 EPOCH = "315532800"
 
 
@@ -21,7 +22,7 @@ def run(command: list[str]) -> None:
     """Run a tool quietly; raises RuntimeBuildError with its last lines if it fails."""
     done = subprocess.run(
         command,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "TZ": "UTC"},
         capture_output=True,
         text=True,
         check=False,
