@@ -95,11 +95,43 @@ def cost_steps(provider: Provider, service: Service) -> tuple[Step, ...]:
 @lru_cache(maxsize=16)  # every language shows the same steps
 def _priced_steps(case: _Case) -> tuple[Step, ...]:
     length = _length(case)
-    minutes = range(length + 1) if length else ()
-    quotes = [case.provider.quote(case.service, {"minutes": str(each)}) for each in minutes]
-    runs = groupby(range(len(quotes)), key=lambda each: _alike(quotes[each]))
-    bounds = [(run[0], run[-1]) for run in (list(same) for _, same in runs)]
-    return tuple(Step(first, last, quotes[first]) for first, last in bounds)
+    if not length:
+        return ()
+    quotes = _Quotes(case)
+    firsts = [0, *_changes(quotes, 0, length)]
+    lasts = [*(first - 1 for first in firsts[1:]), length]
+    return tuple(
+        Step(first, last, quotes[first]) for first, last in zip(firsts, lasts, strict=True)
+    )
+
+
+class _Quotes(dict[int, Quote]):
+    """The quotes of a case by its minutes, each priced when it is asked for."""
+
+    def __init__(self, case: _Case) -> None:
+        super().__init__()
+        self._case = case
+
+    def __missing__(self, minutes: int) -> Quote:
+        raw = {"minutes": str(minutes)}
+        self[minutes] = quote = self._case.provider.quote(self._case.service, raw)
+        return quote
+
+
+def _changes(quotes: _Quotes, first: int, last: int) -> Iterator[int]:
+    """The minutes after the first from which on the price is another, in order.
+
+    More time never costs less, and a price that is missing does not come back: where both ends
+    are alike, so is all between them.
+    """
+    if _alike(quotes[first]) == _alike(quotes[last]):
+        return
+    if last - first == 1:
+        yield last
+        return
+    middle = (first + last) // 2
+    yield from _changes(quotes, first, middle)
+    yield from _changes(quotes, middle, last)
 
 
 def _length(case: _Case) -> int:
