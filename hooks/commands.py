@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hooks.quote_asked import LANGUAGES, QuoteAsked, WrongUse, asked_of
+
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
     from hooks.policy_files import PolicyFolder
     from hooks.problems import Problem
 
-LANGUAGES = ("en", "pl", "da", "pt")
 policies_option = click.option(
     "--policies",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -61,23 +62,23 @@ def quote(
     policies: Path,
 ) -> None:
     """Price one scenario, each line with its clause."""
-    from hooks.quoting import quote_scenario  # noqa: PLC0415
+    from hooks.quoting import tell_quote  # noqa: PLC0415
 
-    provider, slash, service = scenario.partition("/")
-    if not slash:
-        raise click.BadArgumentUsage(f"“{scenario}” is not of the form PROVIDER/SERVICE.")
-    if explain and as_json:
-        raise click.UsageError("--explain is for people, --json for programs: give one of them.")
-    raw = {"start": start, "minutes": minutes, **pairs(answers), **pairs(quantities)}
-    asked = {field: text for field, text in raw.items() if text is not None}
-    day = on.date() if on else None
-    terms = terms_or_exit(policies, provider, lang)
-    priced = quote_scenario(terms, service, asked, day, reasons=explain)
-    if priced.problems:
-        for problem in priced.problems:
-            click.echo(problem, err=True)
-        sys.exit(1)
-    click.echo(priced.json if as_json else priced.text, nl=False)
+    try:
+        asked = asked_of(
+            scenario,
+            start=start,
+            minutes=minutes,
+            tables=(*answers, *quantities),
+            on=on.date() if on else None,
+            language=lang,
+            as_json=as_json,
+            reasons=explain,
+            policies=policies,
+        )
+    except WrongUse as wrong:
+        raise click.UsageError(str(wrong)) from None
+    sys.exit(tell_quote(terms_or_exit(asked), asked))
 
 
 @main.command()
@@ -145,32 +146,19 @@ def diff(base: str, head: str | None, policies: Path) -> None:
     click.echo(change_report(old, new, f"`{base}`", now), nl=False)
 
 
-def pairs(written: tuple[str, ...]) -> dict[str, str]:
-    """KEY=VALUE arguments as a table; wrong use of the command when one has another form."""
-    table = {}
-    for argument in written:
-        key, equals, value = argument.partition("=")
-        if not equals or not key:
-            raise click.BadOptionUsage("set", f"“{argument}” is not of the form KEY=VALUE.")
-        if key in ("start", "minutes"):
-            raise click.BadOptionUsage("set", f"Give {key} by its own option, --{key}.")
-        table[key] = value
-    return table
-
-
-def terms_or_exit(policies: Path, provider: str, language: str) -> dict[str, Any]:
+def terms_or_exit(asked: QuoteAsked) -> dict[str, Any]:
     """The terms of a provider, as kept by an earlier command where nothing has changed since."""
     from hooks.kept_terms import KeptTerms  # noqa: PLC0415
     from hooks.quoting import no_such_provider, terms_to_keep  # noqa: PLC0415
 
-    kept = KeptTerms(policies, provider, language)
+    kept = KeptTerms(asked.policies, asked.provider, asked.language)
     terms: dict[str, Any] | None = kept.read()
     if terms is None:
-        folder = read_or_exit(policies)
-        if provider not in folder.policies:
-            click.echo(no_such_provider(folder, provider, language), err=True)
+        folder = read_or_exit(asked.policies)
+        if asked.provider not in folder.policies:
+            click.echo(no_such_provider(folder, asked.provider, asked.language), err=True)
             sys.exit(1)
-        terms = terms_to_keep(folder, provider, language)
+        terms = terms_to_keep(folder, asked.provider, asked.language)
         kept.write(terms)
     return terms
 

@@ -5,20 +5,20 @@ nothing has changed that it was made from: the files of the policies by their co
 files and the installed packages by the date of their last change.
 """
 
-import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-
-import click
+from zlib import crc32
 
 import calculator
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".termwise-cache" / "terms"
+PROGRAMS = (Path(__file__).parent, Path(calculator.__file__).parent)
 
 
 class KeptTerms:
@@ -29,10 +29,11 @@ class KeptTerms:
     """
 
     def __init__(self, policies: Path, provider: str, language: str) -> None:
-        # Under a digest, since a name that somebody typed may be any path.
-        name = f"{policies.resolve()}\0{provider}\0{language}"
-        self._file = CACHE / f"{hashlib.sha256(name.encode()).hexdigest()[:24]}.json"
-        self._made_from = made_from(policies)
+        self._made_from = [str(policies.resolve()), provider, language, *made_from(policies)]
+        # Under a number, since a name that somebody typed may be any path. Should two have the
+        # same, one takes the other's place.
+        name = "\0".join(self._made_from[:3])
+        self._file = CACHE / f"{crc32(os.fsencode(name)):08x}.json"
 
     def read(self) -> Any:
         """The terms as they were kept; None where anything has changed since, or nothing is."""
@@ -52,22 +53,29 @@ class KeptTerms:
             whole.replace(self._file)  # in one step: another command never reads half of it
 
 
-def made_from(policies: Path) -> str:
-    """A digest of all that decides the terms of a folder."""
-    digest = hashlib.sha256()
-    for file in sorted(policies.rglob("*")):
-        if file.is_dir() or file.suffix in (".yaml", ".po"):
-            content = b"" if file.is_dir() else file.read_bytes()
-            digest.update(f"{file.relative_to(policies)}\0{len(content)}\0".encode() + content)
-    for changed in _programs():
-        digest.update(f"{changed}\0".encode())
-    return digest.hexdigest()
+def made_from(policies: Path) -> Iterator[str]:
+    """All that decides the terms of a folder, each thing with what tells a change of it.
+
+    A checksum is enough for that, and spares the start the import of a cryptographic library.
+    """
+    for file in _files(str(policies)):
+        if file.is_dir():
+            yield file.path
+        elif file.name.endswith((".yaml", ".po")):
+            content = Path(file).read_bytes()
+            yield f"{file.path} {len(content)} {crc32(content)}"
+    for folder in PROGRAMS:
+        for file in _files(str(folder)):
+            if file.name.endswith((".py", ".po")):
+                yield f"{file.path} {file.stat().st_mtime_ns}"
+    for packages in sys.path:
+        if packages.endswith("site-packages"):
+            yield f"{packages} {Path(packages).stat().st_mtime_ns}"
 
 
-def _programs() -> Iterator[str]:
-    """Our own files and the folder of the installed packages, each with its last change."""
-    yield str(Path(click.__file__).parents[1].stat().st_mtime_ns)
-    for folder in (Path(__file__).parent, Path(calculator.__file__).parent):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in (".py", ".po"):
-                yield f"{file}\0{file.stat().st_mtime_ns}"
+def _files(folder: str) -> "Iterator[os.DirEntry[str]]":
+    """All files and folders under a folder, in an order that does not change."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        yield entry
+        if entry.is_dir():
+            yield from _files(entry.path)

@@ -1,31 +1,21 @@
 """Pricing one scenario for the command line: the words of the command become a quote."""
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from calculator.language import Words
 from calculator.loading import load_policy
 from calculator.pricing import price
-from calculator.problems import Problem, ScenarioProblems, describe
-from calculator.quote import quote_json
-from calculator.render import quote_text
+from calculator.problems import ScenarioProblems
+from calculator.quote import Quote, quote_json
 from calculator.scenario import choose_terms, read_scenario
-from calculator.slot_table import slot_table
+from hooks.quote_asked import QuoteAsked
 
-# Reading policies takes most of a second: whoever has kept terms does not wait for it.
+# Reading policies takes most of a second: whoever has kept terms does not wait for it. Nor does
+# a quote as JSON wait for the words of its reader.
 if TYPE_CHECKING:
     from hooks.policy_files import PolicyFolder
-
-
-@dataclass(frozen=True)
-class PricedScenario:
-    """A quote as canonical JSON and as text, or what is wrong with the scenario."""
-
-    json: str = ""
-    text: str = ""
-    problems: tuple[str, ...] = ()
 
 
 def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[str, Any]:
@@ -41,34 +31,44 @@ def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[
 
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
+    from calculator.problems import Problem, describe  # noqa: PLC0415
     from hooks.providers import message_words  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}
     return describe(Problem("provider", "unknown-provider", details), message_words(language))
 
 
-def quote_scenario(
-    terms: Mapping[str, Any],
-    service: str,
-    raw: Mapping[str, str],
-    on: date | None,
-    today: date | None = None,
-    *,
-    reasons: bool = False,
-) -> PricedScenario:
-    """Price a scenario under the terms on `on`, else at its start, else today.
-
-    `today` is the provider's own date when it is left out; with `reasons` the text tells how each
-    line came about.
-    """
-    words = Words(terms["words"])
+def tell_quote(terms: Mapping[str, Any], asked: QuoteAsked) -> int:
+    """Print a quote, or what is wrong with its scenario; the exit status of the command."""
     try:
-        editions = [load_policy(one["policy"], one["digest"]) for one in terms["editions"]]
-        reference = today or datetime.now(editions[-1].zone).date()
-        policy = choose_terms(editions, raw, reference, on)
-        quote = price(policy, read_scenario(policy, service, raw, reference))
+        quote = _quoted(terms, asked)
     except ScenarioProblems as refused:
-        sentences = (f"{problem.field}: {describe(problem, words)}" for problem in refused.problems)
-        return PricedScenario(problems=tuple(sentences))
-    text = quote_text(quote, words, slot_table(policy), reasons=reasons)
-    return PricedScenario(quote_json(quote), text)
+        sys.stderr.write(_told(terms, refused))
+        return 1
+    sys.stdout.write(quote_json(quote) if asked.as_json else _text(terms, asked, quote))
+    return 0
+
+
+def _quoted(terms: Mapping[str, Any], asked: QuoteAsked) -> Quote:
+    """The quote by the terms on the day asked for. Raises ScenarioProblems."""
+    editions = [load_policy(one["policy"], one["digest"]) for one in terms["editions"]]
+    today = datetime.now(editions[-1].zone).date()  # the provider's own date
+    policy = choose_terms(editions, asked.raw, today, asked.on)
+    return price(policy, read_scenario(policy, asked.service, asked.raw, today))
+
+
+def _told(terms: Mapping[str, Any], refused: ScenarioProblems) -> str:
+    from calculator.language import Words  # noqa: PLC0415
+    from calculator.problems import describe  # noqa: PLC0415
+
+    words = Words(terms["words"])
+    return "".join(f"{problem.field}: {describe(problem, words)}\n" for problem in refused.problems)
+
+
+def _text(terms: Mapping[str, Any], asked: QuoteAsked, quote: Quote) -> str:
+    from calculator.language import Words  # noqa: PLC0415
+    from calculator.render import quote_text  # noqa: PLC0415
+    from calculator.slot_table import slot_table  # noqa: PLC0415
+
+    slots = slot_table(quote.policy)
+    return quote_text(quote, Words(terms["words"]), slots, reasons=asked.reasons)
