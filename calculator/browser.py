@@ -38,7 +38,7 @@ class Session:
         """
         query = json.loads(request)["query"]
         try:
-            return json.dumps(self._priced(query), ensure_ascii=False)
+            return json.dumps(self.told(self.quote(query)), ensure_ascii=False)
         except ScenarioProblems as refused:
             return json.dumps(self._refused(query, refused.problems), ensure_ascii=False)
 
@@ -54,15 +54,8 @@ class Session:
         digest = quote.policy.digest
         return quote_html(quote, self.words, self.slots[digest], self.filled[digest])
 
-    def _asked_of(self, service_id: str, query: Query) -> dict[str, str]:
-        service = self.editions[-1].services.get(service_id)
-        if service is None:
-            return {}
-        fields = (*service.asks, *service.questions)
-        return {field: text for field, text in query.items() if field in fields}
-
-    def _priced(self, query: Query) -> dict[str, Any]:
-        quote = self.quote(query)
+    def told(self, quote: Quote) -> dict[str, Any]:
+        """The answer that a quote makes, as data."""
         policy, scenario = quote.policy, quote.scenario
         return {
             "json": quote_json(quote),
@@ -71,6 +64,13 @@ class Session:
             "asked": fields_asked(policy, scenario.service, scenario.answers),
             "address": address(policy, scenario),
         }
+
+    def _asked_of(self, service_id: str, query: Query) -> dict[str, str]:
+        service = self.editions[-1].services.get(service_id)
+        if service is None:
+            return {}
+        fields = (*service.asks, *service.questions)
+        return {field: text for field, text in query.items() if field in fields}
 
     def _refused(self, query: Query, problems: list[Problem]) -> dict[str, Any]:
         policy = self.editions[-1]

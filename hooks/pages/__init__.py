@@ -9,6 +9,7 @@ from pathlib import Path
 from hooks.pages.assets import api_assets, bundle_asset, runtime_assets
 from hooks.pages.example_list import example_list
 from hooks.pages.fields import field_reference
+from hooks.pages.first_answers import answers_assets, integrity
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.listing import comparison, provider_list
 from hooks.pages.policy_page import policy_page
@@ -40,9 +41,14 @@ def site_content(folder: PolicyFolder, name: str) -> SiteContent:
         for provider in providers
         for language in LANGUAGES
     }
+    answers = {
+        (provider.policy.provider, language): asset
+        for provider in providers
+        for language, asset in answers_assets(provider, bundles, worker)
+    }
     return SiteContent(
-        pages=tuple(_pages(name, providers, bundles, worker)),
-        assets=(*api_assets(providers), *bundles.values(), *runtime),
+        pages=tuple(_pages(name, providers, bundles, answers, worker)),
+        assets=(*api_assets(providers), *bundles.values(), *answers.values(), *runtime),
         markers=_markers(providers),
     )
 
@@ -51,6 +57,7 @@ def _pages(
     folder: str,
     providers: Iterable[Provider],
     bundles: Mapping[tuple[str, str], SiteAsset],
+    answers: Mapping[tuple[str, str], SiteAsset],
     worker: str,
 ) -> Iterable[SitePage]:
     for provider in providers:
@@ -61,6 +68,8 @@ def _pages(
                 script=to_root + ELEMENT,
                 bundle=to_root + bundles[name, language].uri,
                 runtime=to_root + worker,
+                answers=to_root + answers[name, language].uri,
+                answers_digest=integrity(answers[name, language]),
             )
             markdown = policy_page(PolicyView(provider, language), urls)
             edited = f"{folder}/{name}/policy.yaml"

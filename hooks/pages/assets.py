@@ -94,10 +94,13 @@ def _words_of_quotes(words: Mapping[str, Any]) -> dict[str, Any]:
 def bundle_asset(provider: Provider, language: str) -> SiteAsset:
     """The bundle under a name that holds its digest, so that it can be cached for good."""
     content = bundle(provider, language).encode()
+    return named_asset(f"policies/{provider.policy.provider}.{language}", content)
+
+
+def named_asset(name: str, content: bytes) -> SiteAsset:
+    """JSON under a name that holds its digest."""
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return SiteAsset(
-        f"{ASSETS}/policies/{provider.policy.provider}.{language}.{digest}.json", content
-    )
+    return SiteAsset(f"{ASSETS}/{name}.{digest}.json", content)
 
 
 def runtime_assets(folder: Path, providers: Iterable[Provider]) -> tuple[str, list[SiteAsset]]:

@@ -14,6 +14,7 @@ from calculator.policy import Question, Service
 from calculator.render import quote_html
 from calculator.scenario import MOST_MINUTES, fields_asked
 from hooks.bands import bounds_of
+from hooks.pages.first_scenarios import SLIDER_STEP, default_minutes, default_start
 from hooks.pages.view import PolicyView
 
 BY_MINUTE = f'type="number" inputmode="numeric" min="0" max="{MOST_MINUTES}" step="1"'
@@ -24,11 +25,16 @@ MOST_RADIO_OPTIONS = 4
 
 @dataclass(frozen=True)
 class CalculatorUrls:
-    """Where the page finds the element's script, its bundle and the worker that runs Python."""
+    """Where the page finds the element's script, its bundle and the worker that runs Python.
+
+    Where there are first answers, `answers_digest` is their content's (subresource integrity).
+    """
 
     script: str
     bundle: str
     runtime: str
+    answers: str = ""
+    answers_digest: str = ""
 
 
 def calculator_html(view: PolicyView, urls: CalculatorUrls) -> str:
@@ -55,10 +61,15 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> str:
 
 
 def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> str:
+    answers = (
+        f'data-answers="{escape(urls.answers)}" data-answers-digest="{urls.answers_digest}" '
+        if urls.answers
+        else ""
+    )
     return (
         f'<termwise-calculator class="tw-calculator" provider="{escape(view.policy.provider)}" '
         f'lang="{view.words.html_lang}" data-bundle="{escape(urls.bundle)}" '
-        f'data-runtime="{escape(urls.runtime)}" '
+        f'data-runtime="{escape(urls.runtime)}" {answers}'
         f'data-timezone="{escape(view.policy.zone.key)}" data-pagefind-ignore>'
     )
 
@@ -86,7 +97,7 @@ def _service_field(view: PolicyView) -> str:
 
 
 def _start_field(view: PolicyView, asked: list[str]) -> str:
-    words, value = view.words, _default_start(view)
+    words, value = view.words, default_start(view.provider)
     now = escape(words.say("Now"))
     if not value:
         return ""
@@ -102,14 +113,6 @@ def _start_field(view: PolicyView, asked: list[str]) -> str:
         f'</div><p class="tw-help" id="tw-start-zone">{escape(zone)}</p>'
         f"{_local_time_hint(view, 'start', _instant(view, value))}{_problem('start')}</div>"
     )
-
-
-def _default_start(view: PolicyView) -> str:
-    """The default start of the first service that asks for one, as its control holds it."""
-    for service in view.policy.services.values():
-        if "start" in service.asks and service.default.start is not None:
-            return view.provider.local_start(service.default.start)
-    return ""
 
 
 def _instant(view: PolicyView, start: str) -> str:
@@ -138,7 +141,7 @@ def _minutes_field(view: PolicyView, asked: list[str]) -> str:
     services = [s for s in view.policy.services.values() if "minutes" in s.asks]
     if not services:
         return ""
-    words, minutes = view.words, services[0].default.minutes or 0
+    words, minutes = view.words, default_minutes(view.provider)
     whole, by_second = int(minutes), any(service.by_second for service in services)
     control = BY_SECOND if by_second else BY_MINUTE
     unit = words.say("minutes:seconds") if by_second else words.say("minutes")
@@ -147,8 +150,9 @@ def _minutes_field(view: PolicyView, asked: list[str]) -> str:
         f'<label for="tw-minutes">{escape(words.say("How long does it take?"))}</label>'
         f'<div class="tw-pair"><input id="tw-minutes" name="minutes" {control} '
         f'value="{length_text(minutes)}"><span class="tw-unit">{escape(unit)}</span>'
-        f'<input type="range" data-for="minutes" min="0" max="{SLIDER_MINUTES}" step="5" '
-        f'value="{whole}" aria-label="{escape(words.say("Minutes, by slider"))}"></div>'
+        f'<input type="range" data-for="minutes" min="0" max="{SLIDER_MINUTES}" '
+        f'step="{SLIDER_STEP}" value="{whole}" '
+        f'aria-label="{escape(words.say("Minutes, by slider"))}"></div>'
         f"{_problem('minutes')}</div>"
     )
 

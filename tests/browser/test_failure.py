@@ -96,11 +96,11 @@ def test_offline_goes_on_by_itself_when_the_network_is_back(
 
 
 def test_edits_after_a_failure_mark_the_quote(calculator: CalculatorPage, server: SiteServer):
-    """The quote of the page is not the quote of the changed form, and says so."""
+    """Where nobody has answered the changed form, the quote of the page says so."""
     with server.fault("*.wasm", "missing"):
         calculator.open()
         expect_failure(calculator, "download")
-        calculator.type_minutes("150")
+        calculator.type_minutes("157")
         expect(calculator.part("stale")).to_be_visible()
         expect_failure(calculator, "download")
     expect_recovery(calculator)

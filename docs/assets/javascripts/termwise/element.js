@@ -3,6 +3,7 @@
 //
 // <termwise-calculator provider="mastiff" lang="pl" data-timezone="Europe/Warsaw"
 //     data-bundle="URL of the compiled policy and words" data-runtime="URL of the worker module"
+//     data-answers="URL of first answers" data-answers-digest="sha256-…"      (optional, together)
 //     data-patience="45">                       seconds without progress before giving up (optional)
 //   <form autocomplete="off">                   or else browsers fill in an old visit's values
 //     <… data-field="minutes" data-services="remote-help">     one per scenario key; data-services:
@@ -28,11 +29,13 @@
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
 //
 // Only form and output are required. It sets data-state (loading, ready, failed) on itself and
-// data-stale on the output, fires `termwise:ready` and `termwise:quote` (detail: the quote), and
-// has the quote's canonical text as its property `json`.
+// data-stale on the output, fires `termwise:ready` (Python runs) and `termwise:quote` (detail: the
+// quote), and has the quote's canonical text as its property `json`. A quote of the first answers
+// is shown and told like any other; Python then answers once more, the same.
 
 import { inVisitorsZone, nowIn } from "./clock.js";
 import { engineAt } from "./engine.js";
+import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
 import {
   copyToSlider,
   fillFromAddress,
@@ -49,13 +52,14 @@ const PAUSE_MS = 400;
 const MEGABYTE = 1_000_000;
 
 export class TermwiseCalculator extends HTMLElement {
-  /** The canonical text of the quote on the page, once Python has answered. */
+  /** The canonical text of the quote on the page, once there was an answer. */
   json = null;
   #form;
   #output;
   #html;
+  #firstAnswers;
   #linked = new Map();
-  #edited = false;
+  #edited = false; // since the last answer
   #asking = false;
   #waiting = false;
   #pause;
@@ -65,6 +69,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#form = this.querySelector("form");
     this.#output = this.querySelector("output");
     this.#html = this.#output.innerHTML;
+    this.#firstAnswers = loadFirstAnswers(this.dataset);
     if (location.search) this.#followLink(new URLSearchParams(location.search));
     else this.#hintAtDefault();
     this.#listen();
@@ -75,7 +80,7 @@ export class TermwiseCalculator extends HTMLElement {
   #followLink(parameters) {
     this.#linked = fillFromAddress(this.#form, parameters);
     if (parameters.has("service")) showServiceFields(this.#form);
-    this.#markStale(true); // until Python has priced what the link says
+    this.#answerBeforePython();
   }
 
   // ---- Listening
@@ -119,7 +124,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   #askForEdit() {
     this.#edited = true;
-    if (this.dataset.state !== "ready") this.#markStale(true);
+    if (this.dataset.state !== "ready") this.#answerBeforePython();
     if (this.dataset.state !== "failed") this.#ask(); // a failure waits for its retry
   }
 
@@ -127,6 +132,17 @@ export class TermwiseCalculator extends HTMLElement {
     const control = this.#form.elements[name];
     control.value = value;
     this.#edit(control);
+  }
+
+  // ---- Before Python
+
+  /** Show the answer that the build has kept for the form as it stands, if there is one. */
+  async #answerBeforePython() {
+    this.#markStale(true);
+    const answers = await this.#firstAnswers;
+    if (this.dataset.state === "ready") return;
+    const answer = firstAnswer(answers, queryOf(this.#form, this.#linked));
+    if (answer) this.#tell(this.#show(answer));
   }
 
   // ---- Asking Python
@@ -164,11 +180,15 @@ export class TermwiseCalculator extends HTMLElement {
     this.#waiting = false;
     const bundle = new URL(this.dataset.bundle, document.baseURI).href;
     const answer = await this.#engine().ask(bundle, queryOf(this.#form, this.#linked));
-    if (!this.#waiting) this.#show(answer);
+    if (this.#waiting) return;
+    const quote = this.#show(answer);
+    this.#becomeReady();
+    this.#tell(quote);
   }
 
   // ---- Showing
 
+  /** Show what was answered; return the quote, null where there is none. */
   #show(answer) {
     showAsked(this.#form, answer.asked);
     showProblems(this.#form, answer.problems);
@@ -176,7 +196,11 @@ export class TermwiseCalculator extends HTMLElement {
     this.#markStale(quote === null);
     if (quote) this.#showQuote(quote, answer);
     if (this.#edited) this.#afterPause(answer);
-    this.#becomeReady();
+    this.#edited = false;
+    return quote;
+  }
+
+  #tell(quote) {
     if (quote) this.#fire("termwise:quote", quote);
   }
 
