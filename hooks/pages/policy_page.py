@@ -24,7 +24,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
     """The whole page as Markdown with front matter; every figure in it comes from a slot."""
     say = view.words.say
     parts = [
-        _front_matter(view),
+        _front_matter(view, urls),
         f"# {view.policy.name}",
         _provenance_line(view),
         _notices(view),
@@ -59,12 +59,16 @@ def _markdown(part: str) -> str:
     return ready_html(part) if part.startswith("<") else part
 
 
-def _front_matter(view: PolicyView) -> str:
+def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
+    """The head of the file; with `runtime` the page starts Python before its content is there."""
     description = view.words.say(
         "Terms and prices of {name}, with a calculator that names the clause behind every line.",
         name=view.policy.name,
     )
-    return f'---\ntitle: "{view.policy.name}"\ndescription: "{description}"\n---'
+    return (
+        f'---\ntitle: "{view.policy.name}"\ndescription: "{description}"\n'
+        f'runtime: "{urls.runtime}"\n---'
+    )
 
 
 def _heading(title: str, anchor: str, level: int = 2) -> str:

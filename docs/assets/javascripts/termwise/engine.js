@@ -49,7 +49,7 @@ class Engine extends EventTarget {
     if (typeof WebAssembly !== "object" || typeof Worker !== "function") return;
     const failed = failures.get(this.#url) ?? 0;
     const url = failed ? `${this.#url}?retry=${failed}` : this.#url; // past a spoiled cache
-    this.#worker = new Worker(url, { type: "module", name: "termwise" });
+    this.#worker = startedEarly(url) ?? new Worker(url, { type: "module", name: "termwise" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     // Without a message the script itself did not arrive.
     this.#worker.onerror = ({ message }) =>
@@ -84,4 +84,12 @@ class Engine extends EventTarget {
     for (const { reject } of this.#asked.values()) reject(told);
     this.#asked.clear();
   }
+}
+
+/** The worker of that URL which start.js began in the head of the page; it is given away once. */
+function startedEarly(url) {
+  const started = window.termwiseStarted;
+  if (started?.url !== url) return undefined;
+  delete window.termwiseStarted;
+  return started.worker;
 }

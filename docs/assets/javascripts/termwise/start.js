@@ -1,0 +1,12 @@
+// Starts the calculator's worker from the head, while the page is still arriving: Python loads
+// beside the page. engine.js takes it over. Who asks the browser to save data gets it from there,
+// when it is needed.
+{
+  const url = new URL(document.currentScript.dataset.runtime, document.baseURI).href;
+  const able = typeof WebAssembly === "object" && typeof Worker === "function";
+  if (able && !navigator.connection?.saveData) {
+    const worker = new Worker(url, { type: "module", name: "termwise" });
+    worker.onerror = () => delete window.termwiseStarted; // engine.js tries again, and tells
+    window.termwiseStarted = { url, worker };
+  }
+}
