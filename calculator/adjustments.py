@@ -1,14 +1,18 @@
-"""Adjustments: what is added to priced lines by percentage, and what is taken off them."""
+"""Adjustments: what is added to priced lines by percentage, and what is taken off them.
 
-from collections.abc import Iterable, Sequence
+A percentage that is not published adds nothing here, and nothing to what others are a share of:
+the lines hold what is known, and the quote says what is not.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, stretch_of
-from calculator.quote import Line, Scope
-from calculator.tariff import Charge, Discount, Surcharge
+from calculator.quote import Line, Missing, Scope
+from calculator.tariff import Charge, Discount, Surcharge, Unpublished, stated
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -52,6 +56,8 @@ def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     """One line for each surcharge, over all the lines it fits; apart where limits or tax differ."""
     lines = []
     for surcharge in case.surcharges:
+        if isinstance(surcharge.percent, Unpublished):
+            continue
         bases = _by_share(
             case,
             (
@@ -69,6 +75,8 @@ def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     """One negative line for each discount, over all the lines it fits and their surcharges."""
     lines = []
     for discount in case.discounts:
+        if isinstance(discount.percent, Unpublished):
+            continue
         bases = _by_share(
             case,
             (
@@ -82,6 +90,28 @@ def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     return lines
 
 
+def missing_shares(case: Case, priced: Sequence[Priced]) -> list[Missing]:
+    """The surcharges and discounts on lines that cost anything, where their size is a gap."""
+    return [missing for item in priced if item.line.amount for missing in _missing_on(case, item)]
+
+
+def _missing_on(case: Case, item: Priced) -> Iterator[Missing]:
+    discount = item.discount
+    if discount and discount.percent == HUNDRED:
+        return  # nothing is left of any surcharge
+    rules: list[Surcharge | Discount] = [*item.surcharges, *([discount] if discount else [])]
+    for rule in rules:
+        if isinstance(rule.percent, Unpublished):
+            gap, start, end = rule.percent.gap, item.line.start, item.line.end
+            of, lowers = f"{_kind(rule)}.{rule.id}", rule is discount
+            clause = case.policy.gaps[gap].clause
+            yield Missing(clause, gap, start=start, end=end, of=of, lowers=lowers)
+
+
+def _kind(rule: Surcharge | Discount) -> str:
+    return "surcharge" if isinstance(rule, Surcharge) else "discount"
+
+
 def _before(case: Case, item: Priced, surcharge: Surcharge | None) -> Decimal:
     """What a surcharge is a share of: the line, with those before it where they multiply.
 
@@ -92,9 +122,10 @@ def _before(case: Case, item: Priced, surcharge: Surcharge | None) -> Decimal:
         for one in item.surcharges:
             if one is surcharge:
                 break
-            factor *= ONE + one.percent / HUNDRED
+            factor *= ONE + stated(one.percent, 0) / HUNDRED
         return item.line.amount * factor
-    percent = sum((one.percent for one in item.surcharges), Decimal(0)) if not surcharge else 0
+    before = () if surcharge else item.surcharges
+    percent = sum((stated(one.percent, 0) for one in before), Decimal(0))
     return item.line.amount * (ONE + percent / HUNDRED)
 
 
@@ -109,7 +140,7 @@ def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, 
 def _share(
     case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, share: Share
 ) -> Line:
-    kind = "surcharge" if isinstance(rule, Surcharge) else "discount"
+    kind = _kind(rule)
     tax_rate, scope = share
     start, end = stretch_of(case, scope)
     return Line(

@@ -20,12 +20,13 @@ Windows of one rate, the prices of one table and response times are compared whe
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations as pairs
 from typing import NamedTuple
 
 from calculator.answer_sets import Asked, combinations
 from calculator.policy import Policy, Service
-from calculator.tariff import Answers, Applies, Charge, Limit
+from calculator.tariff import Answers, Applies, Charge, Limit, stated
 
 
 class Claim(NamedTuple):
@@ -75,7 +76,8 @@ def _contradict(service: Service, limit: Limit, other: Limit) -> bool:
         return charges == others and periods[0] == periods[1]
     most, least = (limit, other) if limit.most else (other, limit)
     bounded = charges <= others if least is limit else others <= charges
-    return bounded and least.amount > most.amount
+    known = isinstance(least.amount, Decimal) and isinstance(most.amount, Decimal)
+    return bounded and known and stated(least.amount) > stated(most.amount)
 
 
 def _both(limit: Limit, other: Limit, questions: Sequence[Asked]) -> Iterator[Claim]:

@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 
 from calculator.clock import next_change
 from calculator.lengths import Minutes, lasting, unit_of
-from calculator.tariff import Allowance, Answers, Charge, Rate, Unpublished, WindowRate
+from calculator.tariff import (
+    Allowance,
+    Answers,
+    Charge,
+    Figure,
+    Rate,
+    Unpublished,
+    WindowRate,
+)
 from calculator.windows import Window
 
 
@@ -28,7 +36,7 @@ class Run(NamedTuple):
     count: int  # type: ignore[assignment]  # of increments; the method of tuples is not needed
     length: Minutes
     clauses: tuple[str, ...]
-    price: Decimal | None = None
+    price: Figure | None = None
     open_windows: frozenset[str] = frozenset()
     until: datetime | None = None
 
@@ -111,7 +119,12 @@ def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
 
 
 def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
-    """Free minutes left of an allowance after those the customer has used."""
+    """Free minutes left of an allowance after those the customer has used.
+
+    Of an allowance whose size is not published nothing can be counted on.
+    """
+    if isinstance(allowance.minutes, Unpublished):
+        return 0
     return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
 
 
@@ -210,6 +223,16 @@ def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unp
         if window_rate.window in open_windows:
             return window_rate
     return rate.otherwise
+
+
+def price_under(
+    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
+) -> tuple[Figure, Figure]:
+    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
+    if isinstance(rate, Unpublished):
+        return rate, Decimal(1)
+    price = rate.price if rate and rate.price is not None else charge.price
+    return price if own is None else own, rate.factor if rate else Decimal(1)
 
 
 def is_free(rate: WindowRate | Unpublished | None) -> bool:

@@ -9,63 +9,19 @@ daylight-saving days are covered like any other day: no minute of theirs has ano
 Two rules claim the price where only one of them can be meant; `calculator.claims` says which.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from calculator.answer_sets import Asked, asked_by, combinations, in_few, not_exactly_one
+from calculator.answer_sets import asked_by, combinations, in_few, not_exactly_one
 from calculator.claims import Claim, claims_of
-from calculator.day_kinds import DayKind, DayKinds, day_kinds, on_weekdays
-from calculator.policy import Policy, Response, Service
-from calculator.tariff import Answers, Applies, Charge, Unpublished, When
-from calculator.windows import MINUTES_PER_WEEK, Span, Window
-
-Found = TypeVar("Found", bound=Hashable)
-
-
-class Region(NamedTuple):
-    """A part of the input space without one published figure.
-
-    `rule` is the charge, response or limit concerned, None where no charge applies at all. `gap`
-    names the recorded gap; None is an undeclared gap, or a conflict when `claimed_by` names the
-    windows, rules or prices of a table that claim the same case.
-    `window` is when it holds, None for any time: in an ordinary week and on exceptional days but
-    those `besides`, or else `on` exceptional days of one kind. The session must touch the time
-    `touching` as well. It holds for the `answers`, `unless` others are given too, and for minutes
-    or units `beyond` a number.
-    """
-
-    service: str
-    rule: str | None
-    gap: str | None
-    clauses: tuple[str, ...]
-    answers: When
-    window: Window | None = None
-    claimed_by: tuple[str, ...] = ()
-    on: DayKind | None = None
-    besides: tuple[DayKind, ...] = ()
-    touching: Applies | None = None
-    unless: When | None = None
-    beyond: Decimal = Decimal(0)
-
-    @property
-    def is_declared(self) -> bool:
-        """True for a gap that the policy records; anything else is a mistake in the policy."""
-        return self.gap is not None
-
-    def holds_for(self, answers: Answers) -> bool:
-        """Tell whether answers lie in the region."""
-        return self.answers.holds(answers) and not (self.unless and self.unless.holds(answers))
-
-
-class Survey(NamedTuple):
-    """A service whose cases are looked at, with the days and the questions that matter to it."""
-
-    policy: Policy
-    service: Service
-    days: DayKinds
-    questions: Sequence[Asked]
+from calculator.counting import rate_at
+from calculator.day_kinds import day_kinds
+from calculator.policy import Policy, Response
+from calculator.price_steps import Amount, price_steps
+from calculator.regions import Region, Survey, in_time
+from calculator.rule_gaps import rule_gaps
+from calculator.tariff import Answers, Charge, Unpublished, When
 
 
 def uncovered(policy: Policy) -> list[Region]:
@@ -86,6 +42,7 @@ def _service(survey: Survey) -> Iterator[Region]:
         yield from _table(survey, charge)
         for priced in charge.priced:
             yield from _charge(survey, priced)
+    yield from rule_gaps(survey)
     yield from _responses(survey)
     for claim in claims_of(policy, service, survey.questions):
         yield from _claimed(survey, claim)
@@ -100,12 +57,12 @@ def _without_charge(survey: Survey) -> Iterator[Region]:
     charges = [survey.policy.charges[name] for name in survey.service.charges]
     if any(_is_always_due(survey, charge) for charge in charges):
         return
-    whens = [when for charge in charges for when in _needed(survey, charge)]
+    whens = [when for charge in charges for when in survey.needed(charge)]
     for answers in combinations(survey.questions, whens):
         holding = [
             charge
             for charge in charges
-            if all(when.holds(answers) for when in _needed(survey, charge))
+            if all(when.holds(answers) for when in survey.needed(charge))
         ]
         due.setdefault(tuple(holding), []).append(answers)
     for holding_charges, ways in due.items():
@@ -114,13 +71,7 @@ def _without_charge(survey: Survey) -> Iterator[Region]:
 
 
 def _is_always_due(survey: Survey, charge: Charge) -> bool:
-    return charge.applies is None and not any(one.answers for one in _needed(survey, charge))
-
-
-def _needed(survey: Survey, charge: Charge) -> tuple[When, ...]:
-    """What a charge needs to be due: its answers, and those that bring up what it counts."""
-    counted = survey.policy.questions[charge.counts].when if charge.counts else When()
-    return charge.when, counted
+    return charge.applies is None and not any(one.answers for one in survey.needed(charge))
 
 
 def _without(survey: Survey, charges: Sequence[Charge], answers: When) -> Iterator[Region]:
@@ -129,9 +80,9 @@ def _without(survey: Survey, charges: Sequence[Charge], answers: When) -> Iterat
         return
     windows = [survey.policy.windows[applies.window] for applies in timed]
 
-    def nothing(claimants: tuple[str, ...]) -> str | None:
+    def nothing(claimants: tuple[str, ...]) -> tuple[str, ...]:
         due = any((applies.window in claimants) == applies.inside for applies in timed)
-        return None if due else "nothing"
+        return () if due else ("nothing",)
 
     region = Region(survey.service.id, None, None, survey.service.clauses, answers)
     yield from (part for _, part in in_time(survey.days, windows, nothing, region))
@@ -159,7 +110,8 @@ class _Figure(NamedTuple):
 
     gap: str | None
     claimed_by: tuple[str, ...] = ()
-    beyond: Decimal = Decimal(0)
+    beyond: Amount = 0
+    up_to: Decimal | None = None
 
 
 def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:
@@ -170,41 +122,31 @@ def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:
     if applies and not charge.rate:
         names, touching = [applies.window], None
 
-    def figure(claimants: tuple[str, ...]) -> _Figure | None:
+    def figures(claimants: tuple[str, ...]) -> Sequence[_Figure]:
         if applies and not charge.rate and (applies.window in claimants) != applies.inside:
-            return None
-        return _figure(charge, claimants)
+            return ()
+        return list(_figures(charge, claimants))
 
     windows = [policy.windows[name] for name in names]
-    needed = [one for when in _needed(survey, charge) for one in when.answers]
+    needed = [one for when in survey.needed(charge) for one in when.answers]
     when = When(tuple(dict.fromkeys(needed)))
     region = Region(survey.service.id, charge.id, None, (), when, touching=touching)
-    for found, part in in_time(survey.days, windows, figure, region):
+    for found, part in in_time(survey.days, windows, figures, region):
         yield from _reachable(survey, _region(policy, charge, found, part))
 
 
-def _figure(charge: Charge, claimants: tuple[str, ...]) -> _Figure | None:
-    """What a price is not, while some windows of the rate are open; None where it is published."""
+def _figures(charge: Charge, claimants: tuple[str, ...]) -> Iterator[_Figure]:
+    """What prices are not, while some windows of the rate are open; nothing for published ones."""
     rates = charge.rate.windows if charge.rate else ()
-    claiming = [rate for rate in rates if rate.window in claimants]
+    claiming = tuple(rate.window for rate in rates if rate.window in claimants)
     if len(claiming) > 1:
-        return _Figure(None, tuple(rate.window for rate in claiming))
-    if charge.rate and not claiming and isinstance(charge.rate.otherwise, Unpublished):
-        return _Figure(charge.rate.otherwise.gap)
-    own = claiming[0].price if claiming else None
-    if own is None and isinstance(charge.price, Unpublished):
-        return _Figure(charge.price.gap, beyond=_priced_otherwise(charge))
-    return None
-
-
-def _priced_otherwise(charge: Charge) -> Decimal:
-    """How many whole minutes, or units, have prices of their own before that of the charge holds.
-
-    Work stops on whole minutes, so a part of one tells no more of what is never reached.
-    """
-    if charge.tiers:
-        return charge.tiers[-1].up_to
-    return Decimal(int(sum(block.minutes for block in charge.blocks)))
+        yield _Figure(None, claiming)
+        return
+    told: set[str] = set()
+    for step in price_steps(charge, rate_at(charge.rate, frozenset(claiming))):
+        if isinstance(step.price, Unpublished) and step.price.gap not in told:
+            yield _Figure(step.price.gap, beyond=step.beyond, up_to=step.up_to)
+            told |= set() if step.up_to else {step.price.gap}
 
 
 def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> Region:
@@ -218,6 +160,7 @@ def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> 
         clauses=clauses,
         claimed_by=figure.claimed_by,
         beyond=figure.beyond,
+        up_to=figure.up_to,
         unless=charge.stop.when if charge.stop and stops and not charge.counts else None,
     )
 
@@ -279,94 +222,15 @@ def _claimed(survey: Survey, claim: Claim) -> Iterator[Region]:
     """When all that a claim depends on holds: its windows are open, or closed."""
     windows = [survey.policy.windows[one.window] for one in claim.at]
 
-    def both(claimants: tuple[str, ...]) -> str | None:
+    def both(claimants: tuple[str, ...]) -> tuple[str, ...]:
         hold = all((one.window in claimants) == one.inside for one in claim.at)
-        return "both" if hold else None
+        return ("both",) if hold else ()
 
     for when in in_few(survey.questions, claim.answers):
         region = Region(
             survey.service.id, claim.rules[-1], None, claim.clauses, when, claimed_by=claim.rules
         )
         yield from (part for _, part in in_time(survey.days, windows, both, region))
-
-
-# ---- Time
-
-
-def in_time(
-    days: DayKinds,
-    windows: Sequence[Window],
-    found: Callable[[tuple[str, ...]], Found | None],
-    region: Region,
-) -> Iterator[tuple[Found, Region]]:
-    """The region in the time for which something is found, given the windows that are open.
-
-    First in the ordinary week; then on exceptional days, where these differ from it.
-    """
-    windows = list({window.id: window for window in windows}.values())
-    if not windows:
-        anything = found(())
-        yield from [(anything, region)] if anything else []
-        return
-    ordinary = _times(windows, found, days.ordinary_weekdays(windows))
-    others = [(kind, _times(kind.windows, found, kind.weekdays)) for kind in days.of(windows)]
-    for one, week in ordinary.items():
-        besides = tuple(kind for kind, times in others if _differ(kind, week, times.get(one)))
-        yield one, region._replace(window=week, besides=besides)
-    for kind, times in others:
-        for one, week in times.items():
-            if _differ(kind, week, ordinary.get(one)):
-                parts = on_weekdays(week.spans, kind.weekdays)
-                yield one, region._replace(window=Window("", parts), on=kind)
-
-
-def _times(
-    windows: Sequence[Window],
-    found: Callable[[tuple[str, ...]], Found | None],
-    weekdays: Sequence[int],
-) -> Mapping[Found, Window]:
-    """The time of some days of the week for which each thing is found."""
-    times: dict[Found, list[Span]] = {}
-    for claimants, window in pieces_of_week(windows):
-        one, parts = found(claimants), on_weekdays(window.spans, weekdays)
-        if one is not None and parts:
-            times.setdefault(one, []).extend(parts)
-    return {one: Window("", joined(sorted(parts, key=_start))) for one, parts in times.items()}
-
-
-def _differ(kind: DayKind, week: Window, other: Window | None) -> bool:
-    """Tell whether two weeks are different on the days of the week on which a kind falls."""
-    others = other.spans if other else ()
-    return on_weekdays(week.spans, kind.weekdays) != on_weekdays(others, kind.weekdays)
-
-
-def pieces_of_week(windows: Sequence[Window]) -> Iterator[tuple[tuple[str, ...], Window]]:
-    """Cut the week at every edge: who claims a piece, and all the pieces they claim."""
-    edges = sorted({0, *(edge for window in windows for edge in window.edges())})
-    pieces: dict[tuple[str, ...], list[Span]] = {}
-    for start, end in pairwise([*edges, MINUTES_PER_WEEK]):
-        claimants = tuple(window.id for window in windows if window.contains(start))
-        pieces.setdefault(claimants, []).append(Span(start, end))
-    for claimants, spans in pieces.items():
-        yield claimants, Window("", joined(spans))
-
-
-def joined(spans: list[Span]) -> tuple[Span, ...]:
-    """Neighbouring spans as one, over Sunday night too."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and merged[-1].end == span.start:
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    first, last = merged[0], merged[-1]
-    if len(merged) > 1 and first.start == 0 and last.end == MINUTES_PER_WEEK:
-        merged = [*merged[1:-1], Span(last.start, first.end + MINUTES_PER_WEEK)]
-    return tuple(merged)
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _distinct(*groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,8 +15,18 @@ from calculator.lengths import Minutes
 from calculator.periods import period_of, scope_of
 from calculator.quote import Line, Quote
 from calculator.scenario import answers_to_match
-from calculator.tariff import Allowance, Charge, Discount, Limit, Surcharge, Tier, WindowRate
-from calculator.units import stepped
+from calculator.tariff import (
+    Allowance,
+    Charge,
+    Discount,
+    Limit,
+    Surcharge,
+    Tier,
+    Unpublished,
+    WindowRate,
+    stated,
+)
+from calculator.units import stepped, tier_reached
 
 Rule = Charge | Allowance | Surcharge | Discount | Limit
 
@@ -128,9 +138,12 @@ def _tier(case: Case, charge: Charge, line: Line) -> Tier | None:
     """The tier that priced a line: that of its price and clauses, reached by the quantity."""
     units = stepped(case.units_for(charge), charge.step_units)
     if charge.by_volume:
-        return next((tier for tier in charge.tiers if units <= tier.up_to), None)
+        reached = tier_reached(charge, units)
+        return reached if isinstance(reached, Tier) else None
     below = Decimal(0)
     for tier in charge.tiers:
+        if isinstance(tier.up_to, Unpublished):
+            return None
         quantity = Decimal(1) if tier.flat else min(units, tier.up_to) - below
         if (quantity, tier.price) == (line.quantity, line.unit_price):
             return tier
@@ -175,7 +188,7 @@ def _limit(case: Case, quote: Quote, line: Line, limit: Limit) -> Explanation:
         if one.rule in limit.charges
         and period_of(case, limit, one.start) == period_of(case, limit, line.start)
     )
-    return Explanation(case, line, limit, basis=basis, sum=limit.amount - changed)
+    return Explanation(case, line, limit, basis=basis, sum=stated(limit.amount) - changed)
 
 
 def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:

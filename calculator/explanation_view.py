@@ -9,7 +9,17 @@ from calculator.counting import later, remaining_minutes
 from calculator.explanation import Explanation
 from calculator.lengths import SECOND, Minutes
 from calculator.quote import Line
-from calculator.tariff import Allowance, Charge, Discount, Limit, Rate, Surcharge, When
+from calculator.tariff import (
+    Allowance,
+    Charge,
+    Discount,
+    Limit,
+    Rate,
+    Surcharge,
+    Unpublished,
+    When,
+    stated,
+)
 from calculator.view import QuoteView
 
 
@@ -216,7 +226,7 @@ def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
         if charge.by_volume:
             return words.say("The whole quantity has the price beyond all ranges.")
         return words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
-    limit = view.units(question, tier.up_to)
+    limit = view.units(question, stated(tier.up_to))
     if tier.flat:
         return words.say("One amount covers everything up to {limit}.", limit=limit)
     if charge.by_volume:
@@ -281,12 +291,13 @@ def _decided(view: QuoteView, explained: Explanation, decided_at: str) -> Iterat
 def _effect(view: QuoteView, explained: Explanation) -> str:
     words, rate = view.words, explained.rate
     assert rate is not None
-    if not rate.factor:
-        return words.say("Nothing is charged then.")
-    if rate.price is not None and explained.block is None:
+    if isinstance(rate.factor, Unpublished) or not rate.factor:
+        return words.say("Nothing is charged then.")  # what is free is so by any factor
+    of_its_own = explained.block is not None or explained.tier is not None
+    if isinstance(rate.price, Decimal) and not of_its_own:
         return words.say("The price then is {price}.", price=view.price(rate.price))
     if rate.percent is not None:
-        percent = words.percent(rate.percent)
+        percent = words.percent(stated(rate.percent))
         return words.say("The price is then {percent} higher.", percent=percent)
     if rate.factor != 1:
         factor = words.factor(rate.factor)
@@ -335,7 +346,7 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
     yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
     if explained.sum != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("Surcharges and discounts on it count too.")
-    amount = view.money(limit.amount)
+    amount = view.money(stated(limit.amount))
     if limit.most:
         yield words.say("No more than {amount} is charged for it.", amount=amount)
     else:
@@ -354,6 +365,7 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
     if explained.work is None:
         yield words.say("It covers nothing on the day of your session.")
         return
+    assert not isinstance(allowance.minutes, Unpublished)  # it would have covered nothing
     details = {
         "minutes": words.minutes(allowance.minutes),
         "used": words.minutes(allowance.minutes - left),

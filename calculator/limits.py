@@ -1,29 +1,49 @@
 """Limits: the most and the least that some charges come to together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import end_of_period, in_period, period_of, periods
-from calculator.quote import Line
-from calculator.tariff import Limit
+from calculator.quote import Line, Missing
+from calculator.tariff import Limit, Unpublished
 
 Shares = dict[Decimal | None, Decimal]
 
 
-def limited(case: Case, lines: Sequence[Line]) -> list[Line]:
-    """The lines, and one more for each limit that is reached, in each period of it."""
+def limited(case: Case, lines: Sequence[Line]) -> tuple[list[Line], list[Missing]]:
+    """The lines, one more for each limit that is reached, in each period of it, and the unknown."""
     result = list(lines)
+    missing: list[Missing] = []
     for limit in case.limits:
-        for begin, shares in _shares(case, limit, result).items():
-            due = sum(shares.values(), Decimal(0))
-            beyond = due > limit.amount if limit.most else due < limit.amount
-            if beyond:
-                reached = _lines(case, limit, shares, limit.amount - due)
-                result += [_in_time(case, limit, line, begin) for line in reached]
-    return result
+        shares = _shares(case, limit, result)
+        if isinstance(limit.amount, Unpublished):
+            missing += _missing(case, limit, limit.amount, shares.values())
+        else:
+            result += _reached(case, limit, limit.amount, shares)
+    return result, missing
+
+
+def _reached(
+    case: Case, limit: Limit, amount: Decimal, periods_due: Mapping[datetime | None, Shares]
+) -> Iterator[Line]:
+    """A line for each period in which the limit takes something off, or adds something."""
+    for begin, shares in periods_due.items():
+        due = sum(shares.values(), Decimal(0))
+        if due > amount if limit.most else due < amount:
+            for line in _lines(case, limit, shares, amount - due):
+                yield _in_time(case, limit, line, begin)
+
+
+def _missing(
+    case: Case, limit: Limit, amount: Unpublished, due: Iterable[Shares]
+) -> Iterator[Missing]:
+    """The amount of a limit that is not published; of a maximum where anything is due at all."""
+    if not limit.most or any(sum(shares.values()) > 0 for shares in due):
+        clause = case.policy.gaps[amount.gap].clause
+        yield Missing(clause, amount.gap, of=f"limit.{limit.id}", lowers=limit.most)
 
 
 def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> dict[datetime | None, Shares]:

@@ -30,9 +30,9 @@ from calculator.tariff import (
     Charge,
     Condition,
     Discount,
+    Figure,
     FirstIncrement,
     Limit,
-    Price,
     Rate,
     Stop,
     Surcharge,
@@ -46,6 +46,7 @@ from calculator.windows import Exceptional, Span, Window
 
 Data = Mapping[str, Any]
 Rule = TypeVar("Rule")
+Value = TypeVar("Value")
 
 
 def load_policy(compiled: Data, digest: str) -> Policy:
@@ -88,8 +89,13 @@ def _when(data: Data) -> When:
     return When(tuple((question, tuple(allowed)) for question, allowed in data.items()))
 
 
-def _price(data: Any) -> Price:
-    return Unpublished(data["gap"]) if isinstance(data, Mapping) else Decimal(data)
+def _published(data: Any, read: Callable[[Any], Value]) -> Value | Unpublished:
+    """A value, or the gap that stands in its place."""
+    return Unpublished(data["gap"]) if isinstance(data, Mapping) else read(data)
+
+
+def _figure(data: Any) -> Figure:
+    return _published(data, Decimal)
 
 
 def _tax(data: Data | None) -> Tax | None:
@@ -158,8 +164,8 @@ def _first(data: Data | None) -> FirstIncrement | None:
 
 def _tier(data: Data) -> Tier:
     return Tier(
-        up_to=Decimal(data["up_to"]),
-        price=Decimal(data["price"]),
+        up_to=_figure(data["up_to"]),
+        price=_figure(data["price"]),
         flat=data["flat"],
         clauses=tuple(data["clauses"]),
     )
@@ -167,7 +173,7 @@ def _tier(data: Data) -> Tier:
 
 def _block(data: Data) -> FirstIncrement:
     length = length_from(data["minutes"])
-    return FirstIncrement(length, Decimal(data["price"]), tuple(data["clauses"]))
+    return FirstIncrement(length, _figure(data["price"]), tuple(data["clauses"]))
 
 
 def _stop(data: Data | None) -> Stop | None:
@@ -191,11 +197,11 @@ def _rate(data: Data | None) -> Rate | None:
 def _window_rate(data: Data) -> WindowRate:
     return WindowRate(
         window=data.get("window", ""),
-        factor=Decimal(data["factor"]),
+        factor=_figure(data["factor"]),
         clauses=tuple(data["clauses"]),
-        price=_decimal(data.get("price")),
+        price=_figure(data["price"]) if "price" in data else None,
         increment_minutes=_length(data.get("increment_minutes")),
-        percent=_decimal(data.get("percent")),
+        percent=_figure(data["percent"]) if "percent" in data else None,
     )
 
 
@@ -217,7 +223,7 @@ def _charge(charge_id: str, data: Data) -> Charge:
         clauses=tuple(data["clauses"]),
         when=_when(data["when"]),
         # A table has no price before the answers choose one: what asks for it must fail.
-        price=Unpublished("") if "prices" in data else _price(data["price"]),
+        price=Unpublished("") if "prices" in data else _figure(data["price"]),
         unit=data["unit"],
         increment_minutes=_length(data["increment_minutes"]),
         minimum_increments=data["minimum_increments"],
@@ -244,7 +250,7 @@ def _charge(charge_id: str, data: Data) -> Charge:
 
 def _table_price(data: Data) -> TablePrice:
     return TablePrice(
-        data["id"], _when(data["when"]), _price(data["price"]), tuple(data["clauses"])
+        data["id"], _when(data["when"]), _figure(data["price"]), tuple(data["clauses"])
     )
 
 
@@ -255,7 +261,7 @@ def _limit(limit_id: str, data: Data) -> Limit:
         when=_when(data["when"]),
         window=data["window"],
         most=data["most"],
-        amount=Decimal(data["amount"]),
+        amount=_figure(data["amount"]),
         tax_included=_decimal(data["tax_included"]),
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),
@@ -279,7 +285,7 @@ def _percentage(rule_id: str, data: Data) -> dict[str, Any]:
         "clauses": tuple(data["clauses"]),
         "when": _when(data["when"]),
         "window": data["window"],
-        "percent": Decimal(data["percent"]),
+        "percent": _figure(data["percent"]),
         "charges": tuple(data["charges"]),
         "readings": tuple(data["readings"]),
     }
@@ -290,7 +296,7 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         id=allowance_id,
         clauses=tuple(data["clauses"]),
         when=_when(data["when"]),
-        minutes=data["minutes"],
+        minutes=_published(data["minutes"], int),
         used=data["used"],
         charges=tuple(data["charges"]),
         readings=tuple(data["readings"]),

@@ -13,6 +13,7 @@ from calculator.adjustments import (
     adjusted,
     discount_lines,
     discount_of,
+    missing_shares,
     surcharge_lines,
     surcharges_of,
 )
@@ -21,6 +22,7 @@ from calculator.counting import (
     Run,
     count_increments,
     cover,
+    price_under,
     rate_at,
     remaining_minutes,
     split_at_edges,
@@ -35,7 +37,7 @@ from calculator.problems import ScenarioProblems
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.scenario import Scenario, answers_to_match, unknown_holidays
-from calculator.tariff import Allowance, Charge, Unpublished, WindowRate
+from calculator.tariff import Allowance, Charge, Unpublished, WindowRate, multiplied, stated
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 
@@ -50,7 +52,8 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     missing = [item for item in items if isinstance(item, Missing)]
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
-    lines = limited(case, lines)
+    lines, limits_missing = limited(case, lines)
+    missing += missing_shares(case, priced) + limits_missing
     response, unanswered = expected_response(case)
     return Quote(
         policy=policy,
@@ -58,7 +61,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
         lines=tuple(lines),
         subtotal=sum((line.amount for line in lines), Decimal(0)),
         total=taxed_total(policy, lines, case.limits),
-        missing=tuple(missing + unanswered),
+        missing=tuple(dict.fromkeys(missing + unanswered)),
         readings=readings_relied_on(case, priced),
         conditions=conditions_met(case),
         response=response,
@@ -81,12 +84,27 @@ def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
     """The lines of a charge by time: what an allowance covers, then each run by its rate."""
     covered, runs = count_time(case, charge)
     allowance = case.allowance_for(charge)
+    if allowance is not None and isinstance(allowance.minutes, Unpublished):
+        yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
+        return
     if allowance is not None and covered:
         yield Priced(allowance_line(case, allowance, covered))
     if not runs and not covered and charge.counts is None:
         yield Priced(nothing_counted(case, charge))
     for run in join_equal(case, charge, runs):
         yield price_run(case, charge, run)
+
+
+def price_uncovered(
+    case: Case, charge: Charge, allowance: Allowance, size: Unpublished, runs: Sequence[Run]
+) -> Iterator[Priced | Missing]:
+    """What is not published of time, some of which is free: nobody knows how much of it costs."""
+    items = [price_run(case, charge, run) for run in join_equal(case, charge, runs)]
+    if any(isinstance(item, Priced) and item.line.amount for item in items):
+        work = runs[0]._replace(until=runs[-1].end)
+        yield missing_price(case, size, work)._replace(of=f"allowance.{allowance.id}")
+        items = [item for item in items if isinstance(item, Missing)]
+    yield from items
 
 
 def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
@@ -148,9 +166,9 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
 
 def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     """Price one run of increments at the rate that holds for them."""
-    figure = price_in(charge, run)
-    if isinstance(figure, Unpublished):
-        return missing_price(case, figure, run)
+    price_and_factor = price_in(charge, run)
+    if isinstance(price_and_factor, Unpublished):
+        return missing_price(case, price_and_factor, run)
     rate = rate_at(charge.rate, run.open_windows)
     whole = run.price is not None or run.length == charge.price_minutes
     price_minutes = charge.price_minutes or 1
@@ -158,7 +176,7 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     line = _line(
         case,
         charge,
-        figure,
+        price_and_factor,
         rate,
         run.clauses,
         quantity=Decimal(run.minutes // unit),
@@ -171,29 +189,28 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     return adjusted(case, charge, line, run.open_windows)
 
 
-def price_in(charge: Charge, run: Run) -> Decimal | Unpublished:
-    """The price of one increment of a run, or the gap where none is published."""
-    rate = rate_at(charge.rate, run.open_windows)
-    if isinstance(rate, Unpublished):
-        return rate
-    if run.price is not None:
-        return run.price
-    own = rate.price if rate else None
-    return charge.price if own is None else own
+def price_in(charge: Charge, run: Run) -> tuple[Decimal, Decimal] | Unpublished:
+    """The price of one increment of a run and the factor on it, or the gap that leaves it open."""
+    price, factor = price_under(charge, rate_at(charge.rate, run.open_windows), run.price)
+    due = multiplied(price, factor)
+    if isinstance(due, Unpublished):
+        return due
+    # What is free has no price, or costs nothing by any factor.
+    return stated(price, 0), stated(factor, 1)
 
 
 def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     """The line of a quantity, or of a whole session or request; the start decides its rate."""
     opened = case.open_at_start(charge)
     run = Run(None, 1, 0, units.clauses or charge.clauses, units.price, opened)
-    figure = price_in(charge, run)
-    if isinstance(figure, Unpublished):
-        return missing_price(case, figure, None)
+    price_and_factor = price_in(charge, run)
+    if isinstance(price_and_factor, Unpublished):
+        return missing_price(case, price_and_factor, None)
     rate = rate_at(charge.rate, run.open_windows)
     line = _line(
         case,
         charge,
-        figure,
+        price_and_factor,
         rate,
         run.clauses,
         quantity=units.quantity,
@@ -205,11 +222,10 @@ def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
-    unit_price = charge.price if isinstance(charge.price, Decimal) else Decimal(0)
     return _line(
         case,
         charge,
-        unit_price,
+        (stated(charge.price, 0), ONE),
         None,
         charge.clauses,
         quantity=Decimal(0),
@@ -221,7 +237,7 @@ def nothing_counted(case: Case, charge: Charge) -> Line:
 def _line(
     case: Case,
     charge: Charge,
-    unit_price: Decimal,
+    price_and_factor: tuple[Decimal, Decimal],
     rate: WindowRate | Unpublished | None,
     clauses: tuple[str, ...],
     *,
@@ -234,7 +250,7 @@ def _line(
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     named = rate if isinstance(rate, WindowRate) else None
-    factor = named.factor if named else ONE
+    unit_price, factor = price_and_factor
     return Line(
         kind="charge",
         rule=charge.id,

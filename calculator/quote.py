@@ -44,7 +44,9 @@ class Line(NamedTuple):
 class Missing(NamedTuple):
     """A figure the scenario needs and the provider does not publish.
 
-    `what` is "price" or "response" (a response target).
+    `what` is "price" or "response" (a response target). `of` is the text that names the surcharge,
+    discount, limit or allowance whose size it is. Where it `lowers` the price, what is known is
+    the most that is due, else the least.
     """
 
     clause: str
@@ -52,6 +54,8 @@ class Missing(NamedTuple):
     what: str = "price"
     start: datetime | None = None
     end: datetime | None = None
+    of: str = ""
+    lowers: bool = False
 
 
 class TaxShare(NamedTuple):

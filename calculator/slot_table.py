@@ -1,8 +1,10 @@
 """The figures of a policy by name: the table from which its texts take them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import TypeVar
 
+from calculator.counting import price_under
 from calculator.money import decimals_of, round_to_currency
 from calculator.policy import Policy, Question, Response
 from calculator.slots import (
@@ -18,9 +20,10 @@ from calculator.slots import (
     SlotValue,
     WindowPart,
 )
-from calculator.tariff import Charge, Limit, Unpublished
+from calculator.tariff import Charge, Figure, Limit, Unpublished, multiplied
 
 Entries = Iterator[tuple[str, SlotValue]]
+Stated = TypeVar("Stated")
 
 
 def slot_table(policy: Policy) -> dict[str, SlotValue]:
@@ -46,13 +49,13 @@ def _entries(policy: Policy) -> Entries:
 
 def _rule_entries(policy: Policy) -> Entries:
     for surcharge in policy.surcharges.values():
-        yield f"{surcharge.id}.percent", Percent(surcharge.percent)
+        yield f"{surcharge.id}.percent", _slot(surcharge.percent, Percent)
     for limit in policy.limits.values():
         yield from _limit_entries(policy, limit)
     for discount in policy.discounts.values():
-        yield f"{discount.id}.percent", Percent(discount.percent)
+        yield f"{discount.id}.percent", _slot(discount.percent, Percent)
     for allowance in policy.allowances.values():
-        yield f"{allowance.id}.minutes", Duration(allowance.minutes)
+        yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
         if allowance.valid_months:
             yield f"{allowance.id}.valid", Months(allowance.valid_months)
     for condition in policy.conditions.values():
@@ -93,9 +96,9 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
     for rate in charge.rate.windows if charge.rate else ():
         if rate.percent is not None:
-            yield f"{charge.id}.rate.{rate.window}", Percent(rate.percent)
+            yield f"{charge.id}.rate.{rate.window}", _slot(rate.percent, Percent)
         elif rate.price is None:
-            yield f"{charge.id}.rate.{rate.window}", Factor(rate.factor)
+            yield f"{charge.id}.rate.{rate.window}", _slot(rate.factor, Factor)
         if rate.increment_minutes is not None:
             yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
 
@@ -106,7 +109,7 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
         yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
         yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
     for number, tier in enumerate(charge.tiers, 1):
-        yield f"{charge.id}.tiers.{number}.up_to", Number(tier.up_to)
+        yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
         yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
     if charge.least_minutes:
         yield f"{charge.id}.least", Duration(charge.least_minutes)
@@ -130,18 +133,14 @@ def _counting_entries(charge: Charge) -> Entries:
 def _price_entries(policy: Policy, charge: Charge) -> Entries:
     """A price, with tax, and in each window that multiplies it."""
     price, path = charge.price, charge.price_path
-
-    def times(factor: Decimal) -> SlotValue:
-        return price if isinstance(price, Unpublished) else _money(policy, price * factor, price)
-
-    yield path, times(Decimal(1))
+    yield path, _money(policy, price)
     if policy.tax and policy.tax.liable:
         tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
         tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
-        yield f"{path}.gross", times(tax_factor)
+        yield f"{path}.gross", _money(policy, multiplied(price, tax_factor), price)
     for rate in charge.rate.windows if charge.rate else ():
-        own = None if rate.price is None else _money(policy, rate.price)
-        yield f"{path}.{rate.window}", own or times(rate.factor)
+        own, factor = price_under(charge, rate)
+        yield f"{path}.{rate.window}", _money(policy, multiplied(own, factor), own)
 
 
 def _response_entries(response: Response) -> Entries:
@@ -156,8 +155,15 @@ def _response_entries(response: Response) -> Entries:
             yield f"{path}.escalates", Duration(target.escalation.after_minutes)
 
 
-def _money(policy: Policy, amount: Decimal, price: Decimal | None = None) -> Money:
+def _slot(figure: Stated | Unpublished, value: Callable[[Stated], SlotValue]) -> SlotValue:
+    """A figure as a value of its kind, or the gap in its place."""
+    return figure if isinstance(figure, Unpublished) else value(figure)
+
+
+def _money(policy: Policy, amount: Figure, price: Figure | None = None) -> SlotValue:
     """A price, or an amount made from a price: with the price's decimals where it has more."""
-    published = amount if price is None else price
+    if isinstance(amount, Unpublished):
+        return amount
+    published = price if isinstance(price, Decimal) else amount
     digits = max(policy.currency_digits, decimals_of(published))
     return Money(round_to_currency(amount, digits), policy.currency, digits)

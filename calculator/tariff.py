@@ -27,7 +27,26 @@ class Unpublished(NamedTuple):
     gap: str
 
 
-Price = Decimal | Unpublished
+Figure = Decimal | Unpublished
+"""What a provider states, or the gap in its place: a price, a factor, a percentage, a bound."""
+
+
+def multiplied(price: Figure, factor: Figure) -> Figure:
+    """A price by a factor: nothing whatever is not published beside it, else the gap of either."""
+    if 0 in (price, factor):
+        return Decimal(0)
+    if isinstance(price, Unpublished) or isinstance(factor, Unpublished):
+        return price if isinstance(price, Unpublished) else factor
+    return price * factor
+
+
+def stated(figure: Figure | None, otherwise: int | None = None) -> Decimal:
+    """A figure as a number; a gap is taken for `otherwise`, and is a mistake without it."""
+    if isinstance(figure, Decimal):
+        return figure
+    if otherwise is None:
+        raise TypeError(f"needs a figure that is published, not {figure}")
+    return Decimal(otherwise)
 
 
 class TablePrice(NamedTuple):
@@ -35,7 +54,7 @@ class TablePrice(NamedTuple):
 
     id: str
     when: When
-    price: Price
+    price: Figure
     clauses: tuple[str, ...]
 
 
@@ -43,15 +62,18 @@ class FirstIncrement(NamedTuple):
     """A first increment with its own length (minutes) and price, always counted whole."""
 
     minutes: Minutes
-    price: Decimal
+    price: Figure
     clauses: tuple[str, ...]
 
 
 class Tier(NamedTuple):
-    """Units up to a number, at a price for each or, when `flat`, at one for all of them."""
+    """Units up to a number, at a price for each or, when `flat`, at one for all of them.
 
-    up_to: Decimal
-    price: Decimal
+    Where the number is not published, nobody knows what the units beyond the tier before cost.
+    """
+
+    up_to: Figure
+    price: Figure
     flat: bool
     clauses: tuple[str, ...]
 
@@ -67,17 +89,18 @@ class Stop(NamedTuple):
 class WindowRate(NamedTuple):
     """What a price comes to while a window is open: a factor on it, or a price in its place.
 
-    `percent` is what is added, where the policy states a percentage instead of the factor.
+    `percent` is what is added, where the policy states a percentage instead of the factor. Where
+    either is not published, the factor is not known.
     `increment_minutes` is the window's own increment, None where it is the charge's. The rate
     outside all windows has an empty name.
     """
 
     window: str
-    factor: Decimal
+    factor: Figure
     clauses: tuple[str, ...]
-    price: Decimal | None = None
+    price: Figure | None = None
     increment_minutes: Minutes | None = None
-    percent: Decimal | None = None
+    percent: Figure | None = None
 
 
 class Rate(NamedTuple):
@@ -119,7 +142,7 @@ class Charge(NamedTuple):
     id: str
     clauses: tuple[str, ...]
     when: When
-    price: Price
+    price: Figure
     unit: str  # "increment", "quantity", "session" or "request"
     increment_minutes: Minutes | None
     minimum_increments: int
@@ -182,7 +205,7 @@ class Limit(NamedTuple):
     when: When
     window: str | None
     most: bool
-    amount: Decimal
+    amount: Figure
     tax_included: Decimal | None
     charges: tuple[str, ...]
     readings: tuple[str, ...]
@@ -202,7 +225,7 @@ class Surcharge(NamedTuple):
     clauses: tuple[str, ...]
     when: When
     window: str | None
-    percent: Decimal
+    percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
 
@@ -214,7 +237,7 @@ class Discount(NamedTuple):
     clauses: tuple[str, ...]
     when: When
     window: str | None
-    percent: Decimal
+    percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
 
@@ -228,7 +251,7 @@ class Allowance(NamedTuple):
     id: str
     clauses: tuple[str, ...]
     when: When
-    minutes: int
+    minutes: int | Unpublished
     used: str
     charges: tuple[str, ...]
     readings: tuple[str, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from calculator.tariff import Charge, Tier
+from calculator.tariff import Charge, Figure, Tier, Unpublished
 
 ONE = Decimal(1)
 
@@ -14,7 +14,7 @@ class Units(NamedTuple):
 
     quantity: Decimal
     unit: str
-    price: Decimal | None = None
+    price: Figure | None = None
     per: Decimal = ONE
     clauses: tuple[str, ...] = ()
 
@@ -29,22 +29,36 @@ def stepped(units: Decimal, step: Decimal | None) -> Decimal:
 def tiered(charge: Charge, units: Decimal) -> Iterator[Units]:
     """Units by the tier that prices them: each part by its own, or all by the one they reach."""
     if charge.by_volume:
-        reached = next((tier for tier in charge.tiers if units <= tier.up_to), None)
         if units:
-            yield _in_tier(charge, reached, units)
+            yield _in_tier(charge, tier_reached(charge, units), units)
         return
     below = Decimal(0)
     for tier in charge.tiers:
-        part = min(units, tier.up_to) - below
-        if part > 0:
-            yield _in_tier(charge, tier, part)
+        if units <= below:
+            return
+        if isinstance(tier.up_to, Unpublished):
+            yield _in_tier(charge, tier.up_to, units - below)
+            return
+        yield _in_tier(charge, tier, min(units, tier.up_to) - below)
         below = tier.up_to
     if units > below:
         yield _in_tier(charge, None, units - below)
 
 
-def _in_tier(charge: Charge, tier: Tier | None, quantity: Decimal) -> Units:
+def tier_reached(charge: Charge, units: Decimal) -> Tier | Unpublished | None:
+    """The tier that a number of units reaches; None beyond them all, a gap where one has no end."""
+    for tier in charge.tiers:
+        if isinstance(tier.up_to, Unpublished):
+            return tier.up_to
+        if units <= tier.up_to:
+            return tier
+    return None
+
+
+def _in_tier(charge: Charge, tier: Tier | Unpublished | None, quantity: Decimal) -> Units:
     unit = charge.counts or charge.unit
+    if isinstance(tier, Unpublished):
+        return Units(quantity, unit, tier)
     if tier is None:
         return Units(quantity, unit, per=charge.per_units)
     if tier.flat:

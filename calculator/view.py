@@ -75,10 +75,17 @@ class QuoteView:
         quote, words = self.quote, self.words
         due = quote.subtotal if quote.total is None else quote.total.gross
         amount = words.money_or_free(due, self.policy.currency, self.policy.currency_digits)
-        if all(missing.what != "price" for missing in quote.missing):
+        missing = [one for one in quote.missing if one.what == "price"]
+        if not missing:
             return amount
         if not self._has_amount():
             return words.say("No price is published for this")
+        if all(one.lowers for one in missing):
+            return words.say("at most {amount}; the exact amount is not published", amount=amount)
+        if any(one.lowers for one in missing):
+            return words.say(
+                "{amount} before additions and reductions that are not published", amount=amount
+            )
         return words.say("{amount} plus an amount that is not published", amount=amount)
 
     def _has_amount(self) -> bool:
@@ -212,13 +219,11 @@ class QuoteView:
         return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
 
     def missing(self, missing: Missing) -> str:
-        """What is not published, and for which stretch of time."""
-        stretch = self.stretch(missing)
-        return (
-            f"{stretch}: {self.text(f'gap.{missing.gap}')}"
-            if stretch
-            else self.text(f"gap.{missing.gap}")
-        )
+        """What is not published, of what, and for which stretch of time."""
+        of = self.text(missing.of) if missing.of else ""
+        about = f"{of} {self.stretch(missing)}".strip()
+        gap = self.text(f"gap.{missing.gap}")
+        return f"{about}: {gap}" if about else gap
 
     def response(self) -> str:
         """By when a first response can be expected, or nothing."""

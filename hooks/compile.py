@@ -15,7 +15,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculator.money import plain
-from hooks.compile_charges import ChargeCompiler, Compiled, compiled_when, counts_seconds
+from hooks.compile_charges import (
+    ChargeCompiler,
+    Compiled,
+    compiled_when,
+    counts_seconds,
+    or_gap,
+)
 from hooks.compile_document import asked_minutes, clause_numbers, compiled_document
 from hooks.compile_windows import compiled_window
 from hooks.dated_values import Dated
@@ -199,7 +205,7 @@ class _Compiler:
             "clauses": list(surcharge.clause),
             "when": compiled_when(surcharge.when),
             "window": surcharge.in_,
-            "percent": plain(surcharge.percent.on(self.day)),
+            "percent": or_gap(surcharge.percent.on(self.day), plain),
             "charges": list(surcharge.charges or self.policy.charges),
             "readings": list(surcharge.readings),
         }
@@ -214,7 +220,7 @@ class _Compiler:
             "clauses": list(discount.clause),
             "when": compiled_when(discount.when),
             "window": discount.in_,
-            "percent": plain(percent),
+            "percent": or_gap(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
         }
@@ -223,7 +229,7 @@ class _Compiler:
         return {
             "clauses": list(allowance.clause),
             "when": compiled_when(allowance.when),
-            "minutes": allowance.minutes.on(self.day),
+            "minutes": or_gap(allowance.minutes.on(self.day), int),
             "period": allowance.period,
             "used": allowance.used,
             "charges": list(allowance.charges),

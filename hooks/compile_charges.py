@@ -1,6 +1,6 @@
 """Charges and limits of a policy file as plain data, as they stand on one day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,12 @@ from calculator.lengths import SECOND, Minutes, is_whole, length_data
 from calculator.money import decimals_of, plain
 from hooks.counted_values import Per, Step
 from hooks.dated_values import Dated
+from hooks.gap_values import GapTerms
 from hooks.question_model import When
 from hooks.rule_model import LimitTerms
 from hooks.tariff_model import (
     ChargeTerms,
     FirstIncrementTerms,
-    GapPrice,
     InsideWindow,
     OtherwiseTerms,
     OutsideWindow,
@@ -27,6 +27,7 @@ from hooks.tariff_model import (
 
 Compiled = dict[str, Any]
 DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
+NOTHING: Dated[Decimal | GapTerms] = Dated(((date.min, Decimal(0)),))
 ROUNDED = {"over the charge": "charge", "over the session": "session"}
 
 
@@ -91,7 +92,7 @@ class ChargeCompiler:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
 
-    def _own_price(self, charge: ChargeTerms) -> str | Compiled:
+    def _own_price(self, charge: ChargeTerms) -> Any:
         # The check refuses a charge without a price, and has to compile it to find all problems.
         return self._price(charge.price.on(self.day) if charge.price else Decimal(0))
 
@@ -109,7 +110,7 @@ class ChargeCompiler:
     def limit(self, limit: LimitTerms) -> Compiled:
         """A limit; on every charge of the policy where it names none."""
         # The check refuses a limit of neither kind, and has to compile it to find all problems.
-        amount = limit.maximum or limit.minimum or Dated(((date.min, Decimal(0)),))
+        amount = limit.maximum or limit.minimum or NOTHING
         return {
             "clauses": list(limit.clause),
             "when": compiled_when(limit.when),
@@ -124,9 +125,10 @@ class ChargeCompiler:
             **_period(limit.per.on(self.day) if limit.per else None),
         }
 
-    def _price(self, price: Decimal | str | GapPrice) -> str | Compiled:
-        if isinstance(price, GapPrice):
-            return {"gap": price.gap}
+    def _price(self, price: Decimal | str | GapTerms) -> Any:
+        return or_gap(price, self._amount)
+
+    def _amount(self, price: Decimal | str) -> str:
         amount = price if isinstance(price, Decimal) else Decimal(0)
         digits = max(self.digits, decimals_of(amount))
         return str(amount.quantize(Decimal(1).scaleb(-digits)))
@@ -142,9 +144,9 @@ class ChargeCompiler:
 
     def _tier(self, tier: TierTerms) -> Compiled:
         # The check refuses a tier without a price, and has to compile it to find all problems.
-        price = tier.price or tier.flat or Dated(((date.min, Decimal(0)),))
+        price = tier.price or tier.flat or NOTHING
         return {
-            "up_to": plain(tier.up_to.on(self.day)),
+            "up_to": or_gap(tier.up_to.on(self.day), plain),
             "price": self._price(price.on(self.day)),
             "flat": tier.flat is not None,
             "clauses": list(tier.clause),
@@ -178,15 +180,21 @@ class ChargeCompiler:
     def _window_rate(self, terms: WindowRateTerms) -> Compiled:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
         if terms.times:
-            compiled["factor"] = _factor(terms.times.on(self.day))
+            compiled["factor"] = or_gap(terms.times.on(self.day), _factor)
         if terms.add:
             percent = terms.add.on(self.day)
-            compiled |= {"factor": plain(1 + percent / 100), "percent": plain(percent)}
+            compiled["factor"] = or_gap(percent, lambda added: plain(1 + added / 100))
+            compiled["percent"] = or_gap(percent, plain)
         if terms.price:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
             compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
         return compiled
+
+
+def or_gap(value: Any, compiled: Callable[[Any], Any]) -> Any:
+    """A value as data, or the gap in its place."""
+    return {"gap": value.gap} if isinstance(value, GapTerms) else compiled(value)
 
 
 def compiled_when(when: When) -> Compiled:
@@ -205,8 +213,8 @@ def _factor(factor: Decimal | str) -> str:
     return plain(factor) if isinstance(factor, Decimal) else "1"
 
 
-def _otherwise(terms: GapPrice | OtherwiseTerms) -> Compiled:
-    if isinstance(terms, GapPrice):
+def _otherwise(terms: GapTerms | OtherwiseTerms) -> Compiled:
+    if isinstance(terms, GapTerms):
         return {"gap": terms.gap}
     return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
 

@@ -88,7 +88,7 @@ def _tier_ends(
 ) -> Iterator[Problem]:
     """A tier that ends between two numbers that can be answered: neither side would be right."""
     decimals = int(question.decimals)
-    if any(decimals_of(up_to) > decimals for _, up_to in tier.up_to.rows):
+    if any(decimals_of(end) > decimals for end in _ends(tier)):
         yield Problem(
             source.place(path),
             "The tier ends between two answers",
@@ -124,15 +124,21 @@ def _tier_problems(
             )
         if isinstance(question, NumberQuestion):
             yield from _tier_ends(source, (*path, "tiers", index, "up_to"), tier, question)
-        if min(up_to for _, up_to in tier.up_to.rows) <= last:
+        ends = _ends(tier)
+        if any(end <= last for end in ends):
             yield Problem(
                 source.place((*path, "tiers", index, "up_to")),
                 "The tiers are not in the order of their units",
-                quoted(str(min(up_to for _, up_to in tier.up_to.rows))),
+                quoted(str(min(ends))),
                 f"more than {last}",
                 "put the smallest tier first",
             )
-        last = max(up_to for _, up_to in tier.up_to.rows)
+        last = max(ends, default=last)
+
+
+def _ends(tier: TierTerms) -> list[Decimal]:
+    """Where a tier ends, now and later, as far as that is published."""
+    return [up_to for _, up_to in tier.up_to.rows if isinstance(up_to, Decimal)]
 
 
 def _question_problems(

@@ -6,10 +6,11 @@ of one table, windows of one rate. What is left is found in the compiled terms, 
 
 from collections.abc import Sequence
 
-from calculator.coverage import Region, uncovered
+from calculator.coverage import uncovered
 from calculator.language import Words
 from calculator.loading import load_policy
 from calculator.policy import Policy
+from calculator.regions import Region
 from hooks.compile import Edition
 from hooks.coverage_examples import command, example_of
 from hooks.coverage_words import readable_case

@@ -9,10 +9,10 @@ from math import ceil
 from calculator.answer_sets import asked_by, combinations
 from calculator.clock import MINUTE, NoSuchLocalTime, to_instant
 from calculator.counting import touches
-from calculator.coverage import Region
 from calculator.day_kinds import DAYS_UNTIL_ALL_RETURNS
 from calculator.money import plain
 from calculator.policy import Policy, Question, Service
+from calculator.regions import Region
 from calculator.tariff import Answers, Charge, When
 from calculator.windows import MINUTES_PER_DAY
 from hooks.bands import bounds_of
@@ -89,9 +89,10 @@ class _Example:
     def _spent(self, answers: Answers) -> dict[str, str]:
         """All free time as used up, where it could cover what the region is about."""
         table = (self.policy.allowances[name] for name in self.service.allowances)
-        covering = [one for one in table if self.region.rule in one.charges]
+        charge = self.region.charge or self.region.rule
+        covering = [one for one in table if charge in one.charges]
         asked = [one for one in covering if self._is_asked(one.used, answers)]
-        return {one.used: str(one.minutes) for one in asked}
+        return {one.used: str(one.minutes) for one in asked if isinstance(one.minutes, int)}
 
     def _is_asked(self, name: str, answers: Answers) -> bool:
         defaults = {one: likeliest(self.policy.questions[one]) for one in self.service.questions}
@@ -102,7 +103,7 @@ class _Example:
     @property
     def _charge(self) -> Charge | None:
         """The charge that the region is about, if it is about one."""
-        return self.policy.charges.get(self.region.rule or "")
+        return self.policy.charges.get(self.region.charge or self.region.rule or "")
 
     def _counted(self) -> dict[str, str]:
         """The answer to the question that the charge counts: the first amount in the region."""
@@ -112,7 +113,9 @@ class _Example:
         if charge.unit == "increment":
             return {charge.counts: str(self._least_minutes(charge))}
         decimals = self.policy.questions[charge.counts].decimals
-        return {charge.counts: plain(self.region.beyond + Decimal(1).scaleb(-decimals))}
+        beyond = self.region.beyond
+        begin = beyond if isinstance(beyond, Decimal) else Decimal(0)
+        return {charge.counts: plain(begin + Decimal(1).scaleb(-decimals))}
 
     def _least_minutes(self, charge: Charge) -> int:
         """The least time that is counted in the region, beyond what is not billed."""

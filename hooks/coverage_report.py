@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.coverage import Region, uncovered
+from calculator.coverage import uncovered
 from calculator.policy import Policy
+from calculator.regions import Region
 from calculator.scenario import terms_in_force
 from calculator.view import clause_number
 from hooks.coverage_examples import command, example_of

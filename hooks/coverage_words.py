@@ -1,10 +1,12 @@
 """Regions of coverage in words, as staff and authors of policies read them."""
 
-from calculator.coverage import Region
+from decimal import Decimal
+
 from calculator.day_kinds import DayKind
 from calculator.language import Words
 from calculator.money import plain
 from calculator.policy import Policy
+from calculator.regions import Region
 from calculator.tariff import When
 from calculator.weekly_hours import EVERY_DAY, groups_of, is_always_open, long_spans
 from calculator.windows import Window
@@ -27,18 +29,21 @@ def readable_case(words: Words, policy: Policy, region: Region) -> str:
     if region.touching:
         where = "inside" if region.touching.inside else "outside"
         parts.append(f"in a session that touches time {where} “{region.touching.window}”")
-    if region.beyond:
-        parts.append(_beyond(policy, region))
+    if region.beyond or region.up_to:
+        parts.append(_beyond(words, policy, region))
     parts.append(readable_answers(region.answers))
     if region.unless:
         parts.append(f"unless {readable_answers(region.unless)}")
     return "; ".join(parts)
 
 
-def _beyond(policy: Policy, region: Region) -> str:
-    charge = policy.charges[region.rule or ""]
-    unit = "minutes" if charge.unit == "increment" else (charge.counts or charge.unit)
-    return f"beyond {plain(region.beyond)} {unit}"
+def _beyond(words: Words, policy: Policy, region: Region) -> str:
+    charge = policy.charges[region.charge or region.rule or ""]
+    if not isinstance(region.beyond, Decimal):
+        return f"beyond {words.minutes(region.beyond)}"
+    beyond = f"beyond {plain(region.beyond)}" if region.beyond else ""
+    up_to = "" if region.up_to is None else f"up to {plain(region.up_to)}"
+    return " ".join(part for part in (beyond, up_to, charge.counts or charge.unit) if part)
 
 
 def _time(words: Words, region: Region) -> str:

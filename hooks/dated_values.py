@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_args
 from pydantic import Field, GetCoreSchemaHandler, create_model
 from pydantic_core import core_schema
 
+from hooks.gap_values import may_be_gap
 from hooks.policy_values import Day, Form, Text, kind_of
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -54,7 +55,7 @@ class Dated(Generic[Value_co]):
 @cache
 def row_form(value: Any) -> type[DatedRow]:
     """The model of a row that holds such a value, named after its kind in the JSON Schema."""
-    name = f"Dated{kind_of(value).title()}"
+    name = f"Dated{kind_of(value).title()}{'OrGap' if may_be_gap(value) else ''}"
     described = Annotated[value, Field(description="The value, written as without dates.")]
     return create_model(name, __base__=DatedRow, __doc__=DatedRow.__doc__, value=described)
 

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from hooks.calendar_values import ResponseTimeText
 from hooks.dated_values import Dated
+from hooks.gap_values import GapTerms, OrGap
 from hooks.policy_values import (
     Answer,
     Clauses,
@@ -28,7 +29,6 @@ from hooks.tariff_model import (
     READINGS,
     WHEN,
     ChargesNamed,
-    GapPrice,
     Readings,
     WindowNamed,
     gap_or,
@@ -48,7 +48,9 @@ class SurchargeTerms(Form):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for increments in this window."
     )
-    percent: Dated[SurchargePercent] = Field(description="How much is added, such as 50% or 150%.")
+    percent: Dated[OrGap[SurchargePercent]] = Field(
+        description="How much is added, such as 50% or 150%, or {gap: id}."
+    )
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
     )
@@ -64,7 +66,9 @@ class DiscountTerms(Form):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for increments in this window."
     )
-    percent: Dated[Percent] | None = Field(None, description="How much is taken off.")
+    percent: Dated[OrGap[Percent]] | None = Field(
+        None, description="How much is taken off, such as 20%, or {gap: id}."
+    )
     free: Yes | None = Field(None, description="yes: all of it is taken off.")
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
@@ -88,8 +92,12 @@ class LimitTerms(Form):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for sessions that start in this window."
     )
-    maximum: Dated[Money] | None = Field(None, description="The most that is charged.")
-    minimum: Dated[Money] | None = Field(None, description="The least that is charged.")
+    maximum: Dated[OrGap[Money]] | None = Field(
+        None, description="The most that is charged, or {gap: id}."
+    )
+    minimum: Dated[OrGap[Money]] | None = Field(
+        None, description="The least that is charged, or {gap: id}."
+    )
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."
     )
@@ -127,7 +135,9 @@ class AllowanceTerms(Form):
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
-    minutes: Dated[CountingNumber] = Field(description="How many minutes are free in each period.")
+    minutes: Dated[OrGap[CountingNumber]] = Field(
+        description="How many minutes are free in each period, or {gap: id}."
+    )
     period: Literal["calendar year"] | None = Field(
         None, description="The period in which they may be used; not for a package."
     )
@@ -180,7 +190,7 @@ class ResponseTarget(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class ResponseGap(GapPrice):
+class ResponseGap(GapTerms):
     """In place of a time: the provider does not publish it."""
 
     when: When = Field({}, description=TARGET_WHEN)

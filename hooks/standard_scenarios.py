@@ -32,7 +32,7 @@ from calculator.lengths import SECOND, Minutes, is_whole, length_text
 from calculator.packages import months_later
 from calculator.policy import Policy, Question, Service, Target
 from calculator.scenario import matched_answer
-from calculator.tariff import Charge
+from calculator.tariff import Charge, Unpublished
 from calculator.windows import MINUTES_PER_DAY, Span, Window, hours_on
 
 Query = dict[str, str]
@@ -177,14 +177,15 @@ def _counted(policy: Policy, question: Question) -> Iterator[int]:
         if charge.counts == question.id:
             step = ceil(charge.increment_minutes or int(charge.step_units or charge.per_units))
             yield from (step - 1, step, step + 1, 2 * step)
-            for tier in charge.tiers:
-                yield from (int(tier.up_to), int(tier.up_to) + 1)
+            ends = (int(one.up_to) for one in charge.tiers if isinstance(one.up_to, Decimal))
+            for end in ends:
+                yield from (end, end + 1)
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
     """Partly, all but a minute, all: of each allowance that the question asks about."""
     for allowance in policy.allowances.values():
-        if allowance.used == question.id:
+        if allowance.used == question.id and isinstance(allowance.minutes, int):
             yield from (allowance.minutes // 2, allowance.minutes - 1, allowance.minutes)
 
 
@@ -208,7 +209,8 @@ def _thresholds(policy: Policy, service: Service) -> Iterator[Minutes]:
     for charge_id in service.charges:
         yield from _charge_thresholds(policy.charges[charge_id])
     for allowance_id in service.allowances:
-        yield policy.allowances[allowance_id].minutes
+        minutes = policy.allowances[allowance_id].minutes
+        yield from () if isinstance(minutes, Unpublished) else (minutes,)
     for limit_id in service.limits:
         if policy.limits[limit_id].period_minutes:
             yield policy.limits[limit_id].period_minutes

@@ -15,7 +15,9 @@ from hooks.calendar_checks import days_of_terms, holidays_of_terms
 from hooks.compile import amount_digits, change_dates
 from hooks.compile_windows import windows_on
 from hooks.counting_checks import counting_problems
+from hooks.dated_values import Dated
 from hooks.form_fields import written_values
+from hooks.gap_values import GapTerms
 from hooks.opening_hours import Interval
 from hooks.period_checks import period_problems
 from hooks.policy_model import PolicyFile
@@ -242,3 +244,16 @@ def _limit_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 "a limit on every charge, in a policy with tax",
                 "take charges away, or tax_included",
             )
+        if limit.tax_included and _is_ever_gap(limit.maximum or limit.minimum):
+            yield Problem(
+                source.key_place((*path, "tax_included")),
+                "A limit with tax needs the same limit without it",
+                "an amount that is not published",
+                "both amounts, or neither",
+                "take tax_included away, or write the amount without tax",
+            )
+
+
+def _is_ever_gap(amount: Dated[Decimal | GapTerms] | None) -> bool:
+    rows = amount.rows if amount else ()
+    return any(isinstance(one, GapTerms) for _, one in rows)

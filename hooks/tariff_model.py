@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, Tag
 
 from hooks.counted_values import BillingStep, FineLength, PerUnit, SessionLength
 from hooks.dated_values import Dated
+from hooks.gap_values import GapTerms, OrGap
 from hooks.policy_values import (
     Clauses,
     Factor,
@@ -35,16 +36,8 @@ WHEN = "The answers that must be given for this to hold: question: answer, or a 
 READINGS = "The readings that a quote depends on when this rule prices it."
 
 
-class GapPrice(Form):
-    """In place of a figure: the provider does not publish it."""
-
-    gap: Annotated[Id, Names("gap")] = Field(
-        description="The gap that records what is not published."
-    )
-
-
 Price = Annotated[
-    Annotated[GapPrice, Tag("mapping")]
+    Annotated[GapTerms, Tag("mapping")]
     | Annotated[Literal["free"], Tag("word")]
     | Annotated[Money, Tag("value")],
     Discriminator(by_shape("free")),
@@ -56,7 +49,7 @@ def gap_or(other: str) -> Callable[[Any], str]:
     """Tell {gap: …} from another mapping of fields."""
 
     def shape(raw: Any) -> str:
-        is_gap = isinstance(raw, GapPrice) or (isinstance(raw, dict) and "gap" in raw)
+        is_gap = isinstance(raw, GapTerms) or (isinstance(raw, dict) and "gap" in raw)
         return "gap" if is_gap else other
 
     return shape
@@ -104,16 +97,22 @@ class FirstIncrementTerms(Form):
     """A first increment with a length and a price of its own."""
 
     length: Dated[FineLength] = Field(description="How long the first increment is.")
-    price: Dated[Money] = Field(description="Its price.")
+    price: Dated[OrGap[Money]] = Field(description="Its price, or {gap: id}.")
     clause: Clauses = Field(description=CLAUSE)
 
 
 class TierTerms(Form):
     """Units up to a number, at a price of their own."""
 
-    up_to: Dated[UnitCount] = Field(description="The last unit at this price.")
-    price: Dated[Money] | None = Field(None, description="The price, for what per says.")
-    flat: Dated[Money] | None = Field(None, description="One price for all units of the tier.")
+    up_to: Dated[OrGap[UnitCount]] = Field(
+        description="The last unit at this price, or {gap: id}: then nobody knows where it ends."
+    )
+    price: Dated[OrGap[Money]] | None = Field(
+        None, description="The price, for what per says, or {gap: id}."
+    )
+    flat: Dated[OrGap[Money]] | None = Field(
+        None, description="One price for all units of the tier, or {gap: id}."
+    )
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -135,13 +134,16 @@ class StopTerms(Form):
 class WindowRateTerms(Form):
     """The price while a window is open: more than the charge's price, or one in its place."""
 
-    times: Dated[FactorOrBase] | None = Field(
-        None, description="A factor such as 2, or base for the price itself."
+    times: Dated[OrGap[FactorOrBase]] | None = Field(
+        None, description="A factor such as 2, base for the price itself, or {gap: id}."
     )
-    add: Dated[SurchargePercent] | None = Field(
-        None, description="A percentage that is added to the charge's price, such as 50%."
+    add: Dated[OrGap[SurchargePercent]] | None = Field(
+        None,
+        description="A percentage that is added to the charge's price, such as 50%, or {gap: id}.",
     )
-    price: Dated[Money] | None = Field(None, description="A price instead of the charge's own.")
+    price: Dated[OrGap[Money]] | None = Field(
+        None, description="A price instead of the charge's own, or {gap: id}."
+    )
     increment: Dated[FineLength] | None = Field(
         None, description="The billing increment in this window, where it is not the charge's."
     )
@@ -177,7 +179,7 @@ class RateTerms(Form):
         description="For each window its factor, percentage or price. No two windows may overlap.",
     )
     otherwise: Annotated[
-        Annotated[GapPrice, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
+        Annotated[GapTerms, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
         Discriminator(gap_or("terms")),
     ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
 

@@ -12,11 +12,12 @@ import yaml
 from click.testing import CliRunner
 
 from calculator.case import Case
-from calculator.coverage import Region, uncovered
+from calculator.coverage import uncovered
 from calculator.loading import load_policy
 from calculator.policy import Policy
 from calculator.pricing import price
 from calculator.quote import Quote
+from calculator.regions import Region
 from calculator.scenario import Scenario, answers_to_match, read_scenario
 from calculator.windows import MINUTES_PER_DAY
 from hooks.commands import main

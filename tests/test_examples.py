@@ -102,7 +102,12 @@ def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
     """Each figure moves page and quotes together, as those of the real policies do."""
     policy = PolicyText("example", text_of(example), {})
     rules = yaml.load(example["policy"], yaml.BaseLoader)
-    values = [value for value in figures(policy.text) if value.path[0] in rules]
+    behind_gaps = example.get("in_no_quote", [])
+    values = [
+        value
+        for value in figures(policy.text)
+        if value.path[0] in rules and "/".join(map(str, value.path)) not in behind_gaps
+    ]
     found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
     assert [
         (str(one.change), drift) for one in found for drift in one.drifts if told(one, drift)

@@ -72,6 +72,7 @@ def _title(name: str, words: Words) -> str:
         "calendar": words.say("Holidays, seasons and response times"),
         "counting": words.say("What a charge counts"),
         "fees": words.say("Fees and outcomes"),
+        "gaps": words.say("What is not published"),
         "limits": words.say("The most and the least"),
         "packages": words.say("Free time and packages"),
         "prices": words.say("Where a price comes from"),

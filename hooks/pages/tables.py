@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from calculator.counting import price_under
 from calculator.language import NO_CURRENCY
 from calculator.lengths import SECOND
 from calculator.markup import escape
@@ -16,7 +17,9 @@ from calculator.tariff import (
     Unpublished,
     When,
     WindowRate,
+    multiplied,
 )
+from hooks.pages.figures import detail, figure_html, open_figure, price_html, slot_html
 from hooks.pages.form import answer_label
 from hooks.pages.view import PolicyView
 
@@ -87,15 +90,16 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[Row]) -> str:
 def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     label, who = view.inline(f"charge.{charge.id}"), _answers(view, charge.when)
     if charge.first:
-        is_free = charge.first.price == 0
-        price = escape(view.words.free()) if is_free else _slot(view, f"{charge.id}.first.price")
-        length = view.words.say("first {length}", length=_slot(view, f"{charge.id}.first.length"))
-        yield label, who, f"{price}{_per(length)}", view.clause_links(charge.first.clauses)
+        price = price_html(view, charge.first.price, f"{charge.id}.first.price")
+        length = view.words.say(
+            "first {length}", length=slot_html(view, f"{charge.id}.first.length")
+        )
+        yield label, who, f"{price}{detail(length)}", view.clause_links(charge.first.clauses)
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
-        length = view.words.say("then {length}", length=_slot(view, f"{path}.length"))
-        price = _slot(view, f"{path}.price")
-        yield label, who, f"{price}{_per(length)}", view.clause_links(block.clauses)
+        length = view.words.say("then {length}", length=slot_html(view, f"{path}.length"))
+        price = price_html(view, block.price, f"{path}.price")
+        yield label, who, f"{price}{detail(length)}", view.clause_links(block.clauses)
     yield from _bound_rows(view, charge, label, who)
     yield from _tier_rows(view, charge, label, who)
     for priced in charge.priced:
@@ -107,23 +111,25 @@ def _priced_rows(view: PolicyView, charge: Charge, label: str) -> Iterator[Row]:
     who, per = _answers(view, charge.when), unit_words(view, charge)
     if charge.rate is None:
         times = _joined(_touching(view, charge), who if charge.chosen else "") or who
-        is_free = charge.price == 0
-        price = escape(view.words.free()) if is_free else _slot(view, charge.price_path)
+        price = price_html(view, charge.price, charge.price_path)
         step = _billed(view, charge)
-        figure = f"{price}{_per(per)}{step}{_own_tax(view, charge)}"
+        figure = f"{price}{detail(per)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(charge.clauses)
         return
     for rate in charge.rate.windows:
-        times = _joined(who, _slot(view, f"windows.{rate.window}"))
-        price = _slot(view, f"{charge.price_path}.{rate.window}")
+        times = _joined(who, slot_html(view, f"windows.{rate.window}"))
+        due = multiplied(*price_under(charge, rate))
+        price = figure_html(view, due, f"{charge.price_path}.{rate.window}")
         counted = per
-        if rate.percent is not None:
-            added = _slot(view, f"{charge.id}.rate.{rate.window}")
+        if isinstance(rate.factor, Unpublished):
+            pass  # what is not published is said in place of the price
+        elif rate.percent is not None:
+            added = slot_html(view, f"{charge.id}.rate.{rate.window}")
             counted = f"{per}, {view.words.say('plus {percent}', percent=added)}"
         elif rate.factor != 1:
-            counted = f"{per}, × {_slot(view, f'{charge.id}.rate.{rate.window}')}"
+            counted = f"{per}, × {slot_html(view, f'{charge.id}.rate.{rate.window}')}"
         step = _billed(view, charge, rate)
-        figure = f"{price}{_per(counted)}{step}{_own_tax(view, charge)}"
+        figure = f"{price}{detail(counted)}{step}{_own_tax(view, charge)}"
         yield label, times, figure, view.clause_links(rate.clauses)
     yield _otherwise_row(view, charge, label, charge.rate.otherwise)
 
@@ -132,10 +138,12 @@ def _bound_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Itera
     """The least time that is billed, and how much over a whole increment is not."""
     words = view.words
     if charge.least_minutes:
-        least = words.say("at least {minutes} billed", minutes=_slot(view, f"{charge.id}.least"))
+        least = words.say(
+            "at least {minutes} billed", minutes=slot_html(view, f"{charge.id}.least")
+        )
         yield label, who, least, view.clause_links(charge.clauses)
     if charge.tolerance_minutes:
-        over = _slot(view, f"{charge.id}.tolerance")
+        over = slot_html(view, f"{charge.id}.tolerance")
         tolerated = words.say("up to {minutes} over not billed", minutes=over)
         yield label, who, tolerated, view.clause_links(charge.tolerance_clauses)
 
@@ -143,12 +151,15 @@ def _bound_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Itera
 def _tier_rows(view: PolicyView, charge: Charge, label: str, who: str) -> Iterator[Row]:
     for number, tier in enumerate(charge.tiers, 1):
         path, words = f"{charge.id}.tiers.{number}", view.words
-        unit = view.unit(charge.counts or "", tier.up_to)
-        up_to = words.say("up to {number} {unit}", number=_slot(view, f"{path}.up_to"), unit=unit)
-        price = escape(words.free()) if not tier.price else _slot(view, f"{path}.price")
+        if isinstance(tier.up_to, Unpublished):
+            up_to = escape(words.say("up to a number that is not published"))
+        else:
+            end, unit = slot_html(view, f"{path}.up_to"), view.unit(charge.counts or "", tier.up_to)
+            up_to = words.say("up to {number} {unit}", number=end, unit=unit)
+        price = price_html(view, tier.price, f"{path}.price")
         per = escape(words.say("for all of them")) if tier.flat else unit_words(view, charge)
         when = _joined(who, up_to)
-        yield label, when, f"{price}{_per(per)}", view.clause_links(tier.clauses)
+        yield label, when, f"{price}{detail(per)}", view.clause_links(tier.clauses)
 
 
 def _otherwise_row(
@@ -161,7 +172,8 @@ def _otherwise_row(
         return _gap_row(view, label, when, otherwise)
     figure = escape(view.words.free())
     if otherwise.factor:
-        price = f"{_slot(view, charge.price_path)}{_per(unit_words(view, charge))}"
+        base = figure_html(view, charge.price, charge.price_path)
+        price = f"{base}{detail(unit_words(view, charge))}"
         figure = f"{price}{_billed(view, charge)}{_own_tax(view, charge)}"
     return label, when, figure, view.clause_links(otherwise.clauses)
 
@@ -170,8 +182,8 @@ def _own_tax(view: PolicyView, charge: Charge) -> str:
     """The rate of the tax on a charge that has one of its own."""
     if charge.tax_rate is None or view.policy.tax is None:
         return ""
-    name, rate = view.words.tax_name(view.policy.tax.name), _slot(view, f"{charge.id}.tax")
-    return _per(escape(view.words.say("{name} {rate}", name=name, rate=rate)))
+    name, rate = view.words.tax_name(view.policy.tax.name), slot_html(view, f"{charge.id}.tax")
+    return detail(escape(view.words.say("{name} {rate}", name=name, rate=rate)))
 
 
 def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> str:
@@ -181,28 +193,23 @@ def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) ->
     if minutes is None or minutes == charge.price_minutes:
         return ""
     if minutes == 1:
-        return _per(escape(view.words.say("billed by the minute")))
+        return detail(escape(view.words.say("billed by the minute")))
     if minutes == SECOND:
-        return _per(escape(view.words.say("billed by the second")))
+        return detail(escape(view.words.say("billed by the second")))
     length = escape(view.words.minutes(minutes))
-    return _per(view.words.say("billed by started {length}", length=length))
+    return detail(view.words.say("billed by started {length}", length=length))
 
 
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
     gap = view.policy.gaps[unpublished.gap]
-    words = f'<span class="tw-open">{escape(view.words.unpublished())}</span>'
-    return label, when, words, view.clause_link(gap.clause)
-
-
-def _per(unit: str) -> str:
-    return f'<span class="tw-lines__detail">{unit}</span>' if unit else ""
+    return label, when, open_figure(view, unpublished), view.clause_link(gap.clause)
 
 
 def unit_words(view: PolicyView, charge: Charge) -> str:
     """What a price is for, as HTML: "per started 60 minutes", "per kWh"."""
     words = view.words
     if charge.unit == "increment":
-        length = _slot(view, f"{charge.id}.per")
+        length = slot_html(view, f"{charge.id}.per")
         if charge.increment_minutes == charge.price_minutes:
             return words.say("per started {length}", length=length)
         return words.say_in("price", "per {unit}", unit=length)
@@ -224,23 +231,30 @@ def _unit_of_quantity(view: PolicyView, charge: Charge) -> str:
         return exact
     step_unit = view.unit(question, charge.step_units)
     step = f"{escape(words.number(charge.step_units))} {step_unit}"
-    return exact + _per(words.say("billed by started {length}", length=step))
+    return exact + detail(words.say("billed by started {length}", length=step))
 
 
 def _limit_rows(view: PolicyView) -> Iterator[Row]:
     for limit in view.policy.limits.values():
-        figure = _slot(view, f"{limit.id}.{'maximum' if limit.most else 'minimum'}")
-        say = view.words.say
-        amount = (
-            say("at most {amount}", amount=figure)
-            if limit.most
-            else say("at least {amount}", amount=figure)
-        )
-        window = _slot(view, f"windows.{limit.window}") if limit.window else ""
+        amount = _bound(view, limit)
+        window = slot_html(view, f"windows.{limit.window}") if limit.window else ""
         when = _joined(_answers(view, limit.when), window)
-        figure = amount + _per(_period(view, limit))
+        figure = amount + detail(_period(view, limit))
         label = f"{view.inline(f'limit.{limit.id}')}{_covers(view, limit)}"
         yield label, when, figure, view.clause_links(limit.clauses)
+
+
+def _bound(view: PolicyView, limit: Limit) -> str:
+    """The most or the least that is charged, as HTML."""
+    say = view.words.say
+    if isinstance(limit.amount, Unpublished):
+        most = say("at most an amount that is not published")
+        least = say("at least an amount that is not published")
+        return open_figure(view, limit.amount, most if limit.most else least)
+    figure = slot_html(view, f"{limit.id}.{'maximum' if limit.most else 'minimum'}")
+    if limit.most:
+        return say("at most {amount}", amount=figure)
+    return say("at least {amount}", amount=figure)
 
 
 def _period(view: PolicyView, limit: Limit) -> str:
@@ -265,13 +279,13 @@ def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> str:
     if beside <= set(rule.charges):
         return ""
     names = [view.inline(f"charge.{charge}") for charge in dict.fromkeys(rule.charges)]
-    return _per(view.words.say("Covers: {charges}", charges="; ".join(dict.fromkeys(names))))
+    return detail(view.words.say("Covers: {charges}", charges="; ".join(dict.fromkeys(names))))
 
 
 def _touching(view: PolicyView, charge: Charge) -> str:
     if charge.applies is None:
         return ""
-    window = _slot(view, f"windows.{charge.applies.window}")
+    window = slot_html(view, f"windows.{charge.applies.window}")
     if charge.applies.inside:
         return view.words.say("within {window}", window=window)
     return view.words.say("outside {window}", window=window)
@@ -279,8 +293,11 @@ def _touching(view: PolicyView, charge: Charge) -> str:
 
 def _surcharge_rows(view: PolicyView) -> Iterator[Row]:
     for surcharge in view.policy.surcharges.values():
-        window = _slot(view, f"windows.{surcharge.window}") if surcharge.window else ""
-        figure = view.words.say("plus {percent}", percent=_slot(view, f"{surcharge.id}.percent"))
+        window = slot_html(view, f"windows.{surcharge.window}") if surcharge.window else ""
+        percent = slot_html(view, f"{surcharge.id}.percent")
+        figure = view.words.say("plus {percent}", percent=percent)
+        if isinstance(surcharge.percent, Unpublished):
+            figure = open_figure(view, surcharge.percent)
         when = _joined(_answers(view, surcharge.when), window)
         label = f"{view.inline(f'surcharge.{surcharge.id}')}{_covers(view, surcharge)}"
         yield label, when, figure, view.clause_links(surcharge.clauses)
@@ -288,9 +305,13 @@ def _surcharge_rows(view: PolicyView) -> Iterator[Row]:
 
 def _discount_rows(view: PolicyView) -> Iterator[Row]:
     for discount in view.policy.discounts.values():
-        window = _slot(view, f"windows.{discount.window}") if discount.window else ""
+        window = slot_html(view, f"windows.{discount.window}") if discount.window else ""
         free = discount.percent == 100
-        figure = escape(view.words.free()) if free else f"−{_slot(view, f'{discount.id}.percent')}"
+        figure = (
+            escape(view.words.free()) if free else f"−{slot_html(view, f'{discount.id}.percent')}"
+        )
+        if isinstance(discount.percent, Unpublished):
+            figure = open_figure(view, discount.percent)
         when = _joined(_answers(view, discount.when), window)
         yield (
             f"{view.inline(f'discount.{discount.id}')}{_covers(view, discount)}",
@@ -309,10 +330,12 @@ def _allowance_rows(view: PolicyView) -> Iterator[Row]:
 
 def _allowance_figure(view: PolicyView, allowance: Allowance) -> str:
     """How much time there is, and how long it can be used, as HTML."""
-    minutes, say = _slot(view, f"{allowance.id}.minutes"), view.words.say
+    if isinstance(allowance.minutes, Unpublished):
+        return open_figure(view, allowance.minutes)
+    minutes, say = slot_html(view, f"{allowance.id}.minutes"), view.words.say
     if not allowance.valid_months:
         return say("{minutes} free per calendar year", minutes=minutes)
-    months = _slot(view, f"{allowance.id}.valid")
+    months = slot_html(view, f"{allowance.id}.valid")
     return say(
         "{minutes} prepaid, valid for {months} from the purchase", minutes=minutes, months=months
     )
@@ -342,13 +365,13 @@ def _who_asks(view: PolicyView, response: Response, target: str) -> str:
 
 def _counted_in(view: PolicyView, path: str, target: Target) -> str:
     """The window in which the time of a target counts, and the one to which it escalates."""
-    window = _slot(view, f"windows.{target.window}")
+    window = slot_html(view, f"windows.{target.window}")
     if target.escalation is None:
         return window
     then = view.words.say(
         "after {length}: {window}",
         length=escape(slot_text(view.provider.slots[f"{path}.escalates"], view.words, ("hours",))),
-        window=_slot(view, f"windows.{target.escalation.window}"),
+        window=slot_html(view, f"windows.{target.escalation.window}"),
     )
     return _joined(window, then)
 
@@ -369,7 +392,3 @@ def said_answers(view: PolicyView, when: When, between: str) -> str:
 
 def _joined(*parts: str) -> str:
     return "<br>".join(part for part in parts if part)
-
-
-def _slot(view: PolicyView, path: str) -> str:
-    return escape(slot_text(view.provider.slots[path], view.words))

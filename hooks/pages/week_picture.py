@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from calculator.coverage import pieces_of_week
+from calculator.counting import is_free, price_under
 from calculator.markup import escape
 from calculator.policy import Response
+from calculator.regions import pieces_of_week
 from calculator.slots import slot_text
-from calculator.tariff import Applies, Charge, Rate, Unpublished, WindowRate
+from calculator.tariff import (
+    Applies,
+    Charge,
+    Figure,
+    Rate,
+    Unpublished,
+    WindowRate,
+    multiplied,
+)
 from calculator.windows import MINUTES_PER_DAY, Exceptional, Span, Window
 from hooks.pages.tables import said_answers, tax_note, unit_words
 from hooks.pages.view import PolicyView
@@ -85,7 +94,7 @@ def _rate_week(view: PolicyView, charge: Charge, rate: Rate) -> Week:
         rule=_rule(charge),
         title=words.say("The week: which hour costs what"),
         label=_label(view, charge),
-        notes=(_what_counts(view, charge, rate), tax_note(view), *_hatched(view, rate.otherwise)),
+        notes=(_what_counts(view, charge, rate), tax_note(view), *_hatched(view, charge, rate)),
         windows=tuple(windows[name] for name in cells),
         cell_of=cell_of,
     )
@@ -111,30 +120,36 @@ def _what_counts(view: PolicyView, charge: Charge, rate: Rate) -> str:
     return say("Price {per}; what counts is when that time starts.", per=per)
 
 
-def _hatched(view: PolicyView, otherwise: WindowRate | Unpublished) -> Iterator[str]:
-    if isinstance(otherwise, Unpublished):
+def _hatched(view: PolicyView, charge: Charge, rate: Rate) -> Iterator[str]:
+    """What is hatched, with the clauses that leave it open; nothing where all is published."""
+    prices = [_price(charge, each) for each in (rate.otherwise, *rate.windows)]
+    gaps = dict.fromkeys(price.gap for price in prices if isinstance(price, Unpublished))
+    if gaps:
         hatched = escape(view.words.say("Hatched: no price is published for these hours."))
-        yield f"{hatched} {view.clause_link(view.policy.gaps[otherwise.gap].clause)}"
+        clauses = dict.fromkeys(view.policy.gaps[gap].clause for gap in gaps)
+        yield f"{hatched} {view.clause_links(tuple(clauses))}"
 
 
 def _otherwise_cell(view: PolicyView, charge: Charge, rate: Rate) -> Cell:
-    if isinstance(rate.otherwise, Unpublished) or isinstance(charge.price, Unpublished):
-        return Cell("tw-week__gap", view.words.say("not published"))
-    if not rate.otherwise.factor:
-        return Cell("tw-week__free", view.words.free())
-    label = _amount(view, charge.price_path)
-    return Cell(_shade(charge.price, charge.price, rate), label)
+    return _price_cell(view, charge, rate, rate.otherwise, charge.price_path)
 
 
 def _rate_cell(view: PolicyView, charge: Charge, rate: Rate, window: WindowRate) -> Cell:
-    label = _amount(view, f"{charge.price_path}.{window.window}")
-    if isinstance(charge.price, Unpublished):
+    return _price_cell(view, charge, rate, window, f"{charge.price_path}.{window.window}")
+
+
+def _price_cell(
+    view: PolicyView, charge: Charge, rate: Rate, each: WindowRate | Unpublished, path: str
+) -> Cell:
+    price = _price(charge, each)
+    if isinstance(price, Unpublished):
         return Cell("tw-week__gap", view.words.say("not published"))
-    return Cell(_shade(_price(window, charge.price), charge.price, rate), label)
+    label = view.words.free() if is_free(each) else _amount(view, path)
+    return Cell(_shade(price, charge, rate), label)
 
 
-def _price(rate: WindowRate, base: Decimal) -> Decimal:
-    return rate.factor * (base if rate.price is None else rate.price)
+def _price(charge: Charge, rate: WindowRate | Unpublished) -> Figure:
+    return multiplied(*price_under(charge, rate))
 
 
 def _amount(view: PolicyView, path: str) -> str:
@@ -142,12 +157,13 @@ def _amount(view: PolicyView, path: str) -> str:
     return BESIDE_CURRENCY.sub(" ", slot_text(view.provider.slots[path], view.words))
 
 
-def _shade(price: Decimal, base: Decimal, rate: Rate) -> str:
+def _shade(price: Decimal, charge: Charge, rate: Rate) -> str:
     """The class of a price among all those of its charge."""
     if not price:
         return "tw-week__free"
     rates = [*rate.windows, rate.otherwise]
-    known = {_price(each, base) for each in rates if isinstance(each, WindowRate)}
+    figures = [_price(charge, each) for each in rates]
+    known = {figure for figure in figures if isinstance(figure, Decimal)}
     prices = sorted(known - {Decimal(0)})
     steps = max(len(prices) - 1, 1)
     return f"tw-week__{1 + prices.index(price) * (SHADES - 1) // steps}"

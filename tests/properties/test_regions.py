@@ -8,9 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from calculator.answer_sets import Asked, combinations, in_few
-from calculator.coverage import Region, uncovered
+from calculator.coverage import uncovered
 from calculator.loading import load_window
 from calculator.policy import Policy
+from calculator.regions import Region
 from calculator.tariff import When
 from calculator.windows import Window
 from hooks.compile_windows import compiled_window

@@ -1,0 +1,176 @@
+"""When the size of a surcharge, a discount, an allowance or a limit is needed and not published.
+
+It is needed where something is due for it to change: a surcharge on what is free adds nothing,
+of several discounts the first that fits is taken, and a maximum takes nothing off nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from calculator.answer_sets import combinations, in_few
+from calculator.counting import rate_at
+from calculator.price_steps import Amount, price_steps
+from calculator.regions import Region, Survey, in_time
+from calculator.tariff import (
+    Allowance,
+    Answers,
+    Charge,
+    Discount,
+    Figure,
+    Limit,
+    Surcharge,
+    Unpublished,
+    When,
+)
+
+Rule = Surcharge | Discount | Allowance | Limit
+HUNDRED = Decimal(100)
+
+
+class _Beside(NamedTuple):
+    """The discounts and the allowances for one charge that hold together, in their order."""
+
+    discounts: tuple[Discount, ...]
+    allowances: tuple[Allowance, ...]
+
+    def discount(self, opened: tuple[str, ...]) -> Discount | None:
+        """The discount that is taken while some windows are open."""
+        return next((one for one in self.discounts if _is_open(one, opened)), None)
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """The allowance that covers the charge."""
+        return next(iter(self.allowances), None)
+
+
+def rule_gaps(survey: Survey) -> Iterator[Region]:
+    """Every region in which such a size is needed; told once for charges that need it alike."""
+    for rule in _rules(survey):
+        size = size_of(rule)
+        if isinstance(size, Unpublished):
+            clauses = (survey.policy.gaps[size.gap].clause,)
+            whole = Region(survey.service.id, rule.id, size.gap, clauses, When())
+            found = {one._replace(charge=""): one for one in _regions(survey, rule, whole)}
+            yield from found.values()
+
+
+def size_of(rule: Rule) -> Figure | int:
+    """How much a rule adds, takes off, covers or allows."""
+    if isinstance(rule, Allowance):
+        return rule.minutes
+    return rule.amount if isinstance(rule, Limit) else rule.percent
+
+
+def _rules(survey: Survey) -> Iterator[Rule]:
+    policy, service = survey.policy, survey.service
+    yield from (policy.surcharges[name] for name in service.surcharges)
+    yield from (policy.discounts[name] for name in service.discounts)
+    yield from (policy.limits[name] for name in service.limits)
+    yield from (policy.allowances[name] for name in service.allowances)
+
+
+def _regions(survey: Survey, rule: Rule, whole: Region) -> Iterator[Region]:
+    if isinstance(rule, Limit) and not rule.most:
+        yield from _least(survey, rule, whole)
+        return
+    for name in survey.service.charges:
+        for charge in survey.policy.charges[name].priced if name in rule.charges else ():
+            yield from _on_charge(survey, rule, charge, whole._replace(charge=name))
+
+
+def _least(survey: Survey, limit: Limit, whole: Region) -> Iterator[Region]:
+    """A minimum is needed whatever is due."""
+    ways = [way for way in combinations(survey.questions, [limit.when]) if limit.when.holds(way)]
+    for answers in in_few(survey.questions, ways):
+        yield from _in_time(survey, limit, [], whole._replace(answers=answers), lambda _: _ANY)
+
+
+_ANY: Sequence[Amount] = (0,)
+
+
+def _on_charge(survey: Survey, rule: Rule, charge: Charge, whole: Region) -> Iterator[Region]:
+    """The region for one charge: the same time and amounts for answers that are alike."""
+    found: dict[Region, list[Answers]] = {}
+    for beside, ways in _besides(survey, rule, charge).items():
+        for region in _times(survey, rule, charge, beside, whole):
+            found.setdefault(region, []).extend(ways)
+    for region, ways in found.items():
+        for answers in in_few(survey.questions, ways):
+            yield region._replace(answers=answers)
+
+
+def _besides(survey: Survey, rule: Rule, charge: Charge) -> dict[_Beside, list[Answers]]:
+    """What holds beside a rule, and with which answers, wherever the rule and the charge do."""
+    policy, service = survey.policy, survey.service
+    discounts = [policy.discounts[name] for name in service.discounts]
+    allowances = [policy.allowances[name] for name in service.allowances]
+    needed = (*survey.needed(charge), rule.when)
+    rules: list[Discount | Allowance] = [*discounts, *allowances]
+    whens = (*needed, *(one.when for one in rules))
+    found: dict[_Beside, list[Answers]] = {}
+    for way in combinations(survey.questions, whens):
+        if all(when.holds(way) for when in needed):
+            beside = _Beside(
+                tuple(one for one in discounts if _holds(one, charge, way)),
+                tuple(one for one in allowances if _holds(one, charge, way)),
+            )
+            found.setdefault(beside, []).append(way)
+    return found
+
+
+def _holds(rule: Discount | Allowance, charge: Charge, answers: Answers) -> bool:
+    return charge.id in rule.charges and rule.when.holds(answers)
+
+
+def _times(
+    survey: Survey, rule: Rule, charge: Charge, beside: _Beside, whole: Region
+) -> Iterator[Region]:
+    """When a rule is needed for a charge, and beyond how many minutes or units."""
+
+    def beyond(opened: tuple[str, ...]) -> Sequence[Amount]:
+        needed = _is_open(rule, opened) and _is_needed(rule, beside, opened)
+        return _first_due(charge, opened) if needed else ()
+
+    names = [one.window for one in beside.discounts if one.window]
+    names += [one.window for one in charge.rate.windows] if charge.rate else []
+    yield from _in_time(survey, rule, names, whole._replace(touching=charge.applies), beyond)
+
+
+def _in_time(
+    survey: Survey,
+    rule: Rule,
+    names: Sequence[str],
+    region: Region,
+    beyond: Callable[[tuple[str, ...]], Sequence[Amount]],
+) -> Iterator[Region]:
+    own = [] if isinstance(rule, Allowance) or not rule.window else [rule.window]
+    windows = [survey.policy.windows[name] for name in dict.fromkeys((*own, *names))]
+
+    def found(opened: tuple[str, ...]) -> Sequence[Amount]:
+        return beyond(opened) if _is_open(rule, opened) else ()
+
+    for number, part in in_time(survey.days, windows, found, region):
+        yield part._replace(beyond=number)
+
+
+def _is_open(rule: Rule, opened: tuple[str, ...]) -> bool:
+    return isinstance(rule, Allowance) or rule.window is None or rule.window in opened
+
+
+def _is_needed(rule: Rule, beside: _Beside, opened: tuple[str, ...]) -> bool:
+    """Tell whether it matters how large a rule is, where something is due."""
+    allowance, discount = beside.allowance, beside.discount(opened)
+    if isinstance(rule, Allowance):
+        return rule is allowance
+    if allowance and isinstance(allowance.minutes, Unpublished):
+        return False  # nobody knows whether anything is due
+    if isinstance(rule, Discount):
+        return rule is discount
+    return discount is None or discount.percent != HUNDRED
+
+
+def _first_due(charge: Charge, opened: tuple[str, ...]) -> Sequence[Amount]:
+    """The minutes or units after which a charge first costs a published amount, if it ever does."""
+    steps = price_steps(charge, rate_at(charge.rate, frozenset(opened)))
+    return [step.beyond for step in steps if isinstance(step.price, Decimal) and step.price][:1]
