@@ -20,6 +20,8 @@ from tests.test_pictures import changed, week
 
 NORTHLIGHT = POLICIES.parent / "tests" / "generality" / "policies" / "northlight"
 HALF_HOURS = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30)]
+MULTIPLIED = "Surcharges that multiply"
+ADDED = "Surcharges that add"
 
 
 def drawn(provider: Provider, language: str = "en") -> DrawnWeek:
@@ -157,6 +159,19 @@ def test_a_note_says_that_two_kinds_of_days_may_coincide() -> None:
     assert told == [True, False, True, True]
 
 
+def test_the_week_holds_what_everybody_pays_on_top() -> None:
+    """Surcharges by window change the price of an hour; the dearest hour is the darkest."""
+    assert columns(example(ADDED)) == {
+        "Monday–Saturday": [
+            "00:00–06:00 1 €150.00",
+            "06:00–22:00 1 €100.00",
+            "22:00–24:00 1 €150.00",
+        ],
+        "Sunday": ["00:00–06:00 3 €250.00", "06:00–22:00 2 €200.00", "22:00–24:00 3 €250.00"],
+    }
+    assert columns(example(MULTIPLIED))["Sunday"][0] == "00:00–06:00 3 €300.00"
+
+
 # ---- The same in words
 
 
@@ -214,6 +229,7 @@ def hourly_price(provider: Provider, start: datetime) -> str:
 
 ORDINARY = [date(2026, 3, 2) + timedelta(days=day) for day in range(7)]
 DAYS = [
+    *[(name, day, "") for name in (ADDED, MULTIPLIED) for day in ORDINARY],
     *[("mastiff", day, "") for day in ORDINARY],
     *[("Hours that do not hold on public holidays", day, "") for day in ORDINARY],
     ("Hours that do not hold on public holidays", date(2026, 6, 4), "Public holidays"),
