@@ -194,7 +194,9 @@ def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
 
 
 def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
-    return {"clause": missing.clause, "why": missing.gap, **_stretch(quote, missing)}
+    about = {"clause": missing.clause, "why": missing.gap, **_stretch(quote, missing)}
+    # The subtotal is then the most that is due, not the least.
+    return about | {"lowers": True} if missing.lowers else about
 
 
 def _tax_data(quote: Quote) -> dict[str, str | None] | None:

@@ -39,9 +39,19 @@ class _Beside(NamedTuple):
         return next((one for one in self.discounts if _is_open(one, opened)), None)
 
     @property
-    def allowance(self) -> Allowance | None:
-        """The allowance that covers the charge."""
-        return next(iter(self.allowances), None)
+    def may_be_due(self) -> bool:
+        """Tell whether time is ever known to be charged: free time is used up, packages expire."""
+        for one in self.allowances:
+            if not isinstance(one.minutes, Unpublished):
+                return True
+            if not one.valid_months:
+                return False
+        return True
+
+    def may_cover(self, allowance: Allowance) -> bool:
+        """Tell whether an allowance ever covers the charge: those before it have to expire."""
+        before = self.allowances[: self.allowances.index(allowance)]
+        return all(one.valid_months for one in before)
 
 
 def rule_gaps(survey: Survey) -> Iterator[Region]:
@@ -132,7 +142,8 @@ def _times(
         needed = _is_open(rule, opened) and _is_needed(rule, beside, opened)
         return _first_due(charge, opened) if needed else ()
 
-    names = [one.window for one in beside.discounts if one.window]
+    discounts = () if isinstance(rule, Allowance) else beside.discounts
+    names = [one.window for one in discounts if one.window]
     names += [one.window for one in charge.rate.windows] if charge.rate else []
     yield from _in_time(survey, rule, names, whole._replace(touching=charge.applies), beyond)
 
@@ -160,11 +171,11 @@ def _is_open(rule: Rule, opened: tuple[str, ...]) -> bool:
 
 def _is_needed(rule: Rule, beside: _Beside, opened: tuple[str, ...]) -> bool:
     """Tell whether it matters how large a rule is, where something is due."""
-    allowance, discount = beside.allowance, beside.discount(opened)
+    discount = beside.discount(opened)
     if isinstance(rule, Allowance):
-        return rule is allowance
-    if allowance and isinstance(allowance.minutes, Unpublished):
-        return False  # nobody knows whether anything is due
+        return beside.may_cover(rule)
+    if not beside.may_be_due:
+        return False
     if isinstance(rule, Discount):
         return rule is discount
     return discount is None or discount.percent != HUNDRED

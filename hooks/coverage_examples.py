@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
+from itertools import takewhile
 from math import ceil
 
 from calculator.answer_sets import asked_by, combinations
@@ -11,6 +12,7 @@ from calculator.clock import MINUTE, NoSuchLocalTime, to_instant
 from calculator.counting import touches
 from calculator.day_kinds import DAYS_UNTIL_ALL_RETURNS
 from calculator.money import plain
+from calculator.packages import months_later
 from calculator.policy import Policy, Question, Service
 from calculator.regions import Region
 from calculator.tariff import Answers, Charge, When
@@ -59,7 +61,8 @@ class _Example:
         if "minutes" in self.service.asks:
             yield "minutes", str(self._minutes(start))
         answers = dict(self._answers())
-        answers |= self._spent(answers) | self._counted()
+        day = (start or datetime.combine(reference, datetime.min.time())).date()
+        answers |= self._spent(answers, day) | self._counted()
         for name in self.service.questions:
             if name in answers:
                 yield name, answers[name]
@@ -86,17 +89,25 @@ class _Example:
         table = self.policy.questions
         return sum(answer != likeliest(table[name]) for name, answer in way.items())
 
-    def _spent(self, answers: Answers) -> dict[str, str]:
-        """All free time as used up, where it could cover what the region is about."""
+    def _spent(self, answers: Answers, day: date) -> dict[str, str]:
+        """All free time as used up, or expired, where it could cover what the region is about."""
         table = (self.policy.allowances[name] for name in self.service.allowances)
         charge = self.region.charge or self.region.rule
         covering = [one for one in table if charge in one.charges]
-        asked = [one for one in covering if self._is_asked(one.used, answers)]
-        return {one.used: str(one.minutes) for one in asked if isinstance(one.minutes, int)}
+        about_free_time = self.region.rule in self.policy.allowances
+        spent: dict[str, str] = {}
+        for one in takewhile(lambda each: each.id != self.region.rule, covering):
+            is_known = isinstance(one.minutes, int) and not about_free_time
+            if is_known and self._is_asked(one.used, answers):
+                spent[one.used] = str(one.minutes)
+            elif not is_known and self._is_asked(one.bought, answers):
+                spent[one.bought] = str(months_later(day, -one.valid_months - 1))
+        return spent
 
     def _is_asked(self, name: str, answers: Answers) -> bool:
         defaults = {one: likeliest(self.policy.questions[one]) for one in self.service.questions}
-        return self.policy.questions[name].when.holds({**defaults, **answers})
+        asked = self.policy.questions.get(name)
+        return asked is not None and asked.when.holds({**defaults, **answers})
 
     # ---- Amounts
 

@@ -67,7 +67,7 @@ def form_at(data: Data, path: Path) -> type[BaseModel] | None:
         if step not in parts:
             return None
         annotation, here = parts[step]
-    found = _chosen(annotation, here)
+    found = _plain(_chosen(annotation, here))
     return found if _is_form(found) else None
 
 

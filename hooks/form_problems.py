@@ -94,6 +94,8 @@ def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Pr
 def _mend_unknown_field(field: str, known: list[str]) -> str:
     if field.isdecimal():
         return "write a point before the cents; between braces a comma ends the value"
+    if field == "gap":
+        return "put the gap in place of a value, such as “price: {gap: …}”"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
     return did_you_mean(field, known)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calculator.slot_table import slot_table
 from calculator.slots import fill
+from hooks.form_fields import references
 from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.price_changes import Terms
 
@@ -99,5 +100,9 @@ def _states(folder: PolicyFolder, provider: str, language: str) -> dict[str, str
 
 
 def _values(folder: PolicyFolder, provider: str) -> dict[str, str]:
-    values = folder.policies[provider].values()
-    return {".".join(map(str, value.path)): value.text for value in values}
+    """The values of a policy file as written, and the gaps that stand in place of some."""
+    policy = folder.policies[provider]
+    gaps = (one for one in references(policy.source) if one.path[-1] == "gap")
+    written = {one.path[:-1]: f"{{gap: {one.name}}}" for one in gaps}
+    written |= {value.path: value.text for value in policy.values()}
+    return {".".join(map(str, path)): text for path, text in written.items()}

@@ -363,3 +363,21 @@ def test_words_that_differ_are_marked() -> None:
     assert word_difference("costs 100 net today", "costs 110 net") == (
         "costs ~~100~~ **110** net ~~today~~"
     )
+
+
+def test_a_value_that_is_no_longer_published_is_a_new_gap(repository: Repository) -> None:
+    """The gap stands in place of the value, its text is new, and the quotes that need it say so."""
+    repository.edit(
+        "mastiff/policy.yaml", "evening: {times: 2,", "evening: {times: {gap: evening},"
+    )
+    gap = "  evening: {clause: evening-rate, text: Strona nie podaje stawki na wieczór.}\n"
+    repository.edit("mastiff/policy.yaml", "\ngaps:\n", f"\ngaps:\n{gap}")
+    report = repository.report("before")
+    assert part(report, "### Values as written") == [
+        r"- `charges.labour.rate.windows.evening.times`: ~~2~~ **\{gap: evening\}**"
+    ]
+    assert part(report, "### New and removed gaps and readings") == [
+        "- `gap.evening`: **Strona nie podaje stawki na wieczór.**"
+    ]
+    rows = [line for line in part(report, "### Prices") if line.startswith("| `")]
+    assert any("plus an amount that is not published" in row for row in rows)

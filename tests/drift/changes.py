@@ -17,6 +17,8 @@ from hooks.yaml_positions import Data, Path, Source, read_source, value_at
 EXAMPLE_ANSWER = "answer"
 """The kind given here to a figure among the answers of a worked example."""
 
+MAY_BE_GAPS = ("money", "percent", "factor", "number", "units")
+
 MONTH = "|".join(MONTHS)
 DAY_OR_TIME = re.compile(rf"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|{MONTH}|\d\d:\d\d)\b|(?<=[a-z] )\d\d?\b(?!:)")
 NO_FIGURES: tuple[tuple[str, str], ...] = (
@@ -43,6 +45,8 @@ class Change:
 
     def apply(self, text: str) -> str:
         """The text of the policy file with this change."""
+        if self.new.startswith("{"):
+            return text[: self.value.spot.start] + self.new + text[self.value.spot.end :]
         return replace_value(text, self.value.spot, self.new)
 
     def __str__(self) -> str:
@@ -65,6 +69,13 @@ def changes_of(value: WrittenValue) -> list[Change]:
     """The other values that a value is changed to, one after the other."""
     others = dict.fromkeys(OTHERS[value.kind](value.text))
     return [Change(value, other) for other in others if other != value.text]
+
+
+def gaps_for(text: str, value: WrittenValue) -> Iterator[Change]:
+    """A gap of the policy in place of a value that may be one; the check refuses it elsewhere."""
+    gaps = PolicyFile.model_validate(read_source(text, "policy.yaml").data).gaps
+    if gaps and value.kind in MAY_BE_GAPS:
+        yield Change(value, f"{{gap: {next(iter(gaps))}}}")
 
 
 def unaccounted(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from hooks.form_fields import WrittenValue
-from tests.drift.changes import changes_of, figures
+from tests.drift.changes import changes_of, figures, gaps_for
 from tests.drift.checker import Outcome, PolicyText, outcome_of
 
 MOST_PROCESSES = 8
@@ -36,10 +36,11 @@ def figures_in(policies: Path) -> list[Figure]:
 
 
 def outcomes_of(figure: Figure) -> list[Outcome]:
-    """What comes of each change of a figure."""
+    """What comes of each change of a figure, and of a gap in its place."""
     policy = _policy(figure.folder)
     value = figures(policy.text)[figure.index]
-    return [outcome_of(policy, change) for change in changes_of(value)]
+    changes = [*changes_of(value), *gaps_for(policy.text, value)]
+    return [outcome_of(policy, change) for change in changes]
 
 
 def outcomes_of_all(

@@ -1,0 +1,174 @@
+"""Any value of any worked example as a gap: it does not matter, or the quote names it."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.coverage import uncovered
+from calculator.loading import load_policy
+from calculator.policy import Policy
+from calculator.pricing import price
+from calculator.problems import ScenarioProblems
+from calculator.quote import Line, Quote
+from calculator.regions import Region
+from calculator.scenario import answers_to_match, read_scenario
+from hooks.compile import compile_editions
+from hooks.coverage_examples import example_of
+from hooks.policy_model import PolicyFile
+from hooks.standard_scenarios import Query, standard_scenarios
+from hooks.worked_examples import FOLDER, REFERENCE, policy_text
+
+GAP = "planted"
+Path = tuple[str | int, ...]
+PER_RULE = {"surcharges": "percent", "discounts": "percent", "allowances": "minutes"}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """An example as it is, and with one of its values as a gap."""
+
+    whole: Policy
+    gapped: Policy
+
+
+def places(compiled: Any) -> Iterator[Path]:
+    """Every value of compiled terms that may be a gap, and is none."""
+    for name, charge in compiled["charges"].items():
+        for step in _in_charge(charge):
+            yield ("charges", name, *step)
+    for kind, field in PER_RULE.items():
+        yield from ((kind, name, field) for name in compiled.get(kind, {}))
+    for name, limit in compiled.get("limits", {}).items():
+        if limit["tax_included"] is None:
+            yield "limits", name, "amount"
+
+
+def _in_charge(charge: Any) -> Iterator[Path]:
+    yield from [] if charge["price"] is None else [("price",)]
+    yield from (("prices", at, "price") for at in range(len(charge.get("prices", ()))))
+    yield from [("first", "price")] if charge["first"] else []
+    yield from (("following", at, "price") for at in range(len(charge.get("following", ()))))
+    for at in range(len(charge.get("tiers", ()))):
+        yield from (("tiers", at, "price"), ("tiers", at, "up_to"))
+    for at, window in enumerate(charge["rate"]["windows"] if charge["rate"] else ()):
+        yield "rate", "windows", at, "price" if "price" in window else "factor"
+
+
+def with_gap(compiled: Any, path: Path) -> Any:
+    """The terms with a gap at a path; None where one is there already."""
+    changed = copy.deepcopy(compiled)
+    changed["gaps"][GAP] = {"clause": "terms", "when": {}}
+    *steps, last = path
+    holder = changed
+    for step in steps:
+        holder = holder[step]
+    if isinstance(holder[last], dict):
+        return None
+    holder[last] = {"gap": GAP}
+    return changed
+
+
+@cache
+def planted() -> dict[str, Planted]:
+    """Each example with each of its values as a gap, by its name and the path of the value."""
+    found = {}
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
+            form = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
+            compiled = compile_editions(form)[-1].compiled
+            whole = load_policy(compiled, "sha256:0")
+            for path in places(compiled):
+                if changed := with_gap(compiled, path):
+                    name = f"{example['feature']}: {'/'.join(map(str, path))}"
+                    found[name] = Planted(whole, load_policy(changed, "sha256:0"))
+    return found
+
+
+NAMES = list(planted())
+
+
+@cache
+def scenarios(name: str) -> list[Query]:
+    """The standard scenarios of an example, of which each change of it is asked some."""
+    return standard_scenarios(planted()[name].whole)
+
+
+def quoted(policy: Policy, query: Query) -> Quote | None:
+    """The quote of a query; None where its holidays are not known."""
+    raw = {key: value for key, value in query.items() if key != "service"}
+    try:
+        return price(policy, read_scenario(policy, "help", raw, REFERENCE))
+    except ScenarioProblems:
+        return None
+
+
+def due(quote: Quote) -> tuple[Any, ...]:
+    """What a quote charges, and what it lacks; lines of nothing apart.
+
+    Of what a discount makes free only the sum matters, not what it is the sum of.
+    """
+    free = any((line.kind, line.factor) == ("discount", -1) for line in quote.lines)
+    lines = [_bare(line) for line in quote.lines if line.amount and not free]
+    return quote.subtotal, quote.total, quote.missing, lines
+
+
+def _bare(line: Line) -> tuple[Any, ...]:
+    return line.kind, line.rule, line.quantity, line.unit_price, line.factor, line.amount
+
+
+def names(quote: Quote) -> bool:
+    """Tell whether a quote names the planted gap, with its clause."""
+    found = [one for one in quote.missing if one.gap == GAP]
+    assert {one.clause for one in found} <= {"terms"}
+    return bool(found)
+
+
+@given(data=st.data())
+def test_a_gap_matters_or_changes_nothing(data: st.DataObject) -> None:
+    """Complete quotes keep their amounts; of others, what is known is the least or the most."""
+    name = data.draw(st.sampled_from(NAMES))
+    one, query = planted()[name], data.draw(st.sampled_from(scenarios(name)))
+    whole, gapped = quoted(one.whole, query), quoted(one.gapped, query)
+    if whole is None or gapped is None:
+        return
+    if not names(gapped):
+        assert due(gapped) == due(whole)
+    elif whole.complete:
+        lowers = {missing.lowers for missing in gapped.missing}
+        assert lowers != {False} or gapped.subtotal <= whole.subtotal
+        assert lowers != {True} or gapped.subtotal >= whole.subtotal
+
+
+@given(data=st.data())
+def test_a_gap_that_matters_lies_in_a_region(data: st.DataObject) -> None:
+    """Whatever answers make a quote name a gap, coverage tells of it."""
+    name = data.draw(st.sampled_from(NAMES))
+    one, query = planted()[name], data.draw(st.sampled_from(scenarios(name)))
+    quote = quoted(one.gapped, query)
+    if quote is not None and names(quote):
+        answers = answers_to_match(one.gapped, quote.scenario)
+        assert any(region.holds_for(answers) for region in regions(name))
+
+
+@cache
+def regions(name: str) -> tuple[Region, ...]:
+    """What coverage finds of the planted gap."""
+    found = uncovered(planted()[name].gapped)
+    return tuple(region for region in found if region.gap == GAP)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_of_a_region_meets_the_gap(name: str) -> None:
+    """A region is there only where a quote lacks the figure."""
+    policy = planted()[name].gapped
+    for region in regions(name):
+        quote = quoted(policy, example_of(policy, region, REFERENCE))
+        assert quote is not None
+        assert names(quote), (region, quote.scenario)
