@@ -33,7 +33,7 @@ def _paragraph(provider: Provider, region: Region) -> str:
     policy = provider.policy
     clauses = ", ".join(f"{clause} ({clause_number(policy, clause)})" for clause in region.clauses)
     return (
-        f"{policy.provider}/{region.service}: {finding(region)}\n"
+        f"{policy.provider}/{region.service}: {finding(policy, region)}\n"
         f"  when      {readable_case(provider.words[LANGUAGE], policy, region)}\n"
         f"  clauses   {clauses}\n"
         f"  example   {example_command(provider, region)}"

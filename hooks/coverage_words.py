@@ -12,15 +12,27 @@ from calculator.weekly_hours import EVERY_DAY, groups_of, is_always_open, long_s
 from calculator.windows import Window
 
 
-def finding(region: Region) -> str:
+def finding(policy: Policy, region: Region) -> str:
     """What a region is: a gap that is recorded or not, or a conflict."""
     rule = region.rule or "no charge applies"
     if region.claimed_by:
         names = " and ".join(dict.fromkeys(region.claimed_by))
-        return f"{rule}: {names} both claim the price"
+        return f"{rule}: {names} {_conflict(policy, region)}"
     if region.gap:
         return f"{rule}: not published (declared gap {region.gap})"
     return f"{rule}: no price, and no gap is declared"
+
+
+def _conflict(policy: Policy, region: Region) -> str:
+    """What rules of which one can be meant claim together."""
+    if region.rule in policy.responses:
+        return "both claim the response time"
+    limits = [policy.limits[name] for name in region.claimed_by if name in policy.limits]
+    if len({limit.most for limit in limits}) > 1:
+        return "contradict each other: the least is more than the most"
+    if limits:
+        return f"both claim the {'maximum' if limits[0].most else 'minimum'}"
+    return "both claim the price"
 
 
 def readable_case(words: Words, policy: Policy, region: Region) -> str:

@@ -24,7 +24,7 @@ from hooks.commands import main
 from hooks.compile import compile_editions
 from hooks.coverage_examples import example_of
 from hooks.coverage_report import coverage_lines
-from hooks.coverage_words import readable_case
+from hooks.coverage_words import finding, readable_case
 from hooks.policy_files import read_policies
 from hooks.policy_model import PolicyFile
 from hooks.providers import Provider, load_providers, message_words
@@ -176,6 +176,27 @@ def test_a_card_has_these_regions(card: dict[str, Any]) -> None:
         for region in uncovered(policy)
     ]
     assert found == card["regions"]
+
+
+@pytest.mark.parametrize(
+    ("card", "claimed"),
+    [
+        ("Two charges for one product", {"both claim the price"}),
+        ("Two response times, and a case without one", {"both claim the response time"}),
+        (
+            "Limits that contradict each other",
+            {
+                "both claim the maximum",
+                "contradict each other: the least is more than the most",
+            },
+        ),
+    ],
+)
+def test_a_conflict_says_what_is_claimed(card: str, claimed: set[str]) -> None:
+    """A price, a response time, or a limit."""
+    policy = policy_of(card)
+    told = [finding(policy, region) for region in uncovered(policy) if region.claimed_by]
+    assert {one.partition(": ")[2].split(" ", 3)[3] for one in told} == claimed
 
 
 def test_an_example_is_never_in_an_hour_that_is_left_out() -> None:
