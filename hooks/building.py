@@ -4,23 +4,26 @@ import os
 import subprocess
 from pathlib import Path
 
-from hooks.policy_files import PolicyFolder
+from hooks.making import UnsoundPolicies, made_content
+
+__all__ = ["UnsoundPolicies", "build_site", "commit_time", "serve_site"]
 
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = str(ROOT / "mkdocs.yml")
 
 
-def build_site(policies: Path, folder: PolicyFolder, site: Path) -> None:
-    """Build the site into a folder, from policies read already.
+def build_site(policies: Path, site: Path) -> None:
+    """Build the site into a folder.
 
-    Raises mkdocs.exceptions.Abort when anything is wrong.
+    Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
     _tell_configuration(policies)
+    content = made_content(policies)
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow; other commands do without)
     from mkdocs.config import load_config  # noqa: PLC0415
 
     config = load_config(CONFIGURATION, site_dir=str(site.resolve()))
-    config.extra["folder"] = folder
+    config.extra["made"] = content
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()

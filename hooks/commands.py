@@ -86,8 +86,9 @@ def quote(
 @policies_option
 def coverage(provider: str | None, policies: Path) -> None:
     """Report every case without a published price, or with two, with an example of each."""
+    from hooks.build_date import build_date  # noqa: PLC0415
     from hooks.coverage_report import coverage_lines, undeclared  # noqa: PLC0415
-    from hooks.providers import build_date, load_providers  # noqa: PLC0415
+    from hooks.providers import load_providers  # noqa: PLC0415
 
     providers = load_providers(read_or_exit(policies, covered=False), build_date())
     chosen = [each for each in providers if provider in (None, each.policy.provider)]
@@ -108,9 +109,13 @@ def coverage(provider: str | None, policies: Path) -> None:
 @policies_option
 def build(site: Path, policies: Path) -> None:
     """Build the whole static site."""
-    from hooks.building import build_site  # noqa: PLC0415
+    from hooks.building import UnsoundPolicies, build_site  # noqa: PLC0415
 
-    build_site(policies, read_or_exit(policies), site)
+    try:
+        build_site(policies, site)
+    except UnsoundPolicies as unsound:
+        click.echo(str(unsound), err=True)
+        sys.exit(1)
 
 
 @main.command()

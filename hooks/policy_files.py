@@ -11,6 +11,7 @@ from hooks.coverage_checks import coverage_problems
 from hooks.form_fields import WrittenValue, written_values
 from hooks.form_problems import form_problems
 from hooks.policy_checks import check_policy
+from hooks.policy_folders import POLICY_FILE, provider_folders
 from hooks.policy_model import PolicyFile
 from hooks.policy_texts import GoverningText, governing_texts
 from hooks.policy_values import TARIFF_KINDS
@@ -29,7 +30,6 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "pl", "da", "pt")
-POLICY_FILE = "policy.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +75,31 @@ def read_policies(directory: FilePath, *, covered: bool = True) -> PolicyFolder:
 
     Unless each case must be `covered` by one price or a recorded gap, that is no problem.
     """
-    policies: dict[str, ReadPolicy] = {}
-    translations: dict[str, dict[str, TranslatedTexts]] = {}
-    problems: list[Problem] = []
     try:
-        folders = sorted(entry for entry in directory.iterdir() if _holds_policy(entry))
+        folders = provider_folders(directory)
     except OSError as error:
         return PolicyFolder({}, {}, [_unreadable(directory, error)])
     if not folders:
-        problems.append(_no_policies(directory))
+        return PolicyFolder({}, {}, [_no_policies(directory)])
+    policies: dict[str, ReadPolicy] = {}
+    translations: dict[str, Mapping[str, TranslatedTexts]] = {}
+    problems: list[Problem] = []
     for folder in folders:
-        policy = _read_policy(folder, problems, covered=covered)
-        if policy:
-            policies[policy.form.provider] = policy
-            translations[policy.form.provider] = _read_translations(folder, policy, problems)
+        one = read_provider(folder, covered=covered)
+        policies |= one.policies
+        translations |= one.translations
+        problems += one.problems
     return PolicyFolder(policies, translations, sorted(problems))
+
+
+def read_provider(folder: FilePath, *, covered: bool = True) -> PolicyFolder:
+    """Read the folder of one provider, as one that holds no other."""
+    problems: list[Problem] = []
+    policy = _read_policy(folder, problems, covered=covered)
+    if policy is None:
+        return PolicyFolder({}, {}, problems)
+    provider, translations = policy.form.provider, _read_translations(folder, policy, problems)
+    return PolicyFolder({provider: policy}, {provider: translations}, problems)
 
 
 def read_policy_text(
@@ -153,10 +163,6 @@ def shown_text(
         "machine": current and translation.machine,
         "language": translated.language if current else governing,
     }
-
-
-def _holds_policy(entry: FilePath) -> bool:
-    return entry.is_dir() and not entry.name.startswith((".", "_"))
 
 
 def _read_policy(folder: FilePath, problems: list[Problem], *, covered: bool) -> ReadPolicy | None:

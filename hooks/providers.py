@@ -1,9 +1,8 @@
 """Providers ready to use: their terms in force on a day, and the words to show them in."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from calculator.language import Words
@@ -46,13 +45,6 @@ class Provider:
         """A weekday and time as a form holds it, on or next after the reference date."""
         start = default_start(self.policy, minute_of_week, self.reference)
         return start.astimezone(self.policy.zone).strftime("%Y-%m-%dT%H:%M")
-
-
-def build_date() -> date:
-    """The day a build stands for: SOURCE_DATE_EPOCH where it is set, else today (UTC)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
-    return moment.date()
 
 
 def load_providers(folder: PolicyFolder, reference: date) -> list[Provider]:

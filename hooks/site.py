@@ -15,13 +15,11 @@ from hooks import (
     content_security,
     digest_names,
     i18n_repairs,
-    pages,
     search_index,
     service_worker,
     theme_templates,
 )
-from hooks.policy_files import PolicyFolder, read_policies
-from hooks.problems import UnreadableFile
+from hooks.making import UnsoundPolicies, made_content
 from hooks.ready_html import anchors
 from hooks.site_content import SiteAsset, SiteContent, SitePage
 
@@ -54,8 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     i18n_repairs.declare_language(config)
     if i18n_repairs.is_first_language(config):
         policies = _root(config) / config.extra["policies"]
-        folder = config.extra.get("folder") or read_policies(policies)
-        config.extra["content"] = _made(folder, policies.name)
+        config.extra["content"] = config.extra.get("made") or _made(policies)
         config.extra["offline_pages"] = {}
         config.watch.append(str(policies))
         theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
@@ -79,7 +76,7 @@ def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(UNUSED_OF_THEME):
             files.remove(file)
         if page := generated.get(file.src_uri):
-            file.content_string = page.markdown
+            file.abs_src_path = str(page.markdown)
             file.generated_by = "termwise"
             file.edit_uri = f"../{page.edit_path}"  # edit addresses start in docs/
     for asset in content.assets:
@@ -163,11 +160,11 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _made(folder: PolicyFolder, name: str) -> SiteContent:
+def _made(policies: Path) -> SiteContent:
     try:
-        return pages.site_content(folder, name)
-    except UnreadableFile as unreadable:
-        raise PluginError(f"The policies have problems:\n{unreadable}") from unreadable
+        return made_content(policies)
+    except UnsoundPolicies as unsound:
+        raise PluginError(f"The policies have problems:\n{unsound}") from unsound
 
 
 def _content(config: MkDocsConfig) -> SiteContent:

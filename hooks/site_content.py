@@ -1,8 +1,37 @@
 """What the policies contribute to the site, as plain values: the seam between pages and MkDocs."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+Rows = Mapping[str, Mapping[str, str]]
+"""What is put into a marker of hand-written pages: by the marker's name and language."""
+
+
+@dataclass(frozen=True)
+class ProviderContent:
+    """What one provider contributes; nothing in it depends on another provider."""
+
+    provider: str
+    entry: Mapping[str, Any]
+    """What the list of all policies says of it; `name` is what providers are sorted by."""
+    rows: Rows
+    """Its part of what is listed of all providers, as HTML."""
+    pages: Mapping[str, str]
+    """Its page in each language: Markdown with front matter (`title`, `description`)."""
+    assets: Mapping[str, bytes]
+    """Its files, by their place in the site."""
+
+
+@dataclass(frozen=True)
+class SharedContent:
+    """What stands once in a site, whatever the providers."""
+
+    rows: Rows
+    """What replaces the markers; `{rows}` in it is for the rows of the providers."""
+    assets: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -12,8 +41,8 @@ class SitePage:
     name: str
     """Place in the site without language and ending: `providers/mastiff`."""
     language: str
-    markdown: str
-    """Markdown with front matter (`title`, `description`); blocks may be HTML."""
+    markdown: Path
+    """The file that holds its Markdown; all that decides its text decides its folder's name."""
     edit_path: str
     """The file to edit, from the root of the repository."""
 
@@ -27,11 +56,16 @@ class SiteAsset:
     """Its bytes, or the file to copy."""
 
 
+def json_asset(uri: str, data: Any) -> SiteAsset:
+    """Data as a file of the site."""
+    return SiteAsset(uri, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
 @dataclass(frozen=True)
 class SiteContent:
     """Everything generated for one build, in all languages."""
 
     pages: tuple[SitePage, ...] = ()
     assets: tuple[SiteAsset, ...] = ()
-    markers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    markers: Rows = field(default_factory=dict)
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""

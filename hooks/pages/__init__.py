@@ -3,90 +3,73 @@
 Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-from hooks.pages.assets import api_assets, bundle_asset, runtime_assets
+from hooks.pages.assets import api_assets, bundle_asset, entry, schema_asset
 from hooks.pages.example_list import example_list
 from hooks.pages.fields import field_reference
 from hooks.pages.first_answers import answers_assets, integrity
 from hooks.pages.form import CalculatorUrls
-from hooks.pages.listing import comparison, provider_list
+from hooks.pages.listing import compared, comparison, listed_provider, provider_list
 from hooks.pages.policy_page import policy_page
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.policy_files import LANGUAGES
 from hooks.policy_model import json_schema
-from hooks.problems import UnreadableFile
-from hooks.providers import Provider, build_date, load_providers
+from hooks.providers import Provider, message_words
 from hooks.ready_html import ready_html
-from hooks.site_content import SiteAsset, SiteContent, SitePage
+from hooks.site_content import ProviderContent, SharedContent, SiteAsset
 from hooks.worked_examples import worked_examples
 
 DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
 ELEMENT = "assets/javascripts/termwise/register.js"
-RUNTIME_CACHE = Path(__file__).parents[2] / ".termwise-cache" / "site-runtime"
 
 
-def site_content(folder: PolicyFolder, name: str) -> SiteContent:
-    """The pages, files and markers of a folder of policies; pages name it in their edit links.
-
-    Raises UnreadableFile with every problem when the policies are not sound.
-    """
-    if folder.problems:
-        raise UnreadableFile(folder.problems)
-    providers = load_providers(folder, build_date())
-    worker, runtime = runtime_assets(RUNTIME_CACHE, providers)
-    bundles = {
-        (provider.policy.provider, language): bundle_asset(provider, language)
-        for provider in providers
-        for language in LANGUAGES
-    }
-    answers = {
-        (provider.policy.provider, language): asset
-        for provider in providers
-        for language, asset in answers_assets(provider, bundles, worker)
-    }
-    return SiteContent(
-        pages=tuple(_pages(name, providers, bundles, answers, worker)),
-        assets=(*api_assets(providers), *bundles.values(), *answers.values(), *runtime),
-        markers=_markers(providers),
+def provider_content(provider: Provider, worker: str) -> ProviderContent:
+    """The page and the files of one provider; `worker` is the browser's Python, from the root."""
+    name = provider.policy.provider
+    bundles = {(name, language): bundle_asset(provider, language) for language in LANGUAGES}
+    answers = dict(answers_assets(provider, bundles, worker))
+    views = {language: PolicyView(provider, language) for language in LANGUAGES}
+    return ProviderContent(
+        provider=name,
+        entry=entry(provider),
+        rows={
+            "providers": {language: listed_provider(view) for language, view in views.items()},
+            "compare": {language: compared(view) for language, view in views.items()},
+        },
+        pages={
+            language: policy_page(
+                view, _urls(language, bundles[name, language], answers[language], worker)
+            )
+            for language, view in views.items()
+        },
+        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
     )
 
 
-def _pages(
-    folder: str,
-    providers: Iterable[Provider],
-    bundles: Mapping[tuple[str, str], SiteAsset],
-    answers: Mapping[tuple[str, str], SiteAsset],
-    worker: str,
-) -> Iterable[SitePage]:
-    for provider in providers:
-        name = provider.policy.provider
-        for language in LANGUAGES:
-            to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
-            urls = CalculatorUrls(
-                script=to_root + ELEMENT,
-                bundle=to_root + bundles[name, language].uri,
-                runtime=to_root + worker,
-                answers=to_root + answers[name, language].uri,
-                answers_digest=integrity(answers[name, language]),
-            )
-            markdown = policy_page(PolicyView(provider, language), urls)
-            edited = f"{folder}/{name}/policy.yaml"
-            yield SitePage(f"providers/{name}", language, markdown, edited)
-
-
-def _markers(providers: list[Provider]) -> dict[str, dict[str, str]]:
-    views = {
-        language: [PolicyView(provider, language) for provider in providers]
-        for language in LANGUAGES
-    }
+def shared_content() -> SharedContent:
+    """What hand-written pages show beside the policies, and what stands around their rows."""
+    words = {language: message_words(language) for language in LANGUAGES}
     fields, examples = ready_html(field_reference(json_schema())), worked_examples()
-    return {
-        "providers": {
-            language: ready_html(provider_list(shown)) for language, shown in views.items()
+    return SharedContent(
+        rows={
+            "providers": dict.fromkeys(LANGUAGES, ready_html(provider_list())),
+            "compare": {language: ready_html(comparison(words[language])) for language in words},
+            "examples": {language: example_list(examples, language) for language in LANGUAGES},
+            "fields": dict.fromkeys(LANGUAGES, fields),
         },
-        "compare": {language: ready_html(comparison(shown)) for language, shown in views.items()},
-        "examples": {language: example_list(examples, language) for language in LANGUAGES},
-        "fields": dict.fromkeys(LANGUAGES, fields),
-    }
+        assets=_contents(schema_asset()),
+    )
+
+
+def _urls(language: str, bundle: SiteAsset, answers: SiteAsset, worker: str) -> CalculatorUrls:
+    to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
+    return CalculatorUrls(
+        script=to_root + ELEMENT,
+        bundle=to_root + bundle.uri,
+        runtime=to_root + worker,
+        answers=to_root + answers.uri,
+        answers_digest=integrity(answers),
+    )
+
+
+def _contents(*assets: SiteAsset) -> dict[str, bytes]:
+    return {asset.uri: asset.content for asset in assets if isinstance(asset.content, bytes)}

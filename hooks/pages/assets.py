@@ -2,15 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import calculator
 from hooks.policy_model import json_schema
 from hooks.providers import Provider
-from hooks.runtime import build_runtime
-from hooks.site_content import SiteAsset
+from hooks.site_content import SiteAsset, json_asset
 
 ASSETS = "assets/termwise"
 NOT_PRICED = ("texts", "document")
@@ -23,19 +20,19 @@ PAGE_ONLY = (
 """Texts, by the beginning of their id, that no quote shows."""
 
 
-def api_assets(providers: Iterable[Provider]) -> Iterator[SiteAsset]:
-    """The compiled policies, a list of them, and the schema of the policy files."""
-    entries = []
-    for provider in providers:
-        policy = provider.policy
-        uri = f"api/v1/{policy.provider}.json"
-        entries.append(_entry(provider, uri))
-        yield _json_asset(uri, _entry(provider, uri) | {"editions": _editions(provider)})
-    yield _json_asset("api/v1/policies.json", {"policies": entries})
-    yield _json_asset("schema/policy.schema.json", json_schema())
+def api_assets(provider: Provider) -> Iterator[SiteAsset]:
+    """The compiled policy."""
+    described = entry(provider)
+    yield json_asset(described["url"], described | {"editions": _editions(provider)})
 
 
-def _entry(provider: Provider, uri: str) -> dict[str, Any]:
+def schema_asset() -> SiteAsset:
+    """The schema of the policy files."""
+    return json_asset("schema/policy.schema.json", json_schema())
+
+
+def entry(provider: Provider) -> dict[str, Any]:
+    """What the list of all policies says of one."""
     policy = provider.policy
     return {
         "provider": policy.provider,
@@ -44,7 +41,7 @@ def _entry(provider: Provider, uri: str) -> dict[str, Any]:
         "effective": policy.effective.isoformat(),
         "digest": policy.digest,
         "services": list(policy.services),
-        "url": uri,
+        "url": f"api/v1/{policy.provider}.json",
     }
 
 
@@ -58,10 +55,6 @@ def _editions(provider: Provider) -> list[dict[str, Any]]:
         }
         for edition in provider.editions
     ]
-
-
-def _json_asset(uri: str, data: Any) -> SiteAsset:
-    return SiteAsset(uri, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def bundle(provider: Provider, language: str) -> str:
@@ -101,11 +94,3 @@ def named_asset(name: str, content: bytes) -> SiteAsset:
     """JSON under a name that holds its digest."""
     digest = hashlib.sha256(content).hexdigest()[:16]
     return SiteAsset(f"{ASSETS}/{name}.{digest}.json", content)
-
-
-def runtime_assets(folder: Path, providers: Iterable[Provider]) -> tuple[str, list[SiteAsset]]:
-    """The browser's Python: the address of its worker from the root, and all its files."""
-    zones = sorted({provider.policy.zone.key for provider in providers})
-    manifest = build_runtime(folder, Path(calculator.__file__).parent, zones)
-    files = [SiteAsset(f"{ASSETS}/{path}", folder / path) for path in manifest["files"]]
-    return f"{ASSETS}/{manifest['worker']}", files

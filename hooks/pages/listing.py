@@ -1,7 +1,6 @@
 """What the hand-written pages take from the policies: the list of providers, the comparison."""
 
-from collections.abc import Iterable
-
+from calculator.language import Words
 from calculator.markup import escape
 from calculator.quote import Quote
 from calculator.view import QuoteView
@@ -9,6 +8,9 @@ from hooks.pages.view import PolicyView
 
 ROOT = "{root}"
 """The way from a page to the home of its language; the site fills it for each page."""
+
+ROWS = "{rows}"
+"""Where the rows of the providers go; the site puts them together."""
 
 COMPARED_START = 24 * 60 + 17 * 60 + 30  # Tuesday 17:30, when office hours end in most places
 COMPARED_MINUTES = 90
@@ -19,14 +21,17 @@ def policy_url(view: PolicyView) -> str:
     return f"providers/{view.policy.provider}/"
 
 
-def provider_list(views: Iterable[PolicyView]) -> str:
-    """A link to each provider with what its services are."""
-    items = "\n".join(
+def provider_list() -> str:
+    """The list of providers around its entries."""
+    return f'<ul class="tw-providers">\n{ROWS}\n</ul>'
+
+
+def listed_provider(view: PolicyView) -> str:
+    """A link to a provider with what its services are."""
+    return (
         f'<li><a href="{ROOT}{policy_url(view)}">{escape(view.policy.name)}</a>'
         f"<p>{_services(view)}</p></li>"
-        for view in views
     )
-    return f'<ul class="tw-providers">\n{items}\n</ul>'
 
 
 def _services(view: PolicyView) -> str:
@@ -37,15 +42,9 @@ def _services(view: PolicyView) -> str:
     return "<br>".join(services)
 
 
-def comparison(views: Iterable[PolicyView]) -> str:
+def comparison(words: Words) -> str:
     """One case priced by every provider's first service, and what each leaves open."""
-    views = list(views)
-    if not views:
-        return ""
-    words = views[0].words
-    columns = [words.say("Provider"), words.say("Cost"), words.say("What it leaves open")]
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    rows = "\n".join(_compared(view, columns) for view in views)
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in _columns(words))
     case = words.say(
         "The case: help that starts on {day} at {time}, local time of the provider, "
         "and takes {minutes}.",
@@ -57,12 +56,18 @@ def comparison(views: Iterable[PolicyView]) -> str:
     return (
         f'<p class="tw-case">{escape(case)}</p>\n\n'
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{label}">\n'
-        f'<table class="tw-compare"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>'
+        f'<table class="tw-compare"><thead><tr>{head}</tr></thead>\n<tbody>\n{ROWS}\n</tbody>'
         "</table></div>"
     )
 
 
-def _compared(view: PolicyView, columns: list[str]) -> str:
+def _columns(words: Words) -> list[str]:
+    return [words.say("Provider"), words.say("Cost"), words.say("What it leaves open")]
+
+
+def compared(view: PolicyView) -> str:
+    """The row of a provider in the comparison."""
+    columns = _columns(view.words)
     quote, address = _compared_quote(view)
     shown = QuoteView(quote, view.words, view.provider.slots)
     details = [shown.breakdown(), shown.response(), *map(shown.missing, quote.missing)]

@@ -10,8 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.pages import site_content
-from hooks.policy_files import read_policies
+from hooks.making import made_content
 from hooks.ready_html import READY
 from tests.bench.figures import Figure, of_rounds
 
@@ -86,9 +85,9 @@ def _write_by_hand(folder: Path) -> None:
     docs = folder / "docs"
     docs.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    content = site_content(read_policies(ROOT / "policies"), "policies")
+    content = made_content(ROOT / "policies")
     for page in content.pages:
-        _write(docs / _file_name(page.name, page.language), page.markdown)
+        _write(docs / _file_name(page.name, page.language), page.markdown.read_text("utf-8"))
     for source in (ROOT / "docs").rglob("*.md"):
         if "decisions" not in source.parts:
             text = source.read_text(encoding="utf-8")
