@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 CONFIGURATION = str(ROOT / "mkdocs.yml")
 
 
-def build_site(policies: Path, site: Path) -> None:
-    """Build the site into a folder.
+def build_site(policies: Path, site: Path, *, compressed: bool = False) -> None:
+    """Build the site into a folder; with `compressed` copies of its files, if wanted.
 
     Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
@@ -27,6 +27,10 @@ def build_site(policies: Path, site: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
+    if compressed:
+        from hooks.precompressed import precompress  # noqa: PLC0415 (only where it is wanted)
+
+        precompress(site)
 
 
 def serve_site(policies: Path, address: str | None) -> None:

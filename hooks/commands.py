@@ -106,13 +106,14 @@ def coverage(provider: str | None, policies: Path) -> None:
 @click.option(
     "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
 )
+@click.option("--precompress", is_flag=True, help="Write .br and .gz copies for the web server.")
 @policies_option
-def build(site: Path, policies: Path) -> None:
+def build(site: Path, precompress: bool, policies: Path) -> None:
     """Build the whole static site."""
     from hooks.building import UnsoundPolicies, build_site  # noqa: PLC0415
 
     try:
-        build_site(policies, site)
+        build_site(policies, site, compressed=precompress)
     except UnsoundPolicies as unsound:
         click.echo(str(unsound), err=True)
         sys.exit(1)

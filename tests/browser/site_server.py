@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,9 +12,8 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
-import brotli
+from hooks.precompressed import brotli_of
 
-CACHE = Path(__file__).resolve().parents[2] / ".termwise-cache" / "brotli"
 TYPES = {
     ".bin": "application/octet-stream",
     ".css": "text/css",
@@ -126,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = file.read_bytes()
         if "br" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "br"
-            body = compressed(body, self.server.quality)
+            body = brotli_of(body, self.server.quality)
         self._answer(path, 200, body, headers, cut=cut)
 
     def _answer(
@@ -153,14 +151,3 @@ def _headers(path: str, file: Path) -> dict[str, str]:
         "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
         "Cache-Control": "max-age=31536000" if for_good else "no-cache",
     }
-
-
-def compressed(body: bytes, quality: int) -> bytes:
-    """Compress with brotli, once per content and quality."""
-    cached = CACHE / f"{hashlib.sha256(body).hexdigest()}-{quality}"
-    if not cached.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        made = cached.with_suffix(f".{threading.get_ident()}")
-        made.write_bytes(brotli.compress(body, quality=quality))
-        made.replace(cached)
-    return cached.read_bytes()
