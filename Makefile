@@ -15,9 +15,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FROM_LOCK := $(PIP) install --no-deps --require-hashes --only-binary :all:
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 
+PEER_PAGES := tests/bench/peer_pages
+
 # Stamps, newer than all that decides what is installed: nothing changed, nothing to do.
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
+BENCH_READY := $(VENV)/bench/.ready
 NPM_READY := node_modules/.package-lock.json
 
 # MkDocs 2 has no plugins: the release in use needs no banner about it.
@@ -60,7 +63,7 @@ format: $(TEST_READY) ## format the Python files, mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(TEST_READY) $(NPM_READY) browser ## measure speed and size
+bench: $(TEST_READY) $(NPM_READY) $(BENCH_READY) browser ## measure speed and size
 	$(BIN)/python -m tests.bench $(ARGS)
 
 ##@ Keep it
@@ -74,7 +77,11 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(call compile,test) pyproject.toml --python-version 3.11 --group test -c requirements/site.txt
 	$(call compile,pyodide) --group pyproject.toml:pyodide --python-version 3.14 --no-deps
 	$(call compile,peers) --group pyproject.toml:peers --python-version 3.14 --no-deps
+	$(call compile,bench) --group pyproject.toml:bench --python-version 3.11
+	$(subst --universal,--python-platform wasm32-pyodide2024,$(call compile,bench-browser)) \
+	  --group pyproject.toml:bench-browser --python-version 3.14 --no-emit-package pyyaml
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
+	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --prefix $(PEER_PAGES)
 
 .PHONY: clean
 clean: ## remove what was built, keep what was installed
@@ -113,6 +120,20 @@ $(TEST_READY): requirements/test.txt requirements/peers.txt $(SITE_READY)
 	@# Playwright's own Node.js needs a library that a small system lacks (libatomic): use the one above.
 	@driver=$$($(BIN)/python -c 'import playwright; print(*playwright.__path__)')/driver; \
 	  ln -sf "$(CURDIR)/$(BIN)/node" "$$driver/node"
+	@touch $@
+
+# Other tools that compute in a browser have an environment of their own. PyYAML has no wheel for
+# Pyodide: the benchmark packs its Python modules, which do without the compiled ones.
+$(BENCH_READY): requirements/bench.txt requirements/bench-browser.txt $(PEER_PAGES)/package-lock.json | $(TEST_READY)
+	@echo 'Installing what the benchmark compares with'
+	@rm -rf $(VENV)/bench && $(BIN)/python -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps \
+	  --require-hashes --only-binary :all: --requirement requirements/bench.txt
+	@$(PIP) download --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
+	  --implementation cp --abi cp314 --platform pyemscripten_2026_0_wasm32 \
+	  --requirement requirements/bench-browser.txt --dest $(VENV)/bench/wheels
+	@cp $(PEER_PAGES)/package.json $(PEER_PAGES)/package-lock.json $(VENV)/bench/
+	@$(NPM) ci --ignore-scripts --prefix $(VENV)/bench
 	@touch $@
 
 $(NPM_READY): package.json package-lock.json | $(SITE_READY)

@@ -27,8 +27,9 @@ TYPES = {
     ".zip": "application/zip",
 }
 
-# Where the benchmark serves a Pyodide as released: cached like a release at a public host.
+# Where the benchmark serves what others released: cached like a release at a public host.
 STOCK_PYODIDE = "/pyodide/"
+PEERS = "/peers/"
 
 Fault = Literal["missing", "cut", "garbled", "stalled", "unreachable"]
 
@@ -146,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _headers(path: str, file: Path) -> dict[str, str]:
     """Cache as a deployment should: names that hold a digest for good, the rest never unasked."""
-    for_good = "/assets/termwise/" in path or path.startswith(STOCK_PYODIDE)
+    for_good = "/assets/termwise/" in path or path.startswith((STOCK_PYODIDE, PEERS))
     return {
         "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
         "Cache-Control": "max-age=31536000" if for_good else "no-cache",
