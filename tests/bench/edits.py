@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import pairwise
 
 from playwright.sync_api import Page
 
-from tests.bench.figures import Figure, percentile
+from tests.bench.figures import Figure, of_rounds, percentile
 from tests.bench.setting import Setting
 from tests.bench.visits import PAGE, seconds_to_ready
 from tests.browser.site_server import SiteServer
@@ -44,13 +45,45 @@ window.Worker = class extends Original {
 """
 
 
+# Long tasks are of the main thread and over 50 ms by their definition. A quote is painted when the
+# frame after it is done.
+WATCH_TYPING = """
+const seen = { longTasks: [], frames: [], painted: [] };
+window.typing = seen;
+new PerformanceObserver((list) => {
+  seen.longTasks.push(...list.getEntries().map(({ startTime, duration }) => [startTime, duration]));
+}).observe({ type: "longtask", buffered: true });
+let input = 0;
+addEventListener("input", ({ timeStamp }) => { input = timeStamp; }, true);
+addEventListener("termwise:quote", () => {
+  const began = input;
+  if (began) requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => seen.painted.push(performance.now() - began);
+    port2.postMessage(null);
+  });
+}, true);
+requestAnimationFrame(function frame(time) {
+  seen.frames.push(time);
+  requestAnimationFrame(frame);
+});
+"""
+LOADED = "() => performance.getEntriesByType('navigation')[0].loadEventEnd"
+START = "() => { typing.frames.length = typing.painted.length = 0 }"
+TYPED, QUICK_TYPED = 300, 60
+PAUSE = 60
+"""Milliseconds between two keys: faster than most people type."""
+FRAME = 1000 / 60
+
+
 def measure_edits(setting: Setting) -> list[Figure]:
-    """Edit the fields of one page many times."""
-    with (
-        SiteServer({"/site/": setting.site}, quality=11) as server,
-        closing(setting.launch()) as browser,
-    ):
-        return _edits(browser.new_page(), server)
+    """Edit the fields of one page many times, by script and then by keys."""
+    with SiteServer({"/site/": setting.site}, quality=11) as server:
+        with closing(setting.launch()) as browser:
+            figures = _edits(browser.new_page(), server)
+        with closing(setting.launch()) as browser:
+            count = QUICK_TYPED if setting.quick else TYPED
+            return figures + _typed(browser.new_page(), server, count)
 
 
 def _edits(page: Page, server: SiteServer, count: int = 1000) -> list[Figure]:
@@ -65,4 +98,26 @@ def _edits(page: Page, server: SiteServer, count: int = 1000) -> list[Figure]:
         percentile("edit, Python's own time", "ms", in_worker, 99, limit=16),
         percentile("edit, input to new quote", "ms", on_page, 50),
         percentile("edit, input to new quote", "ms", on_page, 99),
+    ]
+
+
+def _typed(page: Page, server: SiteServer, count: int) -> list[Figure]:
+    """A digit more, a digit less: each key is an edit, which the visitor sees priced."""
+    page.add_init_script(WATCH_TYPING)
+    seconds_to_ready(page, server.origin + PAGE)
+    page.locator("[name=minutes]").last.focus()
+    page.keyboard.press("End")
+    page.evaluate(START)
+    for number in range(count):
+        page.keyboard.press("Backspace" if number % 2 else str(number // 2 % 10))
+        page.wait_for_timeout(PAUSE)
+    seen, loaded = page.evaluate("() => typing"), page.evaluate(LOADED)
+    tasks = [took for began, took in seen["longTasks"] if began > loaded]
+    frames = [later - earlier for earlier, later in pairwise(seen["frames"])]
+    dropped = sum(round(frame / FRAME) - 1 for frame in frames)
+    return [
+        percentile("key to painted quote", "ms", seen["painted"], 50),
+        percentile("key to painted quote", "ms", seen["painted"], 99),
+        of_rounds("long tasks after load, while typing", "over 50 ms", [len(tasks)], limit=0),
+        of_rounds("frames dropped while typing", "%", [100 * dropped / len(frames)]),
     ]
