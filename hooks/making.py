@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 RUNTIME = ROOT / ".termwise-cache" / "site-runtime"
 EXAMPLES = ROOT / "tests" / "examples"
+BENCH = ROOT / "docs" / "data"
+"""What hand-written pages draw beside the policies."""
 
 
 class UnsoundPolicies(ValueError):
@@ -88,7 +90,8 @@ class _Maker:
 
     def shared(self) -> KeptPart:
         """What stands once in a site."""
-        made_from = digest_of(digest_of_code(), digest_of_files(files_in(EXAMPLES), EXAMPLES))
+        sources = [file for folder in (EXAMPLES, BENCH) for file in files_in(folder)]
+        made_from = digest_of(digest_of_code(), digest_of_files(sources, ROOT))
         part = self.kept.place(SHARED, made_from)
         if not part.folder.exists():
             from hooks.pages import shared_content  # noqa: PLC0415

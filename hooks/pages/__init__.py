@@ -10,6 +10,7 @@ from hooks.pages.first_answers import answers_assets, integrity
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.listing import compared, comparison, listed_provider, provider_list
 from hooks.pages.policy_page import policy_page
+from hooks.pages.speed import kept_run, speed_parts
 from hooks.pages.view import PolicyView
 from hooks.policy_files import LANGUAGES
 from hooks.policy_model import json_schema
@@ -55,6 +56,7 @@ def shared_content() -> SharedContent:
             "compare": {language: ready_html(comparison(words[language])) for language in words},
             "examples": {language: example_list(examples, language) for language in LANGUAGES},
             "fields": dict.fromkeys(LANGUAGES, fields),
+            **_speed_markers(),
         },
         assets=_contents(schema_asset()),
     )
@@ -69,6 +71,15 @@ def _urls(language: str, bundle: SiteAsset, answers: SiteAsset, worker: str) -> 
         answers=to_root + answers.uri,
         answers_digest=integrity(answers),
     )
+
+
+def _speed_markers() -> dict[str, dict[str, str]]:
+    run = kept_run()
+    parts = {language: speed_parts(run, message_words(language)) for language in LANGUAGES}
+    return {
+        name: {language: ready_html(parts[language][name]) for language in LANGUAGES}
+        for name in parts["en"]
+    }
 
 
 def _contents(*assets: SiteAsset) -> dict[str, bytes]:

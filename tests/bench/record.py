@@ -17,12 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import Figure
+from tests.bench.peer_site import INSTALLED, installed_version, npm_version
 from tests.browser.chromium import chromium_path
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "docs" / "data" / "bench.json"
-PACKAGES = ("mkdocs", "mkdocs-material", "tariff-core")
-MODULES = ("pyodide", "publicodes")
+PACKAGES = {
+    "MkDocs": "mkdocs",
+    "Material for MkDocs": "mkdocs-material",
+    "tariff-core": "tariff-core",
+}
+MODULES = {"Pyodide": "node_modules/pyodide", "publicodes": "node_modules/publicodes"}
+PEER_PACKAGES = {"JupyterLite": "jupyterlite-core", "marimo": "marimo"}
 
 Measured = Mapping[str, tuple[Sequence[Figure], float]]
 
@@ -32,7 +38,7 @@ def record(measured: Measured) -> dict[str, Any]:
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "machine": _machine(),
-        "versions": _versions(),
+        "versions": _versions() | _peer_versions(),
         "parts": {
             name: {"seconds": round(seconds), "figures": [asdict(figure) for figure in figures]}
             for name, (figures, seconds) in measured.items()
@@ -66,15 +72,20 @@ def _processor() -> str:
 
 
 def _versions() -> dict[str, str]:
-    packages = {name: version(name) for name in PACKAGES}
-    modules = {name: _npm_version(name) for name in MODULES}
+    """What was measured with, by the names that people know."""
     browser = subprocess.run(
         [chromium_path(), "--version"], capture_output=True, text=True, check=True
     )
+    packages = {name: version(package) for name, package in PACKAGES.items()}
+    modules = {name: npm_version(ROOT / path) for name, path in MODULES.items()}
     chromium = next(part for part in browser.stdout.split() if part[:1].isdigit())
-    return {"python": platform.python_version(), "chromium": chromium, **packages, **modules}
+    return {"Chromium": chromium, "Python": platform.python_version(), **packages, **modules}
 
 
-def _npm_version(name: str) -> str:
-    described = ROOT / "node_modules" / name / "package.json"
-    return str(json.loads(described.read_text(encoding="utf-8"))["version"])
+def _peer_versions() -> dict[str, str]:
+    """The other tools, where they are installed."""
+    if not INSTALLED.exists():
+        return {}
+    pyscript = npm_version(INSTALLED / "node_modules" / "@pyscript" / "core")
+    packages = {name: installed_version(package) for name, package in PEER_PACKAGES.items()}
+    return {"PyScript": pyscript, **packages}

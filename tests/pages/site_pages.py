@@ -8,7 +8,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 LANGUAGES = {"en": "", "pl": "pl/", "da": "da/", "pt": "pt/"}
 TAGS = {"en": "en", "pl": "pl", "da": "da", "pt": "pt-PT"}
-HAND_WRITTEN = ("", "providers/", "compare/", "staff-guide/", "rate-card-examples/", "about/")
+HAND_WRITTEN = (
+    *("", "providers/", "compare/", "staff-guide/", "rate-card-examples/", "about/", "speed/"),
+)
 PROVIDERS = ("duxtel", "iponto", "mastiff", "remote-utilities", "satisoft")
 POLICIES = tuple(f"providers/{provider}/" for provider in PROVIDERS)
 

@@ -1,0 +1,136 @@
+"""What the benchmark's figures are called on the page about speed, and how their values read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from calculator.language import Words
+from calculator.markup import escape
+
+SYMBOLS = ("s", "ms", "MB", "kB")
+"""Units that every language writes alike."""
+
+ENGINES = ("publicodes", "tariff-core")
+
+TIGHT = "\u00a0"
+
+
+def figure_value(figure: Mapping[str, Any], value: float, words: Words) -> str:
+    """A value with its unit, to three digits, which is more than two runs agree in.
+
+    A ratio reads as the share in percent that it is.
+    """
+    unit = figure["unit"]
+    if unit in SYMBOLS:
+        return f"{words.number(_rounded(value))}{TIGHT}{unit}"
+    if unit == "CPU s":
+        return words.say("{seconds} s of a processor", seconds=words.number(_rounded(value)))
+    if unit == "per s":
+        return words.say("{number} per second", number=words.number(_rounded(value)))
+    if unit == "%":
+        return words.percent(_rounded(value))
+    if unit.startswith("of "):
+        return words.percent(_rounded(100 * value))
+    return words.number(_rounded(value))
+
+
+def _rounded(value: float) -> Decimal:
+    return Decimal(f"{value:.3g}") if abs(value) < 1000 else Decimal(round(value))
+
+
+def figure_name(figure: Mapping[str, Any], words: Words) -> str:
+    """What a figure is called, as HTML; in English, marked as such, where it has no name yet."""
+    name, reference = figure["name"], figure["unit"].removeprefix("of ")
+    named = _shares(reference, words) | _names(words)
+    if name in named:
+        return escape(named[name])
+    return f'<span lang="en">{escape(name)}</span>'
+
+
+def _shares(tool: str, words: Words) -> dict[str, str]:
+    """Ratios against another tool, which their unit names."""
+    return {
+        "computed, ratio": words.say(
+            "First computed answer, share of the time of {tool}", tool=tool
+        ),
+        "first answer, ratio": words.say("First answer, share of the time of {tool}", tool=tool),
+        "processor a quarter, ratio": words.say(
+            "With a quarter of the processor: first computed answer, share of the time of {tool}",
+            tool=tool,
+        ),
+        "processor a quarter, 1.6 Mbit/s, ratio": words.say(
+            "With a slow connection as well: first computed answer, share of the time of {tool}",
+            tool=tool,
+        ),
+        **{
+            f"{engine}, ratio": words.say("Quotes per second of {tool}, share of ours", tool=engine)
+            for engine in ENGINES
+        },
+    }
+
+
+def _names(words: Words) -> dict[str, str]:
+    return _visits(words) | _edits(words) | _quotes(words) | _building(words)
+
+
+def _visits(words: Words) -> dict[str, str]:
+    return {
+        "first paint, default quote included": words.say("First paint, with a priced quote"),
+        "cold visit to termwise:ready": words.say("First visit until Python answers"),
+        "cold visit, bare Pyodide": words.say("First visit, Pyodide alone"),
+        "cold visit, ratio": words.say("First visit, share of Pyodide’s time alone"),
+        "bytes transferred, ratio": words.say("Bytes transferred, share of Pyodide’s alone"),
+        "repeat visit to termwise:ready": words.say("Repeat visit until Python answers"),
+        "repeat visit, bare Pyodide": words.say("Repeat visit, Pyodide alone"),
+        "repeat visit, ratio": words.say("Repeat visit, share of Pyodide’s time alone"),
+    }
+
+
+def _edits(words: Words) -> dict[str, str]:
+    own = words.say("One edit, Python’s own time")
+    quote = words.say("One edit, from the input to the new quote")
+    painted = words.say("One key, until the new quote is painted")
+    percentiles = {"p50": words.say("half are faster"), "p99": words.say("99 of 100 are faster")}
+    names = {
+        "edit, Python's own time": own,
+        "edit, input to new quote": quote,
+        "key to painted quote": painted,
+    }
+    return {
+        **{
+            f"{name}, {part}": f"{shown} ({meaning})"
+            for name, shown in names.items()
+            for part, meaning in percentiles.items()
+        },
+        "long tasks after load, while typing": words.say(
+            "Tasks over 50 ms after loading and while typing"
+        ),
+        "frames dropped while typing": words.say("Frames dropped while typing"),
+    }
+
+
+def _quotes(words: Words) -> dict[str, str]:
+    return {
+        "quotes of mastiff/remote-help": words.say("Quotes of one service with windows"),
+        "the same, publicodes": words.say("The same with {tool}", tool="publicodes"),
+        "quotes of a tariff by the minute, in Pyodide": words.say(
+            "Quotes of a tariff by the minute, in Pyodide"
+        ),
+        "the same, tariff-core": words.say("The same with {tool}", tool="tariff-core"),
+        "mixed quotes, scenario to quote": words.say("Quotes of any service, any answers"),
+        "mixed quotes, query to JSON and HTML": words.say("The same, written as JSON and HTML"),
+        "`termwise quote`, terms kept": words.say("The command “termwise quote”"),
+        "`python -c pass`": words.say("Python that does nothing"),
+        "`termwise quote`, ratio": words.say(
+            "The command “termwise quote”, share of Python that does nothing"
+        ),
+    }
+
+
+def _building(words: Words) -> dict[str, str]:
+    return {
+        "build of the site": words.say("Building this site"),
+        "build of hand-written pages": words.say("Building as many hand-written pages"),
+        "build, ratio": words.say("Building, share of the time for hand-written pages"),
+        "build, memory, ratio": words.say("Building, share of the memory for hand-written pages"),
+    }
