@@ -26,12 +26,16 @@ from calculator.tariff import Answers, Charge, Unpublished, When
 
 def uncovered(policy: Policy) -> list[Region]:
     """Every region of every service without exactly one published figure, in policy order."""
+    return [region for survey in surveys(policy) for region in _service(survey)]
+
+
+def surveys(policy: Policy) -> list[Survey]:
+    """Each service, to be looked at."""
     days = day_kinds(policy)
-    surveys = (
+    return [
         Survey(policy, service, days, asked_by(policy, service))
         for service in policy.services.values()
-    )
-    return [region for survey in surveys for region in _service(survey)]
+    ]
 
 
 def _service(survey: Survey) -> Iterator[Region]:

@@ -6,12 +6,12 @@ of several discounts the first that fits is taken, and a maximum takes nothing o
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from calculator.answer_sets import combinations, in_few
 from calculator.counting import rate_at
 from calculator.price_steps import Amount, price_steps
 from calculator.regions import Region, Survey, in_time
+from calculator.rules_beside import Beside, Rule, besides_of, is_open
 from calculator.tariff import (
     Allowance,
     Answers,
@@ -19,39 +19,11 @@ from calculator.tariff import (
     Discount,
     Figure,
     Limit,
-    Surcharge,
     Unpublished,
     When,
 )
 
-Rule = Surcharge | Discount | Allowance | Limit
 HUNDRED = Decimal(100)
-
-
-class _Beside(NamedTuple):
-    """The discounts and the allowances for one charge that hold together, in their order."""
-
-    discounts: tuple[Discount, ...]
-    allowances: tuple[Allowance, ...]
-
-    def discount(self, opened: tuple[str, ...]) -> Discount | None:
-        """The discount that is taken while some windows are open."""
-        return next((one for one in self.discounts if _is_open(one, opened)), None)
-
-    @property
-    def may_be_due(self) -> bool:
-        """Tell whether time is ever known to be charged: free time is used up, packages expire."""
-        for one in self.allowances:
-            if not isinstance(one.minutes, Unpublished):
-                return True
-            if not one.valid_months:
-                return False
-        return True
-
-    def may_cover(self, allowance: Allowance) -> bool:
-        """Tell whether an allowance ever covers the charge: those before it have to expire."""
-        before = self.allowances[: self.allowances.index(allowance)]
-        return all(one.valid_months for one in before)
 
 
 def rule_gaps(survey: Survey) -> Iterator[Region]:
@@ -102,7 +74,7 @@ _ANY: Sequence[Amount] = (0,)
 def _on_charge(survey: Survey, rule: Rule, charge: Charge, whole: Region) -> Iterator[Region]:
     """The region for one charge: the same time and amounts for answers that are alike."""
     found: dict[Region, list[Answers]] = {}
-    for beside, ways in _besides(survey, rule, charge).items():
+    for beside, ways in besides_of(survey, rule, charge).items():
         for region in _times(survey, rule, charge, beside, whole):
             found.setdefault(region, []).extend(ways)
     for region, ways in found.items():
@@ -110,36 +82,13 @@ def _on_charge(survey: Survey, rule: Rule, charge: Charge, whole: Region) -> Ite
             yield region._replace(answers=answers)
 
 
-def _besides(survey: Survey, rule: Rule, charge: Charge) -> dict[_Beside, list[Answers]]:
-    """What holds beside a rule, and with which answers, wherever the rule and the charge do."""
-    policy, service = survey.policy, survey.service
-    discounts = [policy.discounts[name] for name in service.discounts]
-    allowances = [policy.allowances[name] for name in service.allowances]
-    needed = (*survey.needed(charge), rule.when)
-    rules: list[Discount | Allowance] = [*discounts, *allowances]
-    whens = (*needed, *(one.when for one in rules))
-    found: dict[_Beside, list[Answers]] = {}
-    for way in combinations(survey.questions, whens):
-        if all(when.holds(way) for when in needed):
-            beside = _Beside(
-                tuple(one for one in discounts if _holds(one, charge, way)),
-                tuple(one for one in allowances if _holds(one, charge, way)),
-            )
-            found.setdefault(beside, []).append(way)
-    return found
-
-
-def _holds(rule: Discount | Allowance, charge: Charge, answers: Answers) -> bool:
-    return charge.id in rule.charges and rule.when.holds(answers)
-
-
 def _times(
-    survey: Survey, rule: Rule, charge: Charge, beside: _Beside, whole: Region
+    survey: Survey, rule: Rule, charge: Charge, beside: Beside, whole: Region
 ) -> Iterator[Region]:
     """When a rule is needed for a charge, and beyond how many minutes or units."""
 
     def beyond(opened: tuple[str, ...]) -> Sequence[Amount]:
-        needed = _is_open(rule, opened) and _is_needed(rule, beside, opened)
+        needed = is_open(rule, opened) and _is_needed(rule, beside, opened)
         return _first_due(charge, opened) if needed else ()
 
     discounts = () if isinstance(rule, Allowance) else beside.discounts
@@ -159,17 +108,13 @@ def _in_time(
     windows = [survey.policy.windows[name] for name in dict.fromkeys((*own, *names))]
 
     def found(opened: tuple[str, ...]) -> Sequence[Amount]:
-        return beyond(opened) if _is_open(rule, opened) else ()
+        return beyond(opened) if is_open(rule, opened) else ()
 
     for number, part in in_time(survey.days, windows, found, region):
         yield part._replace(beyond=number)
 
 
-def _is_open(rule: Rule, opened: tuple[str, ...]) -> bool:
-    return isinstance(rule, Allowance) or rule.window is None or rule.window in opened
-
-
-def _is_needed(rule: Rule, beside: _Beside, opened: tuple[str, ...]) -> bool:
+def _is_needed(rule: Rule, beside: Beside, opened: tuple[str, ...]) -> bool:
     """Tell whether it matters how large a rule is, where something is due."""
     discount = beside.discount(opened)
     if isinstance(rule, Allowance):

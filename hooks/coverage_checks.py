@@ -4,17 +4,18 @@ The form of a policy rules out most of them, and other checks find more where th
 of one table, windows of one rate. What is left is found in the compiled terms, as by `coverage`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from calculator.coverage import uncovered
+from calculator.coverage import surveys, uncovered
 from calculator.language import Words
 from calculator.loading import load_policy
 from calculator.policy import Policy
 from calculator.regions import Region
+from calculator.rules_beside import never_taken
 from hooks.compile import Edition
 from hooks.coverage_examples import command, example_of
 from hooks.coverage_words import readable_case
-from hooks.problems import Place, Problem, quoted
+from hooks.problems import Place, Problem, listed, quoted
 from hooks.yaml_positions import Source
 
 LANGUAGE = "en"
@@ -31,7 +32,30 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
                 example = _example(policy, region, one_of_many=len(editions) > 1)
                 problem = _problem(source, policy, region, f"{case}, as in “{example}”")
                 found.setdefault((problem.place, problem.what, case), problem)
+        for problem in _never_taken(source, policy):
+            found.setdefault((problem.place, problem.what, ""), problem)
     return sorted(found.values())
+
+
+def _never_taken(source: Source, policy: Policy) -> Iterator[Problem]:
+    """Discounts and allowances of a service that change no quote of it."""
+    for survey in surveys(policy):
+        service = survey.service
+        for rule in never_taken(survey):
+            kind = "discounts" if rule.id in policy.discounts else "allowances"
+            named = service.discounts if kind == "discounts" else service.allowances
+            yield Problem(
+                source.place(("services", service.id, kind, named.index(rule.id))),
+                f"The service never takes this {kind.removesuffix('s')}",
+                f"{quoted(rule.id)}, {_why(named, rule.id)}",
+                "answers and hours for which it is the first that fits",
+                "put it before the others, change its when, or take it away from this service",
+            )
+
+
+def _why(named: Sequence[str], rule: str) -> str:
+    before = named[: named.index(rule)]
+    return f"behind {listed(map(quoted, before))}" if before else "whose charges are not due"
 
 
 def _words() -> Words:
