@@ -29,6 +29,7 @@ Messages = Mapping[str, str | Sequence[str]]
 CONTEXT_MARK = "\4"
 NO_CURRENCY = "XXX"
 GENITIVE = "genitive"
+MOST_WHOLE_FORMS = 3  # of a unit; Polish may have a fourth, for parts of one
 GROUPING = 3
 # Between the plural forms of a unit; within braces it belongs to a slot.
 BETWEEN_FORMS = re.compile(r"\s*\|\s*(?![^{]*\})")
@@ -93,13 +94,15 @@ class Words:
         return text_id in self._texts
 
     def form(self, text: str, number: Decimal | int | None) -> str:
-        """The plural form of a unit for a number; for parts of one, and for none, the last form.
+        """The plural form of a unit for a number; for none the last form for whole numbers.
 
         The forms stand in one text in gettext's order, with | between them: one of them is enough
-        where it never changes.
+        where it never changes. Parts of one have the last form, which may be one of their own.
         """
         forms = plural_forms(text)
-        if number is None or number != int(number):
+        if number is None:
+            return forms[:MOST_WHOLE_FORMS][-1]
+        if number != int(number):
             return forms[-1]
         return forms[min(self._plural_index(int(number)), len(forms) - 1)]
 

@@ -6,6 +6,7 @@ import) nor a reader of CLDR's own pattern notation.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from gettext import c2py
 from typing import Any, cast
@@ -100,6 +101,11 @@ def plural_categories(language: str) -> tuple[str, ...]:
     index, category = _gettext_index(language), locale_of(language).plural_form
     names = {index(number): category(number) for number in range(_CHECKED_NUMBERS)}
     return tuple(names[form] for form in sorted(names))
+
+
+def part_category(language: str) -> str:
+    """CLDR's name of the plural form of numbers that are not whole, such as 1.5."""
+    return str(locale_of(language).plural_form(Decimal("1.5")))
 
 
 def _gettext_index(language: str) -> Callable[[int], int]:

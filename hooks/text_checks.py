@@ -9,7 +9,7 @@ from calculator.slot_table import slot_table
 from calculator.slots import SUFFIXES, Duration, Malformed, Slot, SlotTable, SlotValue, parts_of
 from calculator.tariff import Unpublished
 from hooks.compile import Edition
-from hooks.locale_data import plural_categories
+from hooks.locale_data import part_category, plural_categories
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
 from hooks.prose import Figures, figures_of, spelled_figures
 
@@ -76,14 +76,17 @@ class TextChecker:
 def plural_problems(text: str, language: str) -> list[TextProblem]:
     """A unit whose plural forms are not those of the language."""
     forms, categories = plural_forms(text), plural_categories(language)
-    if len(forms) in (1, len(categories)) and all(forms):
+    of_parts = part_category(language)
+    with_parts = (*categories, of_parts) if of_parts not in categories else categories
+    if len(forms) in (1, len(categories), len(with_parts)) and all(forms):
         return []
+    also = "" if with_parts == categories else f", and one more for parts of one: {of_parts}"
     return [
         TextProblem(
             0,
             "The unit has not the plural forms of its language",
             quoted(text),
-            f"one form for all numbers, or {len(categories)}: {' | '.join(categories)}",
+            f"one form for all numbers, or {len(categories)}: {' | '.join(categories)}{also}",
             "write a form for each of them, with | between them",
         )
     ]

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,8 @@ from click.testing import CliRunner
 from calculator.browser import address
 from calculator.explanation import explain
 from calculator.explanation_view import sentences
-from calculator.lengths import length_from
+from calculator.language import Words
+from calculator.lengths import Minutes, length_from, of_seconds
 from calculator.problems import ScenarioProblems, describe
 from calculator.quote import quote_json
 from calculator.view import QuoteView
@@ -19,6 +21,12 @@ from hooks.commands import main
 from hooks.pages.assets import bundle
 from hooks.pages.cost_picture import cost_steps
 from hooks.pages.form import CalculatorUrls, calculator_html
+from hooks.pages.length_words import (
+    billed_by_started,
+    first_length,
+    per_length,
+    per_started,
+)
 from hooks.pages.view import PolicyView
 from hooks.policy_files import LANGUAGES, PolicyFolder
 from hooks.providers import Provider, load_provider
@@ -112,6 +120,29 @@ def test_an_explanation_names_seconds(
 def test_a_length_has_a_genitive(provider: Provider, length: str, language: str, said: str) -> None:
     """As after “do” in Polish."""
     assert provider.words[language].minutes(length_from(length), case="genitive") == said
+
+
+@pytest.mark.parametrize(
+    ("phrase", "minutes", "said"),
+    [
+        (per_started, 60, "za każde rozpoczęte 60 minut"),
+        (per_started, 1, "za każdy rozpoczęty okres 1 minuty"),
+        (per_started, of_seconds(90), "za każdy rozpoczęty okres 1 minuty i 30 sekund"),
+        (per_started, of_seconds(30), "za każde rozpoczęte 30 sekund"),
+        (per_length, of_seconds(90), "za okres 1 minuty i 30 sekund"),
+        (first_length, of_seconds(61), "pierwszy okres 1 minuty i 1 sekundy"),
+        (
+            billed_by_started,
+            of_seconds(150),
+            "rozliczane za każdy rozpoczęty okres 2 minut i 30 sekund",
+        ),
+    ],
+)
+def test_polish_declines_a_length_with_seconds(
+    provider: Provider, phrase: Callable[[Words, Minutes], str], minutes: Minutes, said: str
+) -> None:
+    """A phrase that asks for another case has the length in the genitive."""
+    assert phrase(provider.words["pl"], minutes).replace("\u00a0", " ") == said
 
 
 def test_a_link_keeps_the_seconds(provider: Provider) -> None:

@@ -61,6 +61,22 @@ def test_parts_of_a_unit_take_the_last_form(policy: ReadPolicy) -> None:
     assert words.form("km", 1) == words.form("km", 5) == "km"
 
 
+def test_parts_of_a_unit_may_have_a_form_of_their_own(policy: ReadPolicy) -> None:
+    """Polish tells 1,5 kilometra from 5 kilometrów; a unit by itself has the form of many."""
+    forms = "kilometr | kilometry | kilometrów | kilometra"
+    words = provider_with(policy, forms).words["pl"]
+    numbers = (1, 2, 5, 22, Decimal("1.5"), Decimal(5), None)
+    assert [words.form(forms, number) for number in numbers] == [
+        "kilometr",
+        "kilometry",
+        "kilometrów",
+        "kilometry",
+        "kilometra",
+        "kilometrów",
+        "kilometrów",
+    ]
+
+
 @pytest.mark.parametrize("forms", ["użytkownik | użytkownicy", "użytkownik | | użytkowników"])
 def test_a_translation_has_the_forms_of_its_own_language(policy: ReadPolicy, forms: str) -> None:
     """Two are too few for Polish, and none may be empty."""
@@ -69,4 +85,4 @@ def test_a_translation_has_the_forms_of_its_own_language(policy: ReadPolicy, for
     assert [problem.what for problem in problems] == [
         "The unit has not the plural forms of its language"
     ]
-    assert "one | few | many" in problems[0].expected
+    assert "one | few | many, and one more for parts of one: other" in problems[0].expected

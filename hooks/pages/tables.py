@@ -21,6 +21,7 @@ from calculator.tariff import (
 )
 from hooks.pages.figures import detail, figure_html, open_figure, price_html, slot_html
 from hooks.pages.form import answer_label
+from hooks.pages.length_words import billed_by_started, first_length, per_length, per_started
 from hooks.pages.view import PolicyView
 
 Row = tuple[str, str, str, str]
@@ -91,9 +92,7 @@ def _charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     label, who = view.inline(f"charge.{charge.id}"), _answers(view, charge.when)
     if charge.first:
         price = price_html(view, charge.first.price, f"{charge.id}.first.price")
-        length = view.words.say(
-            "first {length}", length=slot_html(view, f"{charge.id}.first.length")
-        )
+        length = first_length(view.words, charge.first.minutes)
         yield label, who, f"{price}{detail(length)}", view.clause_links(charge.first.clauses)
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
@@ -196,8 +195,7 @@ def _billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) ->
         return detail(escape(view.words.say("billed by the minute")))
     if minutes == SECOND:
         return detail(escape(view.words.say("billed by the second")))
-    length = escape(view.words.minutes(minutes))
-    return detail(view.words.say("billed by started {length}", length=length))
+    return detail(billed_by_started(view.words, minutes))
 
 
 def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) -> Row:
@@ -208,11 +206,9 @@ def _gap_row(view: PolicyView, label: str, when: str, unpublished: Unpublished) 
 def unit_words(view: PolicyView, charge: Charge) -> str:
     """What a price is for, as HTML: "per started 60 minutes", "per kWh"."""
     words = view.words
-    if charge.unit == "increment":
-        length = slot_html(view, f"{charge.id}.per")
-        if charge.increment_minutes == charge.price_minutes:
-            return words.say("per started {length}", length=length)
-        return words.say_in("price", "per {unit}", unit=length)
+    if charge.price_minutes is not None:
+        started = charge.increment_minutes == charge.price_minutes
+        return (per_started if started else per_length)(words, charge.price_minutes)
     if charge.unit == "quantity":
         return _unit_of_quantity(view, charge)
     return escape(
