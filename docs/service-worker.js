@@ -26,7 +26,7 @@ const ROUTES = [
 
 self.addEventListener("install", (event) => {
   self.skipWaiting(); // safe while another release is open: its files are kept by their names
-  if (RELEASE && event.addRoutes) event.waitUntil(event.addRoutes(ROUTES));
+  if (RELEASE) event.waitUntil(event.addRoutes?.(ROUTES));
 });
 
 self.addEventListener("activate", (event) => {
@@ -61,9 +61,9 @@ async function keptFile(request) {
   return fetched || (await kept(request.url)) || fetch(request);
 }
 
-async function kept(address) {
-  const cache = await caches.open(CACHE);
-  return cache.match(bare(address));
+/** Nothing, too, where the browser cannot read what it keeps. */
+function kept(address) {
+  return caches.match(bare(address), { cacheName: CACHE }).catch(() => undefined);
 }
 
 /** It is shown at any depth, so its addresses start at the root, wherever that is. */
