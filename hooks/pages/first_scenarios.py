@@ -103,9 +103,9 @@ def _lengths(shown: int) -> list[int]:
 
 def _answers(question: Question) -> Iterable[str]:
     """The options, or usual numbers; of what is typed letter by letter, nothing."""
-    if question.kind == "number":
-        return map(str, USUAL_NUMBERS)
-    return map(str, USUAL_LENGTHS) if question.kind == "minutes" else question.options
+    numbers = {"number": USUAL_NUMBERS, "minutes": USUAL_LENGTHS}.get(question.kind, ())
+    options = question.options if question.kind in ("yes-no", "choice") else ()
+    return [*options, *map(str, numbers)]
 
 
 def _starts(policy: Policy, start: str) -> list[str]:

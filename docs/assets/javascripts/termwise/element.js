@@ -39,6 +39,7 @@ import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
 import {
   copyToSlider,
   fillFromAddress,
+  isEdited,
   queryOf,
   showAsked,
   showProblems,
@@ -74,6 +75,7 @@ export class TermwiseCalculator extends HTMLElement {
     else this.#hintAtDefault();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
+    if (!location.search && isEdited(this.#form)) this.#editAll();
     whenWanted(this.#form, () => this.#load());
   }
 

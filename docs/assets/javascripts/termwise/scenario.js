@@ -55,6 +55,15 @@ export function queryOf(form, linked) {
   return Object.fromEntries(asked);
 }
 
+/** Whether the form holds other values than it came with: visitors may be quicker than scripts. */
+export function isEdited(form) {
+  return controls(form).some(({ type, options, checked, defaultChecked, value, defaultValue }) => {
+    if (options) return [...options].some((one) => one.selected !== one.defaultSelected);
+    const isChecked = type === "radio" || type === "checkbox";
+    return isChecked ? checked !== defaultChecked : value !== defaultValue;
+  });
+}
+
 /** Fill the form from the address; return the values that no control could hold. */
 export function fillFromAddress(form, parameters) {
   const linked = new Map();

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.browser
 # how many the page can answer.
 COMPARE = """
 async ({ scripts, root, data, queries }) => {
-  const { engineAt } = await import(`${scripts}engine.js`);
-  const { loadFirstAnswers, firstAnswer } = await import(`${scripts}first_answers.js`);
+  const { engineAt } = await import(`${root}${scripts}engine.js`);
+  const { loadFirstAnswers, firstAnswer } = await import(`${root}${scripts}first_answers.js`);
   const at = ([name, url]) => [name, /Digest/.test(name) ? url : root + url];
   const here = Object.fromEntries(Object.entries(data).map(at));
   const answers = await loadFirstAnswers(here);
@@ -77,7 +77,7 @@ def test_the_page_answers_what_python_answers(
         place = "" if language == "en" else f"{language}/"
         source = (built_site / f"{place}providers/{name}/index.html").read_text()
         queries = first_scenarios(provider)
-        scripts = f"{root}assets/javascripts/termwise/"
+        (scripts,) = re.findall(r'src="[./]*([^"]*)register.js"', source)
         asked = {"scripts": scripts, "root": root, "data": data_of(source), "queries": queries}
         compared = running.page.evaluate(COMPARE, asked)
         assert compared == {"differing": [], "answered": len(queries)}, name
@@ -147,6 +147,19 @@ def test_nothing_changes_when_python_takes_over(calculator: CalculatorPage, serv
         "termwise:ready",
         "termwise:quote",
     ]
+
+
+def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage):
+    """The form is in the page before anything that listens to it."""
+    held: list[Any] = []
+    waiting.page.route("**/element.js", held.append)
+    with waiting.page.expect_request("**/element.js"):
+        waiting.open()
+    waiting.control("minutes").fill("60")
+    held[0].continue_()
+    expect(waiting.output).to_contain_text("60 minutes")
+    expect(waiting.part("stale")).to_be_hidden()
+    waiting.expect_state("loading")
 
 
 def test_a_link_is_answered_before_python(waiting: CalculatorPage):
