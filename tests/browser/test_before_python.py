@@ -152,7 +152,11 @@ def test_nothing_changes_when_python_takes_over(calculator: CalculatorPage, serv
 def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage):
     """The form is in the page before anything that listens to it."""
     held: list[Any] = []
-    waiting.page.route("**/element.js", held.append)
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    waiting.page.route("**/element.js", hold)
     with waiting.page.expect_request("**/element.js"):
         waiting.open()
     waiting.control("minutes").fill("60")
