@@ -19,6 +19,7 @@ from hooks import (
     service_worker,
     theme_templates,
 )
+from hooks.kept_pages import STAND_IN, KeptPages, frame_of
 from hooks.making import UnsoundPolicies, made_content
 from hooks.ready_html import anchors
 from hooks.site_content import SiteAsset, SiteContent, SitePage
@@ -53,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if i18n_repairs.is_first_language(config):
         policies = _root(config) / config.extra["policies"]
         config.extra["content"] = config.extra.get("made") or _made(policies)
+        config.extra["kept_pages"] = KeptPages(frame_of(config))
         config.extra["offline_pages"] = {}
         config.watch.append(str(policies))
         theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
@@ -70,13 +72,16 @@ def declare_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
 @event_priority(AFTER_I18N)
 def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """After static-i18n, which would drop both the text of the pages and files from elsewhere."""
-    content = _content(config)
+    content, kept = _content(config), _kept_pages(config)
     generated = {_source_uri(page, config): page for page in content.pages}
     for file in list(files):
         if file.src_uri.startswith(UNUSED_OF_THEME):
             files.remove(file)
         if page := generated.get(file.src_uri):
+            kept.pages[file.src_uri] = page
             file.abs_src_path = str(page.markdown)
+            if kept.html(file.src_uri):
+                file.content_string = STAND_IN
             file.generated_by = "termwise"
             file.edit_uri = f"../{page.edit_path}"  # edit addresses start in docs/
     for asset in content.assets:
@@ -106,6 +111,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tells MkDocs the anchors that it has not seen, for its check of links."""
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(page.markdown or "")
+    uri, kept = page.file.src_uri, _kept_pages(config)
+    if kept.html(uri):
+        page.present_anchor_ids = kept.anchors(uri)
+    elif uri in kept.pages:
+        kept.remember(page.file, page.present_anchor_ids)
     return html
 
 
@@ -113,6 +123,8 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Tells the templates about languages and the content security policy."""
+    if html := _kept_pages(config).html(page.file.src_uri):
+        return context | {"kept": html.read_text(encoding="utf-8")}
     return context | _frame(config, page)
 
 
@@ -130,6 +142,10 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     MkDocs would keep the HTML of all pages in all languages to the end of the build.
     """
     page.content = None
+    if page.file.generated_by == "termwise":
+        page.markdown = ""
+    if _kept_pages(config).html(page.file.src_uri):
+        return output  # as it was when it was kept
     return _secured(output, page.file.src_uri, config)
 
 
@@ -148,6 +164,7 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 def on_post_build(*, config: MkDocsConfig) -> None:
     """When every language stands in the site folder."""
     if i18n_repairs.is_first_language(config):
+        _kept_pages(config).keep()
         site = Path(config.site_dir)
         search_index.build(site, _root(config) / "node_modules")
         if content_security.live_reload:
@@ -172,6 +189,11 @@ def _content(config: MkDocsConfig) -> SiteContent:
     return content
 
 
+def _kept_pages(config: MkDocsConfig) -> KeptPages:
+    kept: KeptPages = config.extra["kept_pages"]
+    return kept
+
+
 def _source_uri(page: SitePage, config: MkDocsConfig) -> str:
     """The name that static-i18n expects: `x.md` in the default language, else `x.pl.md`."""
     default = i18n_repairs.default_language(config)
@@ -179,9 +201,17 @@ def _source_uri(page: SitePage, config: MkDocsConfig) -> str:
 
 
 def _asset_file(asset: SiteAsset, config: MkDocsConfig) -> File:
+    kind = File if i18n_repairs.is_first_language(config) else _WrittenFile
     if isinstance(asset.content, Path):
-        return File.generated(config, asset.uri, abs_src_path=str(asset.content))
-    return File.generated(config, asset.uri, content=asset.content)
+        return kind.generated(config, asset.uri, abs_src_path=str(asset.content))
+    return kind.generated(config, asset.uri, content=asset.content)
+
+
+class _WrittenFile(File):
+    """A file that the build of the first language has written for all of them."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it as it is."""
 
 
 def _frame(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
