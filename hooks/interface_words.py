@@ -43,6 +43,23 @@ def interface_messages(language: str) -> Messages:
     }
 
 
+@cache
+def quote_messages(language: str) -> Messages:
+    """The translated words that the calculator itself says, all that a visitor's browser needs.
+
+    By the names of files, as the catalogue has them: one that only pages say may slip in.
+    """
+    own = {file.name for file in FOLDER.parent.rglob("*.py")}
+    if language == "en":
+        return {}
+    said = {
+        message_key(message)
+        for message in read_catalogue(language)
+        if message.id and own & {file for file, _ in message.locations}
+    }
+    return {key: text for key, text in interface_messages(language).items() if key in said}
+
+
 def read_catalogue(language: str) -> Catalog:
     """The PO file of a language, with translator's comments and positions."""
     with (FOLDER / f"{language}.po").open("rb") as file:

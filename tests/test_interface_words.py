@@ -9,10 +9,12 @@ from babel.messages.plurals import get_plural
 
 from calculator.language import CONTEXT_MARK
 from hooks.interface_words import (
+    FOLDER,
     MessageNotWrittenOut,
     files_that_speak,
     interface_messages,
     message_key,
+    quote_messages,
     read_catalogue,
     renewed,
     words_in_code,
@@ -47,6 +49,15 @@ def test_every_message_is_translated_and_none_is_left_over(language: str) -> Non
     unfinished = [key for key, message in translated.items() if not all(forms(message.string))]
     assert unfinished == []
     assert interface_messages(language).keys() == said.keys()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_browser_gets_what_the_calculator_says(language: str) -> None:
+    """All of it, and little else: pages say at least a third of the words."""
+    own = by_key(words_in_code(sorted(FOLDER.parent.rglob("*.py"))))
+    sent = quote_messages(language)
+    assert own.keys() <= sent.keys()
+    assert len(sent) < 2 * len(interface_messages(language)) / 3
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

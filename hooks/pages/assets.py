@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hooks.interface_words import quote_messages
 from hooks.policy_model import json_schema
 from hooks.providers import Provider
 from hooks.site_content import SiteAsset, json_asset
@@ -75,13 +76,13 @@ def bundle(provider: Provider, language: str) -> str:
 
 
 def _words_of_quotes(words: Mapping[str, Any]) -> dict[str, Any]:
-    """Words without the texts that only pages show."""
+    """Words without the texts and messages that only pages show."""
     texts = {
         text_id: text
         for text_id, text in words["texts"].items()
         if not text_id.startswith(PAGE_ONLY)
     }
-    return {**words, "texts": texts}
+    return {**words, "texts": texts, "messages": quote_messages(words["language"])}
 
 
 def bundle_asset(provider: Provider, language: str) -> SiteAsset:
