@@ -10,7 +10,7 @@ from calculator.markup import escape
 SYMBOLS = ("s", "ms", "MB", "kB")
 """Units that every language writes alike."""
 
-ENGINES = ("publicodes", "tariff-core")
+ENGINES = ("publicodes", "tariff-core", "openfisca-core")
 
 TIGHT = "\u00a0"
 
@@ -29,7 +29,7 @@ def figure_value(figure: Mapping[str, Any], value: float, words: Words) -> str:
         return words.say("{number} per second", number=words.number(_rounded(value)))
     if unit == "%":
         return words.percent(_rounded(value))
-    if unit.startswith("of "):
+    if unit == "share" or unit.startswith("of "):
         return words.percent(_rounded(100 * value))
     return words.number(_rounded(value))
 
@@ -70,7 +70,7 @@ def _shares(tool: str, words: Words) -> dict[str, str]:
 
 
 def _names(words: Words) -> dict[str, str]:
-    return _visits(words) | _edits(words) | _quotes(words) | _building(words)
+    return _visits(words) | _stored(words) | _edits(words) | _quotes(words) | _building(words)
 
 
 def _visits(words: Words) -> dict[str, str]:
@@ -83,6 +83,25 @@ def _visits(words: Words) -> dict[str, str]:
         "repeat visit to termwise:ready": words.say("Repeat visit until Python answers"),
         "repeat visit, bare Pyodide": words.say("Repeat visit, Pyodide alone"),
         "repeat visit, ratio": words.say("Repeat visit, share of Pyodide’s time alone"),
+    }
+
+
+def _stored(words: Words) -> dict[str, str]:
+    """Answers that the page has before Python runs."""
+    return {
+        "form listens": words.say("First visit until the form answers"),
+        "first 3 edits answered at once": words.say(
+            "The first three edits, share answered before Python runs"
+        ),
+        "all edits of the sequences answered at once": words.say(
+            "All edits of a visit, share answered before Python runs"
+        ),
+        "edit before Python, input to painted quote": words.say(
+            "One edit before Python runs, until the new quote is painted"
+        ),
+        "first answers of a page, compressed": words.say(
+            "The answers that a page fetches beforehand, compressed"
+        ),
     }
 
 
@@ -112,11 +131,13 @@ def _edits(words: Words) -> dict[str, str]:
 def _quotes(words: Words) -> dict[str, str]:
     return {
         "quotes of mastiff/remote-help": words.say("Quotes of one service with windows"),
-        "the same, publicodes": words.say("The same with {tool}", tool="publicodes"),
         "quotes of a tariff by the minute, in Pyodide": words.say(
             "Quotes of a tariff by the minute, in Pyodide"
         ),
-        "the same, tariff-core": words.say("The same with {tool}", tool="tariff-core"),
+        **{
+            f"the same, {engine}": words.say("The same with {tool}", tool=engine)
+            for engine in ENGINES
+        },
         "mixed quotes, scenario to quote": words.say("Quotes of any service, any answers"),
         "mixed quotes, query to JSON and HTML": words.say("The same, written as JSON and HTML"),
         "`termwise quote`, terms kept": words.say("The command “termwise quote”"),

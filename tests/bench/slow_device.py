@@ -19,7 +19,7 @@ from typing import Self
 
 from playwright.sync_api import Browser
 
-TURN = 0.002
+TURN = 0.004
 """Seconds that a slowed process runs at a stretch."""
 
 SEARCHED_EVERY = 0.05
