@@ -63,7 +63,7 @@ format: $(TEST_READY) ## format the Python files, mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(TEST_READY) $(NPM_READY) $(BENCH_READY) browser ## measure speed and size
+bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_READY)) browser ## measure speed and size
 	$(BIN)/python -m tests.bench $(ARGS)
 
 ##@ Keep it

@@ -92,20 +92,35 @@ class SlowLink:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         opened = asyncio.start_server(self._connected, "127.0.0.1", 0)
-        listening = asyncio.run_coroutine_threadsafe(opened, self._loop).result()
-        self.origin = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        self._listening = asyncio.run_coroutine_threadsafe(opened, self._loop).result()
+        self.origin = f"http://127.0.0.1:{self._listening.sockets[0].getsockname()[1]}"
         return self
 
     def __exit__(self, *_: object) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    async def _close(self) -> None:
+        """Break off what is still under way."""
+        self._listening.close()
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await asyncio.sleep(0)  # closed connections say so in the next turn
 
     async def _connected(
         self, browser: asyncio.StreamReader, to_browser: asyncio.StreamWriter
     ) -> None:
         await asyncio.sleep(self._delay)  # the handshake is a round trip, too
         server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
-        await asyncio.gather(self._up(browser, to_server), self._down(server, to_browser))
+        try:
+            await asyncio.gather(self._up(browser, to_server), self._down(server, to_browser))
+        finally:
+            to_server.close()
+            to_browser.close()
 
     async def _up(self, browser: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
         """Requests are small: they are only late."""

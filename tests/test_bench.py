@@ -1,0 +1,46 @@
+"""What the benchmark relies on: its slow link is slow, its lock file says what wheels hold."""
+
+import json
+from pathlib import Path
+from time import monotonic
+from urllib.request import urlopen
+
+import pytest
+
+from tests.bench.figures import of_rounds, table
+from tests.bench.peer_lock import pack_pyyaml, write_lock
+from tests.bench.slow_device import SlowLink
+from tests.browser.site_server import SiteServer
+
+
+def test_a_slow_link_takes_its_time(tmp_path: Path) -> None:
+    """So many bytes a second, and a wait for the connection and for the request."""
+    body = bytes(20_000)
+    (tmp_path / "file.bin").write_bytes(body)
+    with (
+        SiteServer({"/": tmp_path}) as server,
+        SlowLink(server.server_port, bytes_per_second=100_000, delay=0.1) as link,
+    ):
+        began = monotonic()
+        with urlopen(f"{link.origin}/file.bin", timeout=20) as answer:
+            assert answer.read() == body
+    assert monotonic() - began >= 0.1 + 0.1 + 0.2
+
+
+def test_a_lock_names_the_wheels_in_a_folder(tmp_path: Path) -> None:
+    """With what Pyodide needs to find and check them; the rest is the stock lock's."""
+    (tmp_path / "pyodide-lock.json").write_text('{"info": {"arch": "wasm32"}}', encoding="utf-8")
+    pack_pyyaml(tmp_path)
+    write_lock(tmp_path / "lock.json", tmp_path, tmp_path, "/wheels/")
+    lock = json.loads((tmp_path / "lock.json").read_text(encoding="utf-8"))
+    assert lock["info"] == {"arch": "wasm32"}
+    entry = lock["packages"]["pyyaml"]
+    assert entry["file_name"] == f"/wheels/pyyaml-{entry['version']}-py3-none-any.whl"
+    assert (entry["imports"], entry["depends"]) == (["yaml"], [])
+
+
+@pytest.mark.parametrize(("value", "missed"), [(1.0, False), (3.0, True)])
+def test_the_table_says_what_is_missed(value: float, *, missed: bool) -> None:
+    """The limit is kept by the median, whatever a single round took."""
+    row = table([of_rounds("something", "s", [0.5, value, 9.0], limit=2)]).splitlines()[1]
+    assert ("MISSED" in row) == missed
