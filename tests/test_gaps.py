@@ -143,3 +143,14 @@ def test_hours_without_a_price_or_a_percentage_are_hatched() -> None:
             "18:00–24:00 gap not published",
         ]
     }
+
+
+def test_hours_with_a_surcharge_of_unknown_size_are_hatched() -> None:
+    """The work alone is no price of these hours."""
+    assert columns(example("The size of a surcharge is not published")) == {
+        "Every day": [
+            "00:00–06:00 gap not published",
+            "06:00–22:00 1 €100.00",
+            "22:00–24:00 gap not published",
+        ]
+    }
