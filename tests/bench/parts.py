@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.bench.building import measure_building
 from tests.bench.edits import measure_edits
 from tests.bench.figures import Figure
+from tests.bench.first_answers import measure_first_answers
 from tests.bench.low_end import measure_low_end
 from tests.bench.peers import measure_peers
 from tests.bench.quotes import measure_quotes
@@ -29,6 +30,7 @@ class Part:
 PARTS = {
     "visits": Part(measure_visits, rounds=15, quick_rounds=2),
     "edits": Part(measure_edits, rounds=1, quick_rounds=1),
+    "first_answers": Part(measure_first_answers, rounds=5, quick_rounds=1),
     "peers": Part(measure_peers, rounds=3, quick_rounds=0),
     "low_end": Part(measure_low_end, rounds=2, quick_rounds=0),
     "quotes": Part(lambda setting: measure_quotes(setting.rounds), rounds=7, quick_rounds=2),
