@@ -65,6 +65,12 @@ def home(config: MkDocsConfig) -> str:
     return _home(current_language(config), default_language(config))
 
 
+def homes(config: MkDocsConfig) -> list[str]:
+    """The beginning of the addresses in each language that is built."""
+    languages = config.plugins["i18n"].config.languages
+    return [_home(each.locale, default_language(config)) for each in languages if each.build]
+
+
 def way_home(config: MkDocsConfig, page: Page) -> str:
     """The relative address of the home in the page's language: empty, or ending in a slash."""
     way = get_relative_url(home(config) or ".", page.url or ".").rstrip("/")

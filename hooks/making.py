@@ -130,10 +130,11 @@ def made(policies: Path) -> dict[str, Any]:
     kept = KeptContent(policies, build_date().isoformat())
     kept.tidy()
     maker = _Maker(policies, kept, worker, zones)
+    shared = maker.shared()  # first: it takes the most memory, which the providers then use
     parts = [maker.provider(folder, problems) for folder in folders]
     return {
         "problems": [str(problem) for problem in sorted(problems)],
-        "shared": str(maker.shared().folder),
+        "shared": str(shared.folder),
         "providers": [str(part.folder) for part in parts],
         "runtime": {uri: str(file) for uri, file in runtime.items()},
     }

@@ -166,7 +166,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if i18n_repairs.is_first_language(config):
         _kept_pages(config).keep()
         site = Path(config.site_dir)
-        search_index.build(site, _root(config) / "node_modules")
+        search_index.build(site, _root(config) / "node_modules", i18n_repairs.homes(config))
         if content_security.live_reload:
             service_worker.tell_leave(site)
         else:
