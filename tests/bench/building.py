@@ -13,8 +13,10 @@ from pathlib import Path
 from hooks.making import made_content
 from hooks.ready_html import READY
 from tests.bench.figures import Figure, of_rounds
+from tests.bench.many_providers import write_providers
 
 ROOT = Path(__file__).resolve().parents[2]
+REAL_PROVIDERS = 5
 LANGUAGES = ("en", "pl", "da", "pt")
 # Material with the same four languages, as anybody would set it up who writes pages by hand.
 CONFIGURATION = """
@@ -34,14 +36,7 @@ plugins:
         - {locale: pt, name: Português}
 """
 
-# A process of its own, since Linux counts the memory of whoever starts a program as the program's.
-METER = """
-import json, resource, subprocess, sys
-status = subprocess.call(sys.argv[1:])
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss]))
-sys.exit(status)
-"""
+METER = Path(__file__).with_name("meter.py")
 
 
 @dataclass(frozen=True)
@@ -58,11 +53,12 @@ def measure_building(work: Path, rounds: int) -> list[Figure]:
     The first build of each only fills what is kept from one build to the next.
     """
     hand_written = work / "hand-written"
-    _write_by_hand(hand_written)
+    write_by_hand(hand_written, ROOT / "policies")
     ours, theirs = [], []
     for number in range(rounds + 1):
-        theirs.append(_build(hand_written, work / f"theirs-{number}"))
-        ours.append(_build(ROOT, work / f"ours-{number}"))
+        policies = write_providers(work / f"policies-{number}", REAL_PROVIDERS)  # nothing is kept
+        theirs.append(build_by_mkdocs(hand_written, work / f"theirs-{number}"))
+        ours.append(build_by_termwise(policies, work / f"ours-{number}"))
     _same_number_of_pages(work)
     return _compared(ours[1:], theirs[1:])
 
@@ -76,16 +72,16 @@ def _compared(ours: list[Build], theirs: list[Build]) -> list[Figure]:
         of_rounds("build of the site", "CPU s", [one.seconds for one in ours]),
         of_rounds("build of hand-written pages", "CPU s", [one.seconds for one in theirs]),
         of_rounds("build, ratio", "of hand-written", seconds, limit=1.2),
-        of_rounds("build, memory, ratio", "of hand-written", megabytes),
+        of_rounds("build, memory, ratio", "of hand-written", megabytes, limit=1.2),
     ]
 
 
-def _write_by_hand(folder: Path) -> None:
-    """The same pages with the same text, as files."""
+def write_by_hand(folder: Path, policies: Path) -> None:
+    """The pages of these policies with the same text, as files."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
-    content = made_content(ROOT / "policies")
+    content = made_content(policies)
     for page in content.pages:
         _write(docs / _file_name(page.name, page.language), page.markdown.read_text("utf-8"))
     for source in (ROOT / "docs").rglob("*.md"):
@@ -106,11 +102,22 @@ def _write(target: Path, text: str) -> None:
     target.write_text(READY.sub(r"\1", text), encoding="utf-8")
 
 
-def _build(folder: Path, site: Path) -> Build:
-    """Build once, as anybody would who waits for it."""
-    build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+def build_by_mkdocs(folder: Path, site: Path) -> Build:
+    """Build hand-written pages, as anybody would who waits for them."""
+    return _measured([sys.executable, "-m", "mkdocs", "build", "--quiet"], folder, site)
+
+
+def build_by_termwise(policies: Path, site: Path) -> Build:
+    """Build the site of a folder of policies; what was made of that folder before is kept."""
+    termwise = str(Path(sys.executable).with_name("termwise"))
+    return _measured([termwise, "build", "--policies", str(policies)], ROOT, site)
+
+
+def _measured(build: list[str], folder: Path, site: Path) -> Build:
+    """Build once."""
+    option = "--site-dir" if "mkdocs" in build else "--site"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-I", "-c", METER, *build]
+    command = [sys.executable, "-I", str(METER), *build, option, str(site)]
     run = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     seconds, kilobytes = json.loads(run.stdout.splitlines()[-1])
     return Build(seconds, kilobytes / 1024)

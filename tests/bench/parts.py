@@ -12,6 +12,7 @@ from tests.bench.first_answers import measure_first_answers
 from tests.bench.low_end import measure_low_end
 from tests.bench.peers import measure_peers
 from tests.bench.quotes import measure_quotes
+from tests.bench.scaling import measure_scaling
 from tests.bench.setting import Setting
 from tests.bench.visits import measure_visits
 
@@ -37,4 +38,5 @@ PARTS = {
     "building": Part(
         lambda setting: measure_building(setting.work, setting.rounds), rounds=3, quick_rounds=1
     ),
+    "scaling": Part(lambda setting: measure_scaling(setting.work), rounds=1, quick_rounds=0),
 }
