@@ -1,8 +1,9 @@
 """The page of one policy in one language: a pure function from policy and words to Markdown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from calculator.markup import escape
@@ -51,12 +52,14 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         _heading(say("Where this comes from"), "provenance"),
         _provenance(view),
     ]
-    return "\n\n".join(_markdown(part) for part in parts if part) + "\n"
+    return "\n\n".join(_blocks(part for part in parts if part)) + "\n"
 
 
-def _markdown(part: str) -> str:
-    """Front matter and headings as they are; everything else on the page is HTML."""
-    return ready_html(part) if part.startswith("<") else part
+def _blocks(parts: Iterable[str]) -> Iterator[str]:
+    """Front matter and headings as they are; all HTML between two of them as one ready block."""
+    for is_html, run in groupby(parts, key=lambda part: part.startswith("<")):
+        block = "\n\n".join(run)
+        yield ready_html(block) if is_html else block
 
 
 def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
