@@ -14,7 +14,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench.figures import Figure, table
 from tests.bench.parts import PARTS
 from tests.bench.record import KEPT, record, written
-from tests.bench.setting import Setting
+from tests.bench.setting import Setting, compress_beforehand
+from tests.bench.visits import stock_pyodide
 from tests.conftest import build_site
 
 
@@ -45,6 +46,8 @@ def _arguments() -> argparse.Namespace:
 def _measure(work: Path, wanted: argparse.Namespace) -> Mapping[str, tuple[list[Figure], float]]:
     """The figures of each part, printed as soon as they stand, and the seconds that it took."""
     site = wanted.site or build_site(work / "site")
+    for folder in (site, stock_pyodide()):
+        compress_beforehand(folder)
     measured = {}
     with sync_playwright() as playwright:
         for name, rounds in _rounds(wanted).items():

@@ -88,4 +88,5 @@ def _peer_versions() -> dict[str, str]:
         return {}
     pyscript = npm_version(INSTALLED / "node_modules" / "@pyscript" / "core")
     packages = {name: installed_version(package) for name, package in PEER_PACKAGES.items()}
+    packages["marimo"] += f" (Pyodide {npm_version(INSTALLED / 'node_modules' / 'pyodide')})"
     return {"PyScript": pyscript, **packages}

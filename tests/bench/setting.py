@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from hooks.precompressed import brotli_of
 from tests.browser.chromium import FLAGS, chromium_path
+
+LARGE = 200_000
+"""Bytes of a file from which compressing it takes a page's patience."""
 
 
 @dataclass(frozen=True)
@@ -33,3 +38,14 @@ class Setting:
         return self.playwright.chromium.launch_persistent_context(
             profile, executable_path=chromium_path(), args=[*FLAGS]
         )
+
+
+def compress_beforehand(folder: Path) -> None:
+    """Fill the server's cache with the large files of a folder, which pages would give up."""
+    large = [
+        file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.stat().st_size > LARGE
+    ]
+    with ThreadPoolExecutor() as pool:  # compressing lets other threads run
+        list(pool.map(brotli_of, large))
