@@ -112,7 +112,7 @@ def _slow(run: Mapping[str, Any], figures: list[Mapping[str, Any]], words: Words
 def _bars(rows: list[Row], words: Words) -> str:
     """Rows with a bar as long as the figure, and a thin line from the least to the most."""
     longest = max((float(row.figure["most"]) for row in rows), default=0) or 1
-    head = (words.say("Page"), words.say("Median, least to most"))
+    head = (words.say("Page"), words.say("Median and range"))
     body = "\n".join(_bar_row(row, longest, words) for row in rows)
     return _table("tw-bars", head, body)
 
@@ -150,7 +150,7 @@ def _table(css_class: str, head: Iterable[str], body: str) -> str:
 
 def _limits(run: Mapping[str, Any], words: Words) -> str:
     """Every figure that has to keep a limit, and whether it does."""
-    head = (words.say("Figure"), words.say("Median, least to most"), words.say("Limit"))
+    head = (words.say("Figure"), words.say("Median and range"), words.say("Limit"))
     rows = [
         _limit_row(figure, words)
         for part in run["parts"]
@@ -172,7 +172,7 @@ def _limit_row(figure: Mapping[str, Any], words: Words) -> str:
 
 def _rest(run: Mapping[str, Any], words: Words) -> str:
     """All other figures, in the order of the run."""
-    head = (words.say("Figure"), words.say("Median, least to most"))
+    head = (words.say("Figure"), words.say("Median and range"))
     rows = [
         f'<tr><th scope="row">{figure_name(figure, words)}</th>{_cell(figure, words)}</tr>'
         for figure in _unlimited(run)
