@@ -1,15 +1,18 @@
-"""A scenario under one policy, with all that the stages of pricing ask for again and again."""
+"""A scenario under one policy, with all that the stages of pricing ask for again and again.
+
+What depends on the answers alone comes from `calculator.rules`; what the start and the length of
+the session decide is found here.
+"""
 
 from decimal import Decimal
-from functools import cached_property
 
 from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
 from calculator.lengths import Minutes
 from calculator.packages import why_not_valid
-from calculator.policy import Policy, Response
+from calculator.policy import Policy
+from calculator.rules import rules_for
 from calculator.scenario import Scenario
-from calculator.tariff import Allowance, Answers, Charge, Discount, Limit, Surcharge
-from calculator.windows import Window
+from calculator.tariff import Allowance, Answers, Charge, Limit
 
 
 class Case:
@@ -19,36 +22,13 @@ class Case:
         self.policy = policy
         self.scenario = scenario
         self.answers = answers
-
-    @cached_property
-    def charges(self) -> list[Charge]:
-        """The charges of the service that the answers call for."""
-        charges = (self.policy.charges[charge_id] for charge_id in self.scenario.service.charges)
-        return [one for charge in charges for one in charge.priced if self._applies(one)]
-
-    @cached_property
-    def surcharges(self) -> list[Surcharge]:
-        """The surcharges that these answers call for, in the order of the policy."""
-        rules = (self.policy.surcharges[name] for name in self.scenario.service.surcharges)
-        return [rule for rule in rules if rule.when.holds(self.answers)]
-
-    @cached_property
-    def discounts(self) -> list[Discount]:
-        """The discounts the answers entitle to, in the order of the policy."""
-        table = self.policy.discounts
-        discounts = (table[discount_id] for discount_id in self.scenario.service.discounts)
-        return [discount for discount in discounts if discount.when.holds(self.answers)]
-
-    @cached_property
-    def limits(self) -> list[Limit]:
-        """The limits that hold for these answers and this start, in the order of the policy."""
-        limits = (self.policy.limits[limit_id] for limit_id in self.scenario.service.limits)
-        return [limit for limit in limits if self._limits(limit)]
-
-    @cached_property
-    def responses(self) -> list[Response]:
-        """The response targets of the service."""
-        return [self.policy.responses[rule] for rule in self.scenario.service.responses]
+        self.rules = rules = rules_for(policy, scenario.service, answers)
+        self.surcharges = rules.surcharges
+        self.discounts = rules.discounts
+        self.allowances = rules.allowances
+        self.responses = rules.responses
+        self.charges = [one for one in rules.charges if self._applies(one)]
+        self.limits = [one for one in rules.limits if self._limits(one)]
 
     @property
     def minutes(self) -> Minutes:
@@ -57,28 +37,16 @@ class Case:
 
     def allowance_for(self, charge: Charge) -> Allowance | None:
         """The allowance that covers a charge, if the answers entitle to one."""
-        covering = (one for one in self.allowances if charge.id in one.charges)
-        return next((one for one in covering if not self.why_not_valid(one)), None)
-
-    @property
-    def allowances(self) -> list[Allowance]:
-        """The allowances that the answers entitle to, valid or not, in the order of the policy."""
-        table = self.policy.allowances
-        allowances = (table[name] for name in self.scenario.service.allowances)
-        return [one for one in allowances if one.when.holds(self.answers)]
+        for one in self.allowances:
+            if charge.id in one.charges and not self.why_not_valid(one):
+                return one
+        return None
 
     def why_not_valid(self, allowance: Allowance) -> str:
         """Why an allowance covers nothing on the day of the start; empty where it does."""
         start = self.scenario.start
         day = None if start is None else start.astimezone(self.policy.zone).date()
         return why_not_valid(allowance, self.answers, day)
-
-    def windows_for(self, charge: Charge) -> list[Window]:
-        """The windows at whose edges the price of a charge may change."""
-        names = [rate.window for rate in charge.rate.windows] if charge.rate else []
-        rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
-        names += [rule.window for rule in rules if rule.window and charge.id in rule.charges]
-        return [self.policy.windows[name] for name in dict.fromkeys(names)]
 
     def work_for(self, charge: Charge) -> Work:
         """The time that a charge counts: that of the session, or one of its own."""
@@ -98,14 +66,12 @@ class Case:
 
     def open_at_start(self, charge: Charge) -> frozenset[str]:
         """The windows that matter to a charge and are open when what it counts begins."""
-        start, windows = self.scenario.start, self.windows_for(charge)
+        start = self.scenario.start
         if charge.after_session:
             start = later(start, self.minutes)
-        return windows_open(start, windows, self.policy.zone) if start else frozenset()
+        return self.rules.timetable_for(charge).open_at(start) if start else frozenset()
 
     def _applies(self, charge: Charge) -> bool:
-        if not charge.when.holds(self.answers):
-            return False
         applies, start = charge.applies, self.scenario.start
         if applies is None or start is None:
             return applies is None
@@ -114,12 +80,14 @@ class Case:
 
     def _is_followed(self) -> bool:
         """Tell whether other time is charged from the end of the session on."""
-        after = [charge for charge in self.charges if charge.after_session]
-        return any(int(self.answers.get(charge.counts or "", "0")) for charge in after)
+        after = self.rules.after_session
+        return any(
+            int(self.answers.get(charge.counts or "", "0"))
+            for charge in after
+            if charge in self.charges
+        )
 
     def _limits(self, limit: Limit) -> bool:
-        if not limit.when.holds(self.answers):
-            return False
         start = self.scenario.start
         if limit.window is None or start is None:
             return limit.window is None

@@ -42,10 +42,10 @@ def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) ->
     edge = instant + minutes * MINUTE
     if edge.astimezone(zone).utcoffset() == local.utcoffset():
         return edge
-    return _clock_change(instant, minutes, zone)
+    return clock_change(instant, minutes, zone)
 
 
-def _clock_change(after: datetime, within_minutes: int, zone: ZoneInfo) -> datetime:
+def clock_change(after: datetime, within_minutes: int, zone: ZoneInfo) -> datetime:
     """The instant, to the minute, at which the offset from UTC changes (bisection)."""
     before = after.astimezone(zone).utcoffset()
     low, high = 0, within_minutes

@@ -21,6 +21,7 @@ from calculator.tariff import (
     Unpublished,
     WindowRate,
 )
+from calculator.timetable import Timetable
 from calculator.windows import Window
 
 
@@ -146,24 +147,21 @@ def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minut
     return covered, [Run(start, count, length, charge.clauses)]
 
 
-def split_by_windows(run: Run, windows: Sequence[Window], zone: ZoneInfo) -> Iterator[Run]:
+def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
     """Split a run where the windows open at the start of an increment change."""
-    if run.start is None or not windows:
+    if run.start is None or timetable.is_empty:
         yield run
         return
     start, left = run.start, run.count
     while left:
-        change = next_change(start, windows, zone)
+        opened, change = timetable.stretch_at(start)
         count = min(left, started_until(start, change, run.length))
-        opened = windows_open(start, windows, zone)
         yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
         start += lasting(count * run.length)
         left -= count
 
 
-def split_at_edges(
-    charge: Charge, work: Work, windows: Sequence[Window], zone: ZoneInfo
-) -> list[Run]:
+def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run]:
     """Work cut at the edges of windows, each stretch counted as the rate says.
 
     Rounded over the whole charge, a stretch keeps its exact time and the last one that costs
@@ -174,7 +172,7 @@ def split_at_edges(
     increments = [increment_of(charge, one) for one in rate.windows]
     unit = unit_of(work.minutes, increment_of(charge, None), *increments)
     exact = Run(work.start, work.minutes // unit, unit, charge.clauses)
-    stretches = _joined(split_by_windows(exact, windows, zone))
+    stretches = _joined(split_by_windows(exact, timetable))
     if rate.rounded == "window":
         return [_rounded_up(charge, rate, stretch) for stretch in stretches]
     if rate.rounded == "session" and work.followed:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from calculator.adjustments import discount_of, surcharges_of
 from calculator.case import Case
-from calculator.counting import Work, count_increments, is_tolerated, rate_at, windows_open
+from calculator.counting import Work, count_increments, is_tolerated, rate_at
 from calculator.lengths import Minutes
 from calculator.periods import period_of, scope_of
 from calculator.quote import Line, Quote
@@ -102,7 +102,7 @@ def open_for(case: Case, charge: Charge, line: Line) -> frozenset[str]:
         return case.open_at_start(charge)
     if line.start is None:
         return frozenset()
-    return windows_open(line.start, case.windows_for(charge), case.policy.zone)
+    return case.rules.timetable_for(charge).open_at(line.start)
 
 
 def _free_minutes(case: Case, quote: Quote, charge: Charge) -> Minutes:
@@ -195,7 +195,7 @@ def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:
     """The charge that an allowance covers, and as how many minutes it would have counted."""
     if case.why_not_valid(allowance):
         return Explanation(case, line, allowance)
-    charge = next(one for one in case.charges if case.allowance_for(one) is allowance)
+    charge = next(one for one in case.charges if case.allowance_for(one) == allowance)
     work = case.work_for(charge)
     if charge.rate is None or charge.rate.decided_at != "window":
         counted = sum(run.minutes for run in count_increments(charge, work))

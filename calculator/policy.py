@@ -196,3 +196,7 @@ class Policy(NamedTuple):
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None
+
+    def __hash__(self) -> int:
+        """By its digest, so that what is found out about it can be kept."""
+        return hash(self.digest)

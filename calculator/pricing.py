@@ -109,7 +109,7 @@ def price_uncovered(
 
 def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
     """The free minutes used, and the runs to pay, each within the windows that decide its price."""
-    work, windows, zone = case.work_for(charge), case.windows_for(charge), case.policy.zone
+    work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
     allowance, free = case.allowance_for(charge), 0
     covered: Minutes
     if allowance is not None:
@@ -117,12 +117,12 @@ def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
     decided_at = charge.rate.decided_at if charge.rate else "increment"
     if decided_at == "window":
         covered = min(free, work.minutes)
-        runs = split_at_edges(charge, work.after(covered), windows, zone)
+        runs = split_at_edges(charge, work.after(covered), timetable)
         runs = [run for run in runs if run.count]
     else:
         covered, runs = cover(count_increments(charge, work), charge, free)
         if decided_at == "increment":
-            runs = [piece for run in runs for piece in split_by_windows(run, windows, zone)]
+            runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]
@@ -305,17 +305,8 @@ def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
 
 def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
     """The conditions that hold, with their threshold in the id when they have one."""
-    met = []
-    for condition_id in case.scenario.service.conditions:
-        condition = case.policy.conditions[condition_id]
-        after = condition.after_minutes
-        if not condition.when.holds(case.answers):
-            continue
-        if after is None:
-            met.append(ConditionMet(condition_id, condition_id))
-        elif case.minutes > after:
-            met.append(ConditionMet(condition_id, f"{condition_id}-at-{after}"))
-    return tuple(met)
+    minutes = case.minutes
+    return tuple([met for after, met in case.rules.conditions if minutes > after])
 
 
 def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
@@ -329,8 +320,7 @@ def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
     names += [name for item in priced if item.discount for name in item.discount.readings]
     names += [name for limit in case.limits for name in limit.readings]
     names += [name for response in case.responses for name in response.readings]
-    table = case.policy.readings
-    return tuple(name for name in dict.fromkeys(names) if table[name].when.holds(case.answers))
+    return tuple([name for name in dict.fromkeys(names) if name in case.rules.readings])
 
 
 def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]:

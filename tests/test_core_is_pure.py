@@ -10,6 +10,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "calculator"
 FILES = sorted(FOLDER.glob("*.py"))
 # All that the browser has to load besides the core itself. `zoneinfo` reads the time zones.
 ALLOWED = {
+    "bisect",
     "collections.abc",
     "datetime",
     "decimal",

@@ -1,0 +1,85 @@
+"""The rules that some answers call for: found once, kept for every case in which these are given.
+
+Start and length of a session decide the rest, in `calculator.case`.
+"""
+
+from functools import lru_cache
+
+from calculator.policy import Policy, Service
+from calculator.quote import ConditionMet
+from calculator.tariff import Answers, Charge, Discount, Surcharge
+from calculator.timetable import Timetable
+from calculator.windows import Window
+
+KEPT = 1024
+"""Of so many services and ways to answer the rules are kept, those used last."""
+
+
+class Rules:
+    """The rules of a service that hold for some answers, each kind in the order of the policy."""
+
+    def __init__(self, policy: Policy, service: Service, answers: Answers) -> None:
+        charges = (policy.charges[name] for name in service.charges)
+        self.charges = [
+            one for charge in charges for one in charge.priced if one.when.holds(answers)
+        ]
+        surcharges = (policy.surcharges[name] for name in service.surcharges)
+        self.surcharges = [rule for rule in surcharges if rule.when.holds(answers)]
+        discounts = (policy.discounts[name] for name in service.discounts)
+        self.discounts = [rule for rule in discounts if rule.when.holds(answers)]
+        limits = (policy.limits[name] for name in service.limits)
+        self.limits = [rule for rule in limits if rule.when.holds(answers)]
+        allowances = (policy.allowances[name] for name in service.allowances)
+        self.allowances = [rule for rule in allowances if rule.when.holds(answers)]
+        self.responses = [policy.responses[name] for name in service.responses]
+        self.conditions = _conditions(policy, service, answers)
+        self.readings = {name for name, one in policy.readings.items() if one.when.holds(answers)}
+        self.after_session = [one for one in self.charges if one.after_session]
+        self._timetables = {
+            one.id: Timetable(self._windows_for(policy, one), policy.zone) for one in self.charges
+        }
+
+    def timetable_for(self, charge: Charge) -> Timetable:
+        """When the windows are open that decide the price of a charge."""
+        return self._timetables[charge.id]
+
+    def _windows_for(self, policy: Policy, charge: Charge) -> list[Window]:
+        """The windows at whose edges the price of a charge may change."""
+        names = [rate.window for rate in charge.rate.windows] if charge.rate else []
+        rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
+        names += [rule.window for rule in rules if rule.window and charge.id in rule.charges]
+        return [policy.windows[name] for name in dict.fromkeys(names)]
+
+
+def rules_for(policy: Policy, service: Service, answers: Answers) -> Rules:
+    """The rules that hold for some answers, as rules match them."""
+    deciding = _deciding(policy, service.id)
+    return _rules(policy, service.id, tuple([answers.get(name) for name in deciding]))
+
+
+@lru_cache(maxsize=KEPT)
+def _deciding(policy: Policy, service: str) -> tuple[str, ...]:
+    """The questions whose answers rules tell apart. Minutes and dates decide no rule."""
+    asked = policy.services[service].questions
+    return tuple(name for name in asked if policy.questions[name].options)
+
+
+@lru_cache(maxsize=KEPT)
+def _rules(policy: Policy, service: str, decided: tuple[str | None, ...]) -> Rules:
+    given = zip(_deciding(policy, service), decided, strict=True)
+    answers = {name: answer for name, answer in given if answer is not None}
+    return Rules(policy, policy.services[service], answers)
+
+
+def _conditions(
+    policy: Policy, service: Service, answers: Answers
+) -> list[tuple[int, ConditionMet]]:
+    """The conditions that hold, each after its minutes, with these in the id when it has any."""
+    found = []
+    for name in service.conditions:
+        condition = policy.conditions[name]
+        after = condition.after_minutes
+        if condition.when.holds(answers):
+            reference = name if after is None else f"{name}-at-{after}"
+            found.append((-1 if after is None else after, ConditionMet(name, reference)))
+    return found
