@@ -156,12 +156,21 @@ def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
 def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     """The browser's Python: the address of its worker from the root, and all its files."""
     import calculator  # noqa: PLC0415
-    from hooks.runtime import build_runtime  # noqa: PLC0415
+    from hooks.runtime import Sessions, build_runtime  # noqa: PLC0415
 
-    manifest = build_runtime(RUNTIME, Path(calculator.__file__).parent, zones)
+    examples = digest_of_files(files_in(EXAMPLES), ROOT)
+    sessions = Sessions(digest_of(digest_of_code(), examples), _sessions)
+    manifest = build_runtime(RUNTIME, Path(calculator.__file__).parent, zones, sessions)
     folder = "assets/termwise"
     files = {f"{folder}/{path}": RUNTIME / path for path in manifest["files"]}
     return f"{folder}/{manifest['worker']}", files
+
+
+def _sessions() -> list[dict[str, Any]]:
+    from hooks.pages.samples import calculator_samples  # noqa: PLC0415
+    from hooks.worked_examples import worked_examples  # noqa: PLC0415
+
+    return calculator_samples(worked_examples())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,13 @@ class WorkedExample:
     written: str
     """The part of a policy file."""
     policy: Policy
+    compiled: Mapping[str, Any]
     texts: Mapping[str, str]
     cases: tuple[tuple[Mapping[str, str], Quote], ...]
     """What is given in each case, and its quote."""
 
 
+@cache
 def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
     """The worked examples by the name of their file, in its order."""
     return {name: tuple(map(_worked, listed)) for name, listed in _files()}
@@ -74,7 +77,8 @@ def _worked(example: Mapping[str, Any]) -> WorkedExample:
     cases = [(given_in(case), quoted(policy, case)) for case in example["prices"]]
     texts = {text.id: text.text for text in governing_texts(form)}
     says, written = example["says"], _as_written(example)
-    return WorkedExample(example["feature"], says, written, policy, texts, tuple(cases))
+    feature, compiled = example["feature"], edition.compiled
+    return WorkedExample(feature, says, written, policy, compiled, texts, tuple(cases))
 
 
 def _as_written(example: Mapping[str, Any]) -> str:

@@ -111,6 +111,13 @@ def test_the_image_holds_no_more_than_a_session_needs(made: Made):
     assert len(image) < 5_000_000
 
 
+def test_the_interpreter_has_only_what_is_called(made: Made):
+    """Two thirds of the code are left out; the whole one is beside it, for whoever needs it."""
+    trimmed = next(made.out.glob("interpreter-*.wasm")).stat().st_size
+    whole = next(made.out.glob("*/pyodide.asm.wasm")).stat().st_size
+    assert trimmed < 0.65 * whole
+
+
 def test_an_unknown_time_zone_is_an_error(made: Made, tmp_path: Path):
     """A zone without data would only fail in the browser."""
     with pytest.raises(FileNotFoundError):

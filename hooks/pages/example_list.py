@@ -31,17 +31,20 @@ def example_list(groups: Groups, language: str) -> str:
 
 def words_for(example: WorkedExample | None, language: str) -> Words:
     """The words of a language with the texts of an example, which are English in all of them."""
+    return Words(words_data_for(example, language))
+
+
+def words_data_for(example: WorkedExample | None, language: str) -> dict[str, Any]:
+    """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
     texts = example.texts.items() if example else ()
-    return Words(
-        {
-            "language": language,
-            "html_lang": HTML_LANGUAGES[language],
-            "locale": _locale(language),
-            "messages": interface_messages(language),
-            "texts": {text_id: {"text": text, **marks} for text_id, text in texts},
-        }
-    )
+    return {
+        "language": language,
+        "html_lang": HTML_LANGUAGES[language],
+        "locale": _locale(language),
+        "messages": interface_messages(language),
+        "texts": {text_id: {"text": text, **marks} for text_id, text in texts},
+    }
 
 
 @cache

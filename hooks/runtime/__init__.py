@@ -5,5 +5,6 @@ wheel, `tzdata`), and the same inputs always give the same bytes.
 """
 
 from hooks.runtime.build import Manifest, build_runtime
+from hooks.runtime.snapshot import Sessions
 
-__all__ = ["Manifest", "build_runtime"]
+__all__ = ["Manifest", "Sessions", "build_runtime"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from hooks.runtime.library import library_for
-from hooks.runtime.snapshot import header_of, snapshot_for
+from hooks.runtime.snapshot import NO_SESSIONS, Sessions, header_of, snapshot_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -35,6 +35,7 @@ def build_runtime(
     out_dir: Path,
     calculator_dir: Path,
     zones: Iterable[str],
+    sessions: Sessions = NO_SESSIONS,
     *,
     pyodide_dir: Path = PYODIDE,
     worker: Path = WORKER,
@@ -42,23 +43,25 @@ def build_runtime(
 ) -> Manifest:
     """Write the runtime into `out_dir`; `zones` are the time zones that the policies name.
 
-    Paths in the manifest are relative to `out_dir`. The slow parts, preparing the standard library
-    inside Pyodide and booting from it, are kept in `cache_dir` under a digest of all that decides
-    them.
+    What `sessions` with the calculator call of the interpreter stays in it for certain. Paths in
+    the manifest are relative to `out_dir`. The slow parts, preparing the standard library inside
+    Pyodide and booting from it, are kept in `cache_dir` under a digest of all that decides them.
     """
     lock = json.loads((pyodide_dir / "pyodide-lock.json").read_text(encoding="utf-8"))
     version = json.loads((pyodide_dir / "package.json").read_text(encoding="utf-8"))["version"]
     contents = _interpreter(pyodide_dir, version)
     folder = next(iter(contents)).rpartition("/")[0]
     library = library_for(calculator_dir, pyodide_dir, cache_dir)
-    image = snapshot_for(library, pyodide_dir, cache_dir)
+    snapshot = snapshot_for(library, sessions, pyodide_dir, cache_dir)
     library_name = _named(contents, "python-{}.zip", library)
-    image_name = _named(contents, "memory-{}.bin", image)
+    image_name = _named(contents, "memory-{}.bin", snapshot.image)
+    trimmed_name = _named(contents, "interpreter-{}.wasm", snapshot.interpreter)
     settings = {
         "interpreter": f"{folder}/",
         "library": library_name,
         "image": image_name,
-        "memory": header_of(image)["memory"],
+        "trimmed": trimmed_name,
+        "memory": header_of(snapshot.image)["memory"],
         "bytes": {path: len(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
         "lock": {"info": lock["info"], "packages": {}},

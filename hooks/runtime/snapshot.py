@@ -1,7 +1,8 @@
-"""The memory of a booted interpreter that has imported the calculator, as one file.
+"""The memory of a booted interpreter that has imported the calculator, and the interpreter for it.
 
 A browser that fills its memory from this file need not boot Python nor import anything. Python is
-then as it was under Node.js at the build; worker.js boots from the library if that fails.
+then as it was under Node.js at the build. Its interpreter is without what no calculator calls.
+worker.js boots the whole interpreter from the library if either does not fit.
 """
 
 from __future__ import annotations
@@ -9,22 +10,59 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hooks.runtime.tools import INSIDE, run_inside
 
 
-def snapshot_for(library: bytes, pyodide_dir: Path, cache_dir: Path) -> bytes:
-    """Return the image for this library and interpreter, from the cache if it was made before."""
-    cached = cache_dir / f"{_inputs_digest(library, pyodide_dir)}.image"
-    if not cached.exists():
+class Sessions(NamedTuple):
+    """What the interpreter must be able to do: bundles, each with queries, read when needed."""
+
+    digest: str
+    read: Callable[[], Sequence[Mapping[str, object]]]
+
+
+NO_SESSIONS = Sessions("", list)
+
+
+class Snapshot(NamedTuple):
+    """The image of the memory, and the WebAssembly that it is restored in."""
+
+    image: bytes
+    interpreter: bytes
+
+
+def snapshot_for(
+    library: bytes, sessions: Sessions, pyodide_dir: Path, cache_dir: Path
+) -> Snapshot:
+    """Return the snapshot for these inputs, from the cache if it was made before."""
+    digest = _inputs_digest(library, sessions.digest, pyodide_dir)
+    cached = [cache_dir / f"{digest}.image", cache_dir / f"{digest}.wasm"]
+    if not all(path.exists() for path in cached):
         with tempfile.TemporaryDirectory(dir=cache_dir) as work:
-            archive, made = Path(work, "library.zip"), Path(work, "image")
-            archive.write_bytes(library)
-            run_inside("snapshot.mjs", str(pyodide_dir.resolve()), str(archive), str(made))
-            made.replace(cached)  # in one step, so that a broken build leaves no half image
-    return cached.read_bytes()
+            made = _make(library, sessions, pyodide_dir, Path(work))
+            for new, place in zip(made, cached, strict=True):
+                new.replace(place)  # in one step, so that a broken build leaves no half file
+    return Snapshot(*(path.read_bytes() for path in cached))
+
+
+def _make(library: bytes, sessions: Sessions, pyodide_dir: Path, work: Path) -> list[Path]:
+    told = json.dumps(sessions.read()).encode()
+    given = {"library.zip": library, "sessions.json": told, "zone": _zone()}
+    for name, content in given.items():
+        (work / name).write_bytes(content)
+    made = [work / "image", work / "interpreter"]
+    paths = [pyodide_dir.resolve(), *(work / name for name in given), *made]
+    run_inside("snapshot.mjs", *map(str, paths))
+    return made
+
+
+def _zone() -> bytes:
+    """The time zone of the sessions and of exercise.py."""
+    return files("tzdata").joinpath("zoneinfo", "Europe", "Warsaw").read_bytes()
 
 
 def header_of(image: bytes) -> dict[str, Any]:
@@ -34,10 +72,12 @@ def header_of(image: bytes) -> dict[str, Any]:
     return header
 
 
-def _inputs_digest(library: bytes, pyodide_dir: Path) -> str:
-    """Digest everything that decides the image's bytes."""
+def _inputs_digest(library: bytes, sessions: str, pyodide_dir: Path) -> str:
+    """Digest everything that decides the bytes of both."""
     digest = hashlib.sha256(library)
-    ours = [INSIDE / "snapshot.mjs", INSIDE / "forget.py"]
+    for content in (sessions.encode(), _zone()):
+        digest.update(hashlib.sha256(content).digest())
+    ours = [INSIDE / name for name in ("snapshot.mjs", "wasm.mjs", "forget.py", "exercise.py")]
     theirs = [pyodide_dir / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")]
     for path in [*ours, *theirs]:
         digest.update(hashlib.sha256(path.read_bytes()).digest())

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 RESTORED = "  return state;\n}\n"
 KEEP_DIGEST = "  self.restored = crypto.subtle.digest('SHA-256', HEAPU8.slice());\n"
+ANSWERING = "  const answer = await session(bundle);\n"
+TRAP = "  if (!whole) throw new WebAssembly.RuntimeError('unreachable');\n"
 HEXADECIMAL = """
 async () => Array.from(new Uint8Array(await self.restored), (byte) =>
   byte.toString(16).padStart(2, "0")).join("")
@@ -74,4 +76,24 @@ def test_python_boots_where_the_image_does_not_fit(
     calculator.expect_minutes(150)
     assert len(libraries_served(server)) == 1
     assert ["does not fit" in text for text in warnings] == [True]
+    assert calculator.complaints == []
+
+
+def test_the_whole_interpreter_answers_what_the_trimmed_one_cannot(
+    calculator: CalculatorPage, server: SiteServer
+):
+    """A function that the build left out was called: the visitor waits once, and has the quote."""
+
+    def with_trap(route: Route) -> None:
+        response = route.fetch()
+        assert ANSWERING in response.text()
+        script = response.text().replace(ANSWERING, TRAP + ANSWERING)
+        route.fulfill(response=response, body=script)
+
+    calculator.page.route("**/worker-*.js", with_trap)
+    server.served.clear()
+    calculator.when_ready().type_minutes("150")
+    calculator.expect_minutes(150)
+    assert len(libraries_served(server)) == 1
+    assert [request for request in server.served if request.path.endswith("pyodide.asm.wasm")]
     assert calculator.complaints == []

@@ -1,13 +1,20 @@
-// Boots Pyodide as worker.js would, imports the calculator, and writes the memory as it is then.
-// Arguments: the pyodide package, the library's archive, the image to write.
+// Boots Pyodide as worker.js would, imports the calculator, and writes the memory as it is then;
+// and the interpreter without what no calculator calls.
+// Arguments: the pyodide package, the library's archive, sessions with the calculator as JSON, the
+// compiled time zone Europe/Warsaw, the image to write, the interpreter to write.
 //
 // The image: the length of the header (32 bits, little-endian), the header as JSON, one byte for
 // each block of memory (0: zeros, 1: as WebAssembly itself fills it, 2: in the image), and the
 // blocks that are in the image, one after the other.
+//
+// The interpreter: two thirds of it is code, for a whole Python. Kept are the functions called
+// until the memory is made, while it is restored, by the sessions and by exercise.py; and all that
+// those call by name. Each other one is a trap: worker.js then turns to the whole interpreter.
 import { createHash, webcrypto } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { functionsIn, keeping, noted, noting, withCallees } from "./wasm.mjs";
 
 const BLOCK = 256;
 const [ZEROS, AS_FILLED, IN_IMAGE] = [0, 1, 2];
@@ -27,7 +34,10 @@ function settle(number) {
 }
 
 settle(0);
-const [pyodideFolder, library, imageFile] = process.argv.slice(2);
+const [pyodideFolder, library, sessionsFile, zoneFile, ...toWrite] = process.argv.slice(2);
+const [imageFile, interpreterFile] = toWrite;
+const interpreter = readFileSync(join(pyodideFolder, "pyodide.asm.wasm"));
+const noters = noteCalls();
 const fromPackage = (name) => import(pathToFileURL(join(pyodideFolder, name)));
 const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
   ["pyodide.mjs", "pyodide.asm.mjs"].map(fromPackage),
@@ -47,8 +57,49 @@ python.runPython("globals().clear(); None");
 python.runPython("import gc; gc.collect(); gc.freeze(); None"); // nothing here is ever garbage
 zeroFreeMemory(python._module);
 const { state, memory } = taken(python.makeMemorySnapshot());
-const filled = await memoryBeforeRestoring(memory.length);
+const { filled, restored } = await restoredFrom(state, memory);
 writeImage(state, memory, filled);
+exercise(restored);
+writeFileSync(interpreterFile, keeping(withCallees(called(), interpreter), interpreter));
+
+/** From now on the interpreter notes which of its functions are called; its memory is the same. */
+function noteCalls() {
+  const instances = [];
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (source, imports) => {
+    if (source.length !== interpreter.length) return instantiate(source, imports);
+    const made = await instantiate(noting(interpreter), imports);
+    instances.push(made.instance);
+    return made;
+  };
+  return instances;
+}
+
+/** The numbers of the functions that have been called by now. */
+function called() {
+  const numbers = new Set();
+  for (const instance of noters) {
+    noted(instance, functionsIn(interpreter)).forEach((once, n) => once && numbers.add(n));
+  }
+  return numbers;
+}
+
+function exercise({ FS, pyimport, runPython }) {
+  FS.mkdirTree("/usr/share/zoneinfo/Europe");
+  FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zoneFile));
+  const { open_session } = pyimport("calculator.browser");
+  for (const { bundle, queries } of JSON.parse(readFileSync(sessionsFile, "utf8"))) {
+    const { answer } = open_session(bundle);
+    for (const query of queries) answer(JSON.stringify({ query }));
+  }
+  try {
+    open_session("no bundle");
+  } catch (error) {
+    if (error.type !== "JSONDecodeError") throw error; // in JavaScript as in the browser
+  }
+  runPython(readFileSync(new URL("./exercise.py", import.meta.url), "utf8"));
+  runPython("import gc; gc.collect(); None");
+}
 
 /** Overwrite texts; `places` are their addresses and lengths in turn. */
 function blank(places, { HEAPU8 }) {
@@ -85,29 +136,26 @@ function taken(snapshot) {
 }
 
 /**
- * The memory at the moment when worker.js restores the image; but with another clock and so on,
- * since what depends on them must not seem to be WebAssembly's own.
+ * Python restored as worker.js does it, and the memory at the moment before; but with another clock
+ * and so on, since what depends on them must not seem to be WebAssembly's own.
  */
-async function memoryBeforeRestoring(bytes) {
+async function restoredFrom(state, memory) {
   settle(1);
-  let memory;
-  const create = async (settings) => {
-    const module = await createPyodideModule(settings);
-    memory = module.HEAPU8.slice();
-    module.API.restoreSnapshot = () => {
-      throw new Error("seen");
-    };
-    return module;
-  };
-  const booting = loadPyodide({
+  let filled;
+  const restored = await loadPyodide({
     ...options,
-    _loadSnapshot: bytes,
-    createPyodideModule: create,
+    _loadSnapshot: memory.length,
+    createPyodideModule: async (settings) => {
+      const module = await createPyodideModule(settings);
+      filled = module.HEAPU8.slice();
+      module.API.restoreSnapshot = () => {
+        module.HEAPU8.set(memory);
+        return state;
+      };
+      return module;
+    },
   });
-  await booting.catch((error) => {
-    if (!memory) throw error;
-  });
-  return memory;
+  return { filled, restored };
 }
 
 function writeImage(state, memory, filled) {

@@ -4,7 +4,8 @@
 // everything to load, the package list that Pyodide insists on, and the time zones.
 //
 // Python is not booted but restored: its memory, with the calculator imported, was kept at the
-// build (hooks/runtime/snapshot.py). Where that does not work it boots from the library instead.
+// build (hooks/runtime/snapshot.py), and its interpreter is without what no calculator calls. Where
+// that does not work, or something is called after all, the whole one boots from the library.
 //
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
 // Out: {progress: {loaded, total}}          bytes, while files arrive
@@ -12,13 +13,17 @@
 //      {id, failure: {reason, message}}     reason: "download" or "crash"
 /* global RUNTIME */
 
+// Pyodide makes errors that it expects. To know their places, V8 would parse its script once more.
+Error.stackTraceLimit = 0;
+
 // A second try (engine.js marks its address) must not meet what spoiled the first one.
 const CACHE = self.location.search ? "reload" : "default";
 
 const at = (path) => new URL(path, import.meta.url).href;
 const asIn = (name) => RUNTIME.interpreter + name;
-const needed = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"].map(asIn);
-let total = [...needed, RUNTIME.image].reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
+const WASM = asIn("pyodide.asm.wasm"); // what Pyodide asks for
+const needed = [asIn("pyodide.mjs"), asIn("pyodide.asm.mjs"), RUNTIME.trimmed, RUNTIME.image];
+let total = needed.reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
 let loaded = 0;
 
 class Failure extends Error {
@@ -77,11 +82,11 @@ const counting = [];
 const early = new Map();
 self.fetch = (resource, options) => early.get(String(resource)) ?? nativeFetch(resource, options);
 
-function fetchEarly(path) {
-  early.set(at(path), countedDownload(path));
+function fetchEarly(path, askedAs = path) {
+  early.set(at(askedAs), countedDownload(path));
 }
 
-fetchEarly(asIn("pyodide.asm.wasm"));
+fetchEarly(RUNTIME.trimmed, WASM);
 fetchEarly(RUNTIME.image);
 
 function imported(name) {
@@ -102,19 +107,27 @@ function writeZones(FS) {
   }
 }
 
-async function python() {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-    imported("pyodide.mjs"),
-    imported("pyodide.asm.mjs"),
-    ...early.values(),
-  ]);
+const code = Promise.all([imported("pyodide.mjs"), imported("pyodide.asm.mjs")]);
+code.catch(() => {}); // told to whoever asks for an answer
+
+/** The calculator's door in a Python that is restored or, if that fails or on request, whole. */
+async function boot({ whole }) {
   try {
-    return await arriving(restored(loadPyodide, createPyodideModule));
+    const [{ loadPyodide }, { default: createPyodideModule }] = await code;
+    await Promise.all(early.values());
+    const python = whole ? booted(loadPyodide) : restored(loadPyodide, createPyodideModule);
+    return opened(await arriving(python));
   } catch (error) {
-    if (error instanceof Failure) throw error;
+    if (whole || error instanceof Failure) throw error;
     console.warn("The kept memory does not fit: Python boots from its library.", error);
-    return arriving(booted(loadPyodide));
+    return boot({ whole: true });
   }
+}
+
+function opened({ FS, pyimport }) {
+  early.clear();
+  writeZones(FS);
+  return pyimport("calculator.browser");
 }
 
 /** Pyodide would wait for ever for a download that broke off. */
@@ -173,20 +186,15 @@ function fill({ API, HEAPU8 }, image) {
 }
 
 function booted(loadPyodide) {
-  total += RUNTIME.bytes[RUNTIME.library];
+  total += RUNTIME.bytes[WASM] + RUNTIME.bytes[RUNTIME.library];
   early.clear(); // read to the end
+  fetchEarly(WASM);
   fetchEarly(RUNTIME.library);
   return loadPyodide({ ...OPTIONS, stdLibURL: at(RUNTIME.library) });
 }
 
-async function boot() {
-  const { FS, pyimport } = await python();
-  self.fetch = nativeFetch;
-  writeZones(FS);
-  return pyimport("calculator.browser");
-}
-
-const calculator = boot();
+let calculator = boot({ whole: false });
+let whole;
 calculator.catch(() => {}); // told to whoever asks for an answer
 
 const sessions = new Map();
@@ -202,13 +210,30 @@ async function open(bundle) {
   return browser.open_session(text).answer;
 }
 
-self.onmessage = async ({ data: { id, bundle, query } }) => {
+async function answered({ bundle, query }) {
+  const answer = await session(bundle);
+  const started = performance.now();
+  const text = answer(JSON.stringify({ query }));
+  return { answer: JSON.parse(text), took: performance.now() - started };
+}
+
+/** Where the trimmed interpreter has a trap, the whole one answers, from then on. */
+async function answeredAtLast(asked) {
+  const used = calculator;
   try {
-    const answer = await session(bundle);
-    const started = performance.now();
-    const text = answer(JSON.stringify({ query }));
-    const took = performance.now() - started;
-    postMessage({ id, answer: JSON.parse(text), took });
+    return await answered(asked);
+  } catch (error) {
+    if (used === whole || !(error instanceof WebAssembly.RuntimeError)) throw error;
+    console.warn("The trimmed interpreter lacks something: the whole one takes over.", error);
+    calculator = whole ??= boot({ whole: true });
+    sessions.clear();
+    return answered(asked);
+  }
+}
+
+self.onmessage = async ({ data: { id, ...asked } }) => {
+  try {
+    postMessage({ id, ...(await answeredAtLast(asked)) });
   } catch (error) {
     postMessage({ id, failure: described(error) });
   }
