@@ -27,6 +27,9 @@ USUAL_NUMBERS = (1, 2, 5, 10, 0, 3, 4, 20, 50, 100)
 HOURS = range(24)
 DAYS_A_WEEK = 7
 
+Likely = Mapping[str, list[str]]
+"""For each field its values, the one that it holds first."""
+
 
 def form_values(provider: Provider) -> Query:
     """What the fields hold at first, whichever service asks them; a field nobody asks is empty."""
@@ -51,28 +54,29 @@ def default_minutes(provider: Provider) -> Minutes:
 
 def first_scenarios(provider: Provider) -> list[Query]:
     """What the form asks in each scenario, the nearest first."""
-    values = form_values(provider)
+    policy, values = provider.policy, form_values(provider)
+    fields = {field for one in policy.services.values() for field in (*one.asks, *one.questions)}
+    likely = {field: [values[field], *_others(policy, field, values[field])] for field in fields}
     nearest = (
         query
         for distance in range(1, FARTHEST + 1)
-        for service in provider.policy.services.values()
-        for query in _at(provider.policy, service, values, distance)
+        for service in policy.services.values()
+        for query in _at(policy, service, likely, distance)
     )
     return [*islice(nearest, MOST_SCENARIOS)]
 
 
-def _at(policy: Policy, service: Service, values: Query, distance: int) -> Iterator[Query]:
+def _at(policy: Policy, service: Service, likely: Likely, distance: int) -> Iterator[Query]:
     """The scenarios of a service at a distance, without those that change what is not asked."""
     fields = (*service.asks, *service.questions)
-    likely = {field: [values[field], *_others(policy, field, values[field])] for field in fields}
-    for chosen in _multiplied(likely, distance):
+    for chosen in _multiplied({field: likely[field] for field in fields}, distance):
         query = {"service": service.id} | chosen
-        changed = {field for field in fields if query[field] != values[field]}
+        changed = {field for field in fields if query[field] != likely[field][0]}
         if changed <= {*fields_asked(policy, service, query)}:
             yield query
 
 
-def _multiplied(likely: Mapping[str, list[str]], distance: int) -> Iterator[Query]:
+def _multiplied(likely: Likely, distance: int) -> Iterator[Query]:
     """A value for each field, such that their places multiply to the distance."""
     if not likely:
         yield from [{}] if distance == 1 else []
