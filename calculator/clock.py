@@ -1,6 +1,6 @@
 """Clock time: instants are UTC, windows are local wall-clock time, elapsed time is real time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,15 +56,3 @@ def clock_change(after: datetime, within_minutes: int, zone: ZoneInfo) -> dateti
         else:
             high = middle
     return after + high * MINUTE
-
-
-def open_stretches(
-    window: Window, start: datetime, zone: ZoneInfo
-) -> Iterator[tuple[datetime, datetime]]:
-    """Stretches of real time from `start` on during which the window is open, without end."""
-    instant = start
-    while True:
-        change = next_change(instant, [window], zone)
-        if window.is_open(instant.astimezone(zone)):
-            yield instant, change
-        instant = change

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from calculator.clock import MINUTE, open_stretches
+from calculator.clock import MINUTE
 from calculator.policy import Policy, Target
+from calculator.timetable import timetable_of
 from calculator.windows import MINUTES_PER_DAY, Window, hours_on
 
 DAY = timedelta(days=1)
@@ -31,7 +32,7 @@ def after_open_time(policy: Policy, window: Window, start: datetime, minutes: in
     A target that ends exactly when support closes is due at closing time, not next morning.
     """
     left = minutes * MINUTE
-    for opened, closed in open_stretches(window, start, policy.zone):
+    for opened, closed in timetable_of(policy, window).open_stretches(start):
         if left <= closed - opened:
             return opened + left
         left -= closed - opened

@@ -1,16 +1,20 @@
 """Timetables: the hours of several windows in one table, so that an instant is looked up once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from calculator.clock import MINUTE, clock_change
+from calculator.policy import Policy
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window, minute_of_week
 
 Weeks = tuple[tuple[Span, ...], ...]
 """The week that holds on a day, for each window."""
+KEPT = 256
+"""Of so many single windows the timetables are kept, those used last."""
 
 
 class Week(NamedTuple):
@@ -59,6 +63,15 @@ class Timetable:
             change = clock_change(instant, minutes, self._zone)
         return week.opened[place - 1], change
 
+    def open_stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Stretches of real time from `start` on during which any is open, without end."""
+        instant = start
+        while True:
+            opened, change = self.stretch_at(instant)
+            if opened:
+                yield instant, change
+            instant = change
+
     def _minutes_until(self, week: Week, place: int, minute: int) -> int:
         """Minutes until the edge at a place; until midnight, where days have their own hours."""
         edge = week.edges[place] if place < len(week.edges) else week.edges[0] + MINUTES_PER_WEEK
@@ -74,6 +87,12 @@ class Timetable:
         if weeks not in self._known:
             self._known[weeks] = _week(self._windows, weeks)
         return self._known[weeks]
+
+
+@lru_cache(maxsize=KEPT)
+def timetable_of(policy: Policy, window: Window) -> Timetable:
+    """The timetable of one window, kept for the next question about it."""
+    return Timetable([window], policy.zone)
 
 
 def _week(windows: Sequence[Window], weeks: Weeks) -> Week:
