@@ -68,6 +68,18 @@ def test_a_figure_without_a_name_is_shown_in_english() -> None:
     assert "12.346 i sekundet" in shown
 
 
+def test_figures_of_many_providers_say_how_many() -> None:
+    """Their names hold the number."""
+    scaling = [
+        figure("50 providers: build, for a page", 45.2, "CPU ms"),
+        figure("cost per page, 200 against 50 providers", 1.07, "ratio"),
+    ]
+    shown = parts_of("pl", scaling=scaling)["speedrest"]
+    assert "Przy 50 dostawcach: każda strona" in shown
+    assert "Koszt strony przy 200 dostawcach, część kosztu przy 50" in shown
+    assert "107%" in shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_kept_run_is_drawn(language: str) -> None:
     """Date, machine and versions stand on the page, and the peers have their bars."""

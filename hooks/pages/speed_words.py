@@ -1,5 +1,6 @@
 """What the benchmark's figures are called on the page about speed, and how their values read."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,13 @@ from calculator.markup import escape
 SYMBOLS = ("s", "ms", "MB", "kB")
 """Units that every language writes alike."""
 
+SHARES = ("share", "ratio")
+"""Units, beside those that name the other side, of what reads as a percentage."""
+
 ENGINES = ("publicodes", "tariff-core", "openfisca-core")
+
+SCALED = re.compile(r"(?P<count>\d+) providers: (?P<what>.+)")
+GROWTH = re.compile(r"cost per page, (?P<count>\d+) against (?P<fewer>\d+) providers")
 
 TIGHT = "\u00a0"
 
@@ -23,13 +30,15 @@ def figure_value(figure: Mapping[str, Any], value: float, words: Words) -> str:
     unit = figure["unit"]
     if unit in SYMBOLS:
         return f"{words.number(_rounded(value))}{TIGHT}{unit}"
+    if unit == "CPU ms":
+        return words.say("{number} ms of a processor", number=words.number(_rounded(value)))
     if unit == "CPU s":
         return words.say("{seconds} s of a processor", seconds=words.number(_rounded(value)))
     if unit == "per s":
         return words.say("{number} per second", number=words.number(_rounded(value)))
     if unit == "%":
         return words.percent(_rounded(value))
-    if unit == "share" or unit.startswith("of "):
+    if unit in SHARES or unit.startswith("of "):
         return words.percent(_rounded(100 * value))
     return words.number(_rounded(value))
 
@@ -44,7 +53,9 @@ def figure_name(figure: Mapping[str, Any], words: Words) -> str:
     named = _shares(reference, words) | _names(words)
     if name in named:
         return escape(named[name])
-    return f'<span lang="en">{escape(name)}</span>'
+    if scaled := SCALED.fullmatch(name) or GROWTH.fullmatch(name):
+        return _scaled(words, **scaled.groupdict())
+    return _unnamed(name)
 
 
 def _shares(tool: str, words: Words) -> dict[str, str]:
@@ -155,3 +166,30 @@ def _building(words: Words) -> dict[str, str]:
         "build, ratio": words.say("Building, share of the time for hand-written pages"),
         "build, memory, ratio": words.say("Building, share of the memory for hand-written pages"),
     }
+
+
+def _scaled(words: Words, count: str, what: str = "", fewer: str = "") -> str:
+    """A figure of a site with so many providers, as HTML."""
+    if fewer:
+        return escape(
+            words.say(
+                "Cost of a page with {count} providers, share of the cost with {fewer}",
+                count=count,
+                fewer=fewer,
+            )
+        )
+    named = {
+        "build": words.say("the whole site"),
+        "build, for a page": words.say("each page"),
+        "build, ratio": words.say("the whole site, share of the time for hand-written pages"),
+        "most memory": words.say("the most memory"),
+        "memory, ratio": words.say("the most memory, share of that for hand-written pages"),
+        "after one edit": words.say("the site after one edit"),
+        "after one edit, ratio": words.say("the site after one edit, share of a whole build"),
+    }
+    shown = escape(named[what]) if what in named else _unnamed(what)
+    return escape(words.say("With {count} providers: ", count=count)) + shown
+
+
+def _unnamed(name: str) -> str:
+    return f'<span lang="en">{escape(name)}</span>'
