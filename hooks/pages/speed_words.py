@@ -94,6 +94,9 @@ def _visits(words: Words) -> dict[str, str]:
         "repeat visit to termwise:ready": words.say("Repeat visit until Python answers"),
         "repeat visit, bare Pyodide": words.say("Repeat visit, Pyodide alone"),
         "repeat visit, ratio": words.say("Repeat visit, share of Pyodide’s time alone"),
+        "repeat visit, ratio to a cold one": words.say(
+            "Repeat visit, share of the time of Pyodide’s first visit alone"
+        ),
     }
 
 
