@@ -23,7 +23,7 @@ from hooks.providers import load_providers
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.peer_pages.tariff import gross
 from tests.bench.peer_site import TOTAL, Peer, make_peer_site
-from tests.bench.setting import Setting
+from tests.bench.setting import Setting, compress_beforehand
 from tests.bench.visits import (
     BARE,
     FIRST_PAINT,
@@ -83,6 +83,7 @@ def peer_server(setting: Setting) -> Iterator[tuple[SiteServer, list[Peer]]]:
     others.mkdir()
     write_bare_page(bare)
     peers = make_peer_site(others)
+    compress_beforehand(others)
     folders = {
         "/site/": setting.site,
         BARE: bare,
