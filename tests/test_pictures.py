@@ -16,6 +16,7 @@ from hooks.policy_files import LANGUAGES
 from hooks.providers import Provider
 from tests.drift.checker import PolicyText
 from tests.real_providers import POLICIES
+from tests.test_examples import examples, text_of
 
 PRICED = ("mastiff", "satisoft", "duxtel", "iponto")
 WITH_HOURS = ("mastiff", "iponto", "remote-utilities")
@@ -86,6 +87,23 @@ def test_steps_are_what_the_calculator_says(
         for minute in range(step.first, step.last + 1):
             quote = providers[provider].quote(service.id, {"minutes": str(minute)})
             assert step.cost == (quote.total.gross if quote.total else quote.subtotal)
+
+
+def test_a_price_that_falls_with_time_is_drawn_so() -> None:
+    """A started quarter all in dear time costs more than one that ends in cheap time."""
+    (example,) = (
+        each.values[0]
+        for each in examples()
+        if each.values[0]["feature"] == "Split time, rounded once"
+    )
+    text = text_of(example).replace("Mo-Su 18:00-22:00", "Mo-Su 08:00-10:12")
+    text = text.replace("{times: 2,", "{times: 6,")
+    split = PolicyText("example", text, {}).published[0].provider
+    assert steps_told(cost(split))[:3] == [
+        ("more than 0 minutes", "€90.00"),
+        ("more than 12 minutes", "€75.00"),
+        ("more than 15 minutes", "€90.00"),
+    ]
 
 
 def test_another_price_or_length_moves_the_steps() -> None:

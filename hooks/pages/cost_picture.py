@@ -98,7 +98,8 @@ def _priced_steps(case: _Case) -> tuple[Step, ...]:
     if not length:
         return ()
     quotes = _Quotes(case)
-    firsts = [0, *_changes(quotes, 0, length)]
+    found = _changes(quotes, 0, length) if _never_falls(case) else _all_changes(quotes, length)
+    firsts = [0, *found]
     lasts = [*(first - 1 for first in firsts[1:]), length]
     return tuple(
         Step(first, last, quotes[first]) for first, last in zip(firsts, lasts, strict=True)
@@ -121,8 +122,8 @@ class _Quotes(dict[int, Quote]):
 def _changes(quotes: _Quotes, first: int, last: int) -> Iterator[int]:
     """The minutes after the first from which on the price is another, in order.
 
-    More time never costs less, and a price that is missing does not come back: where both ends
-    are alike, so is all between them.
+    For prices that never fall: where both ends are alike, so is all between them. A price that is
+    missing does not come back.
     """
     if _alike(quotes[first]) == _alike(quotes[last]):
         return
@@ -132,6 +133,24 @@ def _changes(quotes: _Quotes, first: int, last: int) -> Iterator[int]:
     middle = (first + last) // 2
     yield from _changes(quotes, first, middle)
     yield from _changes(quotes, middle, last)
+
+
+def _all_changes(quotes: _Quotes, last: int) -> Iterator[int]:
+    """The same for any prices."""
+    alike = [_alike(quotes[minutes]) for minutes in range(last + 1)]
+    return (minutes for minutes in range(1, last + 1) if alike[minutes] != alike[minutes - 1])
+
+
+def _never_falls(case: _Case) -> bool:
+    """Tell whether more time never costs less.
+
+    It may where time is split but rounded up only at its end: what is rounded up to a dear hour
+    reaches a cheap one.
+    """
+    policy = case.provider.policy
+    charges = (policy.charges[name] for name in policy.services[case.service].charges)
+    rates = [charge.rate for charge in charges if charge.rate is not None]
+    return all(one.decided_at != "window" or one.rounded == "window" for one in rates)
 
 
 def _length(case: _Case) -> int:
