@@ -60,8 +60,8 @@ def test_loading_is_told_in_bytes_while_the_form_works(
         calculator.open()
         expect(calculator.part("progress")).to_be_visible()
         bar = calculator.part("progress").locator("progress")
-        # Everything but the interpreter has arrived: a quarter of the bytes, and no more.
-        expect(bar).to_have_attribute("value", re.compile(r"^0\.[1-3]"))
+        # Everything but the interpreter has arrived: half of the bytes, and no more.
+        expect(bar).to_have_attribute("value", re.compile(r"^0\.[4-5]"))
         calculator.type_minutes("157")
         expect(calculator.part("stale")).to_be_visible()
     calculator.expect_state("ready")

@@ -7,6 +7,9 @@
   if (able && !navigator.connection?.saveData) {
     const worker = new Worker(url, { type: "module", name: "termwise" });
     worker.onerror = () => delete window.termwiseStarted; // engine.js tries again, and tells
-    window.termwiseStarted = { url, worker };
+    const started = { url, worker };
+    // Nobody listens yet: the last word on what has arrived is kept for engine.js.
+    worker.onmessage = ({ data }) => (started.heard = data);
+    window.termwiseStarted = started;
   }
 }
