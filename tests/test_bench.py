@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.figures import of_rounds, table
 from tests.bench.peer_lock import pack_pyyaml, write_lock
+from tests.bench.record import kept_with
 from tests.bench.slow_device import SlowLink
 from tests.browser.site_server import SiteServer
 
@@ -44,3 +45,11 @@ def test_the_table_says_what_is_missed(value: float, *, missed: bool) -> None:
     """The limit is kept by the median, whatever a single round took."""
     row = table([of_rounds("something", "s", [0.5, value, 9.0], limit=2)]).splitlines()[1]
     assert ("MISSED" in row) == missed
+
+
+def test_parts_that_were_not_run_are_kept() -> None:
+    """A run of one part takes the place of that part, and the run's date and versions hold."""
+    kept = {"date": "2026-01-01", "parts": {"visits": {"seconds": 1}, "edits": {"seconds": 2}}}
+    run = {"date": "2026-01-02", "parts": {"edits": {"seconds": 3}}}
+    parts = {"visits": {"seconds": 1}, "edits": {"seconds": 3}}
+    assert kept_with(run, kept) == {"date": "2026-01-02", "parts": parts}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.figures import Figure, table
 from tests.bench.parts import PARTS
-from tests.bench.record import KEPT, record, written
+from tests.bench.record import KEPT, kept_with, record, written
 from tests.bench.setting import Setting, compress_beforehand
 from tests.bench.visits import stock_pyodide
 from tests.conftest import build_site
@@ -24,9 +25,12 @@ def main() -> int:
     wanted = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         measured = _measure(Path(folder), wanted)
-    run = written(record(measured))
-    for file in filter(None, (wanted.json, KEPT if wanted.keep else None)):
-        file.write_text(run, encoding="utf-8")
+    run = record(measured)
+    if wanted.json:
+        wanted.json.write_text(written(run), encoding="utf-8")
+    if wanted.keep:
+        kept = kept_with(run, json.loads(KEPT.read_text(encoding="utf-8")))
+        KEPT.write_text(written(kept), encoding="utf-8")
     return 0 if all(figure.kept for figures, _ in measured.values() for figure in figures) else 1
 
 
@@ -38,7 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--site", type=Path, help="a built site; else it is built first")
     parser.add_argument("--json", type=Path, help="where to write the figures as JSON")
     parser.add_argument(
-        "--keep", action="store_true", help=f"write them to {KEPT.name}, which the site draws"
+        "--keep", action="store_true", help=f"put them into {KEPT.name}, which the site draws"
     )
     return parser.parse_args()
 

@@ -46,6 +46,11 @@ def record(measured: Measured) -> dict[str, Any]:
     }
 
 
+def kept_with(run: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A run beside what is kept: parts that were not measured stay as they were."""
+    return {**run, "parts": {**kept["parts"], **run["parts"]}}
+
+
 def written(run: Mapping[str, Any]) -> str:
     """The record as text, one line for each figure, so that a comparison of two runs reads well."""
     return json.dumps(run, indent=1, ensure_ascii=False) + "\n"
