@@ -17,11 +17,10 @@ const ASSETS = "assets/termwise/";
 const CACHE = `termwise ${ROOT}`;
 const PAGES_OWN = /\.([0-9a-f]{16})\.json$/; // one page needs it, so no release lists it
 
-// Where the browser can be told in advance, it does not wait for this worker to start.
+// Where the browser can be told in advance, files do not wait for this worker to start.
 const ROUTES = [
   { condition: { urlPattern: { pathname: `${new URL(ROOT).pathname}${ASSETS}*`, search: "" } },
     source: { cacheName: CACHE } },
-  { condition: { requestMode: "navigate" }, source: "race-network-and-fetch-handler" },
 ];
 
 self.addEventListener("install", (event) => {

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hooks.service_worker import NAME, tell_leave
 from tests.browser.calculator_page import CalculatorPage
@@ -60,17 +60,25 @@ def calculator(page: Page, server: SiteServer) -> CalculatorPage:
 
 
 @pytest.fixture(scope="module")
-def visited(browser: Browser, server: SiteServer) -> Iterator[CalculatorPage]:
-    """Mastiff's calculator, opened once and kept; each test leaves it so."""
+def visited(browser: Browser, server: SiteServer) -> Iterator[BrowserContext]:
+    """The browser of somebody who has opened Mastiff's calculator, which is kept."""
     context = visitor(browser)
-    yield _wait_until_kept(_mastiff(context.new_page(), server).when_ready())
+    page = context.new_page()
+    _wait_until_kept(_mastiff(page, server).when_ready())
+    page.close()
+    yield context
     context.close()
 
 
 @pytest.fixture
-def kept(visited: CalculatorPage) -> CalculatorPage:
-    """The same, opened again."""
-    return visited.when_ready()
+def kept(visited: BrowserContext, server: SiteServer) -> Iterator[CalculatorPage]:
+    """The same, opened again in a tab of its own."""
+    page = visited.new_page()
+    page.set_default_navigation_timeout(20_000)
+    try:
+        yield _mastiff(page, server).when_ready()
+    finally:
+        page.close()
 
 
 def _mastiff(page: Page, server: SiteServer) -> CalculatorPage:
