@@ -4,9 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from hooks.making import UnsoundPolicies, made_content
-
-__all__ = ["UnsoundPolicies", "build_site", "commit_time", "serve_site"]
+from hooks.making import made_content
 
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = str(ROOT / "mkdocs.yml")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hooks.quote_asked import LANGUAGES, QuoteAsked, WrongUse, asked_of
+from hooks.languages import LANGUAGES
+from hooks.quote_asked import QuoteAsked, WrongUse, asked_of
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ def coverage(provider: str | None, policies: Path) -> None:
 @policies_option
 def build(site: Path, precompress: bool, policies: Path) -> None:
     """Build the whole static site."""
-    from hooks.building import UnsoundPolicies, build_site  # noqa: PLC0415
+    from hooks.building import build_site  # noqa: PLC0415
+    from hooks.making import UnsoundPolicies  # noqa: PLC0415
 
     try:
         build_site(policies, site, compressed=precompress)

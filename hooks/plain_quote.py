@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from hooks.kept_terms import KeptTerms
-from hooks.quote_asked import LANGUAGES, QuoteAsked, WrongUse, asked_of
+from hooks.languages import LANGUAGES
+from hooks.quote_asked import QuoteAsked, WrongUse, asked_of
 
 FLAGS = ("--json", "--explain")
 VALUES = ("--start", "--minutes", "--on", "--lang", "--policies", "--set", "--quantity")

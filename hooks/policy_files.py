@@ -10,6 +10,7 @@ from hooks.compile import Edition, compile_editions
 from hooks.coverage_checks import coverage_problems
 from hooks.form_fields import WrittenValue, written_values
 from hooks.form_problems import form_problems
+from hooks.languages import LANGUAGES
 from hooks.policy_checks import check_policy
 from hooks.policy_folders import POLICY_FILE, provider_folders
 from hooks.policy_model import PolicyFile
@@ -28,8 +29,6 @@ __all__ = [
     "replace_value",
     "values",
 ]
-
-LANGUAGES = ("en", "pl", "da", "pt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from calculator.slot_table import slot_table
 from calculator.slots import SlotTable
 from hooks.compile import Edition
 from hooks.interface_words import interface_messages
+from hooks.languages import LANGUAGES
 from hooks.locale_data import HTML_LANGUAGES, locale_data
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.policy_files import PolicyFolder
 
 
 @dataclass(frozen=True)

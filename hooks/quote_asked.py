@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-LANGUAGES = ("en", "pl", "da", "pt")
-
 
 class WrongUse(ValueError):
     """The command is used in a wrong way; the message says how."""

@@ -11,7 +11,8 @@ from calculator.problems import ScenarioProblems
 from calculator.scenario import terms_in_force
 from calculator.slot_table import slot_table
 from calculator.slots import fill
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.languages import LANGUAGES
+from hooks.policy_files import PolicyFolder
 from hooks.price_changes import PriceReport, Terms, price_report
 from hooks.providers import load_policies, words_of
 from hooks.text_changes import (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from calculator.slot_table import slot_table
 from calculator.slots import fill
 from hooks.form_fields import references
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.languages import LANGUAGES
+from hooks.policy_files import PolicyFolder
 from hooks.price_changes import Terms
 
 

@@ -11,10 +11,11 @@ from calculator.loading import load_policy
 from calculator.markup import escape
 from calculator.quote import quote_data, quote_json
 from calculator.slot_table import slot_table
+from hooks.languages import LANGUAGES
 from hooks.pages.example_list import example_list
 from hooks.pages.tables import price_table
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_text
+from hooks.policy_files import PolicyFolder, ReadPolicy, read_policy_text
 from hooks.providers import load_provider
 from hooks.worked_examples import FOLDER, REFERENCE, policy_text, quoted, worked_examples
 from tests.drift.changes import changes_of, figures

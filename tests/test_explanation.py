@@ -17,8 +17,9 @@ from calculator.slot_table import slot_table
 from calculator.tariff import Charge
 from calculator.view import QuoteView
 from hooks.commands import main
+from hooks.languages import LANGUAGES
 from hooks.pages.example_list import words_for
-from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_files import read_policies
 from hooks.providers import Provider, load_providers
 from hooks.worked_examples import worked_examples
 from tests.properties.scenarios import Asked, asked

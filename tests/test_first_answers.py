@@ -11,10 +11,11 @@ import pytest
 
 from calculator.browser import open_session
 from calculator.policy import Policy
+from hooks.languages import LANGUAGES
 from hooks.pages.assets import bundle, bundle_asset
 from hooks.pages.first_answers import answers_assets
 from hooks.pages.first_scenarios import form_values
-from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_files import read_policies
 from hooks.providers import Provider, load_providers
 from hooks.site_content import SiteAsset
 from hooks.standard_scenarios import Query

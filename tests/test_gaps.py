@@ -8,8 +8,8 @@ from calculator.quote import Quote, quote_data
 from calculator.render import quote_html, quote_text
 from calculator.slot_table import slot_table
 from calculator.tariff import Figure, Unpublished, multiplied, stated
+from hooks.languages import LANGUAGES
 from hooks.pages.example_list import words_for
-from hooks.policy_files import LANGUAGES
 from hooks.worked_examples import WorkedExample, quoted, worked_examples
 from tests.test_week_picture import columns, example
 

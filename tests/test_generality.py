@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from calculator.browser import open_session
 from calculator.quote import quote_data
 from hooks.commands import main
+from hooks.languages import LANGUAGES
 from hooks.pages.assets import bundle
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.policy_page import policy_page
 from hooks.pages.tables import price_table, response_table
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_files import read_policies
 from hooks.providers import Provider, load_providers
 from tests.real_providers import REFERENCE
 

@@ -19,9 +19,10 @@ from calculator.response import end_of_working_day
 from calculator.scenario import default_start, read_scenario
 from calculator.windows import Span, Window
 from hooks.holiday_calendar import HolidayTerms, compiled_holidays
+from hooks.languages import LANGUAGES
 from hooks.pages.holidays import holiday_table
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, read_policies
+from hooks.policy_files import read_policies
 from hooks.providers import Provider, load_providers, message_words
 from tests.conftest import ROOT
 from tests.real_providers import REFERENCE

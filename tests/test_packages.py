@@ -9,7 +9,8 @@ import yaml
 from calculator.packages import months_later
 from calculator.problems import ScenarioProblems, describe
 from calculator.render import quote_html
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.languages import LANGUAGES
+from hooks.policy_files import PolicyFolder
 from hooks.providers import Provider, load_provider
 from tests.drift.pages import visible
 from tests.test_examples import FOLDER, REFERENCE, policy_of

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from hooks.content_security import violations
+from hooks.languages import LANGUAGES
 from hooks.pages.cost_picture import cost_picture, cost_steps
 from hooks.pages.view import PolicyView
 from hooks.pages.week_picture import week_pictures
-from hooks.policy_files import LANGUAGES
 from hooks.providers import Provider
 from tests.drift.checker import PolicyText
 from tests.real_providers import POLICIES

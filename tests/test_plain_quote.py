@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from hooks import commands, kept_terms
+from hooks.languages import LANGUAGES
 from hooks.plain_quote import FLAGS, OTHER_NAMES, VALUES, quote_at_once
-from hooks.quote_asked import LANGUAGES
 from tests.conftest import ROOT
 
 MASTIFF = ["mastiff/remote-help", "--start", "2026-03-03T17:30"]

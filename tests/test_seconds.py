@@ -18,6 +18,7 @@ from calculator.problems import ScenarioProblems, describe
 from calculator.quote import quote_json
 from calculator.view import QuoteView
 from hooks.commands import main
+from hooks.languages import LANGUAGES
 from hooks.pages.assets import bundle
 from hooks.pages.cost_picture import cost_steps
 from hooks.pages.form import CalculatorUrls, calculator_html
@@ -28,7 +29,7 @@ from hooks.pages.length_words import (
     per_started,
 )
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, PolicyFolder
+from hooks.policy_files import PolicyFolder
 from hooks.providers import Provider, load_provider
 from hooks.standard_scenarios import standard_scenarios
 from tests.conftest import ROOT

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from hooks.languages import LANGUAGES
 from hooks.pages.speed import kept_run, speed_parts
-from hooks.policy_files import LANGUAGES
 from hooks.providers import message_words
 
 

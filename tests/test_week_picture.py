@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from calculator.quote import Quote
+from hooks.languages import LANGUAGES
 from hooks.pages.view import PolicyView
 from hooks.pages.week_drawing import Cell, Column, WeekDrawing
 from hooks.pages.week_picture import week_pictures
-from hooks.policy_files import LANGUAGES
 from hooks.providers import Provider
 from tests.drawn_week import DrawnWeek, drawn_weeks
 from tests.drift.checker import PolicyText

@@ -3,6 +3,7 @@
 Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
+from hooks.languages import LANGUAGES
 from hooks.pages.assets import api_assets, bundle_asset, entry, schema_asset
 from hooks.pages.example_list import example_list
 from hooks.pages.fields import field_reference
@@ -12,7 +13,6 @@ from hooks.pages.listing import compared, comparison, listed_provider, provider_
 from hooks.pages.policy_page import policy_page
 from hooks.pages.speed import kept_run, speed_parts
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES
 from hooks.policy_model import json_schema
 from hooks.providers import Provider, message_words
 from hooks.ready_html import ready_html

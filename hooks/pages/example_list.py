@@ -13,6 +13,7 @@ from calculator.slot_table import slot_table
 from calculator.view import QuoteView
 from hooks.interface_words import interface_messages
 from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.providers import message_words
 from hooks.ready_html import ready_html
 from hooks.worked_examples import CURRENCY, TIMEZONE, WorkedExample
 
@@ -29,21 +30,20 @@ def example_list(groups: Groups, language: str) -> str:
     return "\n\n".join(ready_html(part) if part.startswith("<") else part for part in parts)
 
 
-def words_for(example: WorkedExample | None, language: str) -> Words:
+def words_for(example: WorkedExample, language: str) -> Words:
     """The words of a language with the texts of an example, which are English in all of them."""
     return Words(words_data_for(example, language))
 
 
-def words_data_for(example: WorkedExample | None, language: str) -> dict[str, Any]:
+def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
-    texts = example.texts.items() if example else ()
     return {
         "language": language,
         "html_lang": HTML_LANGUAGES[language],
         "locale": _locale(language),
         "messages": interface_messages(language),
-        "texts": {text_id: {"text": text, **marks} for text_id, text in texts},
+        "texts": {text_id: {"text": text, **marks} for text_id, text in example.texts.items()},
     }
 
 
@@ -54,7 +54,7 @@ def _locale(language: str) -> Mapping[str, Any]:
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
     examples = list(examples)
-    yield f"## {_title(name, words_for(None, language))} {{#{name}}}"
+    yield f"## {_title(name, message_words(language))} {{#{name}}}"
     yield _contents(examples)
     for example in examples:
         yield f"### {example.feature} {{#{_anchor(example.feature)}{ENGLISH}}}"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, cycle
 from typing import Any
 
+from hooks.languages import LANGUAGES
 from hooks.pages.example_list import words_data_for
-from hooks.policy_files import LANGUAGES
 from hooks.worked_examples import REFERENCE, WorkedExample
 
 MISTAKEN: tuple[dict[str, str], ...] = (

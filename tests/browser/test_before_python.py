@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from hooks.languages import LANGUAGES
 from hooks.pages.first_scenarios import first_scenarios
-from hooks.policy_files import LANGUAGES
 from hooks.providers import Provider
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX

@@ -20,7 +20,7 @@ from calculator.quote import Quote, quote_json
 from calculator.render import quote_html
 from calculator.scenario import choose_terms, read_scenario
 from calculator.slot_table import slot_table
-from hooks.policy_files import LANGUAGES
+from hooks.languages import LANGUAGES
 from hooks.providers import Provider
 from hooks.standard_scenarios import Query, grid
 from tests.browser.calculator_page import CalculatorPage

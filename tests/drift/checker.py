@@ -12,10 +12,11 @@ from pathlib import Path
 
 from calculator.quote import Quote, quote_json
 from calculator.render import quote_html
+from hooks.languages import LANGUAGES
 from hooks.pages.form import CalculatorUrls
 from hooks.pages.policy_page import example_quote, policy_page
 from hooks.pages.view import PolicyView
-from hooks.policy_files import LANGUAGES, PolicyFolder, ReadPolicy, read_policy_text
+from hooks.policy_files import PolicyFolder, ReadPolicy, read_policy_text
 from hooks.problems import Problem
 from hooks.providers import Provider, load_provider
 from hooks.standard_scenarios import Query, standard_scenarios

@@ -45,11 +45,6 @@ def values() -> list[Any]:
     ]
 
 
-MODULES_KEPT = [each for name, each in sys.modules.items() if name.startswith("calculator")]
-KEPT = [each for module in MODULES_KEPT for each in vars(module).values()]
-PATTERNS = [each for each in KEPT if isinstance(each, re.Pattern)]
-
-
 def letters() -> Iterator[str]:
     """A generator."""
     yield from "ab"

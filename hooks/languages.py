@@ -1,0 +1,3 @@
+"""The languages of the site, the default first."""
+
+LANGUAGES = ("en", "pl", "da", "pt")
