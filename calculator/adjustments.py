@@ -12,7 +12,7 @@ from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, stretch_of
 from calculator.quote import Line, Missing, Scope
-from calculator.tariff import Charge, Discount, Surcharge, Unpublished, stated
+from calculator.tariff import Charge, Discount, Surcharge, Unpublished, is_open, stated
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -48,8 +48,7 @@ def discount_of(case: Case, charge: Charge, open_windows: frozenset[str]) -> Dis
 
 
 def _fits(rule: Surcharge | Discount, charge: Charge, open_windows: frozenset[str]) -> bool:
-    in_window = rule.window is None or rule.window in open_windows
-    return charge.id in rule.charges and in_window
+    return charge.id in rule.charges and is_open(rule, open_windows)
 
 
 def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:

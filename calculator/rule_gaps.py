@@ -11,7 +11,7 @@ from calculator.answer_sets import combinations, in_few
 from calculator.counting import rate_at
 from calculator.price_steps import Amount, price_steps
 from calculator.regions import Region, Survey, in_time
-from calculator.rules_beside import Beside, Rule, besides_of, is_open
+from calculator.rules_beside import Beside, Rule, besides_of
 from calculator.tariff import (
     Allowance,
     Answers,
@@ -21,6 +21,7 @@ from calculator.tariff import (
     Limit,
     Unpublished,
     When,
+    is_open,
 )
 
 HUNDRED = Decimal(100)

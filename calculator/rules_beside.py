@@ -14,6 +14,7 @@ from calculator.tariff import (
     Surcharge,
     Unpublished,
     When,
+    is_open,
 )
 
 Rule = Surcharge | Discount | Allowance | Limit
@@ -66,11 +67,6 @@ def besides_of(survey: Survey, rule: Rule, charge: Charge) -> dict[Beside, list[
 
 def _holds(rule: Discount | Allowance, charge: Charge, answers: Answers) -> bool:
     return charge.id in rule.charges and rule.when.holds(answers)
-
-
-def is_open(rule: Rule, opened: tuple[str, ...]) -> bool:
-    """Tell whether a rule holds while some windows are open."""
-    return isinstance(rule, Allowance) or rule.window is None or rule.window in opened
 
 
 def never_taken(survey: Survey) -> Iterator[Discount | Allowance]:

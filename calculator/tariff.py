@@ -1,6 +1,6 @@
 """The rules of a tariff as frozen types: what is charged, and what limits or changes it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -257,6 +257,11 @@ class Allowance(NamedTuple):
     readings: tuple[str, ...]
     valid_months: int = 0
     bought: str = ""
+
+
+def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:
+    """Tell whether a rule holds while some windows are open; one without a window always does."""
+    return isinstance(rule, Allowance) or rule.window is None or rule.window in opened
 
 
 class Condition(NamedTuple):

@@ -4,11 +4,12 @@ A page then names exactly the files it was made with. A browser may keep them fo
 page of one release never meets a script of another, whatever is kept, old or half published.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files
+
+from hooks.made_from import digest_of
 
 FOLDERS = {
     "assets/javascripts/": "assets/termwise/scripts-",
@@ -41,7 +42,6 @@ def renamed(html: str, names: Mapping[str, str]) -> str:
 
 def _digest(files: Iterable[File]) -> str:
     """Sixteen hexadecimal digits that change with any name or content."""
-    digest = hashlib.sha256()
-    for file in sorted(files, key=lambda each: each.src_uri):
-        digest.update(file.src_uri.encode() + b"\0" + hashlib.sha256(file.content_bytes).digest())
-    return digest.hexdigest()[:16]
+    ordered = sorted(files, key=lambda each: each.src_uri)
+    parts = (part for file in ordered for part in (file.src_uri, file.content_bytes))
+    return digest_of(*parts)[:16]

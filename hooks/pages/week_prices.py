@@ -22,6 +22,7 @@ from calculator.tariff import (
     Surcharge,
     Unpublished,
     WindowRate,
+    is_open,
     multiplied,
     stated,
 )
@@ -109,7 +110,7 @@ def _for_everybody(
 
 
 def _open(rules: tuple[Rule, ...], opened: Opened) -> list[Rule]:
-    return [one for one in rules if one.window is None or one.window in opened]
+    return [one for one in rules if is_open(one, opened)]
 
 
 def _price_week(view: PolicyView, charge: Charge, percentages: Percentages) -> Week:
