@@ -51,6 +51,8 @@ class SiteServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    # Browsers open many connections at once; beyond the usual five a busy machine loses some.
+    request_queue_size = 128
 
     def __init__(self, folders: Mapping[str, Path], quality: int = 5) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

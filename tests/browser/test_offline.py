@@ -42,6 +42,7 @@ REPLACE = """
   element.replaceWith(element.cloneNode(true));
 }
 """
+TELLS_ROUTES = "event.addRoutes?.(ROUTES)"
 REGISTRATIONS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 SAVE_DATA = "Object.defineProperty(navigator.connection, 'saveData', { get: () => true })"
 
@@ -121,7 +122,8 @@ def test_a_browser_without_static_routes_asks_the_worker(
 ) -> None:
     """As Firefox and Safari do: pages and files come from the worker itself."""
     script = (built_site / NAME).read_text("utf-8")
-    (tmp_path / NAME).write_text(script.replace("event.addRoutes?.(ROUTES)", "null"), "utf-8")
+    assert script.count(TELLS_ROUTES) == 1
+    (tmp_path / NAME).write_text(script.replace(TELLS_ROUTES, "null"), "utf-8")
     server.folders = {f"{PREFIX}{NAME}": tmp_path / NAME, PREFIX: built_site}
     _wait_until_kept(calculator.when_ready())
     with server.fault("*", "unreachable"):
