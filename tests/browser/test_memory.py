@@ -87,7 +87,7 @@ def test_the_whole_interpreter_answers_what_the_trimmed_one_cannot(
     def with_trap(route: Route) -> None:
         response = route.fetch()
         assert ANSWERING in response.text()
-        script = response.text().replace(ANSWERING, TRAP + ANSWERING)
+        script = response.text().replace(ANSWERING, ANSWERING + TRAP)
         route.fulfill(response=response, body=script)
 
     calculator.page.route("**/worker-*.js", with_trap)
