@@ -111,11 +111,12 @@ def test_the_image_holds_no_more_than_a_session_needs(made: Made):
     assert len(image) < 5_000_000
 
 
-def test_the_interpreter_has_only_what_is_called(made: Made):
-    """Two thirds of the code are left out; the whole one is beside it, for whoever needs it."""
-    trimmed = next(made.out.glob("interpreter-*.wasm")).stat().st_size
-    whole = next(made.out.glob("*/pyodide.asm.wasm")).stat().st_size
-    assert trimmed < 0.65 * whole
+@pytest.mark.parametrize(("name", "most"), [("pyodide.asm.wasm", 0.6), ("pyodide.asm.mjs", 0.3)])
+def test_pyodide_has_only_what_is_called(made: Made, name: str, most: float):
+    """Most of the code is left out; the whole one is beside it, for whoever needs it."""
+    trimmed = next(made.out.glob(f"trimmed-*/{name}")).stat().st_size
+    whole = next(made.out.glob(f"pyodide-*/{name}")).stat().st_size
+    assert trimmed < most * whole
 
 
 def test_an_unknown_time_zone_is_an_error(made: Made, tmp_path: Path):

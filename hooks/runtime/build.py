@@ -12,14 +12,14 @@ from typing import TypedDict
 
 from hooks.runtime.library import library_for
 from hooks.runtime.snapshot import NO_SESSIONS, Sessions, header_of, snapshot_for
+from hooks.runtime.tools import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = ROOT / "docs" / "assets" / "javascripts" / "termwise" / "worker.js"
 CACHE = ROOT / ".termwise-cache" / "runtime"
 
 # What Pyodide itself downloads; its own standard library and package list are replaced.
-INTERPRETER = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+LOADER, SCRIPT, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 
 
 class Manifest(TypedDict):
@@ -49,18 +49,21 @@ def build_runtime(
     """
     lock = json.loads((pyodide_dir / "pyodide-lock.json").read_text(encoding="utf-8"))
     version = json.loads((pyodide_dir / "package.json").read_text(encoding="utf-8"))["version"]
-    contents = _interpreter(pyodide_dir, version)
-    folder = next(iter(contents)).rpartition("/")[0]
     library = library_for(calculator_dir, pyodide_dir, cache_dir)
     snapshot = snapshot_for(library, sessions, pyodide_dir, cache_dir)
+    loader = (pyodide_dir / LOADER).read_bytes()
+    whole = {name: (pyodide_dir / name).read_bytes() for name in (SCRIPT, INTERPRETER)}
+    trimmed = {LOADER: loader, SCRIPT: snapshot.script, INTERPRETER: snapshot.interpreter}
+    contents: dict[str, bytes] = {}
+    whole_folder = _folder(contents, f"pyodide-{version}", whole)
+    trimmed_folder = _folder(contents, "trimmed", trimmed)
     library_name = _named(contents, "python-{}.zip", library)
     image_name = _named(contents, "memory-{}.bin", snapshot.image)
-    trimmed_name = _named(contents, "interpreter-{}.wasm", snapshot.interpreter)
     settings = {
-        "interpreter": f"{folder}/",
         "library": library_name,
         "image": image_name,
-        "trimmed": trimmed_name,
+        "trimmed": trimmed_folder,
+        "whole": whole_folder,
         "memory": header_of(snapshot.image)["memory"],
         "bytes": {path: len(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
@@ -78,11 +81,11 @@ def build_runtime(
     }
 
 
-def _interpreter(pyodide_dir: Path, version: str) -> dict[str, bytes]:
-    """Read the interpreter; the folder's name holds version and content, the files keep theirs."""
-    contents = {name: (pyodide_dir / name).read_bytes() for name in INTERPRETER}
-    folder = f"pyodide-{version}-{_digest(*contents.values())}"
-    return {f"{folder}/{name}": content for name, content in contents.items()}
+def _folder(contents: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> str:
+    """Add a folder whose name ends in the digest of its files; return the name, with a slash."""
+    folder = f"{name}-{_digest(*files.values())}/"
+    contents.update({folder + file: content for file, content in files.items()})
+    return folder
 
 
 def _named(contents: dict[str, bytes], pattern: str, content: bytes) -> str:

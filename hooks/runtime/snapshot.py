@@ -1,8 +1,8 @@
-"""The memory of a booted interpreter that has imported the calculator, and the interpreter for it.
+"""The memory of a booted Pyodide that has imported the calculator, and the trimmed Pyodide for it.
 
 A browser that fills its memory from this file need not boot Python nor import anything. Python is
-then as it was under Node.js at the build. Its interpreter is without what no calculator calls.
-worker.js boots the whole interpreter from the library if either does not fit.
+then as it was under Node.js at the build. Its interpreter and the script around that are without
+what no calculator calls. worker.js boots the whole Pyodide from the library if either does not fit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hooks.runtime.tools import INSIDE, run_inside
+from hooks.runtime.tools import INSIDE, ROOT, run_inside
+
+TRIMMING = ("acorn", "acorn-walk", "terser")
+"""What `inside/script.mjs` reads and shortens scripts with."""
 
 
 class Sessions(NamedTuple):
@@ -29,10 +32,11 @@ NO_SESSIONS = Sessions("", list)
 
 
 class Snapshot(NamedTuple):
-    """The image of the memory, and the WebAssembly that it is restored in."""
+    """The image of the memory, and the interpreter and script of the Pyodide that it is for."""
 
     image: bytes
     interpreter: bytes
+    script: bytes
 
 
 def snapshot_for(
@@ -40,7 +44,7 @@ def snapshot_for(
 ) -> Snapshot:
     """Return the snapshot for these inputs, from the cache if it was made before."""
     digest = _inputs_digest(library, sessions.digest, pyodide_dir)
-    cached = [cache_dir / f"{digest}.image", cache_dir / f"{digest}.wasm"]
+    cached = [cache_dir / f"{digest}.{kind}" for kind in ("image", "wasm", "mjs")]
     if not all(path.exists() for path in cached):
         with tempfile.TemporaryDirectory(dir=cache_dir) as work:
             made = _make(library, sessions, pyodide_dir, Path(work))
@@ -54,10 +58,12 @@ def _make(library: bytes, sessions: Sessions, pyodide_dir: Path, work: Path) -> 
     given = {"library.zip": library, "sessions.json": told, "zone": _zone()}
     for name, content in given.items():
         (work / name).write_bytes(content)
-    made = [work / "image", work / "interpreter"]
-    paths = [pyodide_dir.resolve(), *(work / name for name in given), *made]
-    run_inside("snapshot.mjs", *map(str, paths))
-    return made
+    trimmed, image = work / "trimmed", work / "image"
+    trimmed.mkdir()
+    inputs = [str(work / name) for name in given]
+    run_inside("trim.mjs", str(pyodide_dir.resolve()), *inputs, str(trimmed))
+    run_inside("snapshot.mjs", str(trimmed), *inputs, str(image))
+    return [image, trimmed / "pyodide.asm.wasm", trimmed / "pyodide.asm.mjs"]
 
 
 def _zone() -> bytes:
@@ -73,12 +79,13 @@ def header_of(image: bytes) -> dict[str, Any]:
 
 
 def _inputs_digest(library: bytes, sessions: str, pyodide_dir: Path) -> str:
-    """Digest everything that decides the bytes of both."""
+    """Digest everything that decides the bytes of all three."""
     digest = hashlib.sha256(library)
     for content in (sessions.encode(), _zone()):
         digest.update(hashlib.sha256(content).digest())
-    ours = [INSIDE / name for name in ("snapshot.mjs", "wasm.mjs", "forget.py", "exercise.py")]
+    ours = sorted(INSIDE.glob("*.*"))
     theirs = [pyodide_dir / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")]
+    theirs += [ROOT / "node_modules" / tool / "package.json" for tool in TRIMMING]
     for path in [*ours, *theirs]:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:24]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 INSIDE = Path(__file__).parent / "inside"
 # A fixed moment for every file date that a tool writes: 1980-01-01, the earliest a zip can hold.
 # Zip files hold local time: in a zone west of Greenwich it would still be 1979.

@@ -1,5 +1,5 @@
-// What snapshot.mjs needs to know of a WebAssembly file: where its functions are, which functions each
-// of them calls, and how to put other ones in their place.
+// What trim.mjs needs to know of a WebAssembly file: where its functions are, which functions each of
+// them calls, and how to put other ones in their place.
 // https://webassembly.github.io/spec/core/binary/
 
 const [IMPORTS, MEMORIES, EXPORTS, CODE] = [2, 5, 7, 10];
@@ -120,6 +120,24 @@ export function noted({ exports }, count) {
 export function keeping(kept, file) {
   return changed(file, {
     [CODE]: withBodies((body, number) => (kept.has(number) ? body : UNREACHABLE)),
+  });
+}
+
+/** The file with these of its exports alone. */
+export function exporting(names, file) {
+  return changed(file, {
+    [EXPORTS]: (section) => {
+      const reader = new Reader(section);
+      const kept = [];
+      for (let left = reader.number(); left > 0; left--) {
+        const start = reader.place;
+        const name = Buffer.from(reader.part(reader.number())).toString();
+        reader.byte(); // its kind
+        reader.number();
+        if (names.has(name)) kept.push(section.subarray(start, reader.place));
+      }
+      return Buffer.concat([written(kept.length), ...kept]);
+    },
   });
 }
 

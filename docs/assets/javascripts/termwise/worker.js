@@ -4,8 +4,8 @@
 // everything to load, the package list that Pyodide insists on, and the time zones.
 //
 // Python is not booted but restored: its memory, with the calculator imported, was kept at the
-// build (hooks/runtime/snapshot.py), and its interpreter is without what no calculator calls. Where
-// that does not work, or something is called after all, the whole one boots from the library.
+// build (hooks/runtime/snapshot.py), and its Pyodide is without what no calculator calls. Where that
+// does not work, or something is called after all, the whole one boots from the library.
 //
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
 // Out: {progress: {loaded, total}}          bytes, while files arrive
@@ -20,10 +20,12 @@ Error.stackTraceLimit = 0;
 const CACHE = self.location.search ? "reload" : "default";
 
 const at = (path) => new URL(path, import.meta.url).href;
-const asIn = (name) => RUNTIME.interpreter + name;
-const WASM = asIn("pyodide.asm.wasm"); // what Pyodide asks for
-const needed = [asIn("pyodide.mjs"), asIn("pyodide.asm.mjs"), RUNTIME.trimmed, RUNTIME.image];
-let total = needed.reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
+const [LOADER, SCRIPT, INTERPRETER] = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"];
+const inTrimmed = (name) => RUNTIME.trimmed + name;
+const inWhole = (name) => RUNTIME.whole + name;
+const needed = [...[LOADER, SCRIPT, INTERPRETER].map(inTrimmed), RUNTIME.image];
+const bytesOf = (paths) => paths.reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
+let total = bytesOf(needed);
 let loaded = 0;
 
 class Failure extends Error {
@@ -82,15 +84,14 @@ const counting = [];
 const early = new Map();
 self.fetch = (resource, options) => early.get(String(resource)) ?? nativeFetch(resource, options);
 
-function fetchEarly(path, askedAs = path) {
-  early.set(at(askedAs), countedDownload(path));
+function fetchEarly(path) {
+  early.set(at(path), countedDownload(path));
 }
 
-fetchEarly(RUNTIME.trimmed, WASM);
+fetchEarly(inTrimmed(INTERPRETER));
 fetchEarly(RUNTIME.image);
 
-function imported(name) {
-  const path = asIn(name);
+function imported(path) {
   return downloading(path, async () => {
     if (CACHE === "reload") await download(at(path)); // `import` itself cannot pass by the cache
     const module = await import(at(path));
@@ -107,7 +108,7 @@ function writeZones(FS) {
   }
 }
 
-const code = Promise.all([imported("pyodide.mjs"), imported("pyodide.asm.mjs")]);
+const code = Promise.all([LOADER, SCRIPT].map(inTrimmed).map(imported));
 code.catch(() => {}); // told to whoever asks for an answer
 
 /** The calculator's door in a Python that is restored or, if that fails or on request, whole. */
@@ -136,8 +137,7 @@ function arriving(python) {
 }
 
 const OPTIONS = {
-  indexURL: at(RUNTIME.interpreter),
-  packageBaseUrl: at(RUNTIME.interpreter),
+  packageBaseUrl: at(RUNTIME.trimmed), // never asked for anything
   lockFileContents: RUNTIME.lock,
   env: { PYTHONTZPATH: "/usr/share/zoneinfo" }, // otherwise Python imports its build's settings
 };
@@ -148,6 +148,7 @@ function restored(loadPyodide, createPyodideModule) {
   early.set(at("no-library"), Promise.resolve(new Response())); // every import has been done
   return loadPyodide({
     ...OPTIONS,
+    indexURL: at(RUNTIME.trimmed),
     stdLibURL: at("no-library"),
     _loadSnapshot: RUNTIME.memory,
     createPyodideModule: async (settings) => {
@@ -186,11 +187,18 @@ function fill({ API, HEAPU8 }, image) {
 }
 
 function booted(loadPyodide) {
-  total += RUNTIME.bytes[WASM] + RUNTIME.bytes[RUNTIME.library];
+  const more = [...[SCRIPT, INTERPRETER].map(inWhole), RUNTIME.library];
+  total += bytesOf(more);
   early.clear(); // read to the end
-  fetchEarly(WASM);
+  fetchEarly(inWhole(INTERPRETER));
   fetchEarly(RUNTIME.library);
-  return loadPyodide({ ...OPTIONS, stdLibURL: at(RUNTIME.library) });
+  const script = imported(inWhole(SCRIPT));
+  return loadPyodide({
+    ...OPTIONS,
+    indexURL: at(RUNTIME.whole),
+    stdLibURL: at(RUNTIME.library),
+    createPyodideModule: async (settings) => (await script).default(settings),
+  });
 }
 
 let calculator = boot({ whole: false });
@@ -217,14 +225,14 @@ async function answered({ bundle, query }) {
   return { answer: JSON.parse(text), took: performance.now() - started };
 }
 
-/** Where the trimmed interpreter has a trap, the whole one answers, from then on. */
+/** Where the trimmed Pyodide has a trap, the whole one answers, from then on. */
 async function answeredAtLast(asked) {
   const used = calculator;
   try {
     return await answered(asked);
   } catch (error) {
     if (used === whole || !(error instanceof WebAssembly.RuntimeError)) throw error;
-    console.warn("The trimmed interpreter lacks something: the whole one takes over.", error);
+    console.warn("The trimmed Pyodide lacks something: the whole one takes over.", error);
     calculator = whole ??= boot({ whole: true });
     sessions.clear();
     return answered(asked);
