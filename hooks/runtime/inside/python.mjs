@@ -67,6 +67,7 @@ export class Pyodide {
           module.HEAPU8.set(memory);
           return state;
         };
+        module.API.rawRun = () => [0, ""]; // as in worker.js
         return module;
       },
     });

@@ -142,7 +142,7 @@ const OPTIONS = {
   env: { PYTHONTZPATH: "/usr/share/zoneinfo" }, // otherwise Python imports its build's settings
 };
 
-// `_loadSnapshot` and `restoreSnapshot` are private to Pyodide. It would take the whole memory as
+// `_loadSnapshot`, `restoreSnapshot` and `rawRun` are private to Pyodide. It would take the whole memory as
 // an option and copy it; here it gets the size, and the image is filled in where it would copy.
 function restored(loadPyodide, createPyodideModule) {
   early.set(at("no-library"), Promise.resolve(new Response())); // every import has been done
@@ -158,6 +158,8 @@ function restored(loadPyodide, createPyodideModule) {
       ]);
       const image = await response.arrayBuffer();
       module.API.restoreSnapshot = () => fill(module, image);
+      // It would only import what the memory has, and wake Python's compiler for that.
+      module.API.rawRun = () => [0, ""];
       return module;
     },
   });

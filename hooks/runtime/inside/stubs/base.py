@@ -1,7 +1,7 @@
-"""Stands in for _pyodide._base in the browser: runs what the boot runs, without `ast`.
+"""Stands in for _pyodide._base in the browser: runs what the boot runs, without a compiler.
 
-The original parses Python to find the value of a last expression, which imports the compiler's
-modules. The boot's own code is one line, or has no value.
+The original parses Python to find the value of a last expression. The boot's own code imports a
+module and wants it, or its names: with that alone, a restored Python never wakes its compiler.
 """
 
 from importlib import import_module
@@ -14,8 +14,22 @@ def eval_code(
     globals: dict[str, Any] | None = None,  # noqa: A002 (Pyodide passes it by this name)
     **_options: Any,
 ) -> Any:
-    """Run the statements; return the value of one line's last part, nothing for several lines."""
-    namespace = {} if globals is None else globals
+    """Return what the boot asks for: `{}`, `import name; name` or `import name; name.__dict__`.
+
+    Anything else is run: the value is that of one line's last part, or nothing for several lines.
+    """
+    if source == "{}":
+        return {}
+    statement, _, expression = source.partition("; ")
+    name = statement.removeprefix("import ")
+    if expression == name:
+        return import_module(name)
+    if expression == f"{name}.__dict__":
+        return vars(import_module(name))
+    return _run(source, {} if globals is None else globals)
+
+
+def _run(source: str, namespace: dict[str, Any]) -> Any:
     if "\n" in source:
         exec(source, namespace)
         return None
