@@ -88,8 +88,24 @@ function fetchEarly(path) {
   early.set(at(path), countedDownload(path));
 }
 
+// Pyodide compiles once its script is here, and could do it meanwhile.
+const compiled = new WeakMap();
+WebAssembly.instantiateStreaming = async (source, imports) => {
+  const response = await source;
+  const module = await (compiled.get(response) ?? WebAssembly.compileStreaming(response));
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
+};
+
+async function compileEarly(path) {
+  const response = await early.get(at(path));
+  const module = WebAssembly.compileStreaming(response);
+  compiled.set(response, module);
+  return module;
+}
+
 fetchEarly(inTrimmed(INTERPRETER));
 fetchEarly(RUNTIME.image);
+compileEarly(inTrimmed(INTERPRETER)).catch(() => {}); // told to who waits for the download
 
 function imported(path) {
   return downloading(path, async () => {
