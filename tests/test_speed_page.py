@@ -88,3 +88,15 @@ def test_the_kept_run_is_drawn(language: str) -> None:
     assert kept["versions"]["Pyodide"] in shown["speedrun"]
     assert kept["machine"]["processor"].split("(")[0] in shown["speedrun"]
     assert shown["speedfirst"].count("<svg") >= 6
+
+
+def test_an_engine_that_computes_in_arrays_says_how_many_at_once() -> None:
+    """Beside the same engine with one quote after another."""
+    many = [
+        figure("the same, openfisca-core, 10000 at once", 900_000.0, "per s"),
+        figure("openfisca-core, 10000 at once, ratio", 90.0, "of ours"),
+    ]
+    shown = parts_of("en", quotes=many)["speedrest"]
+    assert "The same with openfisca-core, 10,000 at once" in shown
+    assert "Quotes per second of openfisca-core, 10,000 at once, share of ours" in shown
+    assert "9,000%" in shown

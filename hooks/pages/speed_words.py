@@ -16,6 +16,7 @@ SHARES = ("share", "ratio")
 
 ENGINES = ("publicodes", "tariff-core", "openfisca-core")
 
+AT_ONCE = re.compile(r"(?P<same>the same, )?(?P<tool>\S+), (?P<count>\d+) at once(?:, ratio)?")
 SCALED = re.compile(r"(?P<count>\d+) providers: (?P<what>.+)")
 GROWTH = re.compile(r"cost per page, (?P<count>\d+) against (?P<fewer>\d+) providers")
 
@@ -55,6 +56,8 @@ def figure_name(figure: Mapping[str, Any], words: Words) -> str:
         return escape(named[name])
     if scaled := SCALED.fullmatch(name) or GROWTH.fullmatch(name):
         return _scaled(words, **scaled.groupdict())
+    if at_once := AT_ONCE.fullmatch(name):
+        return escape(_at_once(words, **at_once.groupdict()))
     return _unnamed(name)
 
 
@@ -160,6 +163,16 @@ def _quotes(words: Words) -> dict[str, str]:
             "The command “termwise quote”, share of Python that does nothing"
         ),
     }
+
+
+def _at_once(words: Words, same: str | None, tool: str, count: str) -> str:
+    """What an engine that computes in arrays does with so many quotes in one."""
+    many = words.number(int(count))
+    if same:
+        return words.say("The same with {tool}, {count} at once", tool=tool, count=many)
+    return words.say(
+        "Quotes per second of {tool}, {count} at once, share of ours", tool=tool, count=many
+    )
 
 
 def _building(words: Words) -> dict[str, str]:

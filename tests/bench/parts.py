@@ -34,7 +34,9 @@ PARTS = {
     "first_answers": Part(measure_first_answers, rounds=5, quick_rounds=1),
     "peers": Part(measure_peers, rounds=3, quick_rounds=0),
     "low_end": Part(measure_low_end, rounds=2, quick_rounds=0),
-    "quotes": Part(lambda setting: measure_quotes(setting.rounds), rounds=7, quick_rounds=2),
+    "quotes": Part(
+        lambda setting: measure_quotes(setting.rounds, setting.quick), rounds=7, quick_rounds=2
+    ),
     "building": Part(
         lambda setting: measure_building(setting.work, setting.rounds), rounds=3, quick_rounds=1
     ),

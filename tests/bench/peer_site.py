@@ -16,11 +16,11 @@ from urllib.parse import quote
 
 from tests.bench.peer_lock import pack_pyyaml, write_lock
 from tests.bench.quotes import RULES
+from tests.bench.setting import INSTALLED
 from tests.browser.site_server import PEERS, STOCK_PYODIDE
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(__file__).parent / "peer_pages"
-INSTALLED = ROOT / ".venv" / "bench"
 NODE_MODULES = ROOT / "node_modules"
 TARIFF = (SOURCES / "tariff.py").read_text(encoding="utf-8")
 TOTAL = "Total: 369.00"

@@ -11,10 +11,11 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import cycle, islice, product
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -28,13 +29,21 @@ from calculator.scenario import Scenario, read_scenario
 from hooks.policy_files import read_policies
 from hooks.providers import Provider, load_providers
 from tests.bench.figures import Figure, of_rounds
+from tests.bench.setting import INSTALLED
 from tests.peers.cards import compiled_from, given_by
-from tests.peers.engines import Engines, running_engines
+from tests.peers.engines import Engines, running, running_engines
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = date(2026, 3, 2)
 SECONDS = 0.5
+CENT = Decimal("0.01")
+MANY = 10_000
+"""Quotes of one simulation, for the engine that computes in arrays."""
 LENGTHS = (15, 30, 45, 60, 90, 120, 240)
+Situation = dict[str, Any]
+Asking = Callable[..., Any]
+"""Asks an engine for its prices or, given seconds, how many it makes in one."""
+
 # A tariff by the minute that tariff-core can say too; what it cannot is left out.
 CARD = {
     "zone": "Europe/Warsaw",
@@ -63,14 +72,28 @@ RULES = {
 }
 
 
-def measure_quotes(rounds: int) -> list[Figure]:
-    """Quotes a second of every kind, then the cold start of `termwise quote`."""
+def measure_quotes(rounds: int, quick: bool = False) -> list[Figure]:
+    """Quotes a second of every kind, then the cold start of `termwise quote`.
+
+    A quick run goes without the engine that only the benchmark installs.
+    """
     providers = load_providers(read_policies(ROOT / "policies"), REFERENCE)
     mastiff = next(one for one in providers if one.policy.provider == "mastiff")
-    with running_engines() as engines:
-        figures = _against_publicodes(engines, mastiff, rounds)
+    with running_engines() as engines, _running_openfisca(quick) as openfisca:
+        figures = _against_others(engines, openfisca, mastiff, rounds)
         figures += _against_tariff_core(engines, rounds)
     return figures + _mixed(providers, rounds) + _cold_starts(rounds)
+
+
+@contextmanager
+def _running_openfisca(quick: bool) -> Iterator[Engines | None]:
+    if quick:
+        yield None
+        return
+    with running(
+        [INSTALLED / "bin" / "python", Path(__file__).with_name("openfisca_engine.py")]
+    ) as engines:
+        yield engines
 
 
 def _quotes_per_second(priced: Callable[[Any], object], cases: Sequence[Any]) -> float:
@@ -83,26 +106,65 @@ def _quotes_per_second(priced: Callable[[Any], object], cases: Sequence[Any]) ->
     return count / (process_time() - started)
 
 
-def _against_publicodes(engines: Engines, mastiff: Provider, rounds: int) -> list[Figure]:
+def _against_others(
+    engines: Engines, openfisca: Engines | None, mastiff: Provider, rounds: int
+) -> list[Figure]:
+    """The same sessions by a tariff with windows, in turn; first all have to agree on the sums."""
     policy = mastiff.policy
     raws = [
         {"start": f"2026-03-{day:02}T{hour}:10", "minutes": str(minutes), "client": client}
         for day, hour, minutes, client in product((2, 5), (10, 16, 21), LENGTHS, ("no", "yes"))
     ]
     scenarios = [read_scenario(policy, "remote-help", _bought(raw), REFERENCE) for raw in raws]
-    quotes = [price(policy, scenario) for scenario in scenarios]
-    situations = [_situation(quote) for quote in quotes]
-    asked = {"rules": RULES, "situations": situations, "wanted": ["gross"]}
-    for quote, [gross] in zip(quotes, engines.ask("publicodes", **asked), strict=True):
-        assert quote.complete
-        assert quote.total is not None
-        assert quote.total.gross == Decimal(repr(gross)).quantize(Decimal("0.01"))
-    engines.ask("publicodes", **asked, seconds=SECONDS)
-    ours, theirs = [], []
+    situations = [_situation(price(policy, scenario)) for scenario in scenarios]
+    others = {"publicodes": _asking_publicodes(engines, situations)}
+    if openfisca is not None:
+        others["openfisca-core"] = _asking_openfisca(openfisca, situations, at_once=1)
+        many = _asking_openfisca(openfisca, [*islice(cycle(situations), MANY)], at_once=MANY)
+        others[f"openfisca-core, {MANY} at once"] = many
+    expected = [_gross(price(policy, scenario)) for scenario in scenarios]
+    for asked in others.values():
+        sums = [Decimal(repr(gross)).quantize(CENT) for gross in asked()]
+        assert sums == [*islice(cycle(expected), len(sums))]
+        asked(seconds=SECONDS)
+    ours: list[float] = []
+    theirs: dict[str, list[float]] = {name: [] for name in others}
     for _ in range(rounds):
         ours.append(_quotes_per_second(lambda scenario: price(policy, scenario), scenarios))
-        theirs.append(engines.ask("publicodes", **asked, seconds=SECONDS))
-    return _compared("mastiff/remote-help", "publicodes", ours, theirs)
+        for name, asked in others.items():
+            theirs[name].append(asked(seconds=SECONDS))
+    figures = [of_rounds("quotes of mastiff/remote-help", "per s", ours)]
+    for name, speeds in theirs.items():
+        # Arrays are another kind of work than one quote after another: no limit is set on it.
+        figures += _compared(name, ours, speeds, limit=None if name.endswith("at once") else 1)
+    return figures
+
+
+def _gross(quote: Quote) -> Decimal:
+    assert quote.complete
+    assert quote.total is not None
+    return quote.total.gross
+
+
+def _asking_publicodes(engines: Engines, situations: Sequence[Situation]) -> Asking:
+    given = [{**one, "client": "oui" if one["client"] else "non"} for one in situations]
+
+    def asked(**more: float) -> Any:
+        answer = engines.ask("publicodes", rules=RULES, situations=given, wanted=["gross"], **more)
+        return answer if more else [gross for [gross] in answer]
+
+    return asked
+
+
+def _asking_openfisca(openfisca: Engines, situations: Sequence[Situation], at_once: int) -> Asking:
+    """One simulation for so many quotes; the situations are arrays before the time is taken."""
+    names = {name: name.capitalize() for name in ("client", *HOURS.values())}
+    columns = {theirs: [one.get(name, 0) for one in situations] for name, theirs in names.items()}
+
+    def asked(**more: float) -> Any:
+        return openfisca.ask("openfisca-core", columns=columns, at_once=at_once, **more)
+
+    return asked
 
 
 def _bought(raw: Mapping[str, str]) -> dict[str, str]:
@@ -110,10 +172,9 @@ def _bought(raw: Mapping[str, str]) -> dict[str, str]:
     return {**raw, "purchased_equipment": "no"}
 
 
-def _situation(quote: Quote) -> dict[str, Any]:
-    situation: dict[str, Any] = {
-        "client": "oui" if quote.scenario.answers["client"] == "yes" else "non"
-    }
+def _situation(quote: Quote) -> Situation:
+    """Whether a client asks, and the hours begun in each window: other engines have no clock."""
+    situation: dict[str, Any] = {"client": quote.scenario.answers["client"] == "yes"}
     for line in quote.lines:
         if line.kind == "charge":
             window = HOURS[line.clauses[-1]]
@@ -145,17 +206,17 @@ def _against_tariff_core(engines: Engines, rounds: int) -> list[Figure]:
     for _ in range(rounds):
         ours.append(engines.ask("termwise", **ours_asked, seconds=SECONDS))
         theirs.append(engines.ask("tariff-core", **theirs_asked, seconds=SECONDS))
-    return _compared("a tariff by the minute, in Pyodide", "tariff-core", ours, theirs)
+    own = of_rounds("quotes of a tariff by the minute, in Pyodide", "per s", ours)
+    return [own, *_compared("tariff-core", ours, theirs)]
 
 
 def _compared(
-    tariff: str, engine: str, ours: Sequence[float], theirs: Sequence[float]
+    engine: str, ours: Sequence[float], theirs: Sequence[float], limit: float | None = 1
 ) -> list[Figure]:
     ratios = [other / one for one, other in zip(ours, theirs, strict=True)]
     return [
-        of_rounds(f"quotes of {tariff}", "per s", ours),
         of_rounds(f"the same, {engine}", "per s", theirs),
-        of_rounds(f"{engine}, ratio", "of ours", ratios, limit=1),
+        of_rounds(f"{engine}, ratio", "of ours", ratios, limit=limit),
     ]
 
 

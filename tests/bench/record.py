@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import Figure
-from tests.bench.peer_site import INSTALLED, installed_version, npm_version
+from tests.bench.peer_site import installed_version, npm_version
+from tests.bench.setting import INSTALLED
 from tests.browser.chromium import chromium_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +29,11 @@ PACKAGES = {
     "tariff-core": "tariff-core",
 }
 MODULES = {"Pyodide": "node_modules/pyodide", "publicodes": "node_modules/publicodes"}
-PEER_PACKAGES = {"JupyterLite": "jupyterlite-core", "marimo": "marimo"}
+PEER_PACKAGES = {
+    "JupyterLite": "jupyterlite-core",
+    "marimo": "marimo",
+    "openfisca-core": "openfisca-core",
+}
 
 Measured = Mapping[str, tuple[Sequence[Figure], float]]
 

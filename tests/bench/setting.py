@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 from hooks.precompressed import brotli_of
 from tests.browser.chromium import FLAGS, chromium_path
 
+INSTALLED = Path(__file__).resolve().parents[2] / ".venv" / "bench"
+"""Where other tools are that only the benchmark needs."""
 LARGE = 200_000
 """Bytes of a file from which compressing it takes a page's patience."""
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 class Engines:
-    """A running process that prices by tariff-core and by publicodes."""
+    """A running process that prices by the engines of others."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -35,7 +35,13 @@ class Engines:
 def running_engines() -> Iterator[Engines]:
     """Start the process, and end it afterwards."""
     node = Path(sys.executable).with_name("node")
-    command = [node, HERE / "engines.mjs", ROOT, sysconfig.get_path("purelib")]
+    with running([node, HERE / "engines.mjs", ROOT, sysconfig.get_path("purelib")]) as engines:
+        yield engines
+
+
+@contextmanager
+def running(command: Sequence[str | Path]) -> Iterator[Engines]:
+    """Start a process that answers line by line, and end it afterwards."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, text=True, encoding="utf-8", **pipes) as process:
         try:
