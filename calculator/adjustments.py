@@ -12,7 +12,7 @@ from calculator.case import Case
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, stretch_of
 from calculator.quote import Line, Missing, Scope
-from calculator.tariff import Charge, Discount, Surcharge, Unpublished, is_open, stated
+from calculator.tariff import Discount, Surcharge, Unpublished, stated
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -27,28 +27,6 @@ class Priced(NamedTuple):
     line: Line
     surcharges: tuple[Surcharge, ...] = ()
     discount: Discount | None = None
-
-
-def adjusted(case: Case, charge: Charge, line: Line, open_windows: frozenset[str]) -> Priced:
-    """A line with everything that fits its charge and its time."""
-    surcharges = surcharges_of(case, charge, open_windows)
-    return Priced(line, surcharges, discount_of(case, charge, open_windows))
-
-
-def surcharges_of(
-    case: Case, charge: Charge, open_windows: frozenset[str]
-) -> tuple[Surcharge, ...]:
-    """Every surcharge that fits a charge at a time: they add up or multiply."""
-    return tuple(one for one in case.surcharges if _fits(one, charge, open_windows))
-
-
-def discount_of(case: Case, charge: Charge, open_windows: frozenset[str]) -> Discount | None:
-    """The first discount that fits a charge at a time; the others do not add to it."""
-    return next((one for one in case.discounts if _fits(one, charge, open_windows)), None)
-
-
-def _fits(rule: Surcharge | Discount, charge: Charge, open_windows: frozenset[str]) -> bool:
-    return charge.id in rule.charges and is_open(rule, open_windows)
 
 
 def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from calculator.adjustments import discount_of, surcharges_of
 from calculator.case import Case
 from calculator.counting import Work, count_increments, is_tolerated, rate_at
 from calculator.lengths import Minutes
@@ -63,9 +62,7 @@ def explain(quote: Quote) -> list[Explanation]:
 def _explained(case: Case, quote: Quote, line: Line) -> Explanation:
     policy = case.policy
     if line.kind == "charge":
-        # The charge as these answers price it: a table has no price by itself.
-        charge = next(one for one in case.charges if one.id == line.rule)
-        return _charge(case, quote, line, charge)
+        return _charge(case, quote, line, _charge_of(case, line))
     if line.kind == "allowance":
         return _allowance(case, line, policy.allowances[line.rule])
     if line.kind == "limit":
@@ -73,6 +70,11 @@ def _explained(case: Case, quote: Quote, line: Line) -> Explanation:
     rules = policy.surcharges if line.kind == "surcharge" else policy.discounts
     basis = [one for one in _charges(quote.lines) if _is_basis(case, one, line)]
     return Explanation(case, line, rules[line.rule], basis=tuple(basis))
+
+
+def _charge_of(case: Case, line: Line) -> Charge:
+    """The charge of a line as these answers price it: a table has no price by itself."""
+    return next(one for one in case.charges if one.id == line.rule)
 
 
 def _charges(lines: Iterable[Line]) -> list[Line]:
@@ -156,16 +158,15 @@ def _tier(case: Case, charge: Charge, line: Line) -> Tier | None:
 
 def _is_basis(case: Case, charged: Line, line: Line) -> bool:
     """Tell whether a surcharge or a discount was worked out on a line of a charge."""
-    charge = case.policy.charges[charged.rule]
+    charge = _charge_of(case, charged)
     if scope_of(case, charged.rule, charged.start) != line.scope:
         return False
     if charged.tax_rate != line.tax_rate or line.rule not in _rules(case, charge, line.kind):
         return False
-    windows = open_for(case, charge, charged)
+    terms = case.rules.terms_of(charge, open_for(case, charge, charged))
     if line.kind == "surcharge":
-        return any(one.id == line.rule for one in surcharges_of(case, charge, windows))
-    discount = discount_of(case, charge, windows)
-    return discount is not None and discount.id == line.rule
+        return any(one.id == line.rule for one in terms.surcharges)
+    return terms.discount is not None and terms.discount.id == line.rule
 
 
 def _rules(case: Case, charge: Charge, kind: str) -> list[str]:

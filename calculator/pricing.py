@@ -10,20 +10,15 @@ from decimal import Decimal
 
 from calculator.adjustments import (
     Priced,
-    adjusted,
     discount_lines,
-    discount_of,
     missing_shares,
     surcharge_lines,
-    surcharges_of,
 )
 from calculator.case import Case
 from calculator.counting import (
     Run,
     count_increments,
     cover,
-    price_under,
-    rate_at,
     remaining_minutes,
     split_at_edges,
     split_by_windows,
@@ -36,8 +31,9 @@ from calculator.policy import Policy, Response, Target
 from calculator.problems import ScenarioProblems
 from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
+from calculator.rules import Terms, price_due
 from calculator.scenario import Scenario, answers_to_match, unknown_holidays
-from calculator.tariff import Allowance, Charge, Unpublished, WindowRate, multiplied, stated
+from calculator.tariff import Allowance, Charge, Unpublished, stated
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 
@@ -156,29 +152,24 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
-        and rate_at(charge.rate, one.open_windows) == rate_at(charge.rate, other.open_windows)
-        and surcharges_of(case, charge, one.open_windows)
-        == surcharges_of(case, charge, other.open_windows)
-        and discount_of(case, charge, one.open_windows)
-        == discount_of(case, charge, other.open_windows)
+        and case.rules.terms_of(charge, one.open_windows)
+        == case.rules.terms_of(charge, other.open_windows)
     )
 
 
 def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     """Price one run of increments at the rate that holds for them."""
-    price_and_factor = price_in(charge, run)
-    if isinstance(price_and_factor, Unpublished):
-        return missing_price(case, price_and_factor, run)
-    rate = rate_at(charge.rate, run.open_windows)
+    terms = terms_for(case, charge, run)
+    if isinstance(terms.due, Unpublished):
+        return missing_price(case, terms.due, run)
     whole = run.price is not None or run.length == charge.price_minutes
     price_minutes = charge.price_minutes or 1
     unit = run.length if whole else unit_of(run.length, price_minutes)
     line = _line(
         case,
         charge,
-        price_and_factor,
-        rate,
-        run.clauses,
+        terms.due,
+        _joined(run.clauses, terms.clauses),
         quantity=Decimal(run.minutes // unit),
         unit=unit_text(unit) if whole else _single(unit),
         unit_minutes=unit,
@@ -186,38 +177,34 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         start=run.start,
         end=run.end,
     )
-    return adjusted(case, charge, line, run.open_windows)
+    return Priced(line, terms.surcharges, terms.discount)
 
 
-def price_in(charge: Charge, run: Run) -> tuple[Decimal, Decimal] | Unpublished:
-    """The price of one increment of a run and the factor on it, or the gap that leaves it open."""
-    price, factor = price_under(charge, rate_at(charge.rate, run.open_windows), run.price)
-    due = multiplied(price, factor)
-    if isinstance(due, Unpublished):
-        return due
-    # What is free has no price, or costs nothing by any factor.
-    return stated(price, 0), stated(factor, 1)
+def terms_for(case: Case, charge: Charge, run: Run) -> Terms:
+    """What holds for a run by its windows, at its own price where a block or a tier has one."""
+    terms = case.rules.terms_of(charge, run.open_windows)
+    if run.price is None:
+        return terms
+    return terms._replace(due=price_due(charge, terms.rate, run.price))
 
 
 def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     """The line of a quantity, or of a whole session or request; the start decides its rate."""
     opened = case.open_at_start(charge)
     run = Run(None, 1, 0, units.clauses or charge.clauses, units.price, opened)
-    price_and_factor = price_in(charge, run)
-    if isinstance(price_and_factor, Unpublished):
-        return missing_price(case, price_and_factor, None)
-    rate = rate_at(charge.rate, run.open_windows)
+    terms = terms_for(case, charge, run)
+    if isinstance(terms.due, Unpublished):
+        return missing_price(case, terms.due, None)
     line = _line(
         case,
         charge,
-        price_and_factor,
-        rate,
-        run.clauses,
+        terms.due,
+        _joined(run.clauses, terms.clauses),
         quantity=units.quantity,
         unit=units.unit,
         per=units.per,
     )
-    return adjusted(case, charge, line, run.open_windows)
+    return Priced(line, terms.surcharges, terms.discount)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
@@ -226,8 +213,7 @@ def nothing_counted(case: Case, charge: Charge) -> Line:
         case,
         charge,
         (stated(charge.price, 0), ONE),
-        None,
-        charge.clauses,
+        _joined(charge.clauses),
         quantity=Decimal(0),
         unit=unit_text(charge.price_minutes or 1),
         unit_minutes=charge.price_minutes,
@@ -238,7 +224,6 @@ def _line(
     case: Case,
     charge: Charge,
     price_and_factor: tuple[Decimal, Decimal],
-    rate: WindowRate | Unpublished | None,
     clauses: tuple[str, ...],
     *,
     quantity: Decimal,
@@ -249,12 +234,11 @@ def _line(
     end: datetime | None = None,
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
-    named = rate if isinstance(rate, WindowRate) else None
     unit_price, factor = price_and_factor
     return Line(
         kind="charge",
         rule=charge.id,
-        clauses=_joined(clauses, named.clauses if named else ()),
+        clauses=clauses,
         quantity=quantity,
         unit=unit,
         unit_minutes=unit_minutes,

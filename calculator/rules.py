@@ -3,16 +3,44 @@
 Start and length of a session decide the rest, in `calculator.case`.
 """
 
+from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
+from calculator.counting import price_under, rate_at
 from calculator.policy import Policy, Service
 from calculator.quote import ConditionMet
-from calculator.tariff import Answers, Charge, Discount, Surcharge
+from calculator.tariff import (
+    Answers,
+    Charge,
+    Discount,
+    Figure,
+    Surcharge,
+    Unpublished,
+    WindowRate,
+    is_open,
+    multiplied,
+    stated,
+)
 from calculator.timetable import Timetable
 from calculator.windows import Window
 
 KEPT = 1024
 """Of so many services and ways to answer the rules are kept, those used last."""
+
+
+class Terms(NamedTuple):
+    """What holds for a charge while some windows are open.
+
+    `due` is the price of one increment or unit and the factor on it, or the gap that leaves it
+    open; blocks and tiers have prices of their own. `clauses` are those of the rate.
+    """
+
+    rate: WindowRate | Unpublished | None
+    due: tuple[Decimal, Decimal] | Unpublished
+    clauses: tuple[str, ...]
+    surcharges: tuple[Surcharge, ...]
+    discount: Discount | None
 
 
 class Rules:
@@ -38,10 +66,26 @@ class Rules:
         self._timetables = {
             one.id: Timetable(self._windows_for(policy, one), policy.zone) for one in self.charges
         }
+        self._terms: dict[tuple[str, str | None, frozenset[str]], Terms] = {}
 
     def timetable_for(self, charge: Charge) -> Timetable:
         """When the windows are open that decide the price of a charge."""
         return self._timetables[charge.id]
+
+    def terms_of(self, charge: Charge, opened: frozenset[str]) -> Terms:
+        """What holds for a charge while these windows are open."""
+        key = charge.id, charge.chosen, opened
+        if key not in self._terms:
+            self._terms[key] = self._found(charge, opened)
+        return self._terms[key]
+
+    def _found(self, charge: Charge, opened: frozenset[str]) -> Terms:
+        rate = rate_at(charge.rate, opened)
+        surcharges = tuple(one for one in self.surcharges if _fits(one, charge, opened))
+        discounts = (one for one in self.discounts if _fits(one, charge, opened))
+        clauses = rate.clauses if isinstance(rate, WindowRate) else ()
+        # Discounts do not add up: the first one that fits is taken.
+        return Terms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
 
     def _windows_for(self, policy: Policy, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""
@@ -49,6 +93,22 @@ class Rules:
         rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
         names += [rule.window for rule in rules if rule.window and charge.id in rule.charges]
         return [policy.windows[name] for name in dict.fromkeys(names)]
+
+
+def price_due(
+    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
+) -> tuple[Decimal, Decimal] | Unpublished:
+    """The price under a rate and the factor on it, or the gap; `own` is that of a block or tier."""
+    price, factor = price_under(charge, rate, own)
+    due = multiplied(price, factor)
+    if isinstance(due, Unpublished):
+        return due
+    # What is free has no price, or costs nothing by any factor.
+    return stated(price, 0), stated(factor, 1)
+
+
+def _fits(rule: Surcharge | Discount, charge: Charge, opened: frozenset[str]) -> bool:
+    return charge.id in rule.charges and is_open(rule, opened)
 
 
 def rules_for(policy: Policy, service: Service, answers: Answers) -> Rules:
