@@ -6,13 +6,14 @@ the session decide is found here.
 
 from decimal import Decimal
 
-from calculator.counting import Work, at_least, later, touches, windows_open, worked_minutes
+from calculator.counting import Work, at_least, later, touches, worked_minutes
 from calculator.lengths import Minutes
 from calculator.packages import why_not_valid
 from calculator.policy import Policy
 from calculator.rules import rules_for
 from calculator.scenario import Scenario
 from calculator.tariff import Allowance, Answers, Charge, Limit
+from calculator.timetable import timetable_of
 
 
 class Case:
@@ -75,8 +76,8 @@ class Case:
         applies, start = charge.applies, self.scenario.start
         if applies is None or start is None:
             return applies is None
-        window = self.policy.windows[applies.window]
-        return touches(window, applies.inside, start, self.minutes, self.policy.zone)
+        timetable = timetable_of(self.policy, applies.window)
+        return touches(timetable, applies.inside, start, self.minutes)
 
     def _is_followed(self) -> bool:
         """Tell whether other time is charged from the end of the session on."""
@@ -91,5 +92,4 @@ class Case:
         start = self.scenario.start
         if limit.window is None or start is None:
             return limit.window is None
-        window = self.policy.windows[limit.window]
-        return limit.window in windows_open(start, [window], self.policy.zone)
+        return limit.window in timetable_of(self.policy, limit.window).open_at(start)

@@ -1,10 +1,7 @@
 """Clock time: instants are UTC, windows are local wall-clock time, elapsed time is real time."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-from calculator.windows import Window, minutes_to_next_edge
 
 MINUTE = timedelta(minutes=1)
 
@@ -31,18 +28,6 @@ def start_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
     """The instant at which the local day of an instant begins."""
     day = instant.astimezone(zone).date()
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
-
-
-def next_change(instant: datetime, windows: Iterable[Window], zone: ZoneInfo) -> datetime:
-    """The first later instant at which a window may open or close, or the clocks change."""
-    # Edges lie on whole minutes, and so do changes of the clocks.
-    instant = instant.replace(second=0)
-    local = instant.astimezone(zone)
-    minutes = minutes_to_next_edge(windows, local)
-    edge = instant + minutes * MINUTE
-    if edge.astimezone(zone).utcoffset() == local.utcoffset():
-        return edge
-    return clock_change(instant, minutes, zone)
 
 
 def clock_change(after: datetime, within_minutes: int, zone: ZoneInfo) -> datetime:

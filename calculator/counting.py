@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from calculator.clock import next_change
 from calculator.lengths import Minutes, lasting, unit_of
 from calculator.tariff import (
     Allowance,
@@ -22,7 +20,6 @@ from calculator.tariff import (
     WindowRate,
 )
 from calculator.timetable import Timetable
-from calculator.windows import Window
 
 
 class Run(NamedTuple):
@@ -244,21 +241,13 @@ def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minut
     return own or charge.increment_minutes or 1
 
 
-def windows_open(moment: datetime, windows: Iterable[Window], zone: ZoneInfo) -> frozenset[str]:
-    """The windows open at an instant, by local wall-clock time."""
-    local = moment.astimezone(zone)
-    return frozenset(window.id for window in windows if window.is_open(local))
-
-
-def touches(
-    window: Window, inside: bool, start: datetime, minutes: Minutes, zone: ZoneInfo
-) -> bool:
-    """Tell whether any part of a session lies inside (or outside) a window."""
+def touches(timetable: Timetable, inside: bool, start: datetime, minutes: Minutes) -> bool:
+    """Tell whether any part of a session lies in the hours of a timetable (or outside of them)."""
     end = start + lasting(minutes)
-    moment = start
     while True:
-        if window.is_open(moment.astimezone(zone)) == inside:
+        opened, change = timetable.stretch_at(start)
+        if bool(opened) == inside:
             return True
-        moment = next_change(moment, [window], zone)
-        if moment >= end:
+        if change >= end:
             return False
+        start = change

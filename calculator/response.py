@@ -15,18 +15,18 @@ def due(policy: Policy, target: Target, start: datetime) -> datetime:
 
     After the time of an escalation, what is left of the target counts in the other window.
     """
-    window = policy.windows[target.window]
     if target.working_days is not None:
+        window = policy.windows[target.window]
         return end_of_working_day(policy, window, start, target.working_days)
     minutes, escalation = target.minutes or 0, target.escalation
     if escalation is None:
-        return after_open_time(policy, window, start, minutes)
-    escalated = after_open_time(policy, window, start, escalation.after_minutes)
+        return after_open_time(policy, target.window, start, minutes)
+    escalated = after_open_time(policy, target.window, start, escalation.after_minutes)
     rest = minutes - escalation.after_minutes
-    return after_open_time(policy, policy.windows[escalation.window], escalated, rest)
+    return after_open_time(policy, escalation.window, escalated, rest)
 
 
-def after_open_time(policy: Policy, window: Window, start: datetime, minutes: int) -> datetime:
+def after_open_time(policy: Policy, window: str, start: datetime, minutes: int) -> datetime:
     """The instant at which `minutes` of open window have passed since `start` (UTC).
 
     A target that ends exactly when support closes is due at closing time, not next morning.

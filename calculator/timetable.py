@@ -90,9 +90,9 @@ class Timetable:
 
 
 @lru_cache(maxsize=KEPT)
-def timetable_of(policy: Policy, window: Window) -> Timetable:
+def timetable_of(policy: Policy, window: str) -> Timetable:
     """The timetable of one window, kept for the next question about it."""
-    return Timetable([window], policy.zone)
+    return Timetable([policy.windows[window]], policy.zone)
 
 
 def _week(windows: Sequence[Window], weeks: Weeks) -> Week:

@@ -80,19 +80,7 @@ class Window(NamedTuple):
 
     def edges(self) -> set[int]:
         """Minutes of an ordinary week at which the window opens or closes."""
-        return _edges(self.spans)
-
-    def minutes_to_next_edge(self, local: datetime) -> int:
-        """Wall-clock minutes from a local time to the next edge (1 to 10 080).
-
-        Where there are exceptional days each midnight is an edge, since other hours may begin.
-        """
-        minute = minute_of_week(local)
-        edges = _edges(self._week_at(local))
-        if self.exceptions:
-            edges.add((local.weekday() + 1) * MINUTES_PER_DAY)
-        ahead = ((edge - minute) % MINUTES_PER_WEEK or MINUTES_PER_WEEK for edge in edges)
-        return min(ahead, default=MINUTES_PER_WEEK)
+        return {edge for span in self.spans for edge in (span.start, span.end % MINUTES_PER_WEEK)}
 
     def _week_at(self, local: datetime) -> tuple[Span, ...]:
         return self.week_on(local.date()) if self.exceptions else self.spans
@@ -101,11 +89,6 @@ class Window(NamedTuple):
 def minute_of_week(local: datetime) -> int:
     """Wall-clock minutes of a local time since Monday 00:00."""
     return local.weekday() * MINUTES_PER_DAY + local.hour * 60 + local.minute
-
-
-def minutes_to_next_edge(windows: Iterable[Window], local: datetime) -> int:
-    """Wall-clock minutes from a local time to the next edge of any window (1 to 10 080)."""
-    return min((one.minutes_to_next_edge(local) for one in windows), default=MINUTES_PER_WEEK)
 
 
 def hours_on(window: Window, day: date) -> list[tuple[int, int]]:
@@ -133,7 +116,3 @@ def kinds_of_days(
         if kind not in seen:
             seen.add(kind)
             yield day, kind[1]
-
-
-def _edges(spans: Iterable[Span]) -> set[int]:
-    return {edge for span in spans for edge in (span.start, span.end % MINUTES_PER_WEEK)}

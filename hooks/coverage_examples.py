@@ -16,6 +16,7 @@ from calculator.packages import months_later
 from calculator.policy import Policy, Question, Service
 from calculator.regions import Region
 from calculator.tariff import Answers, Charge, When
+from calculator.timetable import timetable_of
 from calculator.windows import MINUTES_PER_DAY
 from hooks.bands import bounds_of
 
@@ -142,10 +143,10 @@ class _Example:
             least = self._least_minutes(charge)
         if touching is None or start is None:
             return least
-        window, zone = self.policy.windows[touching.window], self.policy.zone
-        instant, inside = start.replace(tzinfo=zone).astimezone(UTC), touching.inside
+        timetable = timetable_of(self.policy, touching.window)
+        instant = start.replace(tzinfo=self.policy.zone).astimezone(UTC)
         minutes = least
-        while not touches(window, inside, instant, minutes, zone):
+        while not touches(timetable, touching.inside, instant, minutes):
             minutes += LONGER
         return minutes
 

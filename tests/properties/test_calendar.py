@@ -9,10 +9,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
-from calculator.clock import MINUTE, next_change
+from calculator.clock import MINUTE
 from calculator.loading import load_policy, load_window
 from calculator.policy import Escalation, Policy, Target
 from calculator.response import due
+from calculator.timetable import Timetable
 from calculator.windows import MINUTES_PER_WEEK, Window, hours_on, kinds_of_days
 from hooks.compile_windows import compiled_window
 from hooks.opening_hours import NotWeekly, hours_found, read_weekly
@@ -147,7 +148,7 @@ def test_nothing_opens_or_closes_before_the_next_change(text: str, day: date, mi
     assume(window is not None)
     assert window is not None
     start = instant(day, minute)
-    change = next_change(start, [window], ZONE)
+    _, change = Timetable([window], ZONE).stretch_at(start)
     opened = window.is_open(start.astimezone(ZONE))
     between = {start + (change - start) * part // 8 // MINUTE * MINUTE for part in range(8)}
     for moment in (*between, change - MINUTE):
