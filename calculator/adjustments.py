@@ -69,6 +69,8 @@ def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
 
 def missing_shares(case: Case, priced: Sequence[Priced]) -> list[Missing]:
     """The surcharges and discounts on lines that cost anything, where their size is a gap."""
+    if not case.rules.share_is_gap:
+        return []
     return [missing for item in priced if item.line.amount for missing in _missing_on(case, item)]
 
 

@@ -28,7 +28,9 @@ class Case:
         self.discounts = rules.discounts
         self.allowances = rules.allowances
         self.responses = rules.responses
-        self.charges = [one for one in rules.charges if self._applies(one)]
+        self.charges = rules.charges
+        if rules.touched:
+            self.charges = [one for one in rules.charges if self._applies(one)]
         self.limits = [one for one in rules.limits if self._limits(one)]
 
     @property
@@ -54,7 +56,8 @@ class Case:
         start = self.scenario.start
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
-            return Work(at_least(charge, minutes), start, self._is_followed())
+            followed = bool(self.rules.after_session) and self._is_followed()
+            return Work(at_least(charge, minutes), start, followed)
         minutes = at_least(charge, int(self.answers.get(charge.counts, "0")))
         if charge.after_session:
             return Work(minutes, later(start, self.minutes))
@@ -76,17 +79,12 @@ class Case:
         applies, start = charge.applies, self.scenario.start
         if applies is None or start is None:
             return applies is None
-        timetable = timetable_of(self.policy, applies.window)
-        return touches(timetable, applies.inside, start, self.minutes)
+        return touches(self.rules.touched[charge.id], applies.inside, start, self.minutes)
 
     def _is_followed(self) -> bool:
         """Tell whether other time is charged from the end of the session on."""
-        after = self.rules.after_session
-        return any(
-            int(self.answers.get(charge.counts or "", "0"))
-            for charge in after
-            if charge in self.charges
-        )
+        after = [one for one in self.rules.after_session if one in self.charges]
+        return any(int(self.answers.get(charge.counts or "", "0")) for charge in after)
 
     def _limits(self, limit: Limit) -> bool:
         start = self.scenario.start

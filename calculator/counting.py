@@ -112,6 +112,8 @@ def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
 
     What has no whole increment before it is always billed.
     """
+    if not charge.tolerance_minutes:
+        return False
     whole, over = divmod(minutes, charge.increment_minutes or 1)
     return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
 
@@ -132,12 +134,11 @@ def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minut
     Once an allowance has covered the beginning, the excess is counted anew in following
     increments; the price of a first increment belongs to sessions without any free minutes.
     """
-    counted = sum(run.minutes for run in runs)
-    covered = min(free_minutes, counted)
-    if covered == 0:
+    covered = min(free_minutes, sum(run.minutes for run in runs)) if free_minutes else 0
+    if not covered:
         return 0, list(runs)
     length = charge.increment_minutes or 0
-    count = started(counted - covered, length)
+    count = started(sum(run.minutes for run in runs) - covered, length)
     if count == 0:
         return covered, []
     start = later(runs[0].start, covered)

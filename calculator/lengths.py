@@ -7,11 +7,14 @@ is a fraction of minutes, and is written as minutes and seconds: “12:30”.
 import re
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 Minutes = int | Fraction
 """Minutes; a fraction holds whole seconds."""
 
 SECOND = Fraction(1, 60)
+KEPT = 1024
+"""Of so many lengths what is asked of them is kept: the same ones come again and again."""
 WRITTEN = re.compile(r"(\d{1,9})(?::([0-5]\d))?", re.ASCII)
 
 
@@ -40,6 +43,7 @@ def unit_text(length: Minutes) -> str:
     return f"{length} min" if is_whole(length) else f"{seconds_in(length)} s"
 
 
+@lru_cache(maxsize=KEPT)
 def lasting(minutes: Minutes) -> timedelta:
     """A length as elapsed time."""
     return timedelta(seconds=seconds_in(minutes))

@@ -7,6 +7,9 @@ from frozen data to frozen data.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from calculator.adjustments import (
     Priced,
@@ -23,7 +26,7 @@ from calculator.counting import (
     split_at_edges,
     split_by_windows,
 )
-from calculator.lengths import Minutes, unit_of, unit_text
+from calculator.lengths import KEPT, Minutes, unit_of, unit_text
 from calculator.limits import limited
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, split_by_periods
@@ -33,7 +36,7 @@ from calculator.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
 from calculator.response import due
 from calculator.rules import Terms, price_due
 from calculator.scenario import Scenario, answers_to_match, unknown_holidays
-from calculator.tariff import Allowance, Charge, Unpublished, stated
+from calculator.tariff import Allowance, Charge, Discount, Limit, Surcharge, Unpublished, stated
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 
@@ -55,7 +58,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
         policy=policy,
         scenario=scenario,
         lines=tuple(lines),
-        subtotal=sum((line.amount for line in lines), Decimal(0)),
+        subtotal=sum([line.amount for line in lines], Decimal(0)),
         total=taxed_total(policy, lines, case.limits),
         missing=tuple(dict.fromkeys(missing + unanswered)),
         readings=readings_relied_on(case, priced),
@@ -122,15 +125,13 @@ def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]
-    runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
-    return covered, [stopped(case, charge, run, work.minutes) for run in runs]
-
-
-def stopped(case: Case, charge: Charge, run: Run, minutes: Minutes) -> Run:
-    """A run that names the clause for which work stops before the session would have ended."""
-    if charge.stop is None or minutes >= case.minutes:
-        return run
-    return run._replace(clauses=_joined(run.clauses, charge.stop.clauses))
+    if case.limits:
+        runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
+    if charge.stop is not None and work.minutes < case.minutes:
+        # Each names the clause for which work stops before the session would have ended.
+        clauses = charge.stop.clauses
+        runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
+    return covered, runs
 
 
 def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Run]:
@@ -163,21 +164,40 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, run)
     whole = run.price is not None or run.length == charge.price_minutes
-    price_minutes = charge.price_minutes or 1
-    unit = run.length if whole else unit_of(run.length, price_minutes)
+    counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
     line = _line(
         case,
         charge,
         terms.due,
         _joined(run.clauses, terms.clauses),
-        quantity=Decimal(run.minutes // unit),
-        unit=unit_text(unit) if whole else _single(unit),
-        unit_minutes=unit,
-        per=ONE if whole else Decimal(price_minutes // unit),
+        quantity=Decimal(run.minutes // counted.length),
+        unit=counted.text,
+        unit_minutes=counted.length,
+        per=counted.per,
         start=run.start,
         end=run.end,
     )
     return Priced(line, terms.surcharges, terms.discount)
+
+
+class Counted(NamedTuple):
+    """What a line of time is counted by: whole increments, or minutes or seconds.
+
+    A price is for `per` of them.
+    """
+
+    length: Minutes
+    text: str
+    per: Decimal
+
+
+@lru_cache(maxsize=KEPT)
+def counted_by(length: Minutes, price_minutes: Minutes | None) -> Counted:
+    """What increments of a length are counted by; whole ones where the price is for just these."""
+    if price_minutes is None:
+        return Counted(length, unit_text(length), ONE)
+    unit = unit_of(length, price_minutes)
+    return Counted(unit, _single(unit), Decimal(price_minutes // unit))
 
 
 def terms_for(case: Case, charge: Charge, run: Run) -> Terms:
@@ -254,8 +274,11 @@ def _line(
 
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
-    found = ((one, case.why_not_valid(one)) for one in case.allowances)
-    return [allowance_line(case, one, 0)._replace(unit=why) for one, why in found if why]
+    return [
+        allowance_line(case, one, 0)._replace(unit=why)
+        for one in case.allowances
+        if (why := case.why_not_valid(one))
+    ]
 
 
 def _single(unit: Minutes) -> str:
@@ -295,16 +318,17 @@ def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
 
 def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
     """The readings of the rules that took part, where the answers make them matter."""
-    names: list[str] = []
+    if not case.rules.readings:
+        return ()
+    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response] = []
     for charge in case.charges:
-        names += charge.readings
         allowance = case.allowance_for(charge)
-        names += allowance.readings if allowance else ()
-    names += [name for item in priced for rule in item.surcharges for name in rule.readings]
-    names += [name for item in priced if item.discount for name in item.discount.readings]
-    names += [name for limit in case.limits for name in limit.readings]
-    names += [name for response in case.responses for name in response.readings]
-    return tuple([name for name in dict.fromkeys(names) if name in case.rules.readings])
+        rules += [charge] if allowance is None else [charge, allowance]
+    rules += [rule for item in priced for rule in item.surcharges]
+    rules += [item.discount for item in priced if item.discount]
+    rules += [*case.limits, *case.responses]
+    names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
+    return tuple([name for name in names if name in case.rules.readings])
 
 
 def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]:
@@ -332,7 +356,7 @@ def response_target(
 
 
 def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(clause for group in clauses for clause in group))
+    return tuple(dict.fromkeys(chain.from_iterable(clauses)))
 
 
 def _rounded(case: Case, amount: Decimal) -> Decimal:

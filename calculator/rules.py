@@ -22,7 +22,7 @@ from calculator.tariff import (
     multiplied,
     stated,
 )
-from calculator.timetable import Timetable
+from calculator.timetable import Timetable, timetable_of
 from calculator.windows import Window
 
 KEPT = 1024
@@ -62,9 +62,14 @@ class Rules:
         self.responses = [policy.responses[name] for name in service.responses]
         self.conditions = _conditions(policy, service, answers)
         self.readings = {name for name, one in policy.readings.items() if one.when.holds(answers)}
+        shares: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
+        self.share_is_gap = any(isinstance(one.percent, Unpublished) for one in shares)
         self.after_session = [one for one in self.charges if one.after_session]
         self._timetables = {
             one.id: Timetable(self._windows_for(policy, one), policy.zone) for one in self.charges
+        }
+        self.touched = {
+            one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }
         self._terms: dict[tuple[str, str | None, frozenset[str]], Terms] = {}
 

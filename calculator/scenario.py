@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from calculator.clock import NoSuchLocalTime, to_instant
@@ -21,6 +22,8 @@ NUMBER = re.compile(r"\d{1,9}(?:\.(\d{1,6}))?", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){3}", re.ASCII)
 QUOTED_LENGTH = 60
+KEPT = 256
+"""Of so many services it is kept which answers rules do not see as they are given."""
 
 
 class Scenario(NamedTuple):
@@ -93,13 +96,20 @@ def answers_to_match(policy: Policy, scenario: Scenario) -> Answers:
     return _as_matched(policy, scenario.service, scenario.answers)
 
 
-def _as_matched(policy: Policy, service: Service, answers: Answers) -> dict[str, str]:
-    matched = dict(answers)
-    for question_id in service.questions:
-        question = policy.questions[question_id]
-        if question.kind == "version" or question_id in matched:
-            matched[question_id] = matched_answer(question, matched.get(question_id, ""))
-    return matched
+def _as_matched(policy: Policy, service: Service, answers: Answers) -> Answers:
+    matched = {
+        name: matched_answer(policy.questions[name], answers.get(name, ""))
+        for name in _read_by_rules(policy, service.id)
+        if name in answers or policy.questions[name].kind == "version"
+    }
+    return {**answers, **matched} if matched else answers
+
+
+@lru_cache(maxsize=KEPT)
+def _read_by_rules(policy: Policy, service: str) -> tuple[str, ...]:
+    """The questions whose answers rules do not see as they are given."""
+    asked = [policy.questions[name] for name in policy.services[service].questions]
+    return tuple(one.id for one in asked if one.kind == "version" or one.bands)
 
 
 def matched_answer(question: Question, answer: str) -> str:

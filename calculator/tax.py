@@ -47,6 +47,6 @@ def _held_to(limits: Sequence[Limit], shares: list[TaxShare]) -> list[TaxShare]:
 
 
 def _total(shares: Sequence[TaxShare]) -> TaxedTotal:
-    net = sum((share.net for share in shares), Decimal(0))
-    tax = sum((share.tax for share in shares), Decimal(0))
+    net = sum([share.net for share in shares], Decimal(0))
+    tax = sum([share.tax for share in shares], Decimal(0))
     return TaxedTotal(net, tax, net + tax, tuple(shares))

@@ -31,16 +31,12 @@ class Timetable:
     """When some windows are open in a zone; each kind of week is worked out once."""
 
     def __init__(self, windows: Sequence[Window], zone: ZoneInfo) -> None:
+        self.is_empty = not windows  # so that nothing ever changes
         self._windows = windows
         self._zone = zone
         self._same_every_week = not any(window.exceptions for window in windows)
         self._ordinary = _week(windows, tuple(window.spans for window in windows))
         self._known: dict[Weeks, Week] = {}
-
-    @property
-    def is_empty(self) -> bool:
-        """True where there are no windows, so that nothing ever changes."""
-        return not self._windows
 
     def open_at(self, instant: datetime) -> frozenset[str]:
         """The windows open at an instant."""
@@ -53,7 +49,7 @@ class Timetable:
 
         Windows change on whole minutes, and so do clocks.
         """
-        instant = instant.replace(second=0)
+        instant = instant.replace(second=0) if instant.second else instant
         local = instant.astimezone(self._zone)
         week, minute = self._week_at(local), minute_of_week(local)
         place = bisect_right(week.edges, minute)
