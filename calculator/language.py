@@ -343,6 +343,8 @@ class Words:
         return str(minus + pattern.format(figure))
 
     def _grouped(self, whole: str) -> str:
+        if len(whole) <= GROUPING:
+            return whole
         first = len(whole) % GROUPING
         groups = [whole[i : i + GROUPING] for i in range(first, len(whole), GROUPING)]
         return str(self._locale["group"]).join([whole[:first], *groups] if first else groups)

@@ -67,16 +67,14 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     )
 
 
-def price_charge(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
+def price_charge(case: Case, charge: Charge) -> Iterable[Priced | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
     if charge.unit == "increment":
-        yield from price_time(case, charge)
-    elif charge.unit == "quantity":
+        return price_time(case, charge)
+    if charge.unit == "quantity":
         units = stepped(case.units_for(charge), charge.step_units)
-        for part in tiered(charge, units):
-            yield price_units(case, charge, part)
-    else:
-        yield price_units(case, charge, Units(ONE, charge.unit))
+        return [price_units(case, charge, part) for part in tiered(charge, units)]
+    return [price_units(case, charge, Units(ONE, charge.unit))]
 
 
 def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
@@ -134,19 +132,15 @@ def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
     return covered, runs
 
 
-def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> Iterator[Run]:
+def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
     """Join neighbouring pieces that are priced alike, so that a quote has no needless lines."""
-    waiting: Run | None = None
+    runs: list[Run] = []
     for piece in pieces:
-        if waiting is not None and _priced_alike(case, charge, waiting, piece):
-            count = waiting.count + piece.count
-            waiting = waiting._replace(count=count, until=piece.until)
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = piece
-    if waiting is not None:
-        yield waiting
+        if runs and _priced_alike(case, charge, runs[-1], piece):
+            runs[-1] = runs[-1]._replace(count=runs[-1].count + piece.count, until=piece.until)
+        else:
+            runs.append(piece)
+    return runs
 
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
@@ -165,35 +159,26 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
         return missing_price(case, terms.due, run)
     whole = run.price is not None or run.length == charge.price_minutes
     counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
-    line = _line(
-        case,
-        charge,
-        terms.due,
-        _joined(run.clauses, terms.clauses),
-        quantity=Decimal(run.minutes // counted.length),
-        unit=counted.text,
-        unit_minutes=counted.length,
-        per=counted.per,
-        start=run.start,
-        end=run.end,
-    )
+    quantity = Decimal(run.minutes // (counted.length or 1))
+    clauses = _joined(run.clauses, terms.clauses)
+    line = _line(case, charge, terms.due, clauses, quantity, counted, run.start, run.end)
     return Priced(line, terms.surcharges, terms.discount)
 
 
 class Counted(NamedTuple):
-    """What a line of time is counted by: whole increments, or minutes or seconds.
+    """What a line counts: whole increments, or minutes or seconds, or what is no time.
 
-    A price is for `per` of them.
+    A price is for `per` of them. `length` is that of one, None for what is no time.
     """
 
-    length: Minutes
+    length: Minutes | None
     text: str
     per: Decimal
 
 
 @lru_cache(maxsize=KEPT)
 def counted_by(length: Minutes, price_minutes: Minutes | None) -> Counted:
-    """What increments of a length are counted by; whole ones where the price is for just these."""
+    """How increments of a length are counted; one by one where the price is for just these."""
     if price_minutes is None:
         return Counted(length, unit_text(length), ONE)
     unit = unit_of(length, price_minutes)
@@ -215,29 +200,16 @@ def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     terms = terms_for(case, charge, run)
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, None)
-    line = _line(
-        case,
-        charge,
-        terms.due,
-        _joined(run.clauses, terms.clauses),
-        quantity=units.quantity,
-        unit=units.unit,
-        per=units.per,
-    )
+    counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted)
     return Priced(line, terms.surcharges, terms.discount)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
-    return _line(
-        case,
-        charge,
-        (stated(charge.price, 0), ONE),
-        _joined(charge.clauses),
-        quantity=Decimal(0),
-        unit=unit_text(charge.price_minutes or 1),
-        unit_minutes=charge.price_minutes,
-    )
+    counted = Counted(charge.price_minutes, unit_text(charge.price_minutes or 1), ONE)
+    due = stated(charge.price, 0), ONE
+    return _line(case, charge, due, _joined(charge.clauses), Decimal(0), counted)
 
 
 def _line(
@@ -245,11 +217,8 @@ def _line(
     charge: Charge,
     price_and_factor: tuple[Decimal, Decimal],
     clauses: tuple[str, ...],
-    *,
     quantity: Decimal,
-    unit: str,
-    unit_minutes: Minutes | None = None,
-    per: Decimal = ONE,
+    counted: Counted,
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> Line:
@@ -260,14 +229,14 @@ def _line(
         rule=charge.id,
         clauses=clauses,
         quantity=quantity,
-        unit=unit,
-        unit_minutes=unit_minutes,
+        unit=counted.text,
+        unit_minutes=counted.length,
         unit_price=unit_price,
         factor=factor,
-        amount=_rounded(case, quantity * unit_price * factor / per),
+        amount=_rounded(case, quantity * unit_price * factor / counted.per),
         start=start,
         end=end,
-        per=per,
+        per=counted.per,
         tax_rate=charge.tax_rate,
     )
 
