@@ -40,7 +40,7 @@ from calculator.tariff import Allowance, Charge, Discount, Limit, Surcharge, Unp
 from calculator.tax import taxed_total
 from calculator.units import Units, stepped, tiered
 
-ONE = Decimal(1)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
@@ -58,7 +58,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
         policy=policy,
         scenario=scenario,
         lines=tuple(lines),
-        subtotal=sum([line.amount for line in lines], Decimal(0)),
+        subtotal=sum([line.amount for line in lines], ZERO),
         total=taxed_total(policy, lines, case.limits),
         missing=tuple(dict.fromkeys(missing + unanswered)),
         readings=readings_relied_on(case, priced),
@@ -209,7 +209,7 @@ def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
     counted = Counted(charge.price_minutes, unit_text(charge.price_minutes or 1), ONE)
     due = stated(charge.price, 0), ONE
-    return _line(case, charge, due, _joined(charge.clauses), Decimal(0), counted)
+    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted)
 
 
 def _line(
@@ -265,9 +265,9 @@ def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
         quantity=Decimal(covered // unit),
         unit=_single(unit),
         unit_minutes=unit,
-        unit_price=Decimal(0),
+        unit_price=ZERO,
         factor=ONE,
-        amount=_rounded(case, Decimal(0)),
+        amount=_rounded(case, ZERO),
     )
 
 

@@ -8,6 +8,7 @@ from calculator.policy import Policy, Tax
 from calculator.quote import Line, TaxedTotal, TaxShare
 from calculator.tariff import Limit
 
+ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
 
@@ -20,10 +21,10 @@ def taxed_total(
     """
     if policy.tax is None:
         return None
-    sums = {policy.tax.rate: Decimal(0)} if not lines else {}
+    sums = {policy.tax.rate: ZERO} if not lines else {}
     for line in lines:
         rate = policy.tax.rate if line.tax_rate is None else line.tax_rate
-        sums[rate] = sums.get(rate, Decimal(0)) + line.amount
+        sums[rate] = sums.get(rate, ZERO) + line.amount
     shares = [_share(policy.tax, rate, amount, policy) for rate, amount in sums.items()]
     return _total(_held_to(limits, shares))
 
@@ -42,11 +43,11 @@ def _held_to(limits: Sequence[Limit], shares: list[TaxShare]) -> list[TaxShare]:
     for limit in limits:
         gross, bound = _total(shares).gross, limit.tax_included
         if bound is not None and (gross > bound if limit.most else gross < bound):
-            shares = [*shares, TaxShare(None, Decimal(0), bound - gross)]
+            shares = [*shares, TaxShare(None, ZERO, bound - gross)]
     return shares
 
 
 def _total(shares: Sequence[TaxShare]) -> TaxedTotal:
-    net = sum([share.net for share in shares], Decimal(0))
-    tax = sum([share.tax for share in shares], Decimal(0))
+    net = sum([share.net for share in shares], ZERO)
+    tax = sum([share.tax for share in shares], ZERO)
     return TaxedTotal(net, tax, net + tax, tuple(shares))
