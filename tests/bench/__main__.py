@@ -49,9 +49,10 @@ def _arguments() -> argparse.Namespace:
 
 def _measure(work: Path, wanted: argparse.Namespace) -> Mapping[str, tuple[list[Figure], float]]:
     """The figures of each part, printed as soon as they stand, and the seconds that it took."""
+    began = monotonic()
     site = wanted.site or build_site(work / "site")
-    for folder in (site, stock_pyodide()):
-        compress_beforehand(folder)
+    compress_beforehand(site, stock_pyodide())
+    print(f"site built and compressed, {monotonic() - began:.0f} s", flush=True)
     measured = {}
     with sync_playwright() as playwright:
         for name, rounds in _rounds(wanted).items():
@@ -61,6 +62,7 @@ def _measure(work: Path, wanted: argparse.Namespace) -> Mapping[str, tuple[list[
             figures = PARTS[name].measure(Setting(playwright, site, folder, rounds, wanted.quick))
             measured[name] = (figures, monotonic() - started)
             _print(name, *measured[name])
+    print(f"\nall of it, {monotonic() - began:.0f} s")
     return measured
 
 

@@ -27,9 +27,6 @@ def measure_low_end(setting: Setting) -> list[Figure]:
     figures = []
     with peer_server(setting) as (server, peers):
         paths = paths_of(peers)
-        for path in map(paths.__getitem__, VISITED):  # fills the server's own cache
-            with closing(setting.launch()) as browser:
-                seconds_to_total(browser.new_page(), server.origin + path)
         for condition in CONDITIONS:
             with _origin(server, condition) as origin:
                 figures += _under(setting, condition, origin, paths)

@@ -66,8 +66,6 @@ def measure_peers(setting: Setting) -> list[Figure]:
     _same_prices()
     with peer_server(setting) as (server, peers):
         paths = paths_of(peers)
-        for path in paths.values():  # the server's own cache is filled, for nobody waits
-            _visit(setting, server, path, repeated=False)
         visits: dict[str, list[Visit]] = {name: [] for name in paths}
         for _ in range(setting.rounds):
             for name, path in paths.items():
@@ -105,7 +103,8 @@ def seconds_to_total(page: Page, address: str) -> float:
     return seconds_to_ready(page, address)
 
 
-def _visit(setting: Setting, server: SiteServer, path: str, *, repeated: bool = True) -> Visit:
+def _visit(setting: Setting, server: SiteServer, path: str) -> Visit:
+    """A first visit, and the next with the browser started anew."""
     server.served.clear()
     with TemporaryDirectory() as profile:
         with closing(setting.launch_with(Path(profile))) as context:
@@ -113,10 +112,8 @@ def _visit(setting: Setting, server: SiteServer, path: str, *, repeated: bool = 
             computed = seconds_to_total(page, server.origin + path)
             paint = page.evaluate(FIRST_PAINT) / 1000
         transferred = sum(request.transferred for request in server.served)
-        again = 0.0
-        if repeated:
-            with closing(setting.launch_with(Path(profile))) as context:
-                again = seconds_to_total(context.new_page(), server.origin + path)
+        with closing(setting.launch_with(Path(profile))) as context:
+            again = seconds_to_total(context.new_page(), server.origin + path)
     return Visit(paint, computed, transferred, again)
 
 

@@ -10,11 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from hooks.precompressed import brotli_of
 from tests.browser.chromium import FLAGS, chromium_path
+from tests.browser.site_server import TYPES
 
 INSTALLED = Path(__file__).resolve().parents[2] / ".venv" / "bench"
 """Where other tools are that only the benchmark needs."""
-LARGE = 200_000
-"""Bytes of a file from which compressing it takes a page's patience."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,14 @@ class Setting:
         )
 
 
-def compress_beforehand(folder: Path) -> None:
-    """Fill the server's cache with the large files of a folder, which pages would give up."""
-    large = [
-        file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.stat().st_size > LARGE
+def compress_beforehand(*folders: Path) -> None:
+    """Fill the server's cache with the files of some folders, so that no page waits for it."""
+    served = [
+        file
+        for folder in folders
+        for file in folder.rglob("*")
+        if file.suffix in TYPES and file.is_file()
     ]
+    served.sort(key=lambda file: file.stat().st_size, reverse=True)  # the longest work first
     with ThreadPoolExecutor() as pool:  # compressing lets other threads run
-        list(pool.map(brotli_of, large))
+        list(pool.map(lambda file: brotli_of(file.read_bytes()), served))

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import Setting
 from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 
-Launch = Callable[[], Browser]
 LaunchWith = Callable[[Path], BrowserContext]
 SETTLING_MS = 1500
 PAGE = "/site/providers/mastiff/"
@@ -39,13 +39,25 @@ FIRST_PAINT = """
 """
 
 
+class Visit(NamedTuple):
+    """What a visit took with an empty cache, in seconds and bytes, and later with a full one."""
+
+    paint: float
+    cold: float
+    transferred: int
+    repeated: float
+
+
 def measure_visits(setting: Setting) -> list[Figure]:
-    """Visit both pages in turn with an empty cache, and again."""
+    """Visit both pages in turn; the first round only warms the machine, as the others do."""
     write_bare_page(setting.work)
     folders = {"/site/": setting.site, BARE: setting.work, STOCK_PYODIDE: stock_pyodide()}
+    visits: dict[str, list[Visit]] = {PAGE: [], BARE: []}
     with SiteServer(folders, quality=11) as server:
-        figures, cold = _cold_visits(setting.launch, server, setting.rounds)
-        return figures + _repeat_visits(setting.launch_with, server, setting.rounds, cold)
+        for _ in range(setting.rounds + 1):
+            for address in (BARE, PAGE):
+                visits[address].append(_visit(setting.launch_with, server, address))
+    return _figures(visits[PAGE][1:], visits[BARE][1:])
 
 
 def write_bare_page(folder: Path) -> None:
@@ -59,60 +71,42 @@ def stock_pyodide() -> Path:
     return Path(__file__).resolve().parents[2] / "node_modules" / "pyodide"
 
 
-def _cold_visits(
-    launch: Launch, server: SiteServer, rounds: int
-) -> tuple[list[Figure], list[float]]:
-    """A fresh browser for each visit; the first round only fills the server's own cache.
+def _visit(launch_with: LaunchWith, server: SiteServer, address: str) -> Visit:
+    """A page three times with one new profile, the browser started anew for each.
 
-    Returns the seconds of the bare page, too.
+    The second visit is not measured: it may still pay for what the browser keeps, such as compiled
+    WebAssembly.
     """
-    ready: dict[str, list[float]] = {PAGE: [], BARE: []}
-    bytes_of: dict[str, int] = {}
-    paints = []
-    for _ in range(rounds + 1):
-        for address in (BARE, PAGE):
-            server.served.clear()
-            with closing(launch()) as browser:
-                page = settled(browser.new_page())
-                ready[address].append(seconds_to_ready(page, server.origin + address))
-                if address == PAGE:
-                    paints.append(page.evaluate(FIRST_PAINT) / 1000)
-            bytes_of[address] = sum(request.transferred for request in server.served)
-    ours, others = ready[PAGE][1:], ready[BARE][1:]
-    ratios = [one / other for one, other in zip(ours, others, strict=True)]
-    size = bytes_of[PAGE] / bytes_of[BARE]
-    figures = [
-        of_rounds("first paint, default quote included", "s", paints[1:]),
-        of_rounds("cold visit to termwise:ready", "s", ours),
-        of_rounds("cold visit, bare Pyodide", "s", others),
-        of_rounds("cold visit, ratio", "of bare", ratios, limit=0.2),
-        of_rounds("bytes transferred, ratio", "of bare", [size], limit=0.75),
-    ]
-    return figures, others
+    server.served.clear()
+    with TemporaryDirectory() as profile:
+        with closing(launch_with(Path(profile))) as context:
+            page = settled(context.new_page())
+            cold = seconds_to_ready(page, server.origin + address)
+            paint = page.evaluate(FIRST_PAINT) / 1000
+        transferred = sum(request.transferred for request in server.served)
+        with closing(launch_with(Path(profile))) as context:
+            seconds_to_ready(context.new_page(), server.origin + address)
+        with closing(launch_with(Path(profile))) as context:
+            repeated = seconds_to_ready(settled(context.new_page()), server.origin + address)
+    return Visit(paint, cold, transferred, repeated)
 
 
-def _repeat_visits(
-    launch_with: LaunchWith, server: SiteServer, rounds: int, cold: list[float]
-) -> list[Figure]:
-    """Each page three times with one profile, the browser started anew: the last visit counts.
-
-    The second may still pay for what the browser keeps, such as compiled WebAssembly.
-    """
-    ready: dict[str, list[float]] = {PAGE: [], BARE: []}
-    for _ in range(rounds):
-        for address in (BARE, PAGE):
-            with TemporaryDirectory() as profile:
-                for last in (False, False, True):
-                    with closing(launch_with(Path(profile))) as context:
-                        page = settled(context.new_page()) if last else context.new_page()
-                        seconds = seconds_to_ready(page, server.origin + address)
-            ready[address].append(seconds)
-    ratios = [one / other for one, other in zip(ready[PAGE], ready[BARE], strict=True)]
-    of_cold = [one / other for one, other in zip(ready[PAGE], cold, strict=True)]
+def _figures(ours: list[Visit], bare: list[Visit]) -> list[Figure]:
+    """Ratios are of rounds; what is transferred is the same in each."""
+    pairs = list(zip(ours, bare, strict=True))
+    cold = [one.cold / other.cold for one, other in pairs]
+    repeated = [one.repeated / other.repeated for one, other in pairs]
+    of_cold = [one.repeated / other.cold for one, other in pairs]
+    size = ours[-1].transferred / bare[-1].transferred
     return [
-        of_rounds("repeat visit to termwise:ready", "s", ready[PAGE]),
-        of_rounds("repeat visit, bare Pyodide", "s", ready[BARE]),
-        of_rounds("repeat visit, ratio", "of bare", ratios, limit=0.17),
+        of_rounds("first paint, default quote included", "s", [one.paint for one in ours]),
+        of_rounds("cold visit to termwise:ready", "s", [one.cold for one in ours]),
+        of_rounds("cold visit, bare Pyodide", "s", [one.cold for one in bare]),
+        of_rounds("cold visit, ratio", "of bare", cold, limit=0.2),
+        of_rounds("bytes transferred, ratio", "of bare", [size], limit=0.75),
+        of_rounds("repeat visit to termwise:ready", "s", [one.repeated for one in ours]),
+        of_rounds("repeat visit, bare Pyodide", "s", [one.repeated for one in bare]),
+        of_rounds("repeat visit, ratio", "of bare", repeated, limit=0.17),
         of_rounds("repeat visit, ratio to a cold one", "of bare", of_cold, limit=0.09),
     ]
 

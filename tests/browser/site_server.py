@@ -125,7 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer_file(self, path: str, file: Path, *, cut: bool) -> None:
         headers = _headers(path, file)
         body = file.read_bytes()
-        if "br" in self.headers.get("Accept-Encoding", ""):
+        # What has no type here is compressed by its form: wheels, fonts, pictures.
+        if file.suffix in TYPES and "br" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "br"
             body = brotli_of(body, self.server.quality)
         self._answer(path, 200, body, headers, cut=cut)
