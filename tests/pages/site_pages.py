@@ -1,7 +1,7 @@
 """The built site as a reader of HTML sees it: pages, their ids, links and what they load."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -47,7 +47,7 @@ class HtmlPage(HTMLParser):
             if element.tag == tag and attributes.items() <= element.attributes.items()
         ]
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """All ids, repeated ones included."""
         return [found for element in self.elements if (found := element.attributes.get("id"))]

@@ -16,6 +16,8 @@ EVERY_KIND = [*HAND_WRITTEN, *POLICIES]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+ALL_LOOKS = [(size, scheme) for size in (DESKTOP, PHONE) for scheme in ("light", "dark")]
+TWO_LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
 # A control in a label is hit with its label.
 SMALL_CONTROLS = """
 () => [...document.querySelectorAll(
@@ -73,13 +75,16 @@ def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    """Light and dark, desktop and phone, with the rules that axe applies by default."""
+    """Light and dark, desktop and phone, with the rules that axe applies by default.
+
+    Translations have the styles of the English page: there each size and each scheme is seen once.
+    """
     visit.page.evaluate(AXE)
-    for size in (DESKTOP, PHONE):
+    translated = visit.page.get_attribute("html", "lang") != "en"
+    for size, scheme in TWO_LOOKS if translated else ALL_LOOKS:
         visit.page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            visit.page.emulate_media(color_scheme=scheme)
-            assert _violations(visit.page) == [], f"{size['width']} {scheme}"
+        visit.page.emulate_media(color_scheme=scheme)
+        assert _violations(visit.page) == [], f"{size['width']} {scheme}"
 
 
 @pytest.mark.parametrize("place", POLICIES)
@@ -91,11 +96,10 @@ def test_axe_finds_nothing_in_opened_lines(server: SiteServer, page: Page, place
         reasons.nth(number).click()
     assert reasons.count() == page.locator(".tw-why details[open]").count() > 0
     page.evaluate(AXE)
-    for size in (DESKTOP, PHONE):
+    for size, scheme in ALL_LOOKS:
         page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert _violations(page) == [], f"{size['width']} {scheme}"
+        page.emulate_media(color_scheme=scheme)
+        assert _violations(page) == [], f"{size['width']} {scheme}"
 
 
 def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
