@@ -32,7 +32,7 @@ PARTS = {
     "visits": Part(measure_visits, rounds=15, quick_rounds=1),
     "edits": Part(measure_edits, rounds=1, quick_rounds=1),
     "first_answers": Part(measure_first_answers, rounds=5, quick_rounds=1),
-    "peers": Part(measure_peers, rounds=2, quick_rounds=0),
+    "peers": Part(measure_peers, rounds=1, quick_rounds=0),
     "low_end": Part(measure_low_end, rounds=1, quick_rounds=0),
     "quotes": Part(
         lambda setting: measure_quotes(setting.rounds, setting.quick), rounds=7, quick_rounds=2
