@@ -12,6 +12,7 @@ from pydantic import Field
 
 from hooks.calendar_values import HolidayDate, HolidayText
 from hooks.policy_values import Clauses, Form, Text
+from hooks.sparing_imports import spare_imports_of
 
 HORIZON_YEARS = 10
 """For how many years after the page was read its public holidays are known."""
@@ -85,13 +86,16 @@ def _of_country(
 ) -> tuple[dict[date, str], str]:
     """The public holidays of the country, named in the policy's language or in its own."""
     import holidays  # noqa: PLC0415 (needed for few policies)
+    from holidays.registry import EntityLoader  # noqa: PLC0415
 
-    supported = holidays.list_supported_countries(include_aliases=False)
+    spare_imports_of("holidays.countries")  # of 250, in 8 MB
+    supported = set(EntityLoader.get_country_codes(include_aliases=False))
     if terms.country not in supported:
         raise UnknownCountry("country", supported)
-    if terms.subdivision is not None and terms.subdivision not in supported[terms.country]:
-        raise UnknownCountry("subdivision", supported[terms.country])
-    of_names = _names_in(holidays.country_holidays(terms.country), language)
+    calendar = holidays.country_holidays(terms.country)
+    if terms.subdivision is not None and terms.subdivision not in calendar.subdivisions:
+        raise UnknownCountry("subdivision", calendar.subdivisions)
+    of_names = _names_in(calendar, language)
     found = holidays.country_holidays(
         terms.country, subdiv=terms.subdivision, years=list(years), language=of_names
     )

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from hooks.figure_words import LANGUAGES, FigureWords, Unit, inflected, whole_words
+from hooks.sparing_imports import spare_imports_of
 
 # A number word below this is too common to be a figure without a unit beside it.
 LEAST_BARE_NUMBER = 13
@@ -129,13 +131,20 @@ def _numbers_of(figures: frozenset[Figure]) -> set[int]:
 @cache
 def _ways_to_say(number: int, language: str) -> list[Forms]:
     """The words of a number, for each word the forms it may take; “one” may be left out."""
-    from num2words import num2words  # noqa: PLC0415 (slow to import, needed for checks only)
-
     connectors = LANGUAGES[language].connectors
-    spelled = [token.word for token in _tokens(num2words(number, lang=language))]
+    spelled = [token.word for token in _tokens(_speller(language).to_cardinal(number))]
     spelled = [word for word in spelled if word not in connectors]
     forms = tuple(inflected(word, language) for word in spelled)
     return [forms, forms[1:]] if len(forms) > 1 and spelled[0] in ("one", "et") else [forms]
+
+
+@cache
+def _speller(language: str) -> Any:
+    """What knows the numbers of a language; slow to import, and needed for checks only."""
+    spare_imports_of("num2words")  # of 60 languages
+    code = language.upper()
+    module = import_module(f"num2words.lang_{code}")
+    return getattr(module, f"Num2Word_{code}")()
 
 
 def _tokens(prose: str) -> Iterator[_Token]:
