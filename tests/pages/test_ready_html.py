@@ -2,7 +2,8 @@
 
 from markdown import Markdown
 
-from hooks.ready_html import ReadyHtml, anchors, ready_html
+from hooks.ready_html import anchors, ready_html
+from hooks.ready_markdown import ReadyHtml
 
 HTML = '<p>a *b* &amp; <code>{#c}</code></p>\n\n<div id="d">\n    <b id="e">f</b></div>'
 
