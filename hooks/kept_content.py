@@ -59,6 +59,10 @@ class KeptContent:
         """Where a part is, or will be, that is made from what a digest stands for."""
         return KeptPart(self._root / part / made_from)
 
+    def shared(self, made_from: str) -> KeptPart:
+        """Where the part is that stands once in a site, which is the same whatever the policies."""
+        return KeptPart(CACHE / SHARED / made_from)
+
     def keep(self, kept: KeptPart, content: ProviderContent | SharedContent) -> None:
         """Write a part, in one step, in place of what it was before."""
         working = kept.folder.with_name(f"{kept.folder.name}.{os.getpid()}")
