@@ -60,6 +60,7 @@ class Words:
         self._messages: Messages = data["messages"]
         self._texts: Mapping[str, Any] = data["texts"]
         self._windows: dict[Window, str] = {}  # the same few are told in every quote
+        self._written: dict[tuple[str, str], str] = {}  # so are figures, by pattern
 
     # ---- words
 
@@ -337,6 +338,11 @@ class Words:
 
     def _signed(self, pattern: str, written: str) -> str:
         """Put a plain decimal ("-1234.50") into a pattern, in this language's notation."""
+        if (pattern, written) not in self._written:
+            self._written[pattern, written] = self._put(pattern, written)
+        return self._written[pattern, written]
+
+    def _put(self, pattern: str, written: str) -> str:
         whole, point, fraction = written.removeprefix("-").partition(".")
         figure = self._grouped(whole) + (self._locale["decimal"] + fraction if point else "")
         minus = self._locale["minus"] if written.startswith("-") else ""

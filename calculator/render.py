@@ -113,11 +113,15 @@ def _place(view: QuoteView, line: Line) -> int:
 
 def _clauses(view: QuoteView, clauses: Iterable[str]) -> str:
     """Clauses in full, each with its number."""
-    items = "\n".join(
-        f"<li>{clause_links(view.policy, [clause])} {view.clause_html(clause)}</li>"
-        for clause in clauses
-    )
+    items = "\n".join(_clause(view, clause) for clause in clauses)
     return f'<ul class="tw-clauses">\n{items}\n</ul>'
+
+
+def _clause(view: QuoteView, clause: str) -> str:
+    def written() -> str:
+        return f"<li>{clause_links(view.policy, [clause])} {view.clause_html(clause)}</li>"
+
+    return view.kept("item", clause, written)
 
 
 def _sums(view: QuoteView) -> str:

@@ -45,9 +45,14 @@ class QuoteView:
         return self._fill("html", fill_html, clause)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
+        return self.kept(
+            form, text_id, lambda: how(self.words.text(text_id).text, self.slots, self.words)
+        )
+
+    def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
+        """What is written of a text in some form, whichever the quote: written once."""
         if (form, text_id) not in self._filled:
-            text = self.words.text(text_id).text
-            self._filled[form, text_id] = how(text, self.slots, self.words)
+            self._filled[form, text_id] = write()
         return self._filled[form, text_id]
 
     def money(self, amount: Decimal) -> str:
