@@ -17,7 +17,6 @@ from babel.messages.plurals import get_plural
 from babel.numbers import get_currency_symbol
 
 LOCALES = {"en": "en_GB", "pl": "pl", "da": "da", "pt": "pt_PT"}
-HTML_LANGUAGES = {"en": "en", "pl": "pl", "da": "da", "pt": "pt-PT"}
 NO_CURRENCY = "XXX"
 
 # CLDR's date and time fields as names that the calculator fills.

@@ -16,8 +16,8 @@ from calculator.slot_table import slot_table
 from calculator.slots import SlotTable
 from hooks.compile import Edition
 from hooks.interface_words import interface_messages
-from hooks.languages import LANGUAGES
-from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.kept_locales import kept_locale_data
+from hooks.languages import HTML_LANGUAGES, LANGUAGES
 from hooks.policy_files import PolicyFolder
 
 
@@ -78,7 +78,7 @@ def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, An
     return {
         "language": language,
         "html_lang": HTML_LANGUAGES[language],
-        "locale": locale_data(language, [form.currency], [form.timezone]),
+        "locale": kept_locale_data(language, [form.currency], [form.timezone]),
         "messages": interface_messages(language),
         "texts": folder.texts(provider, language),
     }
@@ -90,7 +90,7 @@ def message_words(language: str) -> Words:
         {
             "language": language,
             "html_lang": HTML_LANGUAGES[language],
-            "locale": locale_data(language, []),
+            "locale": kept_locale_data(language, []),
             "messages": interface_messages(language),
             "texts": {},
         }

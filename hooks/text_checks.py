@@ -9,7 +9,7 @@ from calculator.slot_table import slot_table
 from calculator.slots import SUFFIXES, Duration, Malformed, Slot, SlotTable, SlotValue, parts_of
 from calculator.tariff import Unpublished
 from hooks.compile import Edition
-from hooks.locale_data import part_category, plural_categories
+from hooks.kept_locales import part_category, plural_categories
 from hooks.problems import Place, Problem, did_you_mean, listed, quoted
 from hooks.prose import Figures, figures_of, spelled_figures
 

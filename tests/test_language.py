@@ -17,8 +17,8 @@ from calculator.language import Words
 from calculator.weekly_hours import groups_of, long_spans
 from calculator.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window
 from hooks.interface_words import interface_messages
+from hooks.languages import HTML_LANGUAGES
 from hooks.locale_data import (
-    HTML_LANGUAGES,
     LOCALES,
     locale_data,
     locale_of,

@@ -12,7 +12,8 @@ from calculator.quote import Line
 from calculator.slot_table import slot_table
 from calculator.view import QuoteView
 from hooks.interface_words import interface_messages
-from hooks.locale_data import HTML_LANGUAGES, locale_data
+from hooks.kept_locales import kept_locale_data
+from hooks.languages import HTML_LANGUAGES
 from hooks.providers import message_words
 from hooks.ready_html import ready_html
 from hooks.worked_examples import CURRENCY, TIMEZONE, WorkedExample
@@ -49,7 +50,7 @@ def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
 
 @cache
 def _locale(language: str) -> Mapping[str, Any]:
-    return locale_data(language, [CURRENCY], [TIMEZONE])
+    return kept_locale_data(language, [CURRENCY], [TIMEZONE])
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
