@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from calculator.lengths import Minutes, is_whole, seconds_in
@@ -60,7 +61,7 @@ class Words:
         self._messages: Messages = data["messages"]
         self._texts: Mapping[str, Any] = data["texts"]
         self._windows: dict[Window, str] = {}  # the same few are told in every quote
-        self._written: dict[tuple[str, str], str] = {}  # so are figures, by pattern
+        self._signed = cache(self._put)  # so are figures
 
     # ---- words
 
@@ -336,13 +337,8 @@ class Words:
     def _figure(self, written: str) -> str:
         return self._signed("{0}", written)
 
-    def _signed(self, pattern: str, written: str) -> str:
-        """Put a plain decimal ("-1234.50") into a pattern, in this language's notation."""
-        if (pattern, written) not in self._written:
-            self._written[pattern, written] = self._put(pattern, written)
-        return self._written[pattern, written]
-
     def _put(self, pattern: str, written: str) -> str:
+        """Put a plain decimal ("-1234.50") into a pattern, in this language's notation."""
         whole, point, fraction = written.removeprefix("-").partition(".")
         figure = self._grouped(whole) + (self._locale["decimal"] + fraction if point else "")
         minus = self._locale["minus"] if written.startswith("-") else ""

@@ -68,15 +68,18 @@ def _missing(view: QuoteView) -> list[str]:
 def _lines(view: QuoteView) -> str:
     if not view.quote.lines:
         return ""
-    words = view.words
+    head = view.kept("head", "lines", lambda: _head(view.words))
+    body = "\n".join(_row(view, one) for one in explain(view.quote))
+    return f"{head}<tbody>\n{body}\n</tbody>\n{_sums(view)}</table>"
+
+
+def _head(words: Words) -> str:
     columns = [words.say("What"), words.say("Amount"), words.say("Clauses")]
     caption = escape(words.say("The quote, line by line"))
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "\n".join(_row(view, one) for one in explain(view.quote))
     return (
         f'<table class="tw-lines"><caption class="tw-unseen">{caption}</caption>\n'
         f'<thead class="tw-unseen"><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody>\n{_sums(view)}</table>"
     )
 
 
@@ -163,9 +166,13 @@ def _basis(view: QuoteView) -> str:
 
 
 def _terms(view: QuoteView) -> str:
-    return (
-        f'<p class="tw-terms">{escape(view.terms())} '
-        f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
+    return view.kept(
+        "terms",
+        view.policy.digest,
+        lambda: (
+            f'<p class="tw-terms">{escape(view.terms())} '
+            f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
+        ),
     )
 
 

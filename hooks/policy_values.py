@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -310,6 +311,7 @@ Answers = Annotated[
 ]
 
 
+@cache
 def kind_of(annotation: Any) -> str:
     """The kind of a value type, as its `Kind` says; of a choice of types, the first kind named.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -83,9 +83,9 @@ class Lexicon:
 
     def _numbers(self, prose: str) -> Iterator[Spelled]:
         """Number words with a unit beside them, or large enough to stand alone."""
-        tokens = list(_tokens(prose))
-        if self.numbers.keys().isdisjoint(token.word for token in tokens):
+        if self.numbers.keys().isdisjoint(_pieces(prose)):
             return
+        tokens = list(_tokens(prose))
         start = 0
         while start < len(tokens):
             end, paths = max(self._meanings(tokens, start), default=(start + 1, ()))
@@ -107,7 +107,7 @@ class Lexicon:
         return tuple(figure.path for figure in self.figures if _means(number, units, figure))
 
 
-@cache
+@lru_cache(maxsize=32)  # of a thousand providers, not all
 def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
     """What to look for in texts of a language that must not name these figures."""
     words = LANGUAGES[language]
@@ -145,6 +145,13 @@ def _speller(language: str) -> Any:
     code = language.upper()
     module = import_module(f"num2words.lang_{code}")
     return getattr(module, f"Num2Word_{code}")()
+
+
+def _pieces(prose: str) -> list[str]:
+    """The words of all tokens; most texts have no number among them and need no more."""
+    if "hundrede" in prose.casefold():
+        return [token.word for token in _tokens(prose)]
+    return [word.casefold() for word in LETTERS.findall(prose)]
 
 
 def _tokens(prose: str) -> Iterator[_Token]:
