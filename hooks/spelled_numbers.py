@@ -132,14 +132,14 @@ def _numbers_of(figures: frozenset[Figure]) -> set[int]:
 def _ways_to_say(number: int, language: str) -> list[Forms]:
     """The words of a number, for each word the forms it may take; “one” may be left out."""
     connectors = LANGUAGES[language].connectors
-    spelled = [token.word for token in _tokens(_speller(language).to_cardinal(number))]
+    spelled = [token.word for token in _tokens(speller(language).to_cardinal(number))]
     spelled = [word for word in spelled if word not in connectors]
     forms = tuple(inflected(word, language) for word in spelled)
     return [forms, forms[1:]] if len(forms) > 1 and spelled[0] in ("one", "et") else [forms]
 
 
 @cache
-def _speller(language: str) -> Any:
+def speller(language: str) -> Any:
     """What knows the numbers of a language; slow to import, and needed for checks only."""
     spare_imports_of("num2words")  # of 60 languages
     code = language.upper()
