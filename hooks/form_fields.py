@@ -10,9 +10,10 @@ from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
 from hooks.dated_values import Dated, row_form
+from hooks.gap_values import may_be_gap
 from hooks.policy_model import PolicyFile
 from hooks.policy_values import UNITS_WITHOUT_LENGTH, Kind, Names, kind_of
-from hooks.yaml_positions import Data, Path, Source, Spot
+from hooks.yaml_positions import Data, Path, Source, Spot, value_at
 
 Leaf = tuple[Path, Any, str, bool]
 """A text of a file: its path, its type, itself, and whether it is a key."""
@@ -59,6 +60,13 @@ def references(source: Source) -> list[Reference]:
 
 def form_at(data: Data, path: Path) -> type[BaseModel] | None:
     """The form whose fields stand at a path, or None where there is no mapping of fields."""
+    here = value_at(data, path)
+    found = None if here is None else _plain(_chosen(type_at(data, path), here))
+    return found if _is_form(found) else None
+
+
+def type_at(data: Data, path: Path) -> Any:
+    """The type of what stands at a path, or None where the form knows nothing there."""
     annotation: Any = PolicyFile
     here: Data = data
     for step in path:
@@ -67,8 +75,12 @@ def form_at(data: Data, path: Path) -> type[BaseModel] | None:
         if step not in parts:
             return None
         annotation, here = parts[step]
-    found = _plain(_chosen(annotation, here))
-    return found if _is_form(found) else None
+    return annotation
+
+
+def gap_may_stand_at(data: Data, path: Path) -> bool:
+    """Tell whether a gap may stand at a path, in place of what is written there."""
+    return may_be_gap(_undated(type_at(data, path)))
 
 
 @cache
@@ -115,6 +127,13 @@ def _chosen(annotation: Any, data: Data) -> Any:
         return annotation
     members = [member for member in get_args(base) if member is not NoneType]
     return _chosen(_member(members, metadata, data), data)
+
+
+def _undated(annotation: Any) -> Any:
+    """The type of a single value: without None, and without rows from dates on."""
+    if get_origin(annotation) in (Union, UnionType):
+        annotation = next(one for one in get_args(annotation) if one is not NoneType)
+    return get_args(annotation)[0] if get_origin(annotation) is Dated else annotation
 
 
 def _is_one_value(metadata: tuple[Any, ...]) -> bool:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from hooks.form_fields import fields_of, form_at
+from hooks.gap_hints import mend_with_gap
 from hooks.policy_values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from hooks.problems import Problem, did_you_mean, listed, quoted
 from hooks.question_model import QUESTION_KINDS
@@ -94,7 +95,7 @@ def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Pr
 def _mend_unknown_field(field: str, known: list[str]) -> str:
     if field.isdecimal():
         return "write a point before the cents; between braces a comma ends the value"
-    if field == "gap":
+    if field == "gap" and "gaps" not in known:
         return "put the gap in place of a value, such as “price: {gap: …}”"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
@@ -108,7 +109,7 @@ def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Probl
         f"{_name(path, source)} cannot be read",
         _found(path, source),
         context["expected"],
-        context["mend"],
+        mend_with_gap(source.data, path, context["mend"]),
     )
 
 
@@ -188,7 +189,7 @@ def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} has the wrong shape",
         _found(path, source),
         SHAPES.get(details["type"], details["msg"]),
-        "write it as in policies/README.md",
+        mend_with_gap(source.data, path, "write it as in policies/README.md"),
     )
 
 

@@ -27,4 +27,8 @@ OrGap = Annotated[
 def may_be_gap(annotation: Any) -> bool:
     """Tell whether a gap may stand in place of a value of this type."""
     members = get_args(get_args(annotation)[0]) if get_args(annotation) else ()
-    return any(GapTerms in get_args(member) for member in members)
+    return any(_is_gap(part) for member in members for part in get_args(member))
+
+
+def _is_gap(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, GapTerms)

@@ -24,7 +24,9 @@ def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
             "A charge has one price, or a table of prices",
             "both price and prices" if both else "neither price nor prices",
             "“price: 100.00”, or “prices:” with a price for each combination of answers",
-            "take one of them away" if both else "add one of them",
+            "take one of them away"
+            if both
+            else "add one of them; “price: {gap: …}” if the page does not publish it",
         )
 
 

@@ -20,6 +20,8 @@ DEEPEST_NESTING = 20
 UNPRINTABLE = re.compile(
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+# What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
+NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
 YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -158,11 +160,13 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         f"YAML cannot be read ({error.problem}{context})",
         quoted(shown),
         "`key: value` or `- item`, indented by spaces",
-        _mend_syntax(error),
+        _mend_syntax(error, shown),
     )
 
 
-def _mend_syntax(error: yaml.MarkedYAMLError) -> str:
+def _mend_syntax(error: yaml.MarkedYAMLError, shown: str) -> str:
+    if NO_VALUE.search(shown):
+        return "if the page does not publish the value, write {gap: …} in its place"
     if "flow" in str(error.context):
         return "close every [ and {; between them, put a text that holds {slots} in quotes"
     if "quoted" in str(error.context):
