@@ -19,6 +19,7 @@ from hooks.policy_values import TARIFF_KINDS
 from hooks.problems import Place, Problem, UnreadableFile, counted, quoted
 from hooks.text_checks import TextChecker
 from hooks.translations import TranslatedTexts, read_translation, untranslated
+from hooks.unknown_names import unknown_names
 from hooks.yaml_positions import Source, decode, read_source, replace_value
 
 __all__ = [
@@ -111,7 +112,7 @@ def read_policy_text(
     except UnreadableFile as error:
         return None, error.problems
     except ValidationError as error:
-        return None, form_problems(error, source)
+        return None, _form_and_names(form_problems(error, source), source)
     problems = check_policy(form, source, folder, covered=covered)
     if problems:
         return None, problems
@@ -119,6 +120,12 @@ def read_policy_text(
     if covered and (problems := coverage_problems(source, editions)):
         return None, problems
     return ReadPolicy(source, form, tuple(governing_texts(form)), editions), []
+
+
+def _form_and_names(problems: list[Problem], source: Source) -> list[Problem]:
+    """What is wrong with the form, and the names of nothing that no such problem stands at."""
+    told = {problem.place for problem in problems}
+    return sorted({*problems, *(one for one in unknown_names(source) if one.place not in told)})
 
 
 def values(text: str, file: str = POLICY_FILE) -> list[WrittenValue]:

@@ -1,6 +1,6 @@
 """Ids: each names something that exists, stands for one thing, and is named somewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from hooks.compile import answers_of
 from hooks.form_fields import Reference, references
@@ -14,6 +14,7 @@ from hooks.question_model import (
     Question,
     When,
 )
+from hooks.unknown_names import known_names, unknown_names
 from hooks.yaml_positions import Path, Source
 
 RULE_KINDS = (
@@ -47,45 +48,13 @@ def reference_problems(form: PolicyFile, source: Source) -> list[Problem]:
     """Unknown ids, ids given twice, things that nothing names, answers that do not exist."""
     named = references(source)
     return [
-        *_unknown(form, source, named),
+        *unknown_names(source),
         *_repeated(source, named),
-        *_unnamed(form, source, named),
+        *_unnamed(source, named),
         *_given_twice(form, source),
         *_reserved(form, source),
         *_unknown_answers(form, source),
     ]
-
-
-def _known(form: PolicyFile) -> Mapping[str, list[str]]:
-    return {
-        "clause": [clause.id for section in form.sections for clause in section.clauses],
-        "window": list(form.windows),
-        "question": list(form.questions),
-        "charge": list(form.charges),
-        "surcharge": list(form.surcharges),
-        "discount": list(form.discounts),
-        "limit": list(form.limits),
-        "allowance": list(form.allowances),
-        "condition": list(form.conditions),
-        "response": list(form.responses),
-        "service": list(form.services),
-        "reading": list(form.readings),
-        "gap": list(form.gaps),
-        "outside fact": list(form.outside),
-    }
-
-
-def _unknown(form: PolicyFile, source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
-    known = _known(form)
-    for one in named:
-        if one.name not in known[one.what]:
-            yield Problem(
-                source.key_place(one.path) if one.in_key else source.place(one.path),
-                f"There is no {one.what} of this name",
-                quoted(one.name),
-                f"one of {listed(known[one.what])}",
-                did_you_mean(one.name, known[one.what]),
-            )
 
 
 def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
@@ -104,9 +73,9 @@ def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
         seen.add((one.path[:-1] if in_list else one.path, one.name))
 
 
-def _unnamed(form: PolicyFile, source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+def _unnamed(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
     used = {(one.what, one.name) for one in named if _counts_as_use(one)}
-    known = _known(form)
+    known = known_names(source.data)
     for what in MUST_BE_NAMED:
         for name in known[what]:
             if (what, name) not in used:
