@@ -26,6 +26,26 @@ def limited(case: Case, lines: Sequence[Line]) -> tuple[list[Line], list[Missing
     return result, missing
 
 
+def settled(case: Case, subtotal: Decimal, missing: Iterable[Missing]) -> bool:
+    """Tell whether a maximum is the price whatever the missing prices are.
+
+    Prices that only add can lift the subtotal no higher than a maximum of the session that it has
+    reached, and where every limit is on all charges, they cannot lower it. Discounts are rounded
+    apart from what they are on, which may be a cent less; rates of tax share a maximum by amounts.
+    """
+    if any(one.lowers for one in missing) or case.discounts:
+        return False
+    if any(charge.tax_rate is not None for charge in case.charges):
+        return False
+    charges = {charge.id for charge in case.charges}
+    for one in case.limits:
+        if one.begins_anew or isinstance(one.amount, Unpublished):
+            return False
+        if one.charges != case.limits[0].charges or not charges <= set(one.charges):
+            return False
+    return any(one.most and one.amount == subtotal for one in case.limits)
+
+
 def _reached(
     case: Case, limit: Limit, amount: Decimal, periods_due: Mapping[datetime | None, Shares]
 ) -> Iterator[Line]:

@@ -27,7 +27,7 @@ from calculator.counting import (
     split_by_windows,
 )
 from calculator.lengths import KEPT, Minutes, unit_of, unit_text
-from calculator.limits import limited
+from calculator.limits import limited, settled
 from calculator.money import round_to_currency
 from calculator.periods import scope_of, split_by_periods
 from calculator.policy import Policy, Response, Target
@@ -52,13 +52,16 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines, limits_missing = limited(case, lines)
+    subtotal = sum((line.amount for line in lines), Decimal(0))
     missing += missing_shares(case, priced) + limits_missing
+    if missing and settled(case, subtotal, missing):
+        missing = []
     response, unanswered = expected_response(case)
     return Quote(
         policy=policy,
         scenario=scenario,
         lines=tuple(lines),
-        subtotal=sum([line.amount for line in lines], ZERO),
+        subtotal=subtotal,
         total=taxed_total(policy, lines, case.limits),
         missing=tuple(dict.fromkeys(missing + unanswered)),
         readings=readings_relied_on(case, priced),

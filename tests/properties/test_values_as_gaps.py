@@ -112,9 +112,12 @@ def quoted(policy: Policy, query: Query) -> Quote | None:
 def due(quote: Quote) -> tuple[Any, ...]:
     """What a quote charges, and what it lacks; lines of nothing apart.
 
-    Of what a discount makes free only the sum matters, not what it is the sum of.
+    Of what a discount makes free, or a maximum cuts, only the sum matters, not what it is the
+    sum of.
     """
-    free = any((line.kind, line.factor) == ("discount", -1) for line in quote.lines)
+    limits = quote.policy.limits.values()
+    free = any(limit.most and limit.amount == quote.subtotal for limit in limits)
+    free |= any((line.kind, line.factor) == ("discount", -1) for line in quote.lines)
     lines = [_bare(line) for line in quote.lines if line.amount and not free]
     return quote.subtotal, quote.total, quote.missing, lines
 
