@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, Route
 
 from hooks.runtime.snapshot import header_of
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
@@ -17,6 +18,10 @@ RESTORED = "  return state;\n}\n"
 KEEP_DIGEST = "  self.restored = crypto.subtle.digest('SHA-256', HEAPU8.slice());\n"
 ANSWERING = "  const answer = await session(bundle);\n"
 TRAP = "  if (!whole) throw new WebAssembly.RuntimeError('unreachable');\n"
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"
+)
 HEXADECIMAL = """
 async () => Array.from(new Uint8Array(await self.restored), (byte) =>
   byte.toString(16).padStart(2, "0")).join("")
@@ -55,6 +60,18 @@ def test_nothing_but_the_image_is_fetched_for_python(
     server.served.clear()
     calculator.when_ready()
     assert libraries_served(server) == []
+
+
+def test_the_image_fits_where_pyodide_starts_as_on_an_iphone(browser: Browser, server: SiteServer):
+    """There it calls functions through JavaScript, which it tells by the name of the browser."""
+    context = browser.new_context(user_agent=IPHONE)
+    page = context.new_page()
+    server.served.clear()
+    calculator = CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/").when_ready()
+    calculator.type_minutes("150")
+    calculator.expect_minutes(150)
+    assert libraries_served(server) == []
+    context.close()
 
 
 def test_python_boots_where_the_image_does_not_fit(
