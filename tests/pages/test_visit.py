@@ -75,16 +75,8 @@ def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    """Light and dark, desktop and phone, with the rules that axe applies by default.
-
-    Translations have the styles of the English page: there each size and each scheme is seen once.
-    """
-    visit.page.evaluate(AXE)
-    translated = visit.page.get_attribute("html", "lang") != "en"
-    for size, scheme in TWO_LOOKS if translated else ALL_LOOKS:
-        visit.page.set_viewport_size(size)
-        visit.page.emulate_media(color_scheme=scheme)
-        assert _violations(visit.page) == [], f"{size['width']} {scheme}"
+    """In each colour scheme, on a desktop and on a phone."""
+    _expect_no_violations(visit.page)
 
 
 @pytest.mark.parametrize("place", POLICIES)
@@ -95,11 +87,41 @@ def test_axe_finds_nothing_in_opened_lines(server: SiteServer, page: Page, place
     for number in range(reasons.count()):
         reasons.nth(number).click()
     assert reasons.count() == page.locator(".tw-why details[open]").count() > 0
-    page.evaluate(AXE)
-    for size, scheme in ALL_LOOKS:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        assert _violations(page) == [], f"{size['width']} {scheme}"
+    _expect_no_violations(page)
+
+
+def test_axe_finds_nothing_while_python_loads(server: SiteServer, page: Page) -> None:
+    """How much has arrived is told, and the form can be used."""
+    with server.fault("*.wasm", "stalled"):
+        page.goto(f"{server.origin}/terms/{POLICIES[0]}")
+        page.locator("[data-part=progress]").wait_for()
+        _expect_no_violations(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_the_calculator_failed(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The reason is told, and it can be tried again."""
+    page.add_init_script("delete window.WebAssembly")
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}{POLICIES[0]}")
+    page.locator("[data-action=retry]").wait_for()
+    _expect_no_violations(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_page_shown_offline(
+    server: SiteServer, page: Page, built_site: Path, language: str
+) -> None:
+    """It takes the place of any page; the service worker tells it where the site is."""
+    pages = (file.read_text("utf-8") for file in built_site.glob("assets/termwise/offline-*.html"))
+    (shown,) = [text for text in pages if f'lang="{TAGS[language]}"' in text[:200]]
+    address = f"{server.origin}/terms/never/opened/"
+    body = shown.replace("{root}", f"{server.origin}/terms")
+    page.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(address)
+    assert page.evaluate("document.styleSheets.length") > 2
+    _expect_no_violations(page)
 
 
 def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
@@ -215,6 +237,19 @@ def _note_complaints(visit: Visit, origin: str) -> None:
 
 def _paper(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def _expect_no_violations(page: Page) -> None:
+    """Light and dark, desktop and phone, with the rules that axe applies by default.
+
+    Translations have the styles of the English page: there each size and each scheme is seen once.
+    """
+    page.evaluate(AXE)
+    translated = page.get_attribute("html", "lang") != "en"
+    for size, scheme in TWO_LOOKS if translated else ALL_LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        assert _violations(page) == [], f"{size['width']} {scheme}"
 
 
 def _violations(page: Page, after: str = "") -> list[str]:
