@@ -1,12 +1,11 @@
 """How a line came about in words: a few sentences, and the sum that ends in its amount."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from decimal import Decimal
 
-from calculator.clock import MINUTE
-from calculator.counting import later, remaining_minutes
+from calculator.counting import remaining_minutes
 from calculator.explanation import Explanation
+from calculator.explanation_hours import hours_of, moment_of, rated
 from calculator.lengths import SECOND, Minutes
 from calculator.quote import Line
 from calculator.tariff import (
@@ -14,7 +13,6 @@ from calculator.tariff import (
     Charge,
     Discount,
     Limit,
-    Rate,
     Surcharge,
     Unpublished,
     When,
@@ -28,7 +26,7 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
     rule = explained.rule
     points = [_answers(view, rule.when, explained)]
     if isinstance(rule, Charge):
-        points += [_applies(view, rule), _counted(view, explained, rule), _rated(view, explained)]
+        points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
     elif isinstance(rule, Allowance):
         points.append(_allowance(view, explained, rule))
     elif isinstance(rule, Limit):
@@ -76,7 +74,7 @@ def _answer(view: QuoteView, question_id: str, answer: str) -> str:
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
     if charge.applies is None:
         return
-    hours = _hours(view, [charge.applies.window])
+    hours = hours_of(view, [charge.applies.window])
     if charge.applies.inside:
         yield view.words.say(
             "Because part of the session lies within these hours: {hours}.", hours=hours
@@ -85,10 +83,6 @@ def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
         yield view.words.say(
             "Because part of the session lies outside these hours: {hours}.", hours=hours
         )
-
-
-def _hours(view: QuoteView, windows: Iterable[str]) -> str:
-    return "; ".join(view.words.window(view.policy.windows[window]) for window in windows)
 
 
 # ---- What was counted
@@ -130,8 +124,8 @@ def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
         return words.say("Your session lasts {minutes}.", minutes=minutes)
     return words.say(
         "Your session runs from {start} to {end}, {minutes} in all.",
-        start=_moment(view, start),
-        end=_moment(view, start, case.minutes),
+        start=moment_of(view, start),
+        end=moment_of(view, start, case.minutes),
         minutes=minutes,
     )
 
@@ -236,86 +230,6 @@ def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     return words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
 
 
-# ---- Which hours decided the price
-
-
-def _rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
-    charge, rate = explained.rule, explained.rate
-    if not isinstance(charge, Charge) or charge.rate is None or rate is None:
-        return
-    if not explained.line.quantity:
-        return  # nothing was counted at any time
-    yield from _decided(view, explained, charge.rate.decided_at)
-    yield from _holidays(view, explained, charge.rate)
-    if rate.window:
-        hours = _hours(view, [rate.window])
-        yield view.words.say("That is within these hours: {hours}.", hours=hours)
-    else:
-        hours = _hours(view, [one.window for one in charge.rate.windows])
-        yield view.words.say("That is outside these hours: {hours}.", hours=hours)
-    yield _effect(view, explained)
-
-
-def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[str]:
-    """The public holidays that a line touches, where the windows of its rate know any."""
-    line, windows = explained.line, [view.policy.windows[one.window] for one in rate.windows]
-    start = view.quote.local(line.start or explained.case.scenario.start)
-    known = any(not one.seasons for window in windows for one in window.exceptions)
-    if view.policy.holidays is None or start is None or not known:
-        return
-    last = max(start, (view.quote.local(line.end) or start) - MINUTE)
-    for day in view.policy.holidays.names:
-        if start.date() <= day <= last.date():
-            date = view.words.date(day)
-            yield view.words.say("{date} is a public holiday under these terms.", date=date)
-
-
-def _decided(view: QuoteView, explained: Explanation, decided_at: str) -> Iterator[str]:
-    """The moment that decides, as far as there is one."""
-    words, line, start = view.words, explained.line, explained.case.scenario.start
-    if line.start is None or decided_at == "session":
-        if start is not None:
-            time = _moment(view, start)
-            yield words.say("The start of the session decides: {time}.", time=time)
-    elif decided_at == "window" and line.end is not None:
-        first, last = _moment(view, line.start), _moment(view, line.end)
-        yield words.say("This part runs from {first} to {last}.", first=first, last=last)
-    elif line.quantity == 1:
-        yield words.say("It begins at {time}.", time=_moment(view, line.start))
-    else:
-        last = _moment(view, line.start, int(line.quantity - 1) * (line.unit_minutes or 0))
-        first = _moment(view, line.start)
-        yield words.say("The first begins at {first}, the last at {last}.", first=first, last=last)
-
-
-def _effect(view: QuoteView, explained: Explanation) -> str:
-    words, rate = view.words, explained.rate
-    assert rate is not None
-    if isinstance(rate.factor, Unpublished) or not rate.factor:
-        return words.say("Nothing is charged then.")  # what is free is so by any factor
-    of_its_own = explained.block is not None or explained.tier is not None
-    if isinstance(rate.price, Decimal) and not of_its_own:
-        return words.say("The price then is {price}.", price=view.price(rate.price))
-    if rate.percent is not None:
-        percent = words.percent(stated(rate.percent))
-        return words.say("The price is then {percent} higher.", percent=percent)
-    if rate.factor != 1:
-        factor = words.factor(rate.factor)
-        return words.say("The price is then multiplied by {factor}.", factor=factor)
-    return words.say("The basic price applies then.")
-
-
-def _moment(view: QuoteView, moment: datetime, minutes: Minutes = 0) -> str:
-    """The time of day some minutes later, with the weekday where it is not the first day."""
-    local = view.quote.local(later(moment, minutes))
-    first = view.quote.local(view.quote.scenario.start)
-    assert local is not None
-    clock = view.words.clock(local)
-    if first is None or local.date() == first.date():
-        return clock
-    return f"{clock} ({view.words.weekday(local)})"
-
-
 # ---- What is worked out on other lines
 
 
@@ -324,7 +238,7 @@ def _percentage(
 ) -> Iterator[str]:
     words, lines = view.words, _named(view, explained.basis)
     if rule.window:
-        hours = _hours(view, [rule.window])
+        hours = hours_of(view, [rule.window])
         yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
     if isinstance(rule, Discount):
         yield words.say("The discount applies to: {lines}.", lines=lines)
@@ -337,7 +251,7 @@ def _percentage(
 def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:
     words = view.words
     if limit.window:
-        hours = _hours(view, [limit.window])
+        hours = hours_of(view, [limit.window])
         yield words.say("Because the session starts within these hours: {hours}.", hours=hours)
     if limit.begins_anew:
         period = view.stretch(explained.line)
