@@ -22,6 +22,7 @@ from hooks.interface_words import (
 from hooks.locale_data import LOCALES
 from tests.test_language import words_of
 
+QUOTATION_MARKS = {"pl": "„”", "da": "»«", "pt": "«»"}
 TRANSLATED = [language for language in LOCALES if language != "en"]
 
 
@@ -49,6 +50,14 @@ def test_every_message_is_translated_and_none_is_left_over(language: str) -> Non
     unfinished = [key for key, message in translated.items() if not all(forms(message.string))]
     assert unfinished == []
     assert interface_messages(language).keys() == said.keys()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_quotation_marks_are_those_of_the_language(language: str) -> None:
+    """„Polish”, »Danish« and «Portuguese»; whoever copies the message copies the “English” ones."""
+    said = [form for one in read_catalogue(language) for form in forms(one.string)]
+    marks = {mark for text in said for mark in text if mark in "“”„«»"}
+    assert marks == set(QUOTATION_MARKS[language])
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -111,3 +112,21 @@ def test_print_leaves_the_rest_of_the_page_out(ready: CalculatorPage):
     expect(root).to_have_attribute("data-print", "quote")
     ready.page.evaluate("() => { dispatchEvent(new Event('afterprint')) }")
     expect(root).not_to_have_attribute("data-print", "quote")
+
+
+def test_a_quote_is_printed_on_one_page(ready: CalculatorPage):
+    """Three rates, a discount and the clauses behind them, below the head of the page."""
+    ready.control("client", "yes").check()
+    ready.type_minutes("301")
+    ready.expect_minutes(301)
+    expect(ready.output.locator(".tw-lines tbody tr:not(.tw-why)")).to_have_count(4)
+    ready.page.evaluate("() => { window.print = () => {} }")
+    ready.element.locator("[data-action=print]").click()
+    ready.page.emulate_media(media="print")
+    assert pages_of(ready.page.pdf(format="A4")) == 1
+    ready.page.emulate_media(media="screen")
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(re.findall(rb"/Type ?/Page\b", pdf))
