@@ -15,6 +15,8 @@ const TRAP = `const trap = new WebAssembly.Instance(new WebAssembly.Module(Uint8
 const stop = () => trap();
 stop.sig = "v";
 `;
+// Never called under Node.js: Python's calls on iPhones and iPads, where Pyodide makes no trampoline.
+const CALLED_ELSEWHERE = new Set(["_PyEM_TrampolineCall_JS"]);
 const START = "{var moduleRtn;";
 const KEEP_MEANING = { defaults: false, dead_code: true, passes: 3, side_effects: true, unused: true };
 
@@ -89,7 +91,7 @@ class Script {
     const entries = offered.properties.flatMap((property) => {
       const [name, { name: value }] = [property.key.name ?? property.key.value, property.value];
       if (!imported.has(name)) return [];
-      const known = this.#function(value);
+      const known = CALLED_ELSEWHERE.has(name) ? null : this.#function(value);
       if (known && !this.#isCalled(known.start, known.end)) return `${JSON.stringify(name)}:stop`;
       kept.add(value);
       return this.#text(property);
