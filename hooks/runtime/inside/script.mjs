@@ -17,6 +17,9 @@ stop.sig = "v";
 `;
 // Never called under Node.js: Python's calls on iPhones and iPads, where Pyodide makes no trampoline.
 const CALLED_ELSEWHERE = new Set(["_PyEM_TrampolineCall_JS"]);
+// Extensions find exports by their places in the table, and there are none. Entering each takes
+// long; and in WebKit, where an export is not the same object as in the table, all places moved.
+const ENTERING_EXPORTS = ["updateGOT(origExports);", "updateTableMap(0,wasmTable.length)"];
 const START = "{var moduleRtn;";
 const KEEP_MEANING = { defaults: false, dead_code: true, passes: 3, side_effects: true, unused: true };
 
@@ -45,6 +48,11 @@ export function exportsUsed(script) {
 }
 
 const wordsIn = (texts) => new Set(texts.flatMap((text) => text.match(/[\w$]+/g)));
+
+function replaced(text, old, instead) {
+  if (text.split(old).length !== 2) throw new Error(`pyodide.asm.mjs should have once: ${old}`);
+  return text.replace(old, instead);
+}
 
 class Script {
   #source;
@@ -143,7 +151,7 @@ class Script {
       place = edit.end;
     }
     text += this.#source.slice(place);
-    if (!text.includes(START)) throw new Error(`pyodide.asm.mjs does not start with ${START}`);
-    return text.replace(START, `{${TRAP}${START.slice(1)}`);
+    for (const entering of ENTERING_EXPORTS) text = replaced(text, entering, "");
+    return replaced(text, START, `{${TRAP}${START.slice(1)}`);
   }
 }

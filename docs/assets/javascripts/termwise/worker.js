@@ -168,7 +168,6 @@ function restored(loadPyodide, createPyodideModule) {
     stdLibURL: at("no-library"),
     _loadSnapshot: RUNTIME.memory,
     createPyodideModule: async (settings) => {
-      if (!functionsAreOneObject()) exportAsInTable(settings);
       const [module, response] = await Promise.all([
         createPyodideModule(settings),
         early.get(at(RUNTIME.image)),
@@ -180,40 +179,6 @@ function restored(loadPyodide, createPyodideModule) {
       return module;
     },
   });
-}
-
-// One function, exported and in a table.
-const ONE_FUNCTION = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 4, 4, 1, 112, 0, 1, 7, 9, 2],
-  ...[1, 102, 0, 0, 1, 116, 1, 0, 9, 7, 1, 0, 65, 0, 11, 1, 0, 10, 4, 1, 2, 0, 11],
-);
-
-/** WebKit has one object of a function for the exports, and another for the table. */
-function functionsAreOneObject() {
-  const { f, t } = new WebAssembly.Instance(new WebAssembly.Module(ONE_FUNCTION)).exports;
-  return f === t.get(0);
-}
-
-// Pyodide enters each function into the table whose object is not in it. Where exports are other
-// objects, that moves the places which the image names; so it is given the objects of the table.
-function exportAsInTable(settings) {
-  const instantiate = settings.instantiateWasm;
-  settings.instantiateWasm = (imports, receive) =>
-    instantiate(imports, ({ exports }, module) => {
-      const own = byName(exports.__indirect_function_table);
-      const found = Object.entries(exports).map(([name, one]) => [name, own.get(one.name) ?? one]);
-      receive({ exports: Object.fromEntries(found) }, module);
-    });
-}
-
-/** The functions of a table by their names, which are their numbers in the module. */
-function byName(table) {
-  const functions = new Map();
-  for (let place = 0; place < table.length; place++) {
-    const one = table.get(place);
-    if (one) functions.set(one.name, one);
-  }
-  return functions;
 }
 
 /** On an iPhone or iPad, Pyodide calls functions through JavaScript: there its place stays empty. */
