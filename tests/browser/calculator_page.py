@@ -97,6 +97,11 @@ class CalculatorPage:
         """Wait for loading, ready or failed."""
         expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
 
+    def when_listening(self) -> CalculatorPage:
+        """Open the page while Python cannot come, and wait until edits are heard."""
+        self.open().expect_state("loading")
+        return self
+
     def when_ready(self, query: str = "") -> CalculatorPage:
         """Open the page and wait for Python."""
         self.open(query).expect_state("ready")

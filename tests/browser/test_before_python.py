@@ -91,7 +91,7 @@ def data_of(source: str) -> dict[str, str]:
 
 def test_an_edit_is_answered_while_python_is_on_its_way(waiting: CalculatorPage):
     """The quote changes, is told and spoken, and the address follows: as Python would do it."""
-    waiting.open().control("minutes").fill("60")
+    waiting.when_listening().control("minutes").fill("60")
     expect(waiting.output).to_contain_text("60 minutes")
     expect(waiting.part("stale")).to_be_hidden()
     waiting.expect_state("loading")
@@ -103,7 +103,7 @@ def test_an_edit_is_answered_while_python_is_on_its_way(waiting: CalculatorPage)
 
 def test_several_changes_are_answered_and_the_way_back(waiting: CalculatorPage):
     """A question that another brings up is shown, and what is not asked any more is left out."""
-    waiting.open().control("client", "yes").check()
+    waiting.when_listening().control("client", "yes").check()
     expect(waiting.control("purchased_equipment", "yes")).to_be_visible()
     waiting.control("purchased_equipment", "yes").check()
     expect(waiting.part("stale")).to_be_hidden()
@@ -120,7 +120,7 @@ def test_several_changes_are_answered_and_the_way_back(waiting: CalculatorPage):
 def test_what_nobody_thought_of_waits_for_python(calculator: CalculatorPage, server: SiteServer):
     """The quote that is there is marked until Python has answered."""
     with server.fault("*.wasm", "stalled"):
-        calculator.open().control("minutes").fill("60")
+        calculator.when_listening().control("minutes").fill("60")
         expect(calculator.part("stale")).to_be_hidden()
         calculator.control("minutes").fill("61")
         expect(calculator.part("stale")).to_be_visible()
@@ -133,7 +133,7 @@ def test_what_nobody_thought_of_waits_for_python(calculator: CalculatorPage, ser
 def test_nothing_changes_when_python_takes_over(calculator: CalculatorPage, server: SiteServer):
     """Not a node of the quote is touched, what was opened stays open, and the quote is the same."""
     with server.fault("*.wasm", "stalled"):
-        calculator.open().control("minutes").fill("60")
+        calculator.when_listening().control("minutes").fill("60")
         expect(calculator.part("stale")).to_be_hidden()
         calculator.output.locator("details").first.locator("summary").click()
         calculator.output.evaluate(WATCH)
@@ -190,7 +190,7 @@ def test_answers_that_are_not_those_of_the_page_are_refused(
 ):
     """The browser holds their content against the digest that the page names."""
     with server.fault("*/answers/*", kind):
-        waiting.open().control("minutes").fill("60")
+        waiting.when_listening().control("minutes").fill("60")
         expect(waiting.part("stale")).to_be_visible()
         assert quotes_told(waiting) == []
 
@@ -205,6 +205,6 @@ def test_answers_of_another_release_are_refused(waiting: CalculatorPage, made_fr
         route.fulfill(response=response, body=other)
 
     waiting.page.route(waiting.url, answer)
-    waiting.open().control("minutes").fill("60")
+    waiting.when_listening().control("minutes").fill("60")
     expect(waiting.part("stale")).to_be_visible()
     assert quotes_told(waiting) == []
