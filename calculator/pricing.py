@@ -52,7 +52,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines, limits_missing = limited(case, lines)
-    subtotal = sum((line.amount for line in lines), Decimal(0))
+    subtotal = sum([line.amount for line in lines], ZERO)
     missing += missing_shares(case, priced) + limits_missing
     if missing and settled(case, subtotal, missing):
         missing = []

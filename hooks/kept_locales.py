@@ -4,7 +4,6 @@ Babel reads whole locales for it and holds them: seven megabytes, for a few kilo
 """
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any
 
 from babel import __version__ as babel_version
 
+from hooks.kept_files import keep_text
 from hooks.made_from import ROOT, digest_of
 
 CACHE = ROOT / ".termwise-cache" / "locales"
@@ -65,11 +65,7 @@ def _kept(asked: list[Any], read: Callable[[], Any]) -> Any:
     with suppress(OSError, ValueError):
         return json.loads(file.read_bytes())
     found = read()
-    whole = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        CACHE.mkdir(parents=True, exist_ok=True)
-        whole.write_text(json.dumps(found), encoding="utf-8")
-        whole.replace(file)  # in one step: another run never reads half of it
+    keep_text(file, json.dumps(found))
     return found
 
 

@@ -9,12 +9,12 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import calculator
+from hooks.kept_files import keep_text
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".termwise-cache" / "terms"
@@ -45,12 +45,7 @@ class KeptTerms:
 
     def write(self, terms: Any) -> None:
         """Keep the terms of a folder without problems; where nothing can be written, nothing is."""
-        kept = json.dumps({"made_from": self._made_from, "terms": terms})
-        whole = self._file.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            whole.write_text(kept, encoding="utf-8")
-            whole.replace(self._file)  # in one step: another command never reads half of it
+        keep_text(self._file, json.dumps({"made_from": self._made_from, "terms": terms}))
 
 
 def made_from(policies: Path) -> Iterator[str]:

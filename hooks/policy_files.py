@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from hooks.compile import Edition, compile_editions
 from hooks.coverage_checks import coverage_problems
-from hooks.form_fields import WrittenValue, written_values
+from hooks.form_fields import WrittenValue, references, written_values
 from hooks.form_problems import form_problems
 from hooks.languages import LANGUAGES
 from hooks.policy_checks import check_policy
@@ -125,7 +125,8 @@ def read_policy_text(
 def _form_and_names(problems: list[Problem], source: Source) -> list[Problem]:
     """What is wrong with the form, and the names of nothing that no such problem stands at."""
     told = {problem.place for problem in problems}
-    return sorted({*problems, *(one for one in unknown_names(source) if one.place not in told)})
+    unknown = unknown_names(source, references(source))
+    return sorted({*problems, *(one for one in unknown if one.place not in told)})
 
 
 def values(text: str, file: str = POLICY_FILE) -> list[WrittenValue]:

@@ -48,7 +48,7 @@ def reference_problems(form: PolicyFile, source: Source) -> list[Problem]:
     """Unknown ids, ids given twice, things that nothing names, answers that do not exist."""
     named = references(source)
     return [
-        *unknown_names(source),
+        *unknown_names(source, named),
         *_repeated(source, named),
         *_unnamed(source, named),
         *_given_twice(form, source),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hooks.form_fields import fields_of, references
+from hooks.form_fields import Reference, fields_of
 from hooks.policy_model import PolicyFile
 from hooks.problems import Problem, did_you_mean, listed, quoted
 from hooks.yaml_positions import Data, Source, value_at
@@ -24,10 +24,10 @@ HOLDERS: Mapping[str, str] = {
 }
 
 
-def unknown_names(source: Source) -> Iterator[Problem]:
-    """Every id that names nothing, also in a file whose form is wrong elsewhere."""
+def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+    """Every id named that stands for nothing, also in a file whose form is wrong elsewhere."""
     known = known_names(source.data)
-    for one in references(source):
+    for one in named:
         names = known.get(one.what)
         if names is not None and one.name not in names:
             yield Problem(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from hooks.form_fields import references
 from hooks.unknown_names import unknown_names
 from hooks.yaml_positions import read_source
 
@@ -14,11 +15,11 @@ SHAPES: tuple[Any, ...] = ("word", {}, [[]], [{"from": {"id": "word"}}])
 def test_names_are_looked_up_whatever_stands_anywhere() -> None:
     """Nothing raises when a value, list or mapping stands where another shape belongs."""
     source = read_source(POLICY.read_text(encoding="utf-8"), "policy.yaml")
-    assert not list(unknown_names(source))
+    assert not list(unknown_names(source, references(source)))
     for path in list(source.values)[1:]:
         for shape in SHAPES:
             changed = replace(source, data=put(source.data, path, shape))
-            assert all(problem.what for problem in unknown_names(changed))
+            assert all(problem.what for problem in unknown_names(changed, references(changed)))
 
 
 def put(data: Any, path: tuple[str | int, ...], new: Any) -> Any:

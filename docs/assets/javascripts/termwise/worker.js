@@ -158,8 +158,9 @@ const OPTIONS = {
   env: { PYTHONTZPATH: "/usr/share/zoneinfo" }, // otherwise Python imports its build's settings
 };
 
-// `_loadSnapshot`, `restoreSnapshot` and `rawRun` are private to Pyodide. It would take the whole memory as
-// an option and copy it; here it gets the size, and the image is filled in where it would copy.
+// `_loadSnapshot`, `restoreSnapshot` and `rawRun` are private to Pyodide. It would take the whole
+// memory as an option and copy it; here it gets the size, and the image is filled in where it would
+// copy.
 function restored(loadPyodide, createPyodideModule) {
   early.set(at("no-library"), Promise.resolve(new Response())); // every import has been done
   return loadPyodide({
