@@ -58,7 +58,7 @@ class Script {
   #source;
   #isCalled;
   #edits = [];
-  #functions = new Map(); // by their names
+  #named = new Map(); // functions and other values, by the names they are declared with
   #assignments = []; // statements of the form `target = value`
 
   constructor(source, isCalled) {
@@ -70,8 +70,8 @@ class Script {
 
   #note(node) {
     const { type, id, init, expression } = node;
-    if (type === "FunctionDeclaration") this.#functions.set(id.name, node);
-    if (type === "VariableDeclarator" && init) this.#functions.set(id.name, init);
+    if (type === "FunctionDeclaration") this.#named.set(id.name, node);
+    if (type === "VariableDeclarator" && init) this.#named.set(id.name, init);
     if (type === "ExpressionStatement" && expression.type === "AssignmentExpression") {
       this.#assignments.push(node);
     }
@@ -87,14 +87,15 @@ class Script {
 
   /** The function of that name, also where it is another name of a function. */
   #function(name) {
-    const found = this.#functions.get(name);
-    return found?.type === "Identifier" ? this.#function(found.name) : found;
+    const found = this.#named.get(name);
+    if (found?.type === "Identifier") return this.#function(found.name);
+    return /Function/.test(found?.type) ? found : undefined;
   }
 
   /** What WebAssembly cannot import, or never called; returns the names of functions that stay. */
   leaveOutImports(imported) {
     const kept = new Set();
-    const offered = this.#functions.get("wasmImports");
+    const offered = this.#named.get("wasmImports");
     if (!offered) throw new Error("pyodide.asm.mjs has no wasmImports");
     const entries = offered.properties.flatMap((property) => {
       const [name, { name: value }] = [property.key.name ?? property.key.value, property.value];
