@@ -43,9 +43,8 @@ AHEAD = 0.5
 # The pages of others say nothing when they have computed: they are looked at in every frame.
 NOTE_TOTAL = f"""
 const noteTotal = () => {{
-  if (document.body?.textContent.includes("{TOTAL}")) {{
-    document.documentElement.dataset.ready = performance.now();
-  }} else requestAnimationFrame(noteTotal);
+  if (!document.body?.textContent.includes("{TOTAL}")) requestAnimationFrame(noteTotal);
+  else dispatchEvent(new Event("termwise:ready"));
 }};
 if (location.pathname.startsWith("{PEERS}")) requestAnimationFrame(noteTotal);
 """

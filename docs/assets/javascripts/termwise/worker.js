@@ -25,8 +25,6 @@ const inTrimmed = (name) => RUNTIME.trimmed + name;
 const inWhole = (name) => RUNTIME.whole + name;
 const needed = [...[LOADER, SCRIPT, INTERPRETER].map(inTrimmed), RUNTIME.image];
 const bytesOf = (paths) => paths.reduce((sum, path) => sum + RUNTIME.bytes[path], 0);
-let total = bytesOf(needed);
-let loaded = 0;
 
 class Failure extends Error {
   constructor(reason, message) {
@@ -35,10 +33,45 @@ class Failure extends Error {
   }
 }
 
+// ---- Telling what has arrived, to a visitor who has to wait for it
+
+const UNTOLD_MS = 200; // until then everything may come from the browser's own cache
+const TELL_EVERY_MS = 100;
+let total = bytesOf(needed);
+let loaded = 0;
+let telling;
+
 function arrived(bytes) {
   loaded += bytes;
+  telling ??= setTimeout(tell, TELL_EVERY_MS);
+}
+
+function tell() {
+  telling = undefined;
   postMessage({ progress: { loaded, total } });
 }
+
+/** Count a copy of a download while it is used; what is not counted by then has arrived as well. */
+function counted(copy, expected) {
+  const reader = copy.getReader();
+  let rest = expected;
+  const count = async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      rest -= part.value.length;
+      arrived(part.value.length);
+    }
+  };
+  const waited = setTimeout(() => count().catch(() => {}), UNTOLD_MS); // who uses it tells problems
+  return () => {
+    clearTimeout(waited);
+    reader.cancel().catch(() => {});
+    arrived(rest);
+  };
+}
+
+// ---- Downloads
+
+const nativeFetch = self.fetch.bind(self);
 
 /** Run a step of a download; whatever breaks it is told as such. */
 async function downloading(url, step) {
@@ -57,55 +90,52 @@ function download(url) {
   });
 }
 
-// The response goes on untouched, so that WebAssembly compiles while it arrives; a copy is counted.
-async function countedDownload(path) {
+/** What `use` makes of the response for a file, once it is all here. */
+async function made(path, use) {
   const url = at(path);
   const response = await download(url);
-  const body = response.clone().body;
-  counting.push(downloading(url, () => count(body, RUNTIME.bytes[path])));
-  return response;
+  const used = counted(response.clone().body, RUNTIME.bytes[path]);
+  const result = await downloading(url, () => use(response));
+  used();
+  return result;
 }
 
-async function count(body, expected) {
-  const reader = body.getReader();
-  let bytes = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    bytes += part.value.length;
-    arrived(part.value.length);
-  }
-  // A login page of the network in between answers with success, too.
-  if (bytes !== expected) throw new Error(`${bytes} bytes instead of ${expected}`);
+/** A WebAssembly module, compiled while it arrives. */
+function compiled(path) {
+  return made(path, (response) => WebAssembly.compileStreaming(response));
 }
 
-// Both large files are asked for before any code that wants them is here. Pyodide gets the
-// interpreter when it asks by itself: it has no other public way to be handed it.
-const nativeFetch = self.fetch.bind(self);
-const counting = [];
-const early = new Map();
-self.fetch = (resource, options) => early.get(String(resource)) ?? nativeFetch(resource, options);
-
-function fetchEarly(path) {
-  early.set(at(path), countedDownload(path));
+/** The bytes of a file, unpacked no sooner than `others` are here. */
+function bytesIn(path, others) {
+  return made(path, async (response) => {
+    await others;
+    const bytes = await response.arrayBuffer();
+    const [length, expected] = [bytes.byteLength, RUNTIME.bytes[path]];
+    // A login page of the network in between answers with success, too.
+    if (length !== expected) throw new Error(`${length} bytes instead of ${expected}`);
+    return bytes;
+  });
 }
 
-// Pyodide compiles once its script is here, and could do it meanwhile.
-const compiled = new WeakMap();
-WebAssembly.instantiateStreaming = async (source, imports) => {
-  const response = await source;
-  const module = await (compiled.get(response) ?? WebAssembly.compileStreaming(response));
+// Both large files are asked for before any code that wants them is here. The memory is unpacked
+// after the interpreter: it is wanted later, and browsers unpack all downloads on one thread.
+let interpreter = compiled(inTrimmed(INTERPRETER));
+const image = bytesIn(RUNTIME.image, interpreter);
+for (const file of [interpreter, image]) file.catch(() => {}); // told to whoever asks for an answer
+
+// Pyodide fetches and compiles the interpreter by itself, when its script is here. It has no other
+// public way to be handed it.
+const standIn = new Response();
+const handed = new Map();
+self.fetch = (resource, options) => handed.get(String(resource)) ?? nativeFetch(resource, options);
+WebAssembly.instantiateStreaming = async (_, imports) => {
+  const module = await interpreter;
   return { module, instance: await WebAssembly.instantiate(module, imports) };
 };
 
-async function compileEarly(path) {
-  const response = await early.get(at(path));
-  const module = WebAssembly.compileStreaming(response);
-  compiled.set(response, module);
-  return module;
+function hand(path, response) {
+  handed.set(at(path), Promise.resolve(response));
 }
-
-fetchEarly(inTrimmed(INTERPRETER));
-fetchEarly(RUNTIME.image);
-compileEarly(inTrimmed(INTERPRETER)).catch(() => {}); // told to who waits for the download
 
 function imported(path) {
   return downloading(path, async () => {
@@ -131,9 +161,8 @@ code.catch(() => {}); // told to whoever asks for an answer
 async function boot({ whole }) {
   try {
     const [{ loadPyodide }, { default: createPyodideModule }] = await code;
-    await Promise.all(early.values());
     const python = whole ? booted(loadPyodide) : restored(loadPyodide, createPyodideModule);
-    return opened(await arriving(python));
+    return opened(await python);
   } catch (error) {
     if (whole || error instanceof Failure) throw error;
     console.warn("The kept memory does not fit: Python boots from its library.", error);
@@ -142,14 +171,14 @@ async function boot({ whole }) {
 }
 
 function opened({ FS, pyimport }) {
-  early.clear();
+  handed.clear();
   writeZones(FS);
   return pyimport("calculator.browser");
 }
 
 /** Pyodide would wait for ever for a download that broke off. */
-function arriving(python) {
-  return Promise.race([python, Promise.all(counting).then(() => python)]);
+function unlessBroken(downloads, python) {
+  return Promise.race([python, Promise.all(downloads).then(() => python)]);
 }
 
 const OPTIONS = {
@@ -162,24 +191,22 @@ const OPTIONS = {
 // memory as an option and copy it; here it gets the size, and the image is filled in where it would
 // copy.
 function restored(loadPyodide, createPyodideModule) {
-  early.set(at("no-library"), Promise.resolve(new Response())); // every import has been done
-  return loadPyodide({
+  hand(inTrimmed(INTERPRETER), standIn);
+  hand("no-library", new Response()); // every import has been done
+  const python = loadPyodide({
     ...OPTIONS,
     indexURL: at(RUNTIME.trimmed),
     stdLibURL: at("no-library"),
     _loadSnapshot: RUNTIME.memory,
     createPyodideModule: async (settings) => {
-      const [module, response] = await Promise.all([
-        createPyodideModule(settings),
-        early.get(at(RUNTIME.image)),
-      ]);
-      const image = await response.arrayBuffer();
-      module.API.restoreSnapshot = () => keepingTrampoline(module, () => fill(module, image));
+      const [module, bytes] = await Promise.all([createPyodideModule(settings), image]);
+      module.API.restoreSnapshot = () => keepingTrampoline(module, () => fill(module, bytes));
       // It would only import what the memory has, and wake Python's compiler for that.
       module.API.rawRun = () => [0, ""];
       return module;
     },
   });
+  return unlessBroken([interpreter, image], python);
 }
 
 /** On an iPhone or iPad, Pyodide calls functions through JavaScript: there its place stays empty. */
@@ -215,18 +242,19 @@ function fill({ API, HEAPU8 }, image) {
 }
 
 function booted(loadPyodide) {
-  const more = [...[SCRIPT, INTERPRETER].map(inWhole), RUNTIME.library];
-  total += bytesOf(more);
-  early.clear(); // read to the end
-  fetchEarly(inWhole(INTERPRETER));
-  fetchEarly(RUNTIME.library);
+  total += bytesOf([...[SCRIPT, INTERPRETER].map(inWhole), RUNTIME.library]);
+  interpreter = compiled(inWhole(INTERPRETER));
+  const library = bytesIn(RUNTIME.library);
   const script = imported(inWhole(SCRIPT));
-  return loadPyodide({
+  hand(inWhole(INTERPRETER), standIn);
+  hand(RUNTIME.library, library.then((bytes) => new Response(bytes)));
+  const python = loadPyodide({
     ...OPTIONS,
     indexURL: at(RUNTIME.whole),
     stdLibURL: at(RUNTIME.library),
     createPyodideModule: async (settings) => (await script).default(settings),
   });
+  return unlessBroken([interpreter, library, script], python);
 }
 
 let calculator = boot({ whole: false });
