@@ -16,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils import CountHandler
 
-from hooks import content_security
 from hooks.made_from import digest_of, digest_of_code, digest_of_files, files_in
 from hooks.site_content import SitePage
 
@@ -27,14 +26,14 @@ FRAMES_KEPT = 3
 """For how many frames a page is kept: as served, as published, and as the tests build it."""
 
 
-def frame_of(config: MkDocsConfig) -> str:
+def frame_of(config: MkDocsConfig, content_security_policy: str) -> str:
     """A digest of all that decides a page besides its Markdown."""
     configured = (config.site_url, config.edit_uri, config.repo_url, config.use_directory_urls)
     return digest_of(
         digest_of_code(),
         digest_of_files(files_in(Path(config.docs_dir)), Path(config.docs_dir)),
         Path(config.config_file_path).read_bytes(),
-        content_security.policy(),
+        content_security_policy,
         repr(configured),
     )
 

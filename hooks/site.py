@@ -15,6 +15,7 @@ from hooks import (
     content_security,
     digest_names,
     i18n_repairs,
+    page_files,
     search_index,
     service_worker,
     theme_templates,
@@ -29,14 +30,6 @@ MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 OFFLINE_PAGE = "offline.html"
 AFTER_I18N = -110
 """static-i18n has priority -100: it turns the configuration to a language, and files anew."""
-
-UNUSED_OF_THEME = (
-    "assets/javascripts/bundle",
-    "assets/javascripts/lunr",
-    "assets/javascripts/workers",
-    "assets/stylesheets/palette",
-)
-"""Two megabytes of Material that no page refers to (docs/decisions/material-as-frame.md)."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -54,10 +47,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if i18n_repairs.is_first_language(config):
         policies = _root(config) / config.extra["policies"]
         config.extra["content"] = config.extra.get("made") or _made(policies)
-        config.extra["kept_pages"] = KeptPages(frame_of(config))
+        root = _root(config)
+        config.extra["page_files"] = page_files.page_files(
+            Path(config.docs_dir), config.theme.dirs, root / "node_modules"
+        )
+        config.extra["kept_pages"] = KeptPages(frame_of(config, _security_policy(config)))
         config.extra["offline_pages"] = {}
         config.watch.append(str(policies))
-        theme_templates.share_templates(config.theme, _root(config) / TEMPLATE_CACHE)
+        theme_templates.share_templates(config.theme, root / TEMPLATE_CACHE)
     return config
 
 
@@ -75,8 +72,8 @@ def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
     content, kept = _content(config), _kept_pages(config)
     generated = {_source_uri(page, config): page for page in content.pages}
     for file in list(files):
-        if file.src_uri.startswith(UNUSED_OF_THEME):
-            files.remove(file)
+        if file.src_uri.startswith((page_files.SCRIPTS, page_files.STYLES)):
+            files.remove(file)  # what pages use of them has been put together
         if page := generated.get(file.src_uri):
             kept.pages[file.src_uri] = page
             file.abs_src_path = str(page.markdown)
@@ -84,7 +81,7 @@ def fill_generated_pages(files: Files, *, config: MkDocsConfig) -> Files:
                 file.content_string = STAND_IN
             file.generated_by = "termwise"
             file.edit_uri = f"../{page.edit_path}"  # edit addresses start in docs/
-    for asset in content.assets:
+    for asset in (*content.assets, *_page_files(config).assets):
         files.append(_asset_file(asset, config))
     if not content_security.live_reload:  # a reload after an edit needs no names to stay apart
         config.extra["names"] = digest_names.name_folders(files, Path(config.site_dir))
@@ -189,6 +186,15 @@ def _content(config: MkDocsConfig) -> SiteContent:
     return content
 
 
+def _page_files(config: MkDocsConfig) -> page_files.PageFiles:
+    made: page_files.PageFiles = config.extra["page_files"]
+    return made
+
+
+def _security_policy(config: MkDocsConfig) -> str:
+    return content_security.policy(_page_files(config).head.values())
+
+
 def _kept_pages(config: MkDocsConfig) -> KeptPages:
     kept: KeptPages = config.extra["kept_pages"]
     return kept
@@ -216,12 +222,13 @@ class _WrittenFile(File):
 
 def _frame(config: MkDocsConfig, page: Page | None) -> dict[str, Any]:
     return i18n_repairs.language_context(config, page) | {
-        "content_security_policy": content_security.policy()
+        "content_security_policy": _security_policy(config),
+        "head_scripts": _page_files(config).head,
     }
 
 
 def _secured(output: str, name: str, config: MkDocsConfig) -> str:
     output = digest_names.renamed(output, config.extra.get("names", {}))
-    if found := content_security.violations(output):
+    if found := content_security.violations(output, _page_files(config).head.values()):
         raise PluginError(f"{name} breaks its content security policy:\n" + "\n".join(found))
     return output

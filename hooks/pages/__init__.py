@@ -20,7 +20,6 @@ from hooks.site_content import ProviderContent, SharedContent, SiteAsset
 from hooks.worked_examples import worked_examples
 
 DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
-ELEMENT = "assets/javascripts/termwise/register.js"
 
 
 def provider_content(provider: Provider, worker: str) -> ProviderContent:
@@ -65,7 +64,6 @@ def shared_content() -> SharedContent:
 def _urls(language: str, bundle: SiteAsset, answers: SiteAsset, worker: str) -> CalculatorUrls:
     to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
     return CalculatorUrls(
-        script=to_root + ELEMENT,
         bundle=to_root + bundle.uri,
         runtime=to_root + worker,
         answers=to_root + answers.uri,

@@ -25,12 +25,11 @@ MOST_RADIO_OPTIONS = 4
 
 @dataclass(frozen=True)
 class CalculatorUrls:
-    """Where the page finds the element's script, its bundle and the worker that runs Python.
+    """Where the page finds its bundle and the worker that runs Python.
 
     Where there are first answers, `answers_digest` is their content's (subresource integrity).
     """
 
-    script: str
     bundle: str
     runtime: str
     answers: str = ""
@@ -54,8 +53,7 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> str:
             quote_html(quote, words, view.provider.slots) + "</output>",
             _actions(view),
             '<p data-part="status" class="tw-unseen" role="status"></p>',
-            "</termwise-calculator>",
-            f'<script type="module" src="{escape(urls.script)}"></script></div>',
+            "</termwise-calculator></div>",
         ]
     )
 

@@ -22,9 +22,8 @@ pytestmark = pytest.mark.browser
 # Each query to the page's first answers and to Python; the queries on which the two differ, and
 # how many the page can answer.
 COMPARE = """
-async ({ scripts, root, data, queries }) => {
-  const { engineAt } = await import(`${root}${scripts}engine.js`);
-  const { loadFirstAnswers, firstAnswer } = await import(`${root}${scripts}first_answers.js`);
+async ({ script, root, data, queries }) => {
+  const { engineAt, loadFirstAnswers, firstAnswer } = await import(root + script);
   const at = ([name, url]) => [name, /Digest/.test(name) ? url : root + url];
   const here = Object.fromEntries(Object.entries(data).map(at));
   const answers = await loadFirstAnswers(here);
@@ -77,8 +76,8 @@ def test_the_page_answers_what_python_answers(
         place = "" if language == "en" else f"{language}/"
         source = (built_site / f"{place}providers/{name}/index.html").read_text()
         queries = first_scenarios(provider)
-        (scripts,) = re.findall(r'src="[./]*([^"]*)register.js"', source)
-        asked = {"scripts": scripts, "root": root, "data": data_of(source), "queries": queries}
+        (script,) = re.findall(r'src="[./]*([^"]*calculator.js)"', source)
+        asked = {"script": script, "root": root, "data": data_of(source), "queries": queries}
         compared = running.page.evaluate(COMPARE, asked)
         assert compared == {"differing": [], "answered": len(queries)}, name
 
@@ -156,9 +155,9 @@ def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage):
     def hold(route: Any) -> None:
         held.append(route)
 
-    waiting.page.route("**/element.js", hold)
-    with waiting.page.expect_request("**/element.js"):
-        waiting.open()
+    waiting.page.route("**/calculator.js", hold)
+    with waiting.page.expect_request("**/calculator.js"):
+        waiting.page.goto(waiting.url, wait_until="commit")
     waiting.control("minutes").fill("60")
     held[0].continue_()
     expect(waiting.output).to_contain_text("60 minutes")

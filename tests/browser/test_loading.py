@@ -73,7 +73,7 @@ def test_loading_is_told_in_bytes_while_the_form_works(
 def test_python_loads_beside_the_page(calculator: CalculatorPage, server: SiteServer):
     """Its memory is asked for before the element's script is there, which then takes it over."""
     page = calculator.page
-    with server.fault("*/element.js", "stalled"), page.expect_response("**/memory-*.bin"):
+    with server.fault("*/calculator.js", "stalled"), page.expect_response("**/memory-*.bin"):
         page.goto(calculator.url, wait_until="commit")
     calculator.expect_state("ready")
     assert len(page.workers) == 1

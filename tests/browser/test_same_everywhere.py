@@ -65,9 +65,9 @@ class BuiltSite:
         """What the browser's Python answers with the bundle that a provider's page names."""
         source = self.source(provider, language)
         (bundle,) = re.findall(r'data-bundle="[./]*([^"]*)"', source)
-        (scripts,) = re.findall(r'src="[./]*([^"]*)register.js"', source)
+        (script,) = re.findall(r'src="[./]*([^"]*calculator.js)"', source)
         asked = {
-            "engine": f"{self.origin}{scripts}engine.js",
+            "engine": f"{self.origin}{script}",
             "bundle": f"{self.origin}{bundle}",
             "queries": queries,
         }

@@ -24,7 +24,7 @@ from tests.drift.changes import Change
 from tests.drift.pages import SeenPage, seen, visible
 from tests.drift.remains import remaining_figures
 
-URLS = CalculatorUrls("register.js", "bundle.json", "worker.js")
+URLS = CalculatorUrls("bundle.json", "worker.js")
 
 MakePage = Callable[[PolicyView, CalculatorUrls], str]
 MakeQuote = Callable[[Provider, Query], Quote]

@@ -1,0 +1,3 @@
+// All that a page without a calculator runs, but what its head holds.
+import "./search.js";
+import "./termwise/intent.js";
