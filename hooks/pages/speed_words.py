@@ -100,6 +100,13 @@ def _visits(words: Words) -> dict[str, str]:
         "repeat visit, ratio to a cold one": words.say(
             "Repeat visit, share of the time of Pyodide’s first visit alone"
         ),
+        "repeat visit, page without Python, ratio": words.say(
+            "Repeat visit to our page without Python, share of Pyodide’s time alone"
+        ),
+        "repeat visit, page without Python, ratio to a cold one": words.say(
+            "Repeat visit to our page without Python, "
+            "share of the time of Pyodide’s first visit alone"
+        ),
     }
 
 

@@ -17,6 +17,7 @@ from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 LaunchWith = Callable[[Path], BrowserContext]
 SETTLING_MS = 1500
 PAGE = "/site/providers/mastiff/"
+WITHOUT_PYTHON = "/without-python/providers/mastiff/"
 BARE = "/bare/"
 BARE_HTML = """<!doctype html><title>Bare</title><link rel="icon" href="data:,">
 <script type="module">
@@ -28,7 +29,13 @@ BARE_WORKER = """import { loadPyodide } from "../pyodide/pyodide.mjs";
 const python = await loadPyodide();
 postMessage(python.runPython("1 + 1"));
 """
-# Both pages are measured by the same words: from the start of the navigation to the event. The page
+# What no page can fall below: our page, with a worker that has nothing to load.
+IDLE_WORKER = """self.onmessage = ({ data: { id } }) => {
+  const json = '{"input": {}, "response": null}';
+  postMessage({ id, answer: { json, html: "<p>0</p>", asked: [], problems: [], address: "" } });
+};
+"""
+# All pages are measured by the same words: from the start of the navigation to the event. The page
 # says it by itself: to wait for an element, Playwright would run a long script of its own in it, on
 # the thread that a page with more to show has less time to give.
 READY = "bench:ready "
@@ -50,15 +57,25 @@ class Visit(NamedTuple):
 
 
 def measure_visits(setting: Setting) -> list[Figure]:
-    """Visit both pages in turn; the first round only warms the machine, as the others do."""
+    """Visit the pages in turn; the first round only warms the machine, as the others do."""
     write_bare_page(setting.work)
     folders = {"/site/": setting.site, BARE: setting.work, STOCK_PYODIDE: stock_pyodide()}
-    visits: dict[str, list[Visit]] = {PAGE: [], BARE: []}
+    folders |= _without_python(setting)
+    visits: dict[str, list[Visit]] = {PAGE: [], BARE: [], WITHOUT_PYTHON: []}
     with SiteServer(folders, quality=11) as server:
         for _ in range(setting.rounds + 1):
-            for address in (BARE, PAGE):
+            for address in (BARE, PAGE, WITHOUT_PYTHON):
                 visits[address].append(_visit(setting.launch_with, server, address))
-    return _figures(visits[PAGE][1:], visits[BARE][1:])
+    return _figures(*(visits[address][1:] for address in (PAGE, BARE, WITHOUT_PYTHON)))
+
+
+def _without_python(setting: Setting) -> dict[str, Path]:
+    """The site once more, but for its worker."""
+    (worker,) = setting.site.glob("assets/termwise/worker-*.js")
+    idle = setting.work / "idle"
+    idle.mkdir()
+    (idle / worker.name).write_text(IDLE_WORKER, encoding="utf-8")
+    return {"/without-python/assets/termwise/": idle, "/without-python/": setting.site}
 
 
 def write_bare_page(folder: Path) -> None:
@@ -92,12 +109,9 @@ def _visit(launch_with: LaunchWith, server: SiteServer, address: str) -> Visit:
     return Visit(paint, cold, transferred, repeated)
 
 
-def _figures(ours: list[Visit], bare: list[Visit]) -> list[Figure]:
+def _figures(ours: list[Visit], bare: list[Visit], idle: list[Visit]) -> list[Figure]:
     """Ratios are of rounds; what is transferred is the same in each."""
-    pairs = list(zip(ours, bare, strict=True))
-    cold = [one.cold / other.cold for one, other in pairs]
-    repeated = [one.repeated / other.repeated for one, other in pairs]
-    of_cold = [one.repeated / other.cold for one, other in pairs]
+    cold = [one.cold / other.cold for one, other in zip(ours, bare, strict=True)]
     size = ours[-1].transferred / bare[-1].transferred
     return [
         of_rounds("first paint, default quote included", "s", [one.paint for one in ours]),
@@ -107,8 +121,24 @@ def _figures(ours: list[Visit], bare: list[Visit]) -> list[Figure]:
         of_rounds("bytes transferred, ratio", "of bare", [size], limit=0.75),
         of_rounds("repeat visit to termwise:ready", "s", [one.repeated for one in ours]),
         of_rounds("repeat visit, bare Pyodide", "s", [one.repeated for one in bare]),
-        of_rounds("repeat visit, ratio", "of bare", repeated, limit=0.17),
-        of_rounds("repeat visit, ratio to a cold one", "of bare", of_cold, limit=0.09),
+        *_repeated("repeat visit", ours, bare, limits=(0.17, 0.09)),
+        *_repeated("repeat visit, page without Python", idle, bare, limits=(None, None)),
+    ]
+
+
+def _repeated(
+    name: str,
+    ours: list[Visit],
+    bare: list[Visit],
+    limits: tuple[float | None, float | None],
+) -> list[Figure]:
+    """A repeat visit against one to the bare page, and against a first one there."""
+    rounds = list(zip(ours, bare, strict=True))
+    to_repeat = [one.repeated / other.repeated for one, other in rounds]
+    to_cold = [one.repeated / other.cold for one, other in rounds]
+    return [
+        of_rounds(f"{name}, ratio", "of bare", to_repeat, limits[0]),
+        of_rounds(f"{name}, ratio to a cold one", "of bare", to_cold, limits[1]),
     ]
 
 
