@@ -58,12 +58,14 @@ def _make(library: bytes, sessions: Sessions, pyodide_dir: Path, work: Path) -> 
     given = {"library.zip": library, "sessions.json": told, "zone": _zone()}
     for name, content in given.items():
         (work / name).write_bytes(content)
-    trimmed, image = work / "trimmed", work / "image"
-    trimmed.mkdir()
+    trimmed, published, image = work / "trimmed", work / "published", work / "image"
+    folders = [str(trimmed), str(published)]
+    for folder in (trimmed, published):
+        folder.mkdir()
     inputs = [str(work / name) for name in given]
-    run_inside("trim.mjs", str(pyodide_dir.resolve()), *inputs, str(trimmed))
-    run_inside("snapshot.mjs", str(trimmed), *inputs, str(image))
-    return [image, trimmed / "pyodide.asm.wasm", trimmed / "pyodide.asm.mjs"]
+    run_inside("trim.mjs", str(pyodide_dir.resolve()), *inputs, *folders)
+    run_inside("snapshot.mjs", *folders, *inputs, str(image))
+    return [image, published / "pyodide.asm.wasm", published / "pyodide.asm.mjs"]
 
 
 def _zone() -> bytes:

@@ -1,6 +1,6 @@
 // Writes a Pyodide of the same build without what no calculator calls.
 // Arguments: the pyodide package, the library's archive, sessions with the calculator as JSON, the
-// compiled time zone Europe/Warsaw, the folder to write.
+// compiled time zone Europe/Warsaw, the folder to write, and one for what is published of it.
 //
 // Two thirds of the interpreter are code, for a whole Python. Kept are the functions called until
 // the memory is made, while it is restored, by the sessions and by exercise.py; and all that those
@@ -11,12 +11,21 @@ import { Session } from "node:inspector/promises";
 import { join } from "node:path";
 import { Pyodide, exercise } from "./python.mjs";
 import { exportsUsed, trimmedScript } from "./script.mjs";
-import { exporting, functionsIn, keeping, noted, noting, withCallees } from "./wasm.mjs";
+import {
+  exporting,
+  functionsIn,
+  keeping,
+  noted,
+  noting,
+  withCallees,
+  withoutData,
+} from "./wasm.mjs";
 
 const [INTERPRETER, SCRIPT] = ["pyodide.asm.wasm", "pyodide.asm.mjs"];
+const LARGE = 16384; // bytes; without smaller parts of its memory Pyodide does not start
 const UNCHANGED = ["pyodide.mjs", "pyodide-lock.json", "package.json"];
 
-const [pyodideFolder, library, sessionsFile, zoneFile, trimmedFolder] = process.argv.slice(2);
+const [pyodideFolder, library, sessionsFile, zoneFile, ...folders] = process.argv.slice(2);
 const whole = (name) => readFileSync(join(pyodideFolder, name));
 const interpreter = whole(INTERPRETER);
 
@@ -38,11 +47,15 @@ const script = await trimmedScript(
   [whole("pyodide.mjs").toString(), ourScript()],
 );
 const kept = keeping(withCallees(called(), interpreter), interpreter);
-for (const name of UNCHANGED) {
-  copyFileSync(join(pyodideFolder, name), join(trimmedFolder, name));
+const trimmed = exporting(exportsUsed(script), kept);
+// What is published lacks the large parts of the memory: they come with the image, which a browser
+// unpacks while it compiles and starts the interpreter.
+for (const [number, cut] of [trimmed, withoutData(LARGE, trimmed)].entries()) {
+  const folder = folders[number];
+  for (const name of UNCHANGED) copyFileSync(join(pyodideFolder, name), join(folder, name));
+  writeFileSync(join(folder, SCRIPT), script);
+  writeFileSync(join(folder, INTERPRETER), cut);
 }
-writeFileSync(join(trimmedFolder, SCRIPT), script);
-writeFileSync(join(trimmedFolder, INTERPRETER), exporting(exportsUsed(script), kept));
 
 /** From now on the interpreter notes which of its functions are called; its memory is the same. */
 function noteCalls() {

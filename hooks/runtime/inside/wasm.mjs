@@ -2,7 +2,7 @@
 // them calls, and how to put other ones in their place.
 // https://webassembly.github.io/spec/core/binary/
 
-const [IMPORTS, MEMORIES, EXPORTS, CODE] = [2, 5, 7, 10];
+const [IMPORTS, MEMORIES, EXPORTS, CODE, DATA, DATA_COUNT] = [2, 5, 7, 10, 11, 12];
 const TOUCHED = "touched";
 const UNREACHABLE = Buffer.from([0, 0x00, 0x0b]); // no locals, the instruction, the end
 
@@ -138,6 +138,27 @@ export function exporting(names, file) {
       }
       return Buffer.concat([written(kept.length), ...kept]);
     },
+  });
+}
+
+/** The file without the parts of its memory that have so many bytes or more. */
+export function withoutData(least, file) {
+  const kept = segments(section(file, DATA)).filter(({ length }) => length < least);
+  return changed(file, {
+    [DATA]: () => Buffer.concat([written(kept.length), ...kept.map(({ bytes }) => bytes)]),
+    [DATA_COUNT]: () => written(kept.length),
+  });
+}
+
+function segments(data) {
+  const reader = new Reader(data);
+  return Array.from({ length: reader.number() }, () => {
+    const start = reader.place;
+    const [kind, constant] = [reader.byte(), reader.byte()];
+    reader.number(); // the address
+    if (kind !== 0 || constant !== 0x41 || reader.byte() !== 0x0b) throw new Error("unknown data");
+    const { length } = reader.part(reader.number());
+    return { length, bytes: data.subarray(start, reader.place) };
   });
 }
 

@@ -219,7 +219,7 @@ function keepingTrampoline({ HEAP32, __PyRuntime, __PyEM_EMSCRIPTEN_TRAMPOLINE_O
 }
 
 /** Make the memory what it was; return the state of Pyodide's own objects. */
-function fill({ API, HEAPU8 }, image) {
+function fill({ API, HEAPU8, _sbrk }, image) {
   const headerLength = new DataView(image).getUint32(0, true);
   const bytes = new Uint8Array(image, 4);
   const { build, memory, block, state } = JSON.parse(
@@ -227,7 +227,8 @@ function fill({ API, HEAPU8 }, image) {
   );
   if (build !== API.config.BUILD_ID) throw new Error(`image of ${build}`);
   if (memory !== HEAPU8.length) throw new Error(`${HEAPU8.length} bytes instead of ${memory}`);
-  const [zeros, , inImage] = [0, 1, 2]; // 1: WebAssembly has filled it
+  const [zeros, , inImage] = [0, 1, 2]; // 1: as it is when WebAssembly has started
+  const used = _sbrk(0); // beyond it nothing has been written since the memory is there
   const count = memory / block;
   const kinds = bytes.subarray(headerLength, headerLength + count);
   let from = headerLength + count;
@@ -235,7 +236,7 @@ function fill({ API, HEAPU8 }, image) {
     const kind = kinds[first];
     for (next = first + 1; next < count && kinds[next] === kind; ) next++;
     const [start, end] = [first * block, next * block];
-    if (kind === zeros) HEAPU8.fill(0, start, end);
+    if (kind === zeros && start < used) HEAPU8.fill(0, start, Math.min(end, used));
     if (kind === inImage) HEAPU8.set(bytes.subarray(from, (from += end - start)), start);
   }
   return state;
