@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import PluginError
 
+from hooks.npm_programs import npm_program
 from hooks.site_content import SiteAsset
 
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
@@ -47,7 +48,7 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
         out = Path(folder, "out")
         _run(
-            _program(node_modules),
+            npm_program(node_modules, "esbuild"),
             *(f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS),
             *(f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS),
             f"site={sheet}",
@@ -74,11 +75,3 @@ def _run(program: Path, *arguments: str) -> None:
     )
     if done.returncode:
         raise PluginError(f"The scripts of the pages cannot be put together:\n{done.stderr}")
-
-
-def _program(node_modules: Path) -> Path:
-    """The npm package holds a program for each kind of machine; npm installs the fitting one."""
-    fitting = sorted(node_modules.glob("@esbuild/*/bin/esbuild*"))
-    if not fitting:
-        raise PluginError("The scripts of the pages need the npm package esbuild: `make setup`.")
-    return fitting[0]

@@ -8,6 +8,8 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from hooks.npm_programs import npm_program
+
 FOLDER = "search"
 ENTRY = "pagefind-entry.json"
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "*.css")  # Pagefind's own interfaces
@@ -20,7 +22,7 @@ def build(site: Path, node_modules: Path, homes: Iterable[str]) -> None:
     beginnings of the addresses of each language: empty, `pl/`. Raises PluginError when Pagefind is
     not installed or refuses the site.
     """
-    program, homes = _program(node_modules), list(homes)
+    program, homes = npm_program(node_modules, "pagefind"), list(homes)
     entries = [_indexed(program, site, _pages_of(home, homes, site)) for home in homes]
     languages = {name: told for one in entries for name, told in one["languages"].items()}
     entry = entries[0] | {"languages": dict(sorted(languages.items()))}
@@ -53,12 +55,3 @@ def _pages_of(home: str, homes: Iterable[str], site: Path) -> str:
     folders = sorted(entry.name for entry in site.iterdir() if entry.is_dir())
     own = ",".join(name for name in folders if name not in others)
     return f"{{*.html,{{{own}}}/**/*.html}}"
-
-
-def _program(node_modules: Path) -> Path:
-    """The npm package holds a program for each kind of machine; npm installs the fitting one."""
-    programs = sorted(node_modules.glob("@pagefind/*/bin/pagefind*"))
-    fitting = [program for program in programs if program.suffix in ("", ".exe")]
-    if not fitting:
-        raise PluginError("The search index needs the npm package pagefind: run `make setup`.")
-    return fitting[0]

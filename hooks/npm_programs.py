@@ -1,0 +1,14 @@
+"""Programs that npm brings ready made: a package for each kind of machine, of which one fits."""
+
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+
+def npm_program(node_modules: Path, name: str) -> Path:
+    """The program of that name for this machine. Raises PluginError where there is none."""
+    programs = sorted(node_modules.glob(f"@{name}/*/bin/{name}*"))
+    fitting = [program for program in programs if program.suffix in ("", ".exe")]
+    if not fitting:
+        raise PluginError(f"The build needs the npm package {name}: run `make setup`.")
+    return fitting[0]
