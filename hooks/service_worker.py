@@ -17,8 +17,8 @@ ASSETS = "assets/termwise"
 PAGES_OWN = re.compile(r"\.[0-9a-f]{16}\.json$")
 """Files that a single page needs have such a name; a release does not list them."""
 
-UNLISTED = (".map", ".zip")
-"""For developers, and the way back that browsers have not needed so far: 1.5 MB of byte-code."""
+UNLISTED = ("pyodide-*/*", "python-*.zip")
+"""The way back, the whole Pyodide and its library, which browsers have not needed so far."""
 
 
 def tell_release(site: Path, offline_pages: Mapping[str, str]) -> None:
@@ -32,9 +32,14 @@ def tell_release(site: Path, offline_pages: Mapping[str, str]) -> None:
     files = {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((site / ASSETS).rglob("*"))
-        if path.is_file() and path.suffix not in UNLISTED and not PAGES_OWN.search(path.name)
+        if path.is_file() and _is_shared(path)
     }
     _tell(site, {"files": files, "offline": offline})
+
+
+def _is_shared(path: Path) -> bool:
+    """Whether pages of the release share a file, and need it."""
+    return not PAGES_OWN.search(path.name) and not any(path.match(one) for one in UNLISTED)
 
 
 def tell_leave(site: Path) -> None:

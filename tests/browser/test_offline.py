@@ -42,6 +42,12 @@ REPLACE = """
   element.replaceWith(element.cloneNode(true));
 }
 """
+KEPT_ADDRESSES = """
+async () => {
+  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
+  return (await cache.keys()).map(({ url }) => url);
+}
+"""
 TELLS_ROUTES = "event.addRoutes?.(ROUTES)"
 REGISTRATIONS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 SAVE_DATA = "Object.defineProperty(navigator.connection, 'saveData', { get: () => true })"
@@ -115,6 +121,13 @@ def test_an_opened_page_works_without_a_network(kept: CalculatorPage, server: Si
         assert kept.quote()["input"]["minutes"] == 150
         kept.type_minutes("200")
         kept.expect_minutes(200)
+
+
+def test_the_way_back_is_not_kept(kept: CalculatorPage) -> None:
+    """The whole Pyodide and its library: megabytes that hardly anybody ever needs."""
+    addresses = kept.page.evaluate(KEPT_ADDRESSES)
+    assert [one for one in addresses if "/trimmed-" in one]
+    assert [one for one in addresses if "/pyodide-" in one or "/python-" in one] == []
 
 
 def test_a_browser_without_static_routes_asks_the_worker(
