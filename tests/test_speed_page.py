@@ -49,6 +49,13 @@ def test_bars_stand_in_the_order_of_what_they_measure() -> None:
     assert '<rect width="90.9%" height="10"/><line x1="81.8%" x2="100.0%"' in shown
 
 
+def test_what_was_measured_once_has_no_range() -> None:
+    """Two equal ends would look as if several rounds had agreed."""
+    once = figure("bytes transferred, ratio", 0.5, "of bare", limit=0.75)
+    shown = parts_of("en", visits=[{**once, "least": 0.5, "most": 0.5}])["speedlimits"]
+    assert '<td class="tw-figure">50%</td>' in shown
+
+
 def test_a_missed_limit_says_so() -> None:
     """A ratio reads as a share in percent."""
     visits = [

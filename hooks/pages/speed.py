@@ -131,8 +131,10 @@ _KEYS = ("value", "least", "most")
 
 
 def _cell(figure: Mapping[str, Any], words: Words) -> str:
-    """The median with its unit, and below it the extremes."""
+    """The median with its unit, and below it the extremes, where they differ."""
     value, least, most = (figure_value(figure, figure[key], words) for key in _KEYS)
+    if least == most:
+        return f'<td class="tw-figure">{escape(value)}</td>'
     return _two_lines(escape(value), escape(f"{least} – {most}"))
 
 
