@@ -124,8 +124,7 @@ const image = bytesIn(RUNTIME.image, interpreter);
 for (const file of [interpreter, image]) file.catch(() => {}); // told to whoever asks for an answer
 
 // Pyodide fetches and compiles the interpreter by itself, when its script is here. It has no other
-// public way to be handed it.
-const standIn = new Response();
+// public way to be handed it: what it fetches is empty, and what it compiles is compiled already.
 const handed = new Map();
 self.fetch = (resource, options) => handed.get(String(resource)) ?? nativeFetch(resource, options);
 WebAssembly.instantiateStreaming = async (_, imports) => {
@@ -191,7 +190,7 @@ const OPTIONS = {
 // memory as an option and copy it; here it gets the size, and the image is filled in where it would
 // copy.
 function restored(loadPyodide, createPyodideModule) {
-  hand(inTrimmed(INTERPRETER), standIn);
+  hand(inTrimmed(INTERPRETER), new Response());
   hand("no-library", new Response()); // every import has been done
   const python = loadPyodide({
     ...OPTIONS,
@@ -247,7 +246,7 @@ function booted(loadPyodide) {
   interpreter = compiled(inWhole(INTERPRETER));
   const library = bytesIn(RUNTIME.library);
   const script = imported(inWhole(SCRIPT));
-  hand(inWhole(INTERPRETER), standIn);
+  hand(inWhole(INTERPRETER), new Response());
   hand(RUNTIME.library, library.then((bytes) => new Response(bytes)));
   const python = loadPyodide({
     ...OPTIONS,
