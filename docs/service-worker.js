@@ -1,6 +1,6 @@
 // Keeps the pages that a visitor has used, with all they need, for the time without a network.
 //
-// hooks/service_worker.py puts the line `const RELEASE = {…};` above this file: `files`, each path
+// hooks/termwise/site/service_worker.py puts the line `const RELEASE = {…};` above this file: `files`, each path
 // that pages of this release share with its SHA-256, and `offline`, the page to show without a
 // network by the beginning of the address (its language). `termwise serve` puts null there.
 //

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from hooks.providers import Provider
+from termwise.reading.providers import Provider
 from tests.browser.chromium import FLAGS, chromium_path
+from tests.places import ROOT
 from tests.real_providers import real_providers
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://termwise.example/terms/"
 """Under a path, so that an address that holds only at the root of a host is found out."""
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from hooks.policy_files import read_policies
-from hooks.providers import Provider, load_providers
+from termwise.reading.policies import read_policies
+from termwise.reading.providers import Provider, load_providers
+from tests.places import POLICIES
 
-POLICIES = Path(__file__).resolve().parent.parent / "policies"
 REFERENCE = date(2026, 3, 2)
 """A Monday: services' default starts fall in the week that it begins."""
 

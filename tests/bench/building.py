@@ -10,8 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from hooks.making import made_content
-from hooks.ready_html import READY
+from termwise.content.made import made_content
+from termwise.pages.ready_html import READY
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.many_providers import write_providers
 

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
-from calculator.pricing import price
-from calculator.scenario import read_scenario
-from hooks.policy_files import read_policies
-from hooks.providers import load_providers
+from termwise.reading.policies import read_policies
+from termwise.reading.providers import load_providers
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.scenario import read_scenario
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.peer_pages.tariff import gross
 from tests.bench.peer_site import TOTAL, Peer, make_peer_site

@@ -21,13 +21,13 @@ from random import Random
 from time import process_time
 from typing import Any
 
-from calculator.browser import Session
-from calculator.policy import Policy, Question
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import Scenario, read_scenario
-from hooks.policy_files import read_policies
-from hooks.providers import Provider, load_providers
+from termwise.reading.policies import read_policies
+from termwise.reading.providers import Provider, load_providers
+from termwise_calculator.browser import Session
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import Scenario, read_scenario
+from termwise_calculator.terms.policy import Policy, Question
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import INSTALLED
 from tests.peers.cards import compiled_from, given_by

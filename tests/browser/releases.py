@@ -9,7 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
-from hooks.service_worker import NAME, tell_release
+from termwise.site.service_worker import NAME, tell_release
 
 DIGEST = "sha256:" + "2" * 64
 """What the terms of Mastiff are called in the second release, in English."""

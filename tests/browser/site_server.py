@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from hooks.precompressed import brotli_of
+from termwise.site.precompressed import brotli_of
 
 TYPES = {
     ".bin": "application/octet-stream",

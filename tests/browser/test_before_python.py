@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from hooks.languages import LANGUAGES
-from hooks.pages.first_scenarios import first_scenarios
-from hooks.providers import Provider
+from termwise.languages import LANGUAGES
+from termwise.pages.calculator.first_scenarios import first_scenarios
+from termwise.reading.providers import Provider
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from hooks.service_worker import NAME, tell_leave
+from termwise.site.service_worker import NAME, tell_leave
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import visitor
 from tests.browser.releases import DIGEST, next_release

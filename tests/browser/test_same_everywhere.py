@@ -15,17 +15,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from calculator.pricing import price
-from calculator.quote import Quote, quote_json
-from calculator.render import quote_html
-from calculator.scenario import choose_terms, read_scenario
-from calculator.slot_table import slot_table
-from hooks.languages import LANGUAGES
-from hooks.providers import Provider
-from hooks.standard_scenarios import Query, grid
+from termwise.languages import LANGUAGES
+from termwise.reading.providers import Provider
+from termwise.scenarios.standard import Query, grid
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote, quote_json
+from termwise_calculator.pricing.scenario import choose_terms, read_scenario
+from termwise_calculator.telling.render import quote_html
+from termwise_calculator.telling.slot_table import slot_table
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer
+from tests.places import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -129,7 +130,7 @@ def test_the_command_itself_prints_the_same_bytes(
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert run.stdout == answer["json"]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hooks.form_fields import WrittenValue
-from hooks.opening_hours import MONTHS
-from hooks.policy_files import replace_value, values
-from hooks.policy_model import PolicyFile
-from hooks.policy_texts import governing_texts
-from hooks.policy_values import TARIFF_KINDS, WEEKDAYS, YEAR_MONTH_DAY
-from hooks.yaml_positions import Data, Path, Source, read_source, value_at
+from termwise.policy_form.fields import WrittenValue
+from termwise.policy_form.opening_hours import MONTHS
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.source import Data, Path, Source, read_source, value_at
+from termwise.policy_form.texts import governing_texts
+from termwise.policy_form.values import TARIFF_KINDS, WEEKDAYS, YEAR_MONTH_DAY
+from termwise.reading.policies import replace_value, values
 
 EXAMPLE_ANSWER = "answer"
 """The kind given here to a figure among the answers of a worked example."""

@@ -10,16 +10,16 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from calculator.quote import Quote, quote_json
-from calculator.render import quote_html
-from hooks.languages import LANGUAGES
-from hooks.pages.form import CalculatorUrls
-from hooks.pages.policy_page import example_quote, policy_page
-from hooks.pages.view import PolicyView
-from hooks.policy_files import PolicyFolder, ReadPolicy, read_policy_text
-from hooks.problems import Problem
-from hooks.providers import Provider, load_provider
-from hooks.standard_scenarios import Query, standard_scenarios
+from termwise.languages import LANGUAGES
+from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.policy.page import example_quote, policy_page
+from termwise.pages.policy_view import PolicyView
+from termwise.problems import Problem
+from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.providers import Provider, load_provider
+from termwise.scenarios.standard import Query, standard_scenarios
+from termwise_calculator.pricing.quote import Quote, quote_json
+from termwise_calculator.telling.render import quote_html
 from tests.drift.changes import Change
 from tests.drift.pages import SeenPage, seen, visible
 from tests.drift.remains import remaining_figures

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from calculator.language import GENITIVE, Words
-from calculator.slots import (
+from termwise.reading.providers import Provider
+from termwise_calculator.telling.slots import (
     HOURS,
     Duration,
     Slot,
@@ -14,7 +14,7 @@ from calculator.slots import (
     parts_of,
     slot_text,
 )
-from hooks.providers import Provider
+from termwise_calculator.telling.words import GENITIVE, Words
 
 WAYS_TO_WRITE = ((), (HOURS,), (GENITIVE,), (HOURS, GENITIVE))
 

@@ -8,7 +8,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from hooks.form_fields import WrittenValue
+from termwise.policy_form.fields import WrittenValue
 from tests.drift.changes import changes_of, figures, gaps_for
 from tests.drift.checker import Outcome, PolicyText, outcome_of
 

@@ -2,8 +2,8 @@
 
 from markdown import Markdown
 
-from hooks.ready_html import anchors, ready_html
-from hooks.ready_markdown import ReadyHtml
+from termwise.mkdocs.ready_markdown import ReadyHtml
+from termwise.pages.ready_html import anchors, ready_html
 
 HTML = '<p>a *b* &amp; <code>{#c}</code></p>\n\n<div id="d">\n    <b id="e">f</b></div>'
 

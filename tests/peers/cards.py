@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from calculator.loading import load_policy
-from calculator.policy import Policy
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
 from tests.properties.scenarios import starts
-from tests.test_examples import policy_of
+from tests.scenarios.test_examples import policy_of
 
 Card = Mapping[str, Any]
 Session = Mapping[str, Any]

@@ -23,9 +23,9 @@ from tariff_core import (
     bill,
 )
 
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.scenario import read_scenario
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
 
 # What the card counts, as meters of the one unit that tariff-core has for electricity.
 SESSION, PARKING = Register.GENERAL, Register.CONTROLLED_LOAD_1

@@ -15,12 +15,12 @@ import yaml
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import read_scenario
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
 from tests.peers.engines import Engines, running_engines
-from tests.test_examples import policy_of
+from tests.scenarios.test_examples import policy_of
 
 REFERENCE = date(2026, 3, 2)
 CENT = Decimal("0.01")

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import read_scenario
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
 from tests.peers.cards import Card, Session, cards, given_by, policy_from, sessions, uneven_cents
 from tests.peers.engines import Engines, running_engines
 

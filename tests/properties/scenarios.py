@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from calculator.policy import Policy, Question, Service
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import read_scenario
-from hooks.providers import Provider
+from termwise.reading.providers import Provider
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.policy import Policy, Question, Service
 from tests.real_providers import real_providers
 
 MINUTE = timedelta(minutes=1)

@@ -5,9 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.policy import Band, Question
-from calculator.tariff import When
-from hooks.bands import bounds_of
+from termwise.checking.bands import bounds_of
+from termwise_calculator.terms.policy import Band, Question
+from termwise_calculator.terms.tariff import When
 
 bounds = st.lists(st.integers(1, 1000), min_size=1, max_size=6, unique=True).map(sorted)
 

@@ -7,15 +7,21 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.counting import started, started_until
-from calculator.lengths import length_data, length_from, length_text, of_seconds, read_length
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import Quote, quote_data
-from calculator.scenario import read_scenario
+from termwise_calculator.pricing.counting import started, started_until
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote, quote_data
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.time.lengths import (
+    length_data,
+    length_from,
+    length_text,
+    of_seconds,
+    read_length,
+)
+from tests.calculator.test_slots import COMPILED
 from tests.properties.test_stages import REFERENCE, amounts, charge, limit, split_rate
 from tests.properties.test_stages import starts as moments
-from tests.test_slots import COMPILED
 
 START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 

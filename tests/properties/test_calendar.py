@@ -9,15 +9,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
-from calculator.clock import MINUTE
-from calculator.loading import load_policy, load_window
-from calculator.policy import Escalation, Policy, Target
-from calculator.response import due
-from calculator.timetable import Timetable
-from calculator.windows import MINUTES_PER_WEEK, Window, hours_on, kinds_of_days
-from hooks.compile_windows import compiled_window
-from hooks.opening_hours import NotWeekly, hours_found, read_weekly
-from tests.test_slots import COMPILED
+from termwise.compiling.windows import compiled_window
+from termwise.policy_form.opening_hours import NotWeekly, hours_found, read_weekly
+from termwise_calculator.pricing.response_due import due
+from termwise_calculator.terms.loading import load_policy, load_window
+from termwise_calculator.terms.policy import Escalation, Policy, Target
+from termwise_calculator.terms.timetable import Timetable
+from termwise_calculator.time.clock import MINUTE
+from termwise_calculator.time.windows import MINUTES_PER_WEEK, Window, hours_on, kinds_of_days
+from tests.calculator.test_slots import COMPILED
 
 ZONE = ZoneInfo("Europe/Warsaw")
 COUNTRY = "PL"

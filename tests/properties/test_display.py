@@ -12,12 +12,12 @@ from babel.numbers import format_currency
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.browser import Session
-from calculator.language import Words
-from calculator.quote import Quote
-from calculator.render import quote_html, quote_text
-from hooks.locale_data import LOCALES
-from hooks.providers import Provider
+from termwise.reading.providers import Provider
+from termwise.words.cldr import LOCALES
+from termwise_calculator.browser import Session
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.telling.render import quote_html, quote_text
+from termwise_calculator.telling.words import Words
 from tests.properties.scenarios import Asked, asked
 
 LANGUAGES = tuple(LOCALES)

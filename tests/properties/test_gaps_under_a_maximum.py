@@ -8,13 +8,13 @@ import yaml
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import Quote
-from calculator.scenario import read_scenario
-from hooks.compile import compile_editions
-from hooks.policy_model import PolicyFile
-from hooks.worked_examples import REFERENCE, Loader, policy_text
+from termwise.compiling.editions import compile_editions
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.scenarios.worked import REFERENCE, Loader, policy_text
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
 
 POLICY = """
 windows:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.quote import Quote
+from termwise_calculator.pricing.quote import Quote
 from tests.properties.test_stages import CENT, amounts, charge, limit, quoted, sessions, starts
 
 HOURS = st.integers(1, 30)

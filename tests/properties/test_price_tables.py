@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.answer_sets import Asked, not_exactly_one
-from calculator.tariff import When
+from termwise_calculator.coverage.answers import Asked, not_exactly_one
+from termwise_calculator.terms.tariff import When
 
 ALWAYS = When()
 OPTIONS = ("a", "b", "c")

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import quote_data, quote_json
-from calculator.scenario import read_scenario
-from hooks.compile import canonical_json, digest_of
+from termwise.compiling.editions import canonical_json, digest_of
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import quote_data, quote_json
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
 from tests.properties.scenarios import Asked, asked
 
 OTHER_ZONES = ("America/New_York", "Asia/Kathmandu", "Pacific/Chatham", "UTC")

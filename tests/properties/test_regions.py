@@ -7,16 +7,16 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculator.answer_sets import Asked, combinations, in_few
-from calculator.coverage import uncovered
-from calculator.loading import load_window
-from calculator.policy import Policy
-from calculator.regions import Region
-from calculator.tariff import When
-from calculator.windows import Window
-from hooks.compile_windows import compiled_window
-from hooks.opening_hours import NotWeekly, read_weekly
-from tests.test_coverage import lies_in, policy_of
+from termwise.compiling.windows import compiled_window
+from termwise.policy_form.opening_hours import NotWeekly, read_weekly
+from termwise_calculator.coverage.answers import Asked, combinations, in_few
+from termwise_calculator.coverage.regions import Region
+from termwise_calculator.coverage.uncovered import uncovered
+from termwise_calculator.terms.loading import load_window
+from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.tariff import When
+from termwise_calculator.time.windows import Window
+from tests.checking.test_coverage import lies_in, policy_of
 
 ORDINARY = ["Mo-Fr 08:00-18:00", "Mo-Su 17:00-06:00", "24/7", "Sa-Su 09:00-12:00", "Su 20:00-24:00"]
 EXCEPTIONS = [

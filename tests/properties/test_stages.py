@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.counting import started
-from calculator.loading import load_policy
-from calculator.pricing import price
-from calculator.quote import Quote, quote_data
-from calculator.scenario import read_scenario
-from calculator.units import stepped
-from tests.test_slots import CHARGE, COMPILED
+from termwise_calculator.pricing.counting import started
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote, quote_data
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.pricing.units import stepped
+from termwise_calculator.terms.loading import load_policy
+from tests.calculator.test_slots import CHARGE, COMPILED
 
 REFERENCE = date(2026, 3, 2)
 PLAIN = {"first": None, "stop": None, "rate": None, "unit": "increment", "minimum_increments": 0}

@@ -11,19 +11,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.coverage import uncovered
-from calculator.loading import load_policy
-from calculator.policy import Policy
-from calculator.pricing import price
-from calculator.problems import ScenarioProblems
-from calculator.quote import Line, Quote
-from calculator.regions import Region
-from calculator.scenario import answers_to_match, read_scenario
-from hooks.compile import compile_editions
-from hooks.coverage_examples import example_of
-from hooks.policy_model import PolicyFile
-from hooks.standard_scenarios import Query, standard_scenarios
-from hooks.worked_examples import FOLDER, REFERENCE, policy_text
+from termwise.checking.coverage_cases import example_of
+from termwise.compiling.editions import compile_editions
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text
+from termwise_calculator.coverage.regions import Region
+from termwise_calculator.coverage.uncovered import uncovered
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import Line, Quote
+from termwise_calculator.pricing.scenario import answers_to_match, read_scenario
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
 
 GAP = "planted"
 Path = tuple[str | int, ...]

@@ -21,7 +21,7 @@
 //   <… data-part="failure" role="alert" hidden>  <… data-reason="unsupported|download|offline|
 //                                    timeout|crash" hidden>…  <button data-action="retry">
 //   <… data-part="stale" hidden>     says that the quote leaves out the latest entries
-//   <output>quote HTML, exactly as calculator.render makes it; one element in it has data-total</output>
+//   <output>quote HTML, exactly as termwise_calculator.telling.render makes it; one element in it has data-total</output>
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
 //   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
 //                                    "download"; buttons are shown once they work
@@ -223,7 +223,7 @@ export class TermwiseCalculator extends HTMLElement {
   #replace(html) {
     if (this.#isShown(html)) return;
     const open = new Set(this.#details().filter((details) => details.open).map(keyOf));
-    this.#output.innerHTML = html; // calculator.render has escaped every value in it
+    this.#output.innerHTML = html; // termwise_calculator.telling.render has escaped every value in it
     for (const details of this.#details()) details.open ||= open.has(keyOf(details));
   }
 

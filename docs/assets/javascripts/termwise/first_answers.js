@@ -1,5 +1,5 @@
 // Answers that the build got from the calculator for what visitors try first. The form gives them
-// while Python is on its way; Python then gives the same ones (hooks/pages/first_answers.py).
+// while Python is on its way; Python then gives the same ones (hooks/termwise/pages/calculator/first_answers.py).
 
 const NONE = { answers: [], lines: [] };
 

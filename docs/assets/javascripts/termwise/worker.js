@@ -1,10 +1,10 @@
 // The calculator's Python, off the page's thread.
 //
-// hooks/runtime puts the line `const RUNTIME = {…};` above this file: the names and sizes of
+// hooks/termwise/browser puts the line `const RUNTIME = {…};` above this file: the names and sizes of
 // everything to load, the package list that Pyodide insists on, and the time zones.
 //
 // Python is not booted but restored: its memory, with the calculator imported, was kept at the
-// build (hooks/runtime/snapshot.py), and its Pyodide is without what no calculator calls. Where that
+// build (hooks/termwise/browser/snapshot.py), and its Pyodide is without what no calculator calls. Where that
 // does not work, or something is called after all, the whole one boots from the library.
 //
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
@@ -172,7 +172,7 @@ async function boot({ whole }) {
 function opened({ FS, pyimport }) {
   handed.clear();
   writeZones(FS);
-  return pyimport("calculator.browser");
+  return pyimport("termwise_calculator.browser");
 }
 
 /** Pyodide would wait for ever for a download that broke off. */

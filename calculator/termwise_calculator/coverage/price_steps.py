@@ -1,0 +1,44 @@
+"""The prices that minutes or units have one after the other: of blocks, of tiers, of the charge."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.terms.tariff import Charge, Figure, Unpublished, WindowRate, multiplied
+from termwise_calculator.time.lengths import Minutes
+
+Amount = Minutes | Decimal
+"""Minutes or units."""
+
+
+class PriceStep(NamedTuple):
+    """What is due for minutes or units `beyond` a number, with the factor on it.
+
+    Whoever has more comes by it too, unless all of them have one price, that of the tier which
+    their number reaches: then it is for those `up_to` another number.
+    """
+
+    beyond: Amount
+    up_to: Decimal | None
+    price: Figure
+
+
+def price_steps(charge: Charge, rate: WindowRate | Unpublished | None) -> Iterator[PriceStep]:
+    """Every price of a charge under a rate, from the first minute or unit on."""
+
+    def due(own: Figure | None) -> Figure:
+        return multiplied(*price_under(charge, rate, own))
+
+    minutes: Minutes = 0
+    for block in charge.blocks:
+        yield PriceStep(minutes, None, due(block.price))
+        minutes += block.minutes
+    units = Decimal(0)
+    for tier in charge.tiers:
+        if isinstance(tier.up_to, Unpublished):
+            yield PriceStep(units, None, tier.up_to)
+            return
+        yield PriceStep(units, tier.up_to if charge.by_volume else None, due(tier.price))
+        units = tier.up_to
+    yield PriceStep(units if charge.tiers else minutes, None, due(None))

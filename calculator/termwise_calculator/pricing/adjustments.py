@@ -1,0 +1,139 @@
+"""Adjustments: what is added to priced lines by percentage, and what is taken off them.
+
+A percentage that is not published adds nothing here, and nothing to what others are a share of:
+the lines hold what is known, and the quote says what is not.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.periods import scope_of, stretch_of
+from termwise_calculator.pricing.quote import Line, Missing, Scope
+from termwise_calculator.terms.money import round_to_currency
+from termwise_calculator.terms.tariff import Discount, Surcharge, Unpublished, stated
+
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+
+# Amounts of one tax rate that count towards the same limits go into one line.
+Share = tuple[Decimal | None, Scope]
+
+
+class Priced(NamedTuple):
+    """A line before adjustments, with the surcharges and the discount that fit it."""
+
+    line: Line
+    surcharges: tuple[Surcharge, ...] = ()
+    discount: Discount | None = None
+
+
+def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
+    """One line for each surcharge, over all the lines it fits; apart where limits or tax differ."""
+    lines = []
+    for surcharge in case.surcharges:
+        if isinstance(surcharge.percent, Unpublished):
+            continue
+        bases = _by_share(
+            case,
+            (
+                (item.line, _before(case, item, surcharge))
+                for item in priced
+                if surcharge in item.surcharges
+            ),
+        )
+        factor = surcharge.percent / HUNDRED
+        lines += [_share(case, surcharge, base, factor, of) for of, base in bases.items()]
+    return lines
+
+
+def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
+    """One negative line for each discount, over all the lines it fits and their surcharges."""
+    lines = []
+    for discount in case.discounts:
+        if isinstance(discount.percent, Unpublished):
+            continue
+        bases = _by_share(
+            case,
+            (
+                (item.line, _before(case, item, None))
+                for item in priced
+                if item.discount is discount
+            ),
+        )
+        factor = -discount.percent / HUNDRED
+        lines += [_share(case, discount, base, factor, of) for of, base in bases.items()]
+    return lines
+
+
+def missing_shares(case: Case, priced: Sequence[Priced]) -> list[Missing]:
+    """The surcharges and discounts on lines that cost anything, where their size is a gap."""
+    if not case.rules.share_is_gap:
+        return []
+    return [missing for item in priced if item.line.amount for missing in _missing_on(case, item)]
+
+
+def _missing_on(case: Case, item: Priced) -> Iterator[Missing]:
+    discount = item.discount
+    if discount and discount.percent == HUNDRED:
+        return  # nothing is left of any surcharge
+    rules: list[Surcharge | Discount] = [*item.surcharges, *([discount] if discount else [])]
+    for rule in rules:
+        if isinstance(rule.percent, Unpublished):
+            gap, start, end = rule.percent.gap, item.line.start, item.line.end
+            of, lowers = f"{_kind(rule)}.{rule.id}", rule is discount
+            clause = case.policy.gaps[gap].clause
+            yield Missing(clause, gap, start=start, end=end, of=of, lowers=lowers)
+
+
+def _kind(rule: Surcharge | Discount) -> str:
+    return "surcharge" if isinstance(rule, Surcharge) else "discount"
+
+
+def _before(case: Case, item: Priced, surcharge: Surcharge | None) -> Decimal:
+    """What a surcharge is a share of: the line, with those before it where they multiply.
+
+    Without a surcharge: the line with all of them.
+    """
+    if case.scenario.service.surcharges_multiply:
+        factor = ONE
+        for one in item.surcharges:
+            if one is surcharge:
+                break
+            factor *= ONE + stated(one.percent, 0) / HUNDRED
+        return item.line.amount * factor
+    before = () if surcharge else item.surcharges
+    percent = sum((stated(one.percent, 0) for one in before), Decimal(0))
+    return item.line.amount * (ONE + percent / HUNDRED)
+
+
+def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, Decimal]:
+    sums: dict[Share, Decimal] = {}
+    for line, base in bases:
+        share = line.tax_rate, scope_of(case, line.rule, line.start)
+        sums[share] = sums.get(share, Decimal(0)) + base
+    return sums
+
+
+def _share(
+    case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, share: Share
+) -> Line:
+    kind = _kind(rule)
+    tax_rate, scope = share
+    start, end = stretch_of(case, scope)
+    return Line(
+        kind=kind,
+        rule=rule.id,
+        clauses=rule.clauses,
+        quantity=ONE,
+        unit=kind,
+        unit_minutes=None,
+        unit_price=base,
+        factor=factor,
+        amount=round_to_currency(base * factor, case.policy.currency_digits),
+        start=start,
+        end=end,
+        tax_rate=tax_rate,
+        scope=scope,
+    )

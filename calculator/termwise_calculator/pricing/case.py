@@ -1,0 +1,93 @@
+"""A scenario under one policy, with all that the stages of pricing ask for again and again.
+
+What depends on the answers alone comes from `rules`; what the start and the length of the session
+decide is found here.
+"""
+
+from decimal import Decimal
+
+from termwise_calculator.pricing.counting import Work, at_least, later, touches, worked_minutes
+from termwise_calculator.pricing.rules import rules_for
+from termwise_calculator.pricing.scenario import Scenario
+from termwise_calculator.terms.packages import why_not_valid
+from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.tariff import Allowance, Answers, Charge, Limit
+from termwise_calculator.terms.timetable import timetable_of
+from termwise_calculator.time.lengths import Minutes
+
+
+class Case:
+    """What is priced: a scenario, and its answers as rules match them."""
+
+    def __init__(self, policy: Policy, scenario: Scenario, answers: Answers) -> None:
+        self.policy = policy
+        self.scenario = scenario
+        self.answers = answers
+        self.rules = rules = rules_for(policy, scenario.service, answers)
+        self.surcharges = rules.surcharges
+        self.discounts = rules.discounts
+        self.allowances = rules.allowances
+        self.responses = rules.responses
+        self.charges = rules.charges
+        if rules.touched:
+            self.charges = [one for one in rules.charges if self._applies(one)]
+        self.limits = [one for one in rules.limits if self._limits(one)]
+
+    @property
+    def minutes(self) -> Minutes:
+        """The length of the session; 0 where none is asked."""
+        return self.scenario.minutes or 0
+
+    def allowance_for(self, charge: Charge) -> Allowance | None:
+        """The allowance that covers a charge, if the answers entitle to one."""
+        for one in self.allowances:
+            if charge.id in one.charges and not self.why_not_valid(one):
+                return one
+        return None
+
+    def why_not_valid(self, allowance: Allowance) -> str:
+        """Why an allowance covers nothing on the day of the start; empty where it does."""
+        start = self.scenario.start
+        day = None if start is None else start.astimezone(self.policy.zone).date()
+        return why_not_valid(allowance, self.answers, day)
+
+    def work_for(self, charge: Charge) -> Work:
+        """The time that a charge counts: that of the session, or one of its own."""
+        start = self.scenario.start
+        if charge.counts is None:
+            minutes = worked_minutes(charge, self.minutes, self.answers)
+            followed = bool(self.rules.after_session) and self._is_followed()
+            return Work(at_least(charge, minutes), start, followed)
+        minutes = at_least(charge, int(self.answers.get(charge.counts, "0")))
+        if charge.after_session:
+            return Work(minutes, later(start, self.minutes))
+        # When that time was is not asked; only a rate has to take it for that of the session.
+        return Work(minutes, start if charge.rate else None)
+
+    def units_for(self, charge: Charge) -> Decimal:
+        """The quantity that a charge counts."""
+        return Decimal(self.scenario.answers.get(charge.counts or "", "0"))
+
+    def open_at_start(self, charge: Charge) -> frozenset[str]:
+        """The windows that matter to a charge and are open when what it counts begins."""
+        start = self.scenario.start
+        if charge.after_session:
+            start = later(start, self.minutes)
+        return self.rules.timetable_for(charge).open_at(start) if start else frozenset()
+
+    def _applies(self, charge: Charge) -> bool:
+        applies, start = charge.applies, self.scenario.start
+        if applies is None or start is None:
+            return applies is None
+        return touches(self.rules.touched[charge.id], applies.inside, start, self.minutes)
+
+    def _is_followed(self) -> bool:
+        """Tell whether other time is charged from the end of the session on."""
+        after = [one for one in self.rules.after_session if one in self.charges]
+        return any(int(self.answers.get(charge.counts or "", "0")) for charge in after)
+
+    def _limits(self, limit: Limit) -> bool:
+        start = self.scenario.start
+        if limit.window is None or start is None:
+            return limit.window is None
+        return limit.window in timetable_of(self.policy, limit.window).open_at(start)

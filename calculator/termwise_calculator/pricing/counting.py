@@ -1,0 +1,254 @@
+"""Counting: real minutes become increments, and increments fall into weekly windows.
+
+Increments are kept as *runs* of equal ones, so that a long session costs no more to price than a
+short one. Increments round up at "more than", never at "exactly".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Answers,
+    Charge,
+    Figure,
+    Rate,
+    Unpublished,
+    WindowRate,
+)
+from termwise_calculator.terms.timetable import Timetable
+from termwise_calculator.time.lengths import Minutes, lasting, unit_of
+
+
+class Run(NamedTuple):
+    """`count` consecutive increments of equal length (minutes), from `start` (UTC).
+
+    `price` is that of a first increment, None for increments at the charge's own price.
+    `open_windows` names the windows open when each of them starts, once the run has been split.
+    `until` is when their time really ends, where they count more or less than it lasts.
+    """
+
+    start: datetime | None
+    count: int  # type: ignore[assignment]  # of increments; the method of tuples is not needed
+    length: Minutes
+    clauses: tuple[str, ...]
+    price: Figure | None = None
+    open_windows: frozenset[str] = frozenset()
+    until: datetime | None = None
+
+    @property
+    def minutes(self) -> Minutes:
+        """Counted minutes of the whole run."""
+        return self.count * self.length
+
+    @property
+    def end(self) -> datetime | None:
+        """When the last increment ends, in real elapsed time."""
+        return self.until or later(self.start, self.minutes)
+
+
+class Work(NamedTuple):
+    """What a charge counts: its minutes, since when (UTC), and whether more time follows it."""
+
+    minutes: Minutes
+    start: datetime | None
+    followed: bool = False
+
+    def after(self, minutes: Minutes) -> "Work":
+        """What is left of the work some minutes later."""
+        return Work(max(self.minutes - minutes, 0), later(self.start, minutes), self.followed)
+
+
+def later(moment: datetime | None, minutes: Minutes) -> datetime | None:
+    """A moment some real minutes later, or None for no moment."""
+    return None if moment is None else moment + lasting(minutes)
+
+
+def started(minutes: Minutes, increment: Minutes) -> int:
+    """How many increments have been started after some minutes: exactly N is N, not N + 1."""
+    return -(-minutes // increment)
+
+
+def started_until(start: datetime, end: datetime, increment: Minutes) -> int:
+    """How many increments have been started between two moments."""
+    return -((start - end) // lasting(increment))
+
+
+def worked_minutes(charge: Charge, minutes: Minutes, answers: Answers) -> Minutes:
+    """Minutes until work stops for want of an approval, or all of them."""
+    stop = charge.stop
+    if stop is not None and stop.when.holds(answers):
+        return min(minutes, stop.after_minutes)
+    return minutes
+
+
+def at_least(charge: Charge, minutes: Minutes) -> Minutes:
+    """The minutes that count: the least that is ever billed, once there is any work at all."""
+    return max(minutes, charge.least_minutes) if minutes else 0
+
+
+def count_increments(charge: Charge, work: Work) -> list[Run]:
+    """The runs of increments that some work counts as, wherever the windows are."""
+    runs: list[Run] = []
+    for block in charge.blocks:
+        # The first increment is counted whole even when the visit is shorter.
+        if not runs or work.minutes:
+            runs.append(Run(work.start, 1, block.minutes, block.clauses, block.price))
+            work = work.after(block.minutes)
+    length = charge.increment_minutes or 0
+    count = max(started(work.minutes, length), charge.minimum_increments)
+    clauses = charge.clauses
+    if is_tolerated(charge, work.minutes, begun=bool(runs)):
+        count, clauses = count - 1, (*clauses, *charge.tolerance_clauses)
+    if count:
+        runs.append(Run(work.start, count, length, clauses))
+    return runs
+
+
+def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
+    """Tell whether the last increment has hardly begun, so that it is not billed.
+
+    What has no whole increment before it is always billed.
+    """
+    if not charge.tolerance_minutes:
+        return False
+    whole, over = divmod(minutes, charge.increment_minutes or 1)
+    return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
+
+
+def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
+    """Free minutes left of an allowance after those the customer has used.
+
+    Of an allowance whose size is not published nothing can be counted on.
+    """
+    if isinstance(allowance.minutes, Unpublished):
+        return 0
+    return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
+
+
+def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minutes, list[Run]]:
+    """Take free minutes from the front: the counted minutes covered, and the runs left to pay.
+
+    Once an allowance has covered the beginning, the excess is counted anew in following
+    increments; the price of a first increment belongs to sessions without any free minutes.
+    """
+    covered = min(free_minutes, sum(run.minutes for run in runs)) if free_minutes else 0
+    if not covered:
+        return 0, list(runs)
+    length = charge.increment_minutes or 0
+    count = started(sum(run.minutes for run in runs) - covered, length)
+    if count == 0:
+        return covered, []
+    start = later(runs[0].start, covered)
+    return covered, [Run(start, count, length, charge.clauses)]
+
+
+def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
+    """Split a run where the windows open at the start of an increment change."""
+    if run.start is None or timetable.is_empty:
+        yield run
+        return
+    start, left = run.start, run.count
+    while left:
+        opened, change = timetable.stretch_at(start)
+        count = min(left, started_until(start, change, run.length))
+        yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
+        start += lasting(count * run.length)
+        left -= count
+
+
+def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run]:
+    """Work cut at the edges of windows, each stretch counted as the rate says.
+
+    Rounded over the whole charge, a stretch keeps its exact time and the last one that costs
+    anything takes what the whole is rounded up by.
+    """
+    rate = charge.rate
+    assert rate is not None
+    increments = [increment_of(charge, one) for one in rate.windows]
+    unit = unit_of(work.minutes, increment_of(charge, None), *increments)
+    exact = Run(work.start, work.minutes // unit, unit, charge.clauses)
+    stretches = _joined(split_by_windows(exact, timetable))
+    if rate.rounded == "window":
+        return [_rounded_up(charge, rate, stretch) for stretch in stretches]
+    if rate.rounded == "session" and work.followed:
+        return stretches
+    return _rounded_at_the_end(charge, rate, stretches)
+
+
+def _joined(pieces: Iterable[Run]) -> list[Run]:
+    """Neighbouring minutes in the same windows as one stretch, so that it is rounded up once.
+
+    The clocks change, and one day follows another, where no window opens or closes.
+    """
+    stretches: list[Run] = []
+    for piece in pieces:
+        if stretches and stretches[-1].open_windows == piece.open_windows:
+            longer = stretches[-1].count + piece.count
+            stretches[-1] = stretches[-1]._replace(count=longer)
+        else:
+            stretches.append(piece)
+    return stretches
+
+
+def _rounded_up(charge: Charge, rate: Rate, stretch: Run) -> Run:
+    length = increment_of(charge, rate_at(rate, stretch.open_windows))
+    return stretch._replace(
+        count=started(stretch.minutes, length), length=length, until=stretch.end
+    )
+
+
+def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> list[Run]:
+    due = [run for run in stretches if not is_free(rate_at(rate, run.open_windows))]
+    if not due:
+        return stretches
+    minutes = sum(run.minutes for run in due)
+    length = increment_of(charge, rate_at(rate, due[-1].open_windows))
+    more = (started(minutes, length) * length - minutes) // due[-1].length
+    longer = due[-1]._replace(count=due[-1].count + more, until=due[-1].end)
+    return [longer if run is due[-1] else run for run in stretches]
+
+
+def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unpublished | None:
+    """The rate of the open window, what holds outside all of them, or no rate at all."""
+    if rate is None:
+        return None
+    for window_rate in rate.windows:
+        if window_rate.window in open_windows:
+            return window_rate
+    return rate.otherwise
+
+
+def price_under(
+    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
+) -> tuple[Figure, Figure]:
+    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
+    if isinstance(rate, Unpublished):
+        return rate, Decimal(1)
+    price = rate.price if rate and rate.price is not None else charge.price
+    return price if own is None else own, rate.factor if rate else Decimal(1)
+
+
+def is_free(rate: WindowRate | Unpublished | None) -> bool:
+    """Tell whether time under a rate costs nothing."""
+    return isinstance(rate, WindowRate) and not rate.factor
+
+
+def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
+    """The increment in minutes: the window's own, or the charge's."""
+    own = rate.increment_minutes if isinstance(rate, WindowRate) else None
+    return own or charge.increment_minutes or 1
+
+
+def touches(timetable: Timetable, inside: bool, start: datetime, minutes: Minutes) -> bool:
+    """Tell whether any part of a session lies in the hours of a timetable (or outside of them)."""
+    end = start + lasting(minutes)
+    while True:
+        opened, change = timetable.stretch_at(start)
+        if bool(opened) == inside:
+            return True
+        if change >= end:
+            return False
+        start = change

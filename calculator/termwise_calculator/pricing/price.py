@@ -1,0 +1,343 @@
+"""The pricing pipeline: count, rate, cover by allowance, price, surcharge, discount, limit, tax.
+
+`price` reads top to bottom as the sentence that describes it. Every stage is a plain function
+from frozen data to frozen data.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from termwise_calculator.pricing.adjustments import (
+    Priced,
+    discount_lines,
+    missing_shares,
+    surcharge_lines,
+)
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.counting import (
+    Run,
+    count_increments,
+    cover,
+    remaining_minutes,
+    split_at_edges,
+    split_by_windows,
+)
+from termwise_calculator.pricing.limits import limited, settled
+from termwise_calculator.pricing.periods import scope_of, split_by_periods
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
+from termwise_calculator.pricing.response_due import due
+from termwise_calculator.pricing.rules import Terms, price_due
+from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
+from termwise_calculator.pricing.tax import taxed_total
+from termwise_calculator.pricing.units import Units, stepped, tiered
+from termwise_calculator.terms.money import round_to_currency
+from termwise_calculator.terms.policy import Policy, Response, Target
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Charge,
+    Discount,
+    Limit,
+    Surcharge,
+    Unpublished,
+    stated,
+)
+from termwise_calculator.time.lengths import KEPT, Minutes, unit_of, unit_text
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+def price(policy: Policy, scenario: Scenario) -> Quote:
+    """Price a scenario under one edition; what is not published is named, never guessed."""
+    case = Case(policy, scenario, answers_to_match(policy, scenario))
+    items = [item for charge in case.charges for item in price_charge(case, charge)]
+    priced = [item for item in items if isinstance(item, Priced)]
+    missing = [item for item in items if isinstance(item, Missing)]
+    lines = [*not_valid_lines(case), *(item.line for item in priced)]
+    lines += surcharge_lines(case, priced) + discount_lines(case, priced)
+    lines, limits_missing = limited(case, lines)
+    subtotal = sum([line.amount for line in lines], ZERO)
+    missing += missing_shares(case, priced) + limits_missing
+    if missing and settled(case, subtotal, missing):
+        missing = []
+    response, unanswered = expected_response(case)
+    return Quote(
+        policy=policy,
+        scenario=scenario,
+        lines=tuple(lines),
+        subtotal=subtotal,
+        total=taxed_total(policy, lines, case.limits),
+        missing=tuple(dict.fromkeys(missing + unanswered)),
+        readings=readings_relied_on(case, priced),
+        conditions=conditions_met(case),
+        response=response,
+    )
+
+
+def price_charge(case: Case, charge: Charge) -> Iterable[Priced | Missing]:
+    """The lines of one charge, in order of time, and the prices it lacks."""
+    if charge.unit == "increment":
+        return price_time(case, charge)
+    if charge.unit == "quantity":
+        units = stepped(case.units_for(charge), charge.step_units)
+        return [price_units(case, charge, part) for part in tiered(charge, units)]
+    return [price_units(case, charge, Units(ONE, charge.unit))]
+
+
+def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
+    """The lines of a charge by time: what an allowance covers, then each run by its rate."""
+    covered, runs = count_time(case, charge)
+    allowance = case.allowance_for(charge)
+    if allowance is not None and isinstance(allowance.minutes, Unpublished):
+        yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
+        return
+    if allowance is not None and covered:
+        yield Priced(allowance_line(case, allowance, covered))
+    if not runs and not covered and charge.counts is None:
+        yield Priced(nothing_counted(case, charge))
+    for run in join_equal(case, charge, runs):
+        yield price_run(case, charge, run)
+
+
+def price_uncovered(
+    case: Case, charge: Charge, allowance: Allowance, size: Unpublished, runs: Sequence[Run]
+) -> Iterator[Priced | Missing]:
+    """What is not published of time, some of which is free: nobody knows how much of it costs."""
+    items = [price_run(case, charge, run) for run in join_equal(case, charge, runs)]
+    if any(isinstance(item, Priced) and item.line.amount for item in items):
+        work = runs[0]._replace(until=runs[-1].end)
+        yield missing_price(case, size, work)._replace(of=f"allowance.{allowance.id}")
+        items = [item for item in items if isinstance(item, Missing)]
+    yield from items
+
+
+def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
+    """The free minutes used, and the runs to pay, each within the windows that decide its price."""
+    work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
+    allowance, free = case.allowance_for(charge), 0
+    covered: Minutes
+    if allowance is not None:
+        free = remaining_minutes(allowance, case.answers)
+    decided_at = charge.rate.decided_at if charge.rate else "increment"
+    if decided_at == "window":
+        covered = min(free, work.minutes)
+        runs = split_at_edges(charge, work.after(covered), timetable)
+        runs = [run for run in runs if run.count]
+    else:
+        covered, runs = cover(count_increments(charge, work), charge, free)
+        if decided_at == "increment":
+            runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
+        else:
+            opened = case.open_at_start(charge)
+            runs = [run._replace(open_windows=opened) for run in runs]
+    if case.limits:
+        runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
+    if charge.stop is not None and work.minutes < case.minutes:
+        # Each names the clause for which work stops before the session would have ended.
+        clauses = charge.stop.clauses
+        runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
+    return covered, runs
+
+
+def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
+    """Join neighbouring pieces that are priced alike, so that a quote has no needless lines."""
+    runs: list[Run] = []
+    for piece in pieces:
+        if runs and _priced_alike(case, charge, runs[-1], piece):
+            runs[-1] = runs[-1]._replace(count=runs[-1].count + piece.count, until=piece.until)
+        else:
+            runs.append(piece)
+    return runs
+
+
+def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
+    return (
+        (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
+        and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
+        and case.rules.terms_of(charge, one.open_windows)
+        == case.rules.terms_of(charge, other.open_windows)
+    )
+
+
+def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
+    """Price one run of increments at the rate that holds for them."""
+    terms = terms_for(case, charge, run)
+    if isinstance(terms.due, Unpublished):
+        return missing_price(case, terms.due, run)
+    whole = run.price is not None or run.length == charge.price_minutes
+    counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
+    quantity = Decimal(run.minutes // (counted.length or 1))
+    clauses = _joined(run.clauses, terms.clauses)
+    line = _line(case, charge, terms.due, clauses, quantity, counted, run.start, run.end)
+    return Priced(line, terms.surcharges, terms.discount)
+
+
+class Counted(NamedTuple):
+    """What a line counts: whole increments, or minutes or seconds, or what is no time.
+
+    A price is for `per` of them. `length` is that of one, None for what is no time.
+    """
+
+    length: Minutes | None
+    text: str
+    per: Decimal
+
+
+@lru_cache(maxsize=KEPT)
+def counted_by(length: Minutes, price_minutes: Minutes | None) -> Counted:
+    """How increments of a length are counted; one by one where the price is for just these."""
+    if price_minutes is None:
+        return Counted(length, unit_text(length), ONE)
+    unit = unit_of(length, price_minutes)
+    return Counted(unit, _single(unit), Decimal(price_minutes // unit))
+
+
+def terms_for(case: Case, charge: Charge, run: Run) -> Terms:
+    """What holds for a run by its windows, at its own price where a block or a tier has one."""
+    terms = case.rules.terms_of(charge, run.open_windows)
+    if run.price is None:
+        return terms
+    return terms._replace(due=price_due(charge, terms.rate, run.price))
+
+
+def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
+    """The line of a quantity, or of a whole session or request; the start decides its rate."""
+    opened = case.open_at_start(charge)
+    run = Run(None, 1, 0, units.clauses or charge.clauses, units.price, opened)
+    terms = terms_for(case, charge, run)
+    if isinstance(terms.due, Unpublished):
+        return missing_price(case, terms.due, None)
+    counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted)
+    return Priced(line, terms.surcharges, terms.discount)
+
+
+def nothing_counted(case: Case, charge: Charge) -> Line:
+    """The line of a session that starts no increment: it names its clause and costs nothing."""
+    counted = Counted(charge.price_minutes, unit_text(charge.price_minutes or 1), ONE)
+    due = stated(charge.price, 0), ONE
+    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted)
+
+
+def _line(
+    case: Case,
+    charge: Charge,
+    price_and_factor: tuple[Decimal, Decimal],
+    clauses: tuple[str, ...],
+    quantity: Decimal,
+    counted: Counted,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Line:
+    """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
+    unit_price, factor = price_and_factor
+    return Line(
+        kind="charge",
+        rule=charge.id,
+        clauses=clauses,
+        quantity=quantity,
+        unit=counted.text,
+        unit_minutes=counted.length,
+        unit_price=unit_price,
+        factor=factor,
+        amount=_rounded(case, quantity * unit_price * factor / counted.per),
+        start=start,
+        end=end,
+        per=counted.per,
+        tax_rate=charge.tax_rate,
+    )
+
+
+def not_valid_lines(case: Case) -> list[Line]:
+    """A line for each package that has expired or is not yet valid, so that a reader knows why."""
+    return [
+        allowance_line(case, one, 0)._replace(unit=why)
+        for one in case.allowances
+        if (why := case.why_not_valid(one))
+    ]
+
+
+def _single(unit: Minutes) -> str:
+    """The unit of time that is counted one by one: minutes, or seconds."""
+    return unit_text(unit).removeprefix("1 ")
+
+
+def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
+    """The line that shows how much counted time an allowance paid for."""
+    unit = unit_of(covered)
+    return Line(
+        kind="allowance",
+        rule=allowance.id,
+        clauses=allowance.clauses,
+        quantity=Decimal(covered // unit),
+        unit=_single(unit),
+        unit_minutes=unit,
+        unit_price=ZERO,
+        factor=ONE,
+        amount=_rounded(case, ZERO),
+    )
+
+
+def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
+    """Name the gap, the clause that leaves it open, and the stretch of time it concerns."""
+    clause = case.policy.gaps[figure.gap].clause
+    if run is None:
+        return Missing(clause, figure.gap)
+    return Missing(clause, figure.gap, start=run.start, end=run.end)
+
+
+def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
+    """The conditions that hold, with their threshold in the id when they have one."""
+    minutes = case.minutes
+    return tuple([met for after, met in case.rules.conditions if minutes > after])
+
+
+def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
+    """The readings of the rules that took part, where the answers make them matter."""
+    if not case.rules.readings:
+        return ()
+    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response] = []
+    for charge in case.charges:
+        allowance = case.allowance_for(charge)
+        rules += [charge] if allowance is None else [charge, allowance]
+    rules += [rule for item in priced for rule in item.surcharges]
+    rules += [item.discount for item in priced if item.discount]
+    rules += [*case.limits, *case.responses]
+    names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
+    return tuple([name for name in names if name in case.rules.readings])
+
+
+def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]:
+    """When a first response is due, or the gap where no target is published."""
+    for response in case.responses:
+        target = response.target_for(case.answers)
+        if isinstance(target, Unpublished):
+            clause = case.policy.gaps[target.gap].clause
+            return None, [Missing(clause, target.gap, what="response")]
+        if target is not None and case.scenario.start is not None:
+            return response_target(case, response, target, case.scenario.start), []
+    return None, []
+
+
+def response_target(
+    case: Case, response: Response, target: Target, start: datetime
+) -> ResponseTarget:
+    """When a target ends. Raises ScenarioProblems where its holidays are not known so far ahead."""
+    moment = due(case.policy, target, start)
+    if problems := unknown_holidays(case.policy, start, until=moment):
+        raise ScenarioProblems(problems)
+    escalation = target.escalation
+    clauses = _joined(response.clauses, target.clauses, escalation.clauses if escalation else ())
+    return ResponseTarget(response.id, target.minutes, moment, clauses, target.working_days)
+
+
+def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(clauses)))
+
+
+def _rounded(case: Case, amount: Decimal) -> Decimal:
+    return round_to_currency(amount, case.policy.currency_digits)

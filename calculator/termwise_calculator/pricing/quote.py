@@ -1,0 +1,238 @@
+"""A quote: what a scenario costs, line by line, and its canonical JSON."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from termwise_calculator.pricing.scenario import Scenario
+from termwise_calculator.terms.money import decimals_of, plain
+from termwise_calculator.terms.policy import Policy
+from termwise_calculator.time.lengths import Minutes, length_data
+
+Scope = tuple[tuple[str, datetime | None], ...]
+"""Limits by id, each with the start of the period concerned, None for the whole session."""
+
+
+class Line(NamedTuple):
+    """One priced line: quantity × unit price × factor ÷ per = amount, rounded once.
+
+    `rule` is the charge, allowance, discount or limit it comes from; `kind` says which of these.
+    `unit_minutes` is the length of the increment counted, None for what is no time. The unit
+    price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
+    tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
+    `scope` names the limits that a surcharge or a discount counts towards.
+    """
+
+    kind: str
+    rule: str
+    clauses: tuple[str, ...]
+    quantity: Decimal
+    unit: str
+    unit_minutes: Minutes | None
+    unit_price: Decimal
+    factor: Decimal
+    amount: Decimal
+    start: datetime | None = None
+    end: datetime | None = None
+    per: Decimal = Decimal(1)
+    tax_rate: Decimal | None = None
+    scope: Scope = ()
+
+
+class Missing(NamedTuple):
+    """A figure the scenario needs and the provider does not publish.
+
+    `what` is "price" or "response" (a response target). `of` is the text that names the surcharge,
+    discount, limit or allowance whose size it is. Where it `lowers` the price, what is known is
+    the most that is due, else the least.
+    """
+
+    clause: str
+    gap: str
+    what: str = "price"
+    start: datetime | None = None
+    end: datetime | None = None
+    of: str = ""
+    lowers: bool = False
+
+
+class TaxShare(NamedTuple):
+    """The tax at one rate (percent) and what it is on; no rate for what a limit takes off it."""
+
+    rate: Decimal | None
+    net: Decimal
+    tax: Decimal
+
+
+class TaxedTotal(NamedTuple):
+    """The subtotal without tax, the tax, and with tax; `shares` make up the tax."""
+
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+    shares: tuple[TaxShare, ...] = ()
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The rate of all of it, None where there are several."""
+        return self.shares[0].rate if len(self.shares) == 1 else None
+
+
+class ResponseTarget(NamedTuple):
+    """An expected first response: target in support minutes, and when that is (UTC).
+
+    A target in `working_days` has no minutes.
+    """
+
+    rule: str
+    target_minutes: int | None
+    due: datetime
+    clauses: tuple[str, ...]
+    working_days: int | None = None
+
+
+class ConditionMet(NamedTuple):
+    """A condition that holds for the quote; `reference` is its id with its threshold, if any."""
+
+    rule: str
+    reference: str
+
+
+class Quote(NamedTuple):
+    """The price of one scenario under one edition of a policy."""
+
+    policy: Policy
+    scenario: Scenario
+    lines: tuple[Line, ...]
+    subtotal: Decimal
+    total: TaxedTotal | None
+    missing: tuple[Missing, ...]
+    readings: tuple[str, ...]
+    conditions: tuple[ConditionMet, ...]
+    response: ResponseTarget | None
+
+    @property
+    def complete(self) -> bool:
+        """True when every price the scenario needs is published."""
+        return not self.missing
+
+    def local(self, moment: datetime | None) -> datetime | None:
+        """An instant in the provider's own time zone."""
+        return None if moment is None else moment.astimezone(self.policy.zone)
+
+
+def quote_json(quote: Quote) -> str:
+    """The canonical JSON of a quote: the same input gives the same bytes everywhere."""
+    return json.dumps(quote_data(quote), ensure_ascii=False, indent=2) + "\n"
+
+
+def quote_data(quote: Quote) -> dict[str, Any]:
+    """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
+    policy, total = quote.policy, quote.total
+    data = {
+        "provider": policy.provider,
+        "service": quote.scenario.service.id,
+        "terms": {"effective": policy.effective.isoformat(), "digest": policy.digest},
+        "input": _input_data(quote),
+        "currency": policy.currency,
+        "lines": [_line_data(quote, line) for line in quote.lines],
+        "subtotal": _money(quote, quote.subtotal),
+        "net": None if total is None else _money(quote, total.net),
+        "tax": _tax_data(quote),
+        "gross": None if total is None else _money(quote, total.gross),
+        "complete": quote.complete,
+        "missing": [_missing_data(quote, missing) for missing in quote.missing],
+        "readings": list(quote.readings),
+        "conditions": [condition.reference for condition in quote.conditions],
+        "response": _response_data(quote),
+    }
+    return data | _taxes_data(quote)
+
+
+def _money(quote: Quote, amount: Decimal) -> str:
+    """An amount with at least the currency's digits; an exact unit price may have more."""
+    digits = max(quote.policy.currency_digits, decimals_of(amount))
+    return format(amount, f".{digits}f")
+
+
+def _moment(quote: Quote, moment: datetime | None) -> str | None:
+    local = quote.local(moment)
+    if local is None:
+        return None
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
+
+
+def _input_data(quote: Quote) -> dict[str, Any]:
+    scenario = quote.scenario
+    return {
+        "start": _moment(quote, scenario.start),
+        "minutes": None if scenario.minutes is None else length_data(scenario.minutes),
+        "set": dict(scenario.answers),
+    }
+
+
+def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
+    data = {
+        "charge": line.rule,
+        "clauses": list(line.clauses),
+        "quantity": plain(line.quantity),
+        "unit": line.unit,
+        "unit_price": _money(quote, line.unit_price),
+        "factor": plain(line.factor),
+        "amount": _money(quote, line.amount),
+    }
+    per = {} if line.per == 1 else {"per": plain(line.per)}
+    return {**data, **per, **_stretch(quote, line)}
+
+
+def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
+    if item.start is None:
+        return {}
+    return {"from": _moment(quote, item.start), "to": _moment(quote, item.end)}
+
+
+def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
+    about = {"clause": missing.clause, "why": missing.gap, **_stretch(quote, missing)}
+    # The subtotal is then the most that is due, not the least.
+    return about | {"lowers": True} if missing.lowers else about
+
+
+def _tax_data(quote: Quote) -> dict[str, str | None] | None:
+    """The tax as one sum; its rate is null where several rates make it up."""
+    tax, total = quote.policy.tax, quote.total
+    if tax is None or total is None:
+        return None
+    rate = None if total.rate is None else plain(total.rate)
+    return {"name": tax.name, "rate": rate, "amount": _money(quote, total.tax)}
+
+
+def _taxes_data(quote: Quote) -> dict[str, Any]:
+    """The shares of a tax of several rates; nothing where one rate is all."""
+    tax, total = quote.policy.tax, quote.total
+    if tax is None or total is None or len(total.shares) == 1:
+        return {}
+    shares = [
+        {
+            "name": tax.name,
+            "rate": None if share.rate is None else plain(share.rate),
+            "net": _money(quote, share.net),
+            "amount": _money(quote, share.tax),
+        }
+        for share in total.shares
+    ]
+    return {"taxes": shares}
+
+
+def _response_data(quote: Quote) -> dict[str, Any] | None:
+    response = quote.response
+    if response is None:
+        return None
+    days = response.working_days
+    return {
+        "target_minutes": response.target_minutes,
+        **({} if days is None else {"target_working_days": days}),
+        "due": _moment(quote, response.due),
+        "clauses": list(response.clauses),
+    }

@@ -1,0 +1,95 @@
+"""Which hours decided the price of a line, in words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from termwise_calculator.pricing.counting import later
+from termwise_calculator.telling.explanation import Explanation
+from termwise_calculator.telling.view import QuoteView
+from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, stated
+from termwise_calculator.time.clock import MINUTE
+from termwise_calculator.time.lengths import Minutes
+
+
+def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
+    """The moment that decided, the hours that it lies in or out of, and what the price is then."""
+    charge, rate = explained.rule, explained.rate
+    if not isinstance(charge, Charge) or charge.rate is None or rate is None:
+        return
+    if not explained.line.quantity:
+        return  # nothing was counted at any time
+    yield from _decided(view, explained, charge.rate.decided_at)
+    yield from _holidays(view, explained, charge.rate)
+    if rate.window:
+        hours = hours_of(view, [rate.window])
+        yield view.words.say("That is within these hours: {hours}.", hours=hours)
+    else:
+        hours = hours_of(view, [one.window for one in charge.rate.windows])
+        yield view.words.say("That is outside these hours: {hours}.", hours=hours)
+    yield _effect(view, explained)
+
+
+def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[str]:
+    """The public holidays that a line touches, where the windows of its rate know any."""
+    line, windows = explained.line, [view.policy.windows[one.window] for one in rate.windows]
+    start = view.quote.local(line.start or explained.case.scenario.start)
+    known = any(not one.seasons for window in windows for one in window.exceptions)
+    if view.policy.holidays is None or start is None or not known:
+        return
+    last = max(start, (view.quote.local(line.end) or start) - MINUTE)
+    for day in view.policy.holidays.names:
+        if start.date() <= day <= last.date():
+            date = view.words.date(day)
+            yield view.words.say("{date} is a public holiday under these terms.", date=date)
+
+
+def _decided(view: QuoteView, explained: Explanation, decided_at: str) -> Iterator[str]:
+    """The moment that decides, as far as there is one."""
+    words, line, start = view.words, explained.line, explained.case.scenario.start
+    if line.start is None or decided_at == "session":
+        if start is not None:
+            time = moment_of(view, start)
+            yield words.say("The start of the session decides: {time}.", time=time)
+    elif decided_at == "window" and line.end is not None:
+        first, last = moment_of(view, line.start), moment_of(view, line.end)
+        yield words.say("This part runs from {first} to {last}.", first=first, last=last)
+    elif line.quantity == 1:
+        yield words.say("It begins at {time}.", time=moment_of(view, line.start))
+    else:
+        last = moment_of(view, line.start, int(line.quantity - 1) * (line.unit_minutes or 0))
+        first = moment_of(view, line.start)
+        yield words.say("The first begins at {first}, the last at {last}.", first=first, last=last)
+
+
+def _effect(view: QuoteView, explained: Explanation) -> str:
+    words, rate = view.words, explained.rate
+    assert rate is not None
+    if isinstance(rate.factor, Unpublished) or not rate.factor:
+        return words.say("Nothing is charged then.")  # what is free is so by any factor
+    of_its_own = explained.block is not None or explained.tier is not None
+    if isinstance(rate.price, Decimal) and not of_its_own:
+        return words.say("The price then is {price}.", price=view.price(rate.price))
+    if rate.percent is not None:
+        percent = words.percent(stated(rate.percent))
+        return words.say("The price is then {percent} higher.", percent=percent)
+    if rate.factor != 1:
+        factor = words.factor(rate.factor)
+        return words.say("The price is then multiplied by {factor}.", factor=factor)
+    return words.say("The basic price applies then.")
+
+
+def moment_of(view: QuoteView, moment: datetime, minutes: Minutes = 0) -> str:
+    """The time of day some minutes later, with the weekday where it is not the first day."""
+    local = view.quote.local(later(moment, minutes))
+    first = view.quote.local(view.quote.scenario.start)
+    assert local is not None
+    clock = view.words.clock(local)
+    if first is None or local.date() == first.date():
+        return clock
+    return f"{clock} ({view.words.weekday(local)})"
+
+
+def hours_of(view: QuoteView, windows: Iterable[str]) -> str:
+    """The hours of windows."""
+    return "; ".join(view.words.window(view.policy.windows[window]) for window in windows)

@@ -1,0 +1,315 @@
+"""How a line came about in words: a few sentences, and the sum that ends in its amount."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from termwise_calculator.pricing.counting import remaining_minutes
+from termwise_calculator.pricing.quote import Line
+from termwise_calculator.telling.explanation import Explanation
+from termwise_calculator.telling.explanation_hours import hours_of, moment_of, rated
+from termwise_calculator.telling.view import QuoteView
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Charge,
+    Discount,
+    Limit,
+    Surcharge,
+    Unpublished,
+    When,
+    stated,
+)
+from termwise_calculator.time.lengths import SECOND, Minutes
+
+
+def sentences(view: QuoteView, explained: Explanation) -> list[str]:
+    """Why a line stands in the quote, what was counted, which hours hold, and the sum."""
+    rule = explained.rule
+    points = [_answers(view, rule.when, explained)]
+    if isinstance(rule, Charge):
+        points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
+    elif isinstance(rule, Allowance):
+        points.append(_allowance(view, explained, rule))
+    elif isinstance(rule, Limit):
+        points.append(_limit(view, explained, rule))
+    else:
+        points.append(_percentage(view, explained, rule))
+    told = map(" ".join, [*points, _sum(view, explained)])
+    return [sentence for sentence in told if sentence]
+
+
+# ---- Why the line is there
+
+
+def _answers(view: QuoteView, when: When, explained: Explanation) -> Iterator[str]:
+    if when.answers:
+        answers = _answers_given(view, when, explained)
+        yield view.words.say("Because of what you answered: {answers}.", answers=answers)
+
+
+def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
+    """The questions that a rule depends on, each with the answer that was given."""
+    given = explained.case.scenario.answers
+    return "; ".join(
+        view.words.say_in(
+            "answer",
+            "“{question}” – {answer}",
+            question=view.text(f"question.{question}.label"),
+            answer=_answer(view, question, given.get(question, "")),
+        )
+        for question, _ in when.answers
+    )
+
+
+def _answer(view: QuoteView, question_id: str, answer: str) -> str:
+    question, words = view.policy.questions[question_id], view.words
+    if question.kind == "yes-no":
+        return words.say("yes") if answer == "yes" else words.say("no")
+    if question.kind == "choice":
+        return view.text(f"question.{question_id}.{answer}")
+    if question.kind == "number" and answer:
+        return view.units(question_id, Decimal(answer))
+    return answer or "–"
+
+
+def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
+    if charge.applies is None:
+        return
+    hours = hours_of(view, [charge.applies.window])
+    if charge.applies.inside:
+        yield view.words.say(
+            "Because part of the session lies within these hours: {hours}.", hours=hours
+        )
+    else:
+        yield view.words.say(
+            "Because part of the session lies outside these hours: {hours}.", hours=hours
+        )
+
+
+# ---- What was counted
+
+
+def _counted(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    if charge.unit == "increment":
+        yield from _time(view, explained, charge)
+    elif charge.unit == "quantity":
+        yield from _quantity(view, explained, charge)
+    elif not explained.line.unit_price:
+        yield view.words.say("Nothing is charged for it.")
+    elif charge.unit == "session":
+        yield view.words.say("It is charged once for the session.")
+    else:
+        yield view.words.say("It is charged once for the request.")
+
+
+def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    yield _length(view, explained, charge)
+    if not explained.line.quantity:
+        yield view.words.say("No time is used, so nothing is counted.")
+        return
+    yield from _cut(view, explained, charge)
+    if explained.block is not None:
+        yield _block(view, explained)
+    else:
+        yield from _periods(view, explained, charge)
+
+
+def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
+    """How long the visitor said that it takes, and from when until when."""
+    words, case = view.words, explained.case
+    minutes = words.minutes(_entered_minutes(explained, charge))
+    if charge.counts is not None:
+        return _entered(view, charge.counts, minutes)
+    start = case.scenario.start
+    if start is None or not case.minutes:
+        return words.say("Your session lasts {minutes}.", minutes=minutes)
+    return words.say(
+        "Your session runs from {start} to {end}, {minutes} in all.",
+        start=moment_of(view, start),
+        end=moment_of(view, start, case.minutes),
+        minutes=minutes,
+    )
+
+
+def _entered_minutes(explained: Explanation, charge: Charge) -> Minutes:
+    """The minutes that the visitor named, of the session or of what else a charge counts."""
+    case = explained.case
+    return case.minutes if charge.counts is None else int(case.answers.get(charge.counts, "0"))
+
+
+def _entered(view: QuoteView, question: str, quantity: str) -> str:
+    return view.words.say(
+        "You entered {quantity} for “{question}”.",
+        quantity=quantity,
+        question=view.text(f"question.{question}.label"),
+    )
+
+
+def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """What makes the time that counts shorter or longer than the session."""
+    words, minutes, stop = view.words, _entered_minutes(explained, charge), charge.stop
+    if stop and stop.when.holds(explained.case.answers) and minutes > stop.after_minutes:
+        yield words.say(
+            "What counts of it: {minutes}, because of what you answered: {answers}.",
+            minutes=words.minutes(stop.after_minutes),
+            answers=_answers_given(view, stop.when, explained),
+        )
+    if minutes < charge.least_minutes:
+        least = words.minutes(charge.least_minutes)
+        yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
+    if explained.free_minutes:
+        yield words.say(
+            "Free of this (see above): {minutes}; the rest is charged.",
+            minutes=words.minutes(explained.free_minutes),
+        )
+
+
+def _block(view: QuoteView, explained: Explanation) -> str:
+    length = view.words.minutes(explained.line.unit_minutes or 0)
+    if explained.block == 0:
+        return view.words.say(
+            "The opening period ({length}) has a price of its own and always counts in full.",
+            length=length,
+        )
+    return view.words.say(
+        "The next period ({length}) has a price of its own and counts in full once it has begun.",
+        length=length,
+    )
+
+
+def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """Into how many periods the time of a line falls, and for how long a time the price is."""
+    words, line = view.words, explained.line
+    own = explained.rate.increment_minutes if explained.rate else None
+    length = own or charge.increment_minutes or 1
+    count, unit = int(line.quantity), line.unit_minutes or 1
+    if length not in (1, SECOND):
+        yield words.say(
+            "Time counts in periods of {length}; a period that has begun counts in full.",
+            length=words.minutes(length),
+        )
+    else:
+        each = words.say("Each second counts."), words.say("Each minute counts.")
+        yield each[length == 1]
+    if line.unit_minutes == length not in (1, SECOND):
+        yield words.say_count(
+            "This line holds {count} period.", "This line holds {count} periods.", count
+        )
+    else:
+        yield words.say("This line holds {minutes}.", minutes=words.minutes(count * unit))
+    if explained.tolerated:
+        over = words.minutes(charge.tolerance_minutes)
+        yield words.say("A last period of no more than {minutes} is not charged.", minutes=over)
+    if line.per != 1:
+        yield words.say("The price is for {length}.", length=words.minutes(int(line.per) * unit))
+
+
+def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    words, question = view.words, charge.counts or ""
+    yield _entered(view, question, view.units(question, explained.case.units_for(charge)))
+    if charge.step_units is not None and not (explained.tier and explained.tier.flat):
+        step = view.units(question, charge.step_units)
+        yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
+    if charge.tiers:
+        yield _tier(view, explained, charge)
+
+
+def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
+    words, tier, question = view.words, explained.tier, charge.counts or ""
+    quantity = view.units(question, explained.line.quantity)
+    if tier is None:
+        if charge.by_volume:
+            return words.say("The whole quantity has the price beyond all ranges.")
+        return words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
+    limit = view.units(question, stated(tier.up_to))
+    if tier.flat:
+        return words.say("One amount covers everything up to {limit}.", limit=limit)
+    if charge.by_volume:
+        return words.say(
+            "The whole quantity has the price of the range up to {limit}.", limit=limit
+        )
+    return words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
+
+
+# ---- What is worked out on other lines
+
+
+def _percentage(
+    view: QuoteView, explained: Explanation, rule: Surcharge | Discount
+) -> Iterator[str]:
+    words, lines = view.words, _named(view, explained.basis)
+    if rule.window:
+        hours = hours_of(view, [rule.window])
+        yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
+    if isinstance(rule, Discount):
+        yield words.say("The discount applies to: {lines}.", lines=lines)
+    else:
+        yield words.say("The surcharge applies to: {lines}.", lines=lines)
+    if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
+        yield words.say("The surcharges before it count too.")
+
+
+def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:
+    words = view.words
+    if limit.window:
+        hours = hours_of(view, [limit.window])
+        yield words.say("Because the session starts within these hours: {hours}.", hours=hours)
+    if limit.begins_anew:
+        period = view.stretch(explained.line)
+        yield words.say("It holds for {period} and then begins anew.", period=period)
+    due, lines = view.money(explained.sum), _named(view, explained.basis)
+    yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
+    if explained.sum != sum((line.amount for line in explained.basis), Decimal(0)):
+        yield words.say("Surcharges and discounts on it count too.")
+    amount = view.money(stated(limit.amount))
+    if limit.most:
+        yield words.say("No more than {amount} is charged for it.", amount=amount)
+    else:
+        yield words.say("No less than {amount} is charged for it.", amount=amount)
+
+
+def _named(view: QuoteView, lines: Iterable[Line]) -> str:
+    return "; ".join(
+        f"{view.label(line)} {view.stretch(line)}".rstrip() + f" ({view.amount(line)})"
+        for line in lines
+    )
+
+
+def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
+    words, left = view.words, remaining_minutes(allowance, explained.case.answers)
+    if explained.work is None:
+        yield words.say("It covers nothing on the day of your session.")
+        return
+    assert not isinstance(allowance.minutes, Unpublished)  # it would have covered nothing
+    details = {
+        "minutes": words.minutes(allowance.minutes),
+        "used": words.minutes(allowance.minutes - left),
+        "left": words.minutes(left),
+    }
+    if allowance.valid_months:
+        yield words.say("In the package: {minutes}. Used before: {used}. Left: {left}.", **details)
+    else:
+        yield words.say(
+            "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **details
+        )
+    yield words.say(
+        "Your session counts as {counted}; free of this: {free}.",
+        counted=words.minutes(explained.work.minutes),
+        free=words.minutes(explained.free_minutes),
+    )
+
+
+def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
+    """The line worked out ("2 × PLN 100.00 = PLN 200.00"), where that says more than its amount."""
+    line, words = explained.line, view.words
+    if line.kind == "limit":
+        changed = view.money(line.amount)
+        yield words.say("This line makes up the difference: {amount}.", amount=changed)
+        return
+    formula, amount = view.count(line), view.money(line.amount)
+    if line.kind == "allowance" or not line.unit_price or formula in ("", amount):
+        return
+    exact = line.quantity * line.unit_price * line.factor / line.per
+    if exact == line.amount:
+        yield words.say("{formula} = {amount}", formula=formula, amount=amount)
+    else:
+        yield words.say("{formula} = {amount}, rounded", formula=formula, amount=amount)

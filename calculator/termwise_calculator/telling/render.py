@@ -1,0 +1,223 @@
+"""A quote laid out as HTML and as plain text.
+
+The page generator, the command line and the browser call these same functions, so that the default
+quote in a page and the quote computed beside it are the same bytes.
+"""
+
+from collections.abc import Iterable
+
+from termwise_calculator.pricing.quote import Line, Quote
+from termwise_calculator.telling.explanation import Explanation, explain
+from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.markup import escape
+from termwise_calculator.telling.slots import SlotTable
+from termwise_calculator.telling.view import Filled, QuoteView, clause_number
+from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.policy import Policy
+
+
+def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None) -> str:
+    """A quote as an HTML fragment: the total, its lines with their clauses, what it rests on.
+
+    `filled` keeps texts from one quote to the next.
+    """
+    view = QuoteView(quote, words, slots, filled)
+    parts = [
+        _total(view),
+        _case(view),
+        _response(view),
+        *_missing(view),
+        _lines(view),
+        _list("tw-conditions", words.say("Good to know first"), view.conditions()),
+        _list("tw-reading", words.say("How we read the terms here"), view.readings()),
+        _basis(view),
+        _terms(view),
+    ]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _total(view: QuoteView) -> str:
+    in_words = "" if view.quote.complete else " tw-total--words"
+    label, note = view.words.say("Your quote"), view.breakdown() or view.response()
+    parts = [
+        f'<span class="tw-total__label">{escape(label)}</span>',
+        f'<strong class="tw-total__figure" data-total>{escape(view.total())}</strong>',
+    ]
+    if note:
+        parts.append(f'<span class="tw-total__note">{escape(note)}</span>')
+    return f'<p class="tw-total{in_words}">{" ".join(parts)}</p>'
+
+
+def _case(view: QuoteView) -> str:
+    return f'<p class="tw-case">{escape(view.scenario_title())}</p>'
+
+
+def _response(view: QuoteView) -> str:
+    response = view.response() if view.breakdown() else ""  # else the note of the total
+    return f'<p class="tw-response">{escape(response)}</p>' if response else ""
+
+
+def _missing(view: QuoteView) -> list[str]:
+    return [
+        f'<div class="tw-gap"><p>{escape(view.missing(missing))} '
+        f"{clause_links(view.policy, [missing.clause])}</p></div>"
+        for missing in view.quote.missing
+    ]
+
+
+def _lines(view: QuoteView) -> str:
+    if not view.quote.lines:
+        return ""
+    head = view.kept("head", "lines", lambda: _head(view.words))
+    body = "\n".join(_row(view, one) for one in explain(view.quote))
+    return f"{head}<tbody>\n{body}\n</tbody>\n{_sums(view)}</table>"
+
+
+def _head(words: Words) -> str:
+    columns = [words.say("What"), words.say("Amount"), words.say("Clauses")]
+    caption = escape(words.say("The quote, line by line"))
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    return (
+        f'<table class="tw-lines"><caption class="tw-unseen">{caption}</caption>\n'
+        f'<thead class="tw-unseen"><tr>{head}</tr></thead>\n'
+    )
+
+
+def _row(view: QuoteView, explained: Explanation) -> str:
+    line = explained.line
+    stretch = view.stretch(line)
+    time = f'<span class="tw-lines__time">{escape(stretch)}</span> ' if stretch else ""
+    return (
+        f'<tr><th scope="row">{time}{escape(view.label(line))}</th>'
+        f'<td class="tw-figure">{escape(view.amount(line))}</td>'
+        f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>\n'
+        f'<tr class="tw-why"><td colspan="3">{_why(view, explained)}</td></tr>'
+    )
+
+
+def _why(view: QuoteView, explained: Explanation) -> str:
+    """What a line is worked out from; it opens to the reasons and the clauses."""
+    line, ask = explained.line, view.words.say("Why this amount?")
+    key = "-".join(("why", line.kind, line.rule, str(_place(view, line))))
+    told = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(view, explained))
+    return (
+        f'<details data-key="{escape(key)}"><summary>'
+        f'<span class="tw-lines__detail">{escape(view.count(line))}</span> '
+        f'<span class="tw-why__ask">{escape(ask)}</span></summary>\n'
+        f"<ul>\n{told}\n</ul>\n{_clauses(view, line.clauses)}</details>"
+    )
+
+
+def _place(view: QuoteView, line: Line) -> int:
+    """The place of a line among those of its rule."""
+    own = [one for one in view.quote.lines if (one.kind, one.rule) == (line.kind, line.rule)]
+    return own.index(line)
+
+
+def _clauses(view: QuoteView, clauses: Iterable[str]) -> str:
+    """Clauses in full, each with its number."""
+    items = "\n".join(_clause(view, clause) for clause in clauses)
+    return f'<ul class="tw-clauses">\n{items}\n</ul>'
+
+
+def _clause(view: QuoteView, clause: str) -> str:
+    def written() -> str:
+        return f"<li>{clause_links(view.policy, [clause])} {view.clause_html(clause)}</li>"
+
+    return view.kept("item", clause, written)
+
+
+def _sums(view: QuoteView) -> str:
+    rows = [
+        f'<tr><th scope="row">{escape(label)}</th>'
+        f'<td class="tw-figure">{escape(amount)}</td><td></td></tr>'
+        for label, amount in view.totals()
+    ]
+    return "<tfoot>\n" + "\n".join(rows) + "\n</tfoot>\n" if rows else ""
+
+
+def clause_links(policy: Policy, clauses: Iterable[str]) -> str:
+    """Links to clauses of the page, each named by its number."""
+    return " ".join(
+        f'<a class="tw-ref" href="#clause-{escape(clause)}">'
+        f"{escape(clause_number(policy, clause))}</a>"
+        for clause in clauses
+    )
+
+
+def _list(css_class: str, title: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    entries = "\n".join(f"<li>{escape(item)}</li>" for item in items)
+    return (
+        f'<div class="{css_class}"><p class="tw-label">{escape(title)}</p>\n'
+        f"<ul>\n{entries}\n</ul></div>"
+    )
+
+
+def _basis(view: QuoteView) -> str:
+    """The clauses the quote rests on, in full, so that a printed quote stands by itself."""
+    clauses = _clauses(view, view.clauses_relied_on())
+    summary = escape(view.words.say("The clauses behind this quote"))
+    return (
+        f'<details class="tw-how" data-key="basis"><summary>{summary}</summary>\n'
+        f"{clauses}</details>"
+    )
+
+
+def _terms(view: QuoteView) -> str:
+    return view.kept(
+        "terms",
+        view.policy.digest,
+        lambda: (
+            f'<p class="tw-terms">{escape(view.terms())} '
+            f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
+        ),
+    )
+
+
+def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = False) -> str:
+    """A quote as plain text for a terminal; with `reasons`, how each line came about."""
+    view = QuoteView(quote, words, slots)
+    rows = [_text_row(view, line) for line in quote.lines]
+    if rows:  # sums of nothing would read as a price of nothing
+        rows += [(label, "", amount, "") for label, amount in view.totals()]
+    parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
+    parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
+    parts += _reasons_text(view) if reasons else []
+    parts += _bulleted(words.say("Good to know first"), view.conditions())
+    parts += _bulleted(words.say("How we read the terms here"), view.readings())
+    parts += ["", f"{view.terms()} {view.policy.digest}"]
+    kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]
+    return "\n".join(kept) + "\n"
+
+
+def _text_row(view: QuoteView, line: Line) -> tuple[str, str, str, str]:
+    label = f"{view.label(line)} {view.stretch(line)}".rstrip()
+    clauses = " ".join(clause_number(view.policy, clause) for clause in line.clauses)
+    return label, view.count(line), view.amount(line), clauses
+
+
+def _reasons_text(view: QuoteView) -> list[str]:
+    """Every line with its reasons and its clauses in full."""
+    told = ["", view.words.say("How each line came about")] if view.quote.lines else []
+    for one in explain(view.quote):
+        told += ["", f"{view.label(one.line)} {view.stretch(one.line)}".rstrip()]
+        told += [f"  {sentence}" for sentence in sentences(view, one)]
+        told += [
+            f"  {clause_number(view.policy, clause)}: {view.text(clause)}"
+            for clause in one.line.clauses
+        ]
+    return told
+
+
+def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    return [
+        f"{label:<{widths[0]}}  {count:<{widths[1]}}  {amount:>{widths[2]}}  {clauses}".rstrip()
+        for label, count, amount, clauses in rows
+    ]
+
+
+def _bulleted(title: str, items: list[str]) -> list[str]:
+    return ["", title, *(f"- {item}" for item in items)] if items else []

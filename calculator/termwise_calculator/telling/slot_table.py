@@ -1,0 +1,169 @@
+"""The figures of a policy by name: the table from which its texts take them."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.telling.slots import (
+    WINDOW_PARTS,
+    Days,
+    Duration,
+    Factor,
+    Money,
+    Months,
+    Name,
+    Number,
+    Percent,
+    SlotValue,
+    WindowPart,
+)
+from termwise_calculator.terms.money import decimals_of, round_to_currency
+from termwise_calculator.terms.policy import Policy, Question, Response
+from termwise_calculator.terms.tariff import Charge, Figure, Limit, Unpublished, multiplied
+
+Entries = Iterator[tuple[str, SlotValue]]
+Stated = TypeVar("Stated")
+
+
+def slot_table(policy: Policy) -> dict[str, SlotValue]:
+    """Everything a text of this policy may name, by path."""
+    return dict(_entries(policy))
+
+
+def _entries(policy: Policy) -> Entries:
+    if policy.tax:
+        yield "tax.name", Name(policy.tax.name)
+        if policy.tax.liable:
+            yield "tax.rate", Percent(policy.tax.rate)
+    for window in policy.windows.values():
+        yield f"windows.{window.id}", WindowPart(window, "")
+        for part in WINDOW_PARTS:
+            yield f"windows.{window.id}.{part}", WindowPart(window, part)
+    for charge in policy.charges.values():
+        yield from _charge_entries(policy, charge)
+    yield from _rule_entries(policy)
+    for response in policy.responses.values():
+        yield from _response_entries(response)
+
+
+def _rule_entries(policy: Policy) -> Entries:
+    for surcharge in policy.surcharges.values():
+        yield f"{surcharge.id}.percent", _slot(surcharge.percent, Percent)
+    for limit in policy.limits.values():
+        yield from _limit_entries(policy, limit)
+    for discount in policy.discounts.values():
+        yield f"{discount.id}.percent", _slot(discount.percent, Percent)
+    for allowance in policy.allowances.values():
+        yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
+        if allowance.valid_months:
+            yield f"{allowance.id}.valid", Months(allowance.valid_months)
+    for condition in policy.conditions.values():
+        if condition.after_minutes is not None:
+            yield f"{condition.id}.after", Duration(condition.after_minutes)
+    for question in policy.questions.values():
+        if question.newest_major is not None:
+            yield f"{question.id}.newest_major", Number(question.newest_major)
+        yield from _band_entries(question)
+
+
+def _band_entries(question: Question) -> Entries:
+    for number, band in enumerate(question.bands, 1):
+        if band.under is not None:
+            yield f"{question.id}.bands.{number}.under", Number(band.under)
+
+
+def _limit_entries(policy: Policy, limit: Limit) -> Entries:
+    name = "maximum" if limit.most else "minimum"
+    yield f"{limit.id}.{name}", _money(policy, limit.amount)
+    if limit.period_minutes:
+        yield f"{limit.id}.per", Duration(limit.period_minutes)
+    if limit.tax_included is not None:
+        yield f"{limit.id}.tax_included", _money(policy, limit.tax_included)
+
+
+def _charge_entries(policy: Policy, charge: Charge) -> Entries:
+    for priced in charge.priced:
+        yield from _price_entries(policy, priced)
+    yield from _counting_entries(charge)
+    if charge.tax_rate is not None:
+        yield f"{charge.id}.tax", Percent(charge.tax_rate)
+    if charge.first:
+        yield f"{charge.id}.first.length", Duration(charge.first.minutes)
+        yield f"{charge.id}.first.price", _money(policy, charge.first.price)
+    yield from _block_entries(policy, charge)
+    if charge.stop:
+        yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
+    for rate in charge.rate.windows if charge.rate else ():
+        if rate.percent is not None:
+            yield f"{charge.id}.rate.{rate.window}", _slot(rate.percent, Percent)
+        elif rate.price is None:
+            yield f"{charge.id}.rate.{rate.window}", _slot(rate.factor, Factor)
+        if rate.increment_minutes is not None:
+            yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
+
+
+def _block_entries(policy: Policy, charge: Charge) -> Entries:
+    """Following increments and tiers, counted from 1, and what is billed at least or not at all."""
+    for number, block in enumerate(charge.following, 1):
+        yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
+        yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
+    for number, tier in enumerate(charge.tiers, 1):
+        yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
+        yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
+    if charge.least_minutes:
+        yield f"{charge.id}.least", Duration(charge.least_minutes)
+    if charge.tolerance_minutes:
+        yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
+
+
+def _counting_entries(charge: Charge) -> Entries:
+    """What a price is for, and the increment or step that is billed."""
+    if charge.price_minutes is not None and charge.increment_minutes is not None:
+        yield f"{charge.id}.per", Duration(charge.price_minutes)
+        if charge.increment_minutes != charge.price_minutes:
+            yield f"{charge.id}.increment", Duration(charge.increment_minutes)
+    elif charge.unit == "quantity":
+        if charge.per_units != 1 or charge.step_units is not None:
+            yield f"{charge.id}.per", Number(charge.per_units)
+        if charge.step_units not in (None, charge.per_units):
+            yield f"{charge.id}.increment", Number(charge.step_units or 1)
+
+
+def _price_entries(policy: Policy, charge: Charge) -> Entries:
+    """A price, with tax, and in each window that multiplies it."""
+    price, path = charge.price, charge.price_path
+    yield path, _money(policy, price)
+    if policy.tax and policy.tax.liable:
+        tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
+        tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
+        yield f"{path}.gross", _money(policy, multiplied(price, tax_factor), price)
+    for rate in charge.rate.windows if charge.rate else ():
+        own, factor = price_under(charge, rate)
+        yield f"{path}.{rate.window}", _money(policy, multiplied(own, factor), own)
+
+
+def _response_entries(response: Response) -> Entries:
+    for name, target in response.targets.items():
+        path = f"{response.id}.{name}"
+        if isinstance(target, Unpublished):
+            yield path, target
+            continue
+        days = target.working_days
+        yield path, Duration(target.minutes or 0) if days is None else Days(days)
+        if target.escalation:
+            yield f"{path}.escalates", Duration(target.escalation.after_minutes)
+
+
+def _slot(figure: Stated | Unpublished, value: Callable[[Stated], SlotValue]) -> SlotValue:
+    """A figure as a value of its kind, or the gap in its place."""
+    return figure if isinstance(figure, Unpublished) else value(figure)
+
+
+def _money(policy: Policy, amount: Figure, price: Figure | None = None) -> SlotValue:
+    """A price, or an amount made from a price: with the price's decimals where it has more."""
+    if isinstance(amount, Unpublished):
+        return amount
+    published = price if isinstance(price, Decimal) else amount
+    digits = max(policy.currency_digits, decimals_of(published))
+    return Money(round_to_currency(amount, digits), policy.currency, digits)

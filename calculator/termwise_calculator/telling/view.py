@@ -1,0 +1,280 @@
+"""A quote in words: each part of it as a phrase of the reader's language, without any markup."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.telling.slots import SlotTable, fill, fill_html
+from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.money import decimals_of
+from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
+from termwise_calculator.terms.policy import Policy
+
+
+def clause_number(policy: Policy, clause_id: str) -> str:
+    """A clause as readers name it ("§ 14")."""
+    return f"§ {policy.clause_numbers[clause_id]}"
+
+
+Filled = dict[tuple[str, str], str]
+"""Texts with their figures, by form ("text" or "html") and id."""
+
+
+class QuoteView:
+    """The phrases of one quote; HTML and plain text are laid out from the same ones.
+
+    `filled` keeps texts from one quote to the next, as long as words and slots stay the same.
+    """
+
+    def __init__(
+        self, quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None
+    ) -> None:
+        self.quote = quote
+        self.words = words
+        self.policy = quote.policy
+        self.slots = slots
+        self._filled: Filled = {} if filled is None else filled
+
+    def text(self, text_id: str) -> str:
+        """A text of the policy with its figures filled in."""
+        return self._fill("text", fill, text_id)
+
+    def clause_html(self, clause: str) -> str:
+        """A clause as HTML, with its figures filled in."""
+        return self._fill("html", fill_html, clause)
+
+    def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
+        return self.kept(
+            form, text_id, lambda: how(self.words.text(text_id).text, self.slots, self.words)
+        )
+
+    def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
+        """What is written of a text in some form, whichever the quote: written once."""
+        if (form, text_id) not in self._filled:
+            self._filled[form, text_id] = write()
+        return self._filled[form, text_id]
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in the policy's currency."""
+        return self.words.money(amount, self.policy.currency, self.policy.currency_digits)
+
+    def price(self, amount: Decimal) -> str:
+        """A price with all its decimals, which may be more than can be paid."""
+        digits = max(self.policy.currency_digits, decimals_of(amount))
+        return self.words.money_or_free(amount, self.policy.currency, digits)
+
+    def scenario_title(self) -> str:
+        """The case that is priced: service, start, length."""
+        scenario = self.quote.scenario
+        parts = [self.text(f"service.{scenario.service.id}.name")]
+        start = self.quote.local(scenario.start)
+        if start is not None:
+            parts.append(self.words.date_time(start))
+        if scenario.minutes is not None:
+            parts.append(self.words.minutes(scenario.minutes))
+        return ", ".join(parts)
+
+    def total(self) -> str:
+        """The figure a reader looks for first, or the sentence that stands in its place."""
+        quote, words = self.quote, self.words
+        due = quote.subtotal if quote.total is None else quote.total.gross
+        amount = words.money_or_free(due, self.policy.currency, self.policy.currency_digits)
+        missing = [one for one in quote.missing if one.what == "price"]
+        if not missing:
+            return amount
+        if not self._has_amount():
+            return words.say("No price is published for this")
+        if all(one.lowers for one in missing):
+            return words.say("at most {amount}; the exact amount is not published", amount=amount)
+        if any(one.lowers for one in missing):
+            return words.say(
+                "{amount} before additions and reductions that are not published", amount=amount
+            )
+        return words.say("{amount} plus an amount that is not published", amount=amount)
+
+    def _has_amount(self) -> bool:
+        return any(line.amount for line in self.quote.lines)
+
+    def breakdown(self) -> str:
+        """What the total is made of: net and tax, or that the provider does not say."""
+        quote, words, tax = self.quote, self.words, self.policy.tax
+        if self.policy.currency == "XXX" or not (quote.complete or self._has_amount()):
+            return ""
+        if tax is None or quote.total is None:
+            return words.say("The provider does not say whether tax is included.")
+        details = {
+            "net": self.money(quote.total.net),
+            "tax": self.money(quote.total.tax),
+            "name": words.tax_name(tax.name),
+        }
+        if not tax.liable:
+            return words.say("The provider charges no {name}.", **details)
+        if quote.total.rate is None:
+            return words.say("{net} net + {tax} {name} at several rates", **details)
+        details["rate"] = words.percent(quote.total.rate)
+        if tax.included:
+            return words.say("{name} at {rate} included: {tax}", **details)
+        return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+    def label(self, line: Line) -> str:
+        """What a line is for."""
+        return self.text(f"{line.kind}.{line.rule}")
+
+    def stretch(self, item: Line | Missing) -> str:
+        """When a line's time runs, local to the provider; empty for untimed lines."""
+        start, end = self.quote.local(item.start), self.quote.local(item.end)
+        if start is None or end is None:
+            return ""
+        return self._time_range(start, end)
+
+    def _time_range(self, start: datetime, end: datetime) -> str:
+        first_day = self.quote.local(self.quote.scenario.start)
+        clock = f"{self.words.clock(start)}–{self.words.clock(end)}"
+        if first_day is None or start.date() == first_day.date():
+            return clock
+        return f"{self.words.weekday(start.weekday())} {clock}"
+
+    def count(self, line: Line) -> str:
+        """How a line's amount comes about ("2 × 60 minutes × PLN 100.00 × 2")."""
+        words = self.words
+        if line.unit in (EXPIRED, NOT_YET):
+            return self._validity(line)
+        if line.kind == "allowance":
+            return self._time(line, line.quantity)
+        if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
+            return ""  # the amount says already that it is free, or held to a limit
+        if line.kind in ("surcharge", "discount"):
+            percent = words.percent(abs(line.factor) * 100)
+            return words.say(
+                "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
+            )
+        return " × ".join(self._factors(line))
+
+    def _validity(self, line: Line) -> str:
+        """Until or from when a package is valid that covers nothing."""
+        allowance, words = self.policy.allowances[line.rule], self.words
+        bought = date.fromisoformat(self.quote.scenario.answers[allowance.bought])
+        if line.unit == NOT_YET:
+            return words.say("valid from {date}", date=words.date(bought))
+        return words.say("valid until {date}", date=words.date(last_day(allowance, bought)))
+
+    def _factors(self, line: Line) -> list[str]:
+        price = self._price_per(line)
+        factors = [price]
+        if line.unit_minutes is not None and line.per == 1:
+            length = self.words.minutes(line.unit_minutes)
+            factors = [self.words.number(line.quantity), length, price]
+        elif line.unit_minutes is not None:
+            factors = [self._time(line, line.quantity), price]
+        elif line.unit in self.policy.questions:
+            factors = [self.units(line.unit, line.quantity), price]
+        if line.factor != 1:
+            factors.append(self.words.number(line.factor))
+        return factors
+
+    def _price_per(self, line: Line) -> str:
+        """The unit price, and what it is for where that is not one of what is counted."""
+        price = self.price(line.unit_price)
+        if line.per == 1:
+            return price
+        if line.unit in self.policy.questions:
+            unit = self.units(line.unit, line.per)
+        else:
+            unit = self._time(line, line.per)
+        return self.words.say_in("price", "{price} per {unit}", price=price, unit=unit)
+
+    def _time(self, line: Line, quantity: Decimal) -> str:
+        """So many of the units of time that a line counts."""
+        return self.words.minutes(int(quantity) * (line.unit_minutes or 1))
+
+    def units(self, question: str, quantity: Decimal) -> str:
+        """A quantity with its unit, as the question words it."""
+        text = self.words.text(f"question.{question}.unit")
+        # The words here know the plural rule of their own language alone.
+        counted = quantity if text.language == self.words.language else None
+        unit = fill(self.words.form(text.text, counted), self.slots, self.words)
+        return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
+
+    def amount(self, line: Line) -> str:
+        """What a line adds to or takes off the price."""
+        return self.words.money_or_free(
+            line.amount, self.policy.currency, self.policy.currency_digits
+        )
+
+    def totals(self) -> list[tuple[str, str]]:
+        """Subtotal or net, tax and gross, each with its label."""
+        quote, words, tax = self.quote, self.words, self.policy.tax
+        if self.policy.currency == "XXX":
+            return []
+        if tax is None or quote.total is None:
+            return [(words.say("Sum"), self.money(quote.subtotal))]
+        taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
+        return [
+            (words.say("Net"), self.money(quote.total.net)),
+            *(taxes if tax.liable else []),
+            (words.say("Gross"), self.money(quote.total.gross)),
+        ]
+
+    def _tax_label(self, share: TaxShare) -> str:
+        tax = self.policy.tax
+        name = self.words.tax_name(tax.name if tax else "")
+        if share.rate is None:
+            return self.words.say("{name} up to the limit", name=name)
+        return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
+
+    def missing(self, missing: Missing) -> str:
+        """What is not published, of what, and for which stretch of time."""
+        of = self.text(missing.of) if missing.of else ""
+        about = f"{of} {self.stretch(missing)}".strip()
+        gap = self.text(f"gap.{missing.gap}")
+        return f"{about}: {gap}" if about else gap
+
+    def response(self) -> str:
+        """By when a first response can be expected, or nothing."""
+        response = self.quote.response
+        if response is None:
+            return ""
+        due, words = self.quote.local(response.due), self.words
+        assert due is not None
+        details = {
+            "label": self.text(f"response.{response.rule}"),
+            "due": words.date_time(due),
+            "place": words.place(self.policy.zone.key),
+        }
+        if response.working_days is not None:
+            return words.say(
+                "{label}: within {target}, by {due} ({place} time)",
+                target=words.working_days(response.working_days),
+                **details,
+            )
+        return words.say(
+            "{label}: within {target} of support time, by {due} ({place} time)",
+            target=words.minutes(response.target_minutes or 0, hours=True),
+            **details,
+        )
+
+    def conditions(self) -> list[str]:
+        """What the customer must know before buying."""
+        return [self.text(f"condition.{condition.rule}") for condition in self.quote.conditions]
+
+    def readings(self) -> list[str]:
+        """The readings the price depends on."""
+        return [self.text(f"reading.{reading}") for reading in self.quote.readings]
+
+    def terms(self) -> str:
+        """Which terms were priced."""
+        return self.words.say(
+            "{name}, terms in force since {date}",
+            name=self.policy.name,
+            date=self.words.date(self.policy.effective),
+        )
+
+    def clauses_relied_on(self) -> list[str]:
+        """Every clause a line, a gap, a condition or a target names, in the policy's order."""
+        named = {clause for line in self.quote.lines for clause in line.clauses}
+        named |= {missing.clause for missing in self.quote.missing}
+        named |= set(self.quote.response.clauses) if self.quote.response else set()
+        conditions = self.policy.conditions
+        named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
+        return [clause for clause in self.policy.clause_numbers if clause in named]

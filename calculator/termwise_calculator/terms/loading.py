@@ -1,0 +1,369 @@
+"""Reading one compiled edition, plain JSON data, into the frozen types of `policy`.
+
+What a policy does not use is left out of its compiled form, so that the language can grow without
+a new digest for terms that have not changed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from termwise_calculator.terms.policy import (
+    Band,
+    DefaultScenario,
+    Escalation,
+    Holidays,
+    Note,
+    Policy,
+    Question,
+    Response,
+    Service,
+    Target,
+    Tax,
+)
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Applies,
+    Charge,
+    Condition,
+    Discount,
+    Figure,
+    FirstIncrement,
+    Limit,
+    Rate,
+    Stop,
+    Surcharge,
+    TablePrice,
+    Tier,
+    Unpublished,
+    When,
+    WindowRate,
+)
+from termwise_calculator.time.lengths import Minutes, length_from
+from termwise_calculator.time.windows import Exceptional, Span, Window
+
+Data = Mapping[str, Any]
+Rule = TypeVar("Rule")
+Value = TypeVar("Value")
+
+
+def load_policy(compiled: Data, digest: str) -> Policy:
+    """Read one compiled edition (plain JSON data, already validated) into frozen types."""
+    holidays = _holidays(compiled.get("holidays"))
+    days = frozenset(holidays.names) if holidays else frozenset()
+    return Policy(
+        provider=compiled["provider"],
+        name=compiled["name"],
+        language=compiled["language"],
+        effective=date.fromisoformat(compiled["effective"]),
+        digest=digest,
+        zone=ZoneInfo(compiled["timezone"]),
+        currency=compiled["currency"],
+        currency_digits=compiled["currency_digits"],
+        tax=_tax(compiled["tax"]),
+        windows={name: load_window(name, one, days) for name, one in compiled["windows"].items()},
+        questions=_each(_question, compiled["questions"]),
+        charges=_each(_charge, compiled["charges"]),
+        discounts=_each(_discount, compiled["discounts"]),
+        surcharges=_each(_surcharge, compiled.get("surcharges", {})),
+        limits=_each(_limit, compiled.get("limits", {})),
+        allowances=_each(_allowance, compiled["allowances"]),
+        conditions=_each(_condition, compiled["conditions"]),
+        responses=_each(_response, compiled["responses"]),
+        services=_each(_service, compiled["services"]),
+        readings=_each(_note, compiled["readings"]),
+        gaps=_each(_note, compiled["gaps"]),
+        clause_numbers=compiled["clause_numbers"],
+        document=compiled["document"],
+        holidays=holidays,
+    )
+
+
+def _each(read: Callable[[str, Data], Rule], table: Data) -> dict[str, Rule]:
+    return {rule_id: read(rule_id, data) for rule_id, data in table.items()}
+
+
+def _when(data: Data) -> When:
+    return When(tuple((question, tuple(allowed)) for question, allowed in data.items()))
+
+
+def _published(data: Any, read: Callable[[Any], Value]) -> Value | Unpublished:
+    """A value, or the gap that stands in its place."""
+    return Unpublished(data["gap"]) if isinstance(data, Mapping) else read(data)
+
+
+def _figure(data: Any) -> Figure:
+    return _published(data, Decimal)
+
+
+def _tax(data: Data | None) -> Tax | None:
+    if data is None:
+        return None
+    return Tax(
+        name=data["name"],
+        rate=Decimal(data["rate"]),
+        included=data["included"],
+        clauses=tuple(data["clauses"]),
+        liable=data.get("liable", True),
+    )
+
+
+def load_window(window_id: str, data: Any, holidays: frozenset[date]) -> Window:
+    """Read one compiled window: its spans, and those of its exceptional days if it has any."""
+    if not isinstance(data, Mapping):
+        return Window(window_id, _spans(data))
+    exceptions = tuple(_exceptional(one, holidays) for one in data["exceptions"])
+    return Window(window_id, _spans(data["spans"]), exceptions)
+
+
+def _spans(spans: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in spans)
+
+
+def _exceptional(data: Data, holidays: frozenset[date]) -> Exceptional:
+    days = data["days"]
+    seasons = tuple(_season(day) for day in days if day != "holidays")
+    return Exceptional(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
+
+
+def _season(days: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last day of "06-01/08-31"."""
+    return (int(days[:2]), int(days[3:5])), (int(days[6:8]), int(days[9:]))
+
+
+def _holidays(data: Data | None) -> Holidays | None:
+    if data is None:
+        return None
+    return Holidays(
+        clauses=tuple(data["clauses"]),
+        first=date.fromisoformat(data["from"]),
+        last=date.fromisoformat(data["until"]),
+        language=data["language"],
+        names={date.fromisoformat(day): name for day, name in data["days"].items()},
+    )
+
+
+def _question(question_id: str, data: Data) -> Question:
+    return Question(
+        id=question_id,
+        kind=data["kind"],
+        default=data["default"],
+        options=tuple(data["options"]),
+        when=_when(data["when"]),
+        newest_major=data["newest_major"],
+        decimals=data.get("decimals", 0),
+        bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
+    )
+
+
+def _first(data: Data | None) -> FirstIncrement | None:
+    return None if data is None else _block(data)
+
+
+def _tier(data: Data) -> Tier:
+    return Tier(
+        up_to=_figure(data["up_to"]),
+        price=_figure(data["price"]),
+        flat=data["flat"],
+        clauses=tuple(data["clauses"]),
+    )
+
+
+def _block(data: Data) -> FirstIncrement:
+    length = length_from(data["minutes"])
+    return FirstIncrement(length, _figure(data["price"]), tuple(data["clauses"]))
+
+
+def _stop(data: Data | None) -> Stop | None:
+    if data is None:
+        return None
+    return Stop(data["after_minutes"], _when(data["when"]), tuple(data["clauses"]))
+
+
+def _rate(data: Data | None) -> Rate | None:
+    if data is None:
+        return None
+    otherwise = data["otherwise"]
+    return Rate(
+        windows=tuple(_window_rate(rate) for rate in data["windows"]),
+        otherwise=Unpublished(otherwise["gap"]) if "gap" in otherwise else _window_rate(otherwise),
+        decided_at=data.get("decided_at", "increment"),
+        rounded=data.get("rounded", "window"),
+    )
+
+
+def _window_rate(data: Data) -> WindowRate:
+    return WindowRate(
+        window=data.get("window", ""),
+        factor=_figure(data["factor"]),
+        clauses=tuple(data["clauses"]),
+        price=_figure(data["price"]) if "price" in data else None,
+        increment_minutes=_length(data.get("increment_minutes")),
+        percent=_figure(data["percent"]) if "percent" in data else None,
+    )
+
+
+def _length(data: int | str | None) -> Minutes | None:
+    return None if data is None else length_from(data)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _applies(data: Data | None) -> Applies | None:
+    return None if data is None else Applies(data["window"], data["inside"])
+
+
+def _charge(charge_id: str, data: Data) -> Charge:
+    return Charge(
+        id=charge_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        # A table has no price before the answers choose one: what asks for it must fail.
+        price=Unpublished("") if "prices" in data else _figure(data["price"]),
+        unit=data["unit"],
+        increment_minutes=_length(data["increment_minutes"]),
+        minimum_increments=data["minimum_increments"],
+        first=_first(data["first"]),
+        stop=_stop(data["stop"]),
+        rate=_rate(data["rate"]),
+        applies=_applies(data["applies"]),
+        readings=tuple(data["readings"]),
+        price_minutes=_length(data.get("price_minutes", data["increment_minutes"])),
+        counts=data.get("counts"),
+        after_session=data.get("after_session", False),
+        per_units=Decimal(data.get("per_units", "1")),
+        step_units=_decimal(data.get("step_units")),
+        tax_rate=_decimal(data.get("tax_rate")),
+        following=tuple(_block(block) for block in data.get("following", ())),
+        least_minutes=length_from(data.get("least_minutes", 0)),
+        tolerance_minutes=length_from(data.get("tolerance", {}).get("minutes", 0)),
+        tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
+        by_volume=data.get("by_volume", False),
+        tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
+        table=tuple(_table_price(entry) for entry in data.get("prices", ())),
+    )
+
+
+def _table_price(data: Data) -> TablePrice:
+    return TablePrice(
+        data["id"], _when(data["when"]), _figure(data["price"]), tuple(data["clauses"])
+    )
+
+
+def _limit(limit_id: str, data: Data) -> Limit:
+    return Limit(
+        id=limit_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        window=data["window"],
+        most=data["most"],
+        amount=_figure(data["amount"]),
+        tax_included=_decimal(data["tax_included"]),
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+        period_minutes=data.get("period_minutes", 0),
+        by_day=data.get("by_day", False),
+    )
+
+
+def _surcharge(surcharge_id: str, data: Data) -> Surcharge:
+    return Surcharge(**_percentage(surcharge_id, data))
+
+
+def _discount(discount_id: str, data: Data) -> Discount:
+    return Discount(**_percentage(discount_id, data))
+
+
+def _percentage(rule_id: str, data: Data) -> dict[str, Any]:
+    """What a surcharge and a discount have in common, which is all that they have."""
+    return {
+        "id": rule_id,
+        "clauses": tuple(data["clauses"]),
+        "when": _when(data["when"]),
+        "window": data["window"],
+        "percent": _figure(data["percent"]),
+        "charges": tuple(data["charges"]),
+        "readings": tuple(data["readings"]),
+    }
+
+
+def _allowance(allowance_id: str, data: Data) -> Allowance:
+    return Allowance(
+        id=allowance_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        minutes=_published(data["minutes"], int),
+        used=data["used"],
+        charges=tuple(data["charges"]),
+        readings=tuple(data["readings"]),
+        valid_months=data.get("valid_months", 0),
+        bought=data.get("bought", ""),
+    )
+
+
+def _condition(condition_id: str, data: Data) -> Condition:
+    return Condition(
+        id=condition_id,
+        clauses=tuple(data["clauses"]),
+        when=_when(data["when"]),
+        after_minutes=data["after_minutes"],
+    )
+
+
+def _target(data: Data, window: str) -> Target | Unpublished:
+    if "gap" in data:
+        return Unpublished(data["gap"])
+    return Target(
+        minutes=data.get("minutes"),
+        clauses=tuple(data["clauses"]),
+        window=data.get("window", window),
+        working_days=data.get("working_days"),
+        escalation=_escalation(data.get("escalates")),
+    )
+
+
+def _escalation(data: Data | None) -> Escalation | None:
+    if data is None:
+        return None
+    return Escalation(data["after_minutes"], data["window"], tuple(data["clauses"]))
+
+
+def _response(response_id: str, data: Data) -> Response:
+    targets, question = data["targets"], data["question"]
+    return Response(
+        id=response_id,
+        clauses=tuple(data["clauses"]),
+        question=question,
+        targets={name: _target(target, data["window"]) for name, target in targets.items()},
+        whens={name: _when(one.get("when", {question: [name]})) for name, one in targets.items()},
+        readings=tuple(data["readings"]),
+    )
+
+
+def _service(service_id: str, data: Data) -> Service:
+    default = data["default"]
+    return Service(
+        id=service_id,
+        clauses=tuple(data["clauses"]),
+        kind=data["kind"],
+        asks=tuple(data["asks"]),
+        questions=tuple(data["questions"]),
+        charges=tuple(data["charges"]),
+        discounts=tuple(data["discounts"]),
+        allowances=tuple(data["allowances"]),
+        conditions=tuple(data["conditions"]),
+        responses=tuple(data["responses"]),
+        default=DefaultScenario(default["start"], _length(default["minutes"])),
+        limits=tuple(data.get("limits", ())),
+        surcharges=tuple(data.get("surcharges", ())),
+        surcharges_multiply=data.get("surcharges_multiply", False),
+        by_second=data.get("by_second", False),
+    )
+
+
+def _note(note_id: str, data: Data) -> Note:
+    return Note(note_id, data["clause"], _when(data["when"]))

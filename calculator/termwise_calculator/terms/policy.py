@@ -1,0 +1,202 @@
+"""A compiled policy as frozen types: what every other room of the calculator reads.
+
+A policy here is one *edition*: the terms of one provider as in force from `effective` until the
+next edition. The compiler (`termwise.compiling`) writes it as plain JSON data; `loading` reads it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Answers,
+    Charge,
+    Condition,
+    Discount,
+    Limit,
+    Surcharge,
+    Unpublished,
+    When,
+)
+from termwise_calculator.time.lengths import Minutes
+from termwise_calculator.time.windows import Window
+
+
+class Escalation(NamedTuple):
+    """After some minutes of a target without an answer, the rest is counted in another window."""
+
+    after_minutes: int
+    window: str
+    clauses: tuple[str, ...]
+
+
+class Target(NamedTuple):
+    """A response target in minutes while `window` is open, or in `working_days` of it."""
+
+    minutes: int | None
+    clauses: tuple[str, ...]
+    window: str
+    working_days: int | None = None
+    escalation: Escalation | None = None
+
+
+class Response(NamedTuple):
+    """Response targets by their names, and the answers that each is for.
+
+    Where one `question` decides, the names are its answers.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    question: str | None
+    targets: Mapping[str, Target | Unpublished]
+    whens: Mapping[str, When]
+    readings: tuple[str, ...]
+
+    @property
+    def windows(self) -> list[str]:
+        """The windows in which time is counted, each once."""
+        targets = [target for target in self.targets.values() if isinstance(target, Target)]
+        first = [target.window for target in targets]
+        then = [target.escalation.window for target in targets if target.escalation]
+        return list(dict.fromkeys(first + then))
+
+    def target_for(self, answers: Answers) -> Target | Unpublished | None:
+        """The target for some answers, if there is one."""
+        names = (name for name, when in self.whens.items() if when.holds(answers))
+        return self.targets.get(next(names, ""))
+
+
+class Band(NamedTuple):
+    """Numbers that rules do not tell apart: those under a bound, from the band before it on."""
+
+    id: str
+    under: Decimal | None
+
+
+class Question(NamedTuple):
+    """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
+
+    A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
+    """
+
+    id: str
+    kind: str
+    default: str
+    options: tuple[str, ...]
+    when: When
+    newest_major: int | None
+    decimals: int = 0
+    bands: tuple[Band, ...] = ()
+
+    def band_of(self, number: Decimal) -> str:
+        """The band that a number falls into; the last one has no end."""
+        bounded = (band for band in self.bands if band.under is None or number < band.under)
+        return next(bounded).id
+
+
+class DefaultScenario(NamedTuple):
+    """The likeliest case: start as minute of the week (local), length in minutes."""
+
+    start: int | None
+    minutes: Minutes | None
+
+
+class Service(NamedTuple):
+    """Something a customer can ask for: what is asked of them and which rules price it.
+
+    Its sessions are measured in whole minutes, or to the second where it is billed `by_second`.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    kind: str  # "session" or "request"
+    asks: tuple[str, ...]  # "start", "minutes"
+    questions: tuple[str, ...]
+    charges: tuple[str, ...]
+    discounts: tuple[str, ...]
+    allowances: tuple[str, ...]
+    conditions: tuple[str, ...]
+    responses: tuple[str, ...]
+    default: DefaultScenario
+    limits: tuple[str, ...] = ()
+    surcharges: tuple[str, ...] = ()
+    surcharges_multiply: bool = False
+    by_second: bool = False
+
+
+class Holidays(NamedTuple):
+    """The public holidays on which windows depend, by date; days listed by date have no name.
+
+    A scenario may start from `first` to `last`. Later holidays are known too, so that what begins
+    by then is counted right; nothing may be counted beyond `known_until`. The names are in
+    `language`.
+    """
+
+    clauses: tuple[str, ...]
+    first: date
+    last: date
+    language: str
+    names: Mapping[date, str]
+
+    @property
+    def known_until(self) -> date:
+        """The last day of which it is known whether it is a holiday."""
+        return self.last.replace(year=self.last.year + 1)
+
+
+class Tax(NamedTuple):
+    """A tax by name and rate (percent), and whether the prices include it.
+
+    A provider who is not `liable` charges none; a charge may have a rate of its own.
+    """
+
+    name: str
+    rate: Decimal
+    included: bool
+    clauses: tuple[str, ...]
+    liable: bool = True
+
+
+class Note(NamedTuple):
+    """A recorded reading or gap: the clause it belongs to and the answers it depends on."""
+
+    id: str
+    clause: str
+    when: When
+
+
+class Policy(NamedTuple):
+    """One edition of one provider's terms."""
+
+    provider: str
+    name: str
+    language: str
+    effective: date
+    digest: str
+    zone: ZoneInfo
+    currency: str
+    currency_digits: int
+    tax: Tax | None
+    windows: Mapping[str, Window]
+    questions: Mapping[str, Question]
+    charges: Mapping[str, Charge]
+    surcharges: Mapping[str, Surcharge]
+    discounts: Mapping[str, Discount]
+    limits: Mapping[str, Limit]
+    allowances: Mapping[str, Allowance]
+    conditions: Mapping[str, Condition]
+    responses: Mapping[str, Response]
+    services: Mapping[str, Service]
+    readings: Mapping[str, Note]
+    gaps: Mapping[str, Note]
+    clause_numbers: Mapping[str, str]
+    document: Mapping[str, Any]
+    holidays: Holidays | None = None
+
+    def __hash__(self) -> int:
+        """By its digest, so that what is found out about it can be kept."""
+        return hash(self.digest)

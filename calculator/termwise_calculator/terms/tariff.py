@@ -1,0 +1,273 @@
+"""The rules of a tariff as frozen types: what is charged, and what limits or changes it."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from termwise_calculator.time.lengths import Minutes
+
+Answers = Mapping[str, str]
+
+
+class When(NamedTuple):
+    """Answers that must be given for a rule to hold: every question, any of its listed answers."""
+
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def holds(self, given: Answers) -> bool:
+        """Tell whether the given answers satisfy the rule; no requirement always holds."""
+        if not self.answers:
+            return True
+        return all(given.get(question) in allowed for question, allowed in self.answers)
+
+
+class Unpublished(NamedTuple):
+    """A figure the provider does not publish; `gap` names the recorded gap."""
+
+    gap: str
+
+
+Figure = Decimal | Unpublished
+"""What a provider states, or the gap in its place: a price, a factor, a percentage, a bound."""
+
+
+def multiplied(price: Figure, factor: Figure) -> Figure:
+    """A price by a factor: nothing whatever is not published beside it, else the gap of either."""
+    if 0 in (price, factor):
+        return Decimal(0)
+    if isinstance(price, Unpublished) or isinstance(factor, Unpublished):
+        return price if isinstance(price, Unpublished) else factor
+    return price * factor
+
+
+def stated(figure: Figure | None, otherwise: int | None = None) -> Decimal:
+    """A figure as a number; a gap is taken for `otherwise`, and is a mistake without it."""
+    if isinstance(figure, Decimal):
+        return figure
+    if otherwise is None:
+        raise TypeError(f"needs a figure that is published, not {figure}")
+    return Decimal(otherwise)
+
+
+class TablePrice(NamedTuple):
+    """One price of a table: that of the answers which its `when` names."""
+
+    id: str
+    when: When
+    price: Figure
+    clauses: tuple[str, ...]
+
+
+class FirstIncrement(NamedTuple):
+    """A first increment with its own length (minutes) and price, always counted whole."""
+
+    minutes: Minutes
+    price: Figure
+    clauses: tuple[str, ...]
+
+
+class Tier(NamedTuple):
+    """Units up to a number, at a price for each or, when `flat`, at one for all of them.
+
+    Where the number is not published, nobody knows what the units beyond the tier before cost.
+    """
+
+    up_to: Figure
+    price: Figure
+    flat: bool
+    clauses: tuple[str, ...]
+
+
+class Stop(NamedTuple):
+    """Work stops after these minutes when the answers hold (approval was not given, say)."""
+
+    after_minutes: int
+    when: When
+    clauses: tuple[str, ...]
+
+
+class WindowRate(NamedTuple):
+    """What a price comes to while a window is open: a factor on it, or a price in its place.
+
+    `percent` is what is added, where the policy states a percentage instead of the factor. Where
+    either is not published, the factor is not known.
+    `increment_minutes` is the window's own increment, None where it is the charge's. The rate
+    outside all windows has an empty name.
+    """
+
+    window: str
+    factor: Figure
+    clauses: tuple[str, ...]
+    price: Figure | None = None
+    increment_minutes: Minutes | None = None
+    percent: Figure | None = None
+
+
+class Rate(NamedTuple):
+    """Prices by window, which moment decides them, and what holds outside all windows.
+
+    `decided_at` is "increment" or "session" (their start), or "window": time is split at the edges
+    of the windows. Split time is rounded up in each "window", over the whole "charge", or at the
+    end of the "session": then not at all where more time follows under another charge.
+    """
+
+    windows: tuple[WindowRate, ...]
+    otherwise: WindowRate | Unpublished
+    decided_at: str = "increment"
+    rounded: str = "window"
+
+
+class Applies(NamedTuple):
+    """A charge that is due only when the session touches time inside or outside a window."""
+
+    window: str
+    inside: bool
+
+
+class Charge(NamedTuple):
+    """A price and what it is counted by: minutes, units of a quantity, a session or a request.
+
+    A price by time is for `price_minutes`, and time counts in started increments of
+    `increment_minutes`. A price by quantity is for `per_units` of what the question `counts`
+    asks, which count in started steps of `step_units` where there are any. Minutes may come from
+    a question too, and then run from the end of the session where `after_session` says so.
+    After the first increment come the `following` ones, then those at the charge's price. Any time
+    counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
+    not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
+    tier, or all of them that of the tier they reach where prices go `by_volume`.
+    Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
+    that this charge has been priced by.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    price: Figure
+    unit: str  # "increment", "quantity", "session" or "request"
+    increment_minutes: Minutes | None
+    minimum_increments: int
+    first: FirstIncrement | None
+    stop: Stop | None
+    rate: Rate | None
+    applies: Applies | None
+    readings: tuple[str, ...]
+    price_minutes: Minutes | None = None
+    counts: str | None = None
+    after_session: bool = False
+    per_units: Decimal = Decimal(1)
+    step_units: Decimal | None = None
+    tax_rate: Decimal | None = None
+    following: tuple[FirstIncrement, ...] = ()
+    least_minutes: Minutes = 0
+    tolerance_minutes: Minutes = 0
+    tolerance_clauses: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    by_volume: bool = False
+    table: tuple[TablePrice, ...] = ()
+    chosen: str = ""
+
+    @property
+    def priced(self) -> "tuple[Charge, ...]":
+        """The charge with each price it may have: one, or those of its table."""
+        if not self.table:
+            return (self,)
+        return tuple(
+            self._replace(
+                when=When(self.when.answers + entry.when.answers),
+                price=entry.price,
+                clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
+                table=(),
+                chosen=entry.id,
+            )
+            for entry in self.table
+        )
+
+    @property
+    def price_path(self) -> str:
+        """The name of its price among the figures of the policy."""
+        return f"{self.id}.prices.{self.chosen}" if self.chosen else f"{self.id}.price"
+
+    @property
+    def blocks(self) -> tuple[FirstIncrement, ...]:
+        """The increments with a price of their own, before all others."""
+        return ((self.first,) if self.first else ()) + self.following
+
+
+class Limit(NamedTuple):
+    """The most or the least that some charges come to together, in a session or in each period.
+
+    `tax_included` is the same limit with tax, where the provider publishes both. A period is
+    `period_minutes` long, from the start of the session on, or a calendar day where it is `by_day`.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    window: str | None
+    most: bool
+    amount: Figure
+    tax_included: Decimal | None
+    charges: tuple[str, ...]
+    readings: tuple[str, ...]
+    period_minutes: int = 0
+    by_day: bool = False
+
+    @property
+    def begins_anew(self) -> bool:
+        """True for a limit on each period, false for one on the whole session."""
+        return self.by_day or self.period_minutes > 0
+
+
+class Surcharge(NamedTuple):
+    """A percentage on each priced line that fits; all that fit a line add up or multiply."""
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    window: str | None
+    percent: Figure
+    charges: tuple[str, ...]
+    readings: tuple[str, ...]
+
+
+class Discount(NamedTuple):
+    """A percentage off each priced line that fits; the first fitting discount is taken."""
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    window: str | None
+    percent: Figure
+    charges: tuple[str, ...]
+    readings: tuple[str, ...]
+
+
+class Allowance(NamedTuple):
+    """Free counted minutes per period; `used` is the question that tells how many are spent.
+
+    Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    minutes: int | Unpublished
+    used: str
+    charges: tuple[str, ...]
+    readings: tuple[str, ...]
+    valid_months: int = 0
+    bought: str = ""
+
+
+def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:
+    """Tell whether a rule holds while some windows are open; one without a window always does."""
+    return isinstance(rule, Allowance) or rule.window is None or rule.window in opened
+
+
+class Condition(NamedTuple):
+    """Something the customer must know before buying, shown when it holds."""
+
+    id: str
+    clauses: tuple[str, ...]
+    when: When
+    after_minutes: int | None

@@ -1,1 +1,0 @@
-"""Where the outside world hooks in: files, MkDocs, the browser's Python, the command line."""

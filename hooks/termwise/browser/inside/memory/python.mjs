@@ -1,0 +1,130 @@
+// Starts Pyodide as worker.js does: from the library at first, then from its memory.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { webcrypto } from "node:crypto";
+
+// Node shows the source line of an uncaught error, and Pyodide's is a megabyte long.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+/** Settle all that would make two memories differ: the clock, chance and the program's name. */
+function settle(number) {
+  Date.now = () => 315532800000 + 86400000 * number;
+  performance.now = () => 1000 * number;
+  webcrypto.getRandomValues = (bytes) => bytes.fill(number);
+  process.argv[1] = "termwise" + number;
+}
+
+/** The Pyodide in a folder. */
+export class Pyodide {
+  #modules;
+  #options;
+
+  constructor(folder, library) {
+    const lock = JSON.parse(readFileSync(join(folder, "pyodide-lock.json"), "utf8"));
+    const fromFolder = (name) => import(pathToFileURL(join(folder, name)));
+    this.#modules = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(fromFolder));
+    this.#options = {
+      stdLibURL: library,
+      lockFileContents: { info: lock.info, packages: {} },
+      env: { PYTHONTZPATH: "/usr/share/zoneinfo", PYTHONHASHSEED: "0", LANG: "C.UTF-8" },
+    };
+  }
+
+  /** A Python that has imported the calculator and forgotten the way there, and its memory. */
+  async booted() {
+    settle(0);
+    const [{ loadPyodide }] = await this.#modules;
+    const python = await loadPyodide({ ...this.#options, _makeSnapshot: true });
+    python.runPython("import termwise_calculator.browser; None");
+    python.runPython(inside("forget.py"));
+    blank(python.runPython("docstrings_of_built_in_types()"), python._module);
+    python.runPython("globals().clear(); None");
+    python.runPython("import gc; gc.collect(); gc.freeze(); None"); // nothing here is ever garbage
+    zeroFreeMemory(python._module);
+    return { python, ...taken(python.makeMemorySnapshot()) };
+  }
+
+  /**
+   * Python with that memory and state of Pyodide's own objects, and the memory before it was
+   * filled; but with another clock and so on, since what depends on them must not seem to be
+   * WebAssembly's own.
+   */
+  async restored({ memory, state }) {
+    settle(1);
+    const [{ loadPyodide }, { default: createPyodideModule }] = await this.#modules;
+    let filled;
+    const python = await loadPyodide({
+      ...this.#options,
+      _loadSnapshot: memory.length,
+      createPyodideModule: async (settings) => {
+        const module = await createPyodideModule(settings);
+        filled = module.HEAPU8.slice();
+        module.API.restoreSnapshot = () => {
+          module.HEAPU8.set(memory);
+          return state;
+        };
+        module.API.rawRun = () => [0, ""]; // as in worker.js
+        return module;
+      },
+    });
+    return { python, filled };
+  }
+}
+
+const inside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+
+/** Do all that a session may ever do; `sessions` and the time zone Europe/Warsaw are files. */
+export function exercise({ FS, pyimport, runPython }, sessions, zone) {
+  FS.mkdirTree("/usr/share/zoneinfo/Europe");
+  FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zone));
+  const { open_session } = pyimport("termwise_calculator.browser");
+  for (const { bundle, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
+    const { answer } = open_session(bundle);
+    for (const query of queries) answer(JSON.stringify({ query }));
+  }
+  try {
+    open_session("no bundle");
+  } catch (error) {
+    if (error.type !== "JSONDecodeError") throw error; // in JavaScript as in the browser
+  }
+  runPython(inside("../trimming/exercise.py"));
+  runPython("import gc; gc.collect(); None");
+}
+
+/** Overwrite texts; `places` are their addresses and lengths in turn. */
+function blank(places, { HEAPU8 }) {
+  const numbers = places.toJs();
+  places.destroy();
+  for (let i = 0; i < numbers.length; i += 2) {
+    HEAPU8.fill(0, numbers[i], numbers[i] + numbers[i + 1]);
+  }
+}
+
+/** Overwrite what lies in freed memory: it would be downloaded as well. */
+function zeroFreeMemory({ _malloc, _free, _sbrk, HEAPU8 }) {
+  const end = _sbrk(0);
+  const held = [];
+  for (let size = 1 << 22; size >= 32; size -= Math.max(8, size >> 3)) {
+    for (;;) {
+      const place = _malloc(size);
+      if (!place || place + size >= end) {
+        _free(place);
+        break;
+      }
+      HEAPU8.fill(0, place, place + size);
+      held.push(place);
+    }
+  }
+  held.forEach((place) => _free(place));
+}
+
+/** Pyodide's own format: four words, the build's identity, the state as JSON, the memory. */
+function taken(snapshot) {
+  const [, start, stateLength] = new Uint32Array(snapshot.buffer, 0, 3);
+  const text = new TextDecoder().decode(snapshot.subarray(48, 48 + stateLength));
+  return { state: JSON.parse(text), memory: snapshot.subarray(start) };
+}

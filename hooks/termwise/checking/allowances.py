@@ -1,0 +1,69 @@
+"""Free time: it belongs to a year or to a package, and its questions ask for the right things."""
+
+from collections.abc import Iterator
+
+from termwise.policy_form.charges import Price
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import DateQuestion, MinutesQuestion
+from termwise.policy_form.rules import AllowanceTerms
+from termwise.policy_form.source import Path, Source
+from termwise.problems import Problem, quoted
+
+
+def allowance_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Everything wrong with free time and with prepaid packages."""
+    for allowance_id, allowance in form.allowances.items():
+        path: Path = ("allowances", allowance_id)
+        yield from _validity_problems(source, path, allowance)
+        yield from _question_problems(form, source, path, allowance)
+        yield from _covered_problems(form, source, path, allowance)
+
+
+def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) -> Iterator[Problem]:
+    fields = ("period", "valid", "bought")
+    named = [field for field in fields if getattr(allowance, field)]
+    if named not in (["period"], ["valid", "bought"]):
+        yield Problem(
+            source.key_place(path),
+            "Free time belongs to a period, or to a package with a validity",
+            " and ".join(named) or "none of period, valid and bought",
+            "“period: calendar year”, or “valid: 12 months” with “bought: question”",
+            "write one of them",
+        )
+
+
+def _question_problems(
+    form: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
+) -> Iterator[Problem]:
+    kinds = (("used", MinutesQuestion, "minutes"), ("bought", DateQuestion, "date"))
+    for field, kind, name in kinds:
+        question = form.questions.get(getattr(allowance, field) or "")
+        if question is not None and not isinstance(question, kind):
+            yield Problem(
+                source.place((*path, field)),
+                f"“{field}” needs a question of another kind",
+                f"{quoted(str(getattr(allowance, field)))} of kind {question.kind}",
+                f"a question of kind {name}",
+                "name another question, or change its kind",
+            )
+
+
+def _covered_problems(
+    form: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
+) -> Iterator[Problem]:
+    """Beyond free time holds the price alone: where it is nothing, one free minute frees all."""
+    for index, name in enumerate(allowance.charges):
+        charge = form.charges.get(name)
+        if charge and charge.first and charge.price and _is_ever_free(charge.price):
+            yield Problem(
+                source.place((*path, "charges", index)),
+                "Free time would make all of this charge free",
+                f"{quoted(name)}, which costs nothing after its first increments",
+                "a charge with a price after them",
+                "write the price that holds beyond the free time, or do not cover this charge",
+            )
+
+
+def _is_ever_free(price: Dated[Price]) -> bool:
+    return any(one in ("free", 0) for _, one in price.rows)

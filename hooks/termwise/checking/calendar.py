@@ -1,0 +1,162 @@
+"""Calendars: it is known which days are holidays, and windows mean on each day what they say."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from termwise.compiling.windows import windows_on
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.holidays import (
+    HORIZON_YEARS,
+    YEARS_BEYOND,
+    HolidayTerms,
+    UnknownCountry,
+    dates_of,
+    holiday_names,
+)
+from termwise.policy_form.opening_hours import Weekly, hours_found
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.source import Path, Source, value_at
+from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise_calculator.time.windows import hours_on
+
+
+def calendar_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Everything wrong with public holidays, and with the exceptional days of windows."""
+    yield from _missing_calendar(form, source)
+    if form.holidays is not None:
+        yield from _holiday_problems(form, source, form.holidays)
+    for name, window in form.windows.items():
+        yield from _unclear_days(form, source, name, window)
+
+
+def days_of_terms(form: PolicyFile) -> list[date]:
+    """Every day for which it is known whether it is a public holiday, from the first terms on."""
+    last_year = max(form.effective, form.source.read).year + HORIZON_YEARS + YEARS_BEYOND
+    days = (date(last_year, 12, 31) - form.effective).days + 1
+    return [form.effective + timedelta(days=number) for number in range(days)]
+
+
+def holidays_of_terms(form: PolicyFile) -> frozenset[date]:
+    """The public holidays among these days; none where the calendar cannot be made."""
+    days = days_of_terms(form)
+    return _known_holidays(form.holidays, days[0].year, days[-1].year, form.language)
+
+
+@cache
+def _known_holidays(
+    terms: HolidayTerms | None, first: int, last: int, language: str
+) -> frozenset[date]:
+    try:
+        names = holiday_names(terms, range(first, last + 1), language)[0] if terms else {}
+    except UnknownCountry:
+        return frozenset()
+    return frozenset(names)
+
+
+def country_is_known(form: PolicyFile) -> bool:
+    """Tell whether the calendar can be made."""
+    try:
+        return form.holidays is None or bool(holiday_names(form.holidays, [], form.language))
+    except UnknownCountry:
+        return False
+
+
+# ---- The calendar
+
+
+def _missing_calendar(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    needing = [
+        name
+        for name, window in form.windows.items()
+        if any(row.needs_holidays for _, row in window.rows)
+    ]
+    if needing and form.holidays is None:
+        yield Problem(
+            source.key_place(("windows", needing[0])),
+            "The window depends on public holidays, and nothing says which days these are",
+            quoted(needing[0]),
+            "holidays with a country, or with dates",
+            "add “holidays: {country: …, clause: …}”, or take PH away",
+        )
+    if form.holidays is not None and not needing:
+        yield Problem(
+            source.key_place(("holidays",)),
+            "No window depends on public holidays",
+            "holidays",
+            "a window with a rule for them, such as “Mo-Fr 08:00-18:00; PH off”",
+            "write PH in the windows that it concerns, or take holidays away",
+        )
+
+
+def _holiday_problems(form: PolicyFile, source: Source, terms: HolidayTerms) -> Iterator[Problem]:
+    days = days_of_terms(form)
+    years = range(days[0].year, days[-1].year + 1)
+    if terms.country is None and not terms.also:
+        yield Problem(
+            source.key_place(("holidays",)),
+            "The calendar names no day",
+            "neither country nor also",
+            "a country, or a list of dates",
+            "add “country: PL”, or “also: [2026-12-24]”",
+        )
+    if terms.country is None and terms.subdivision is not None:
+        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"])
+        return
+    try:
+        names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, form.language)
+    except UnknownCountry as error:
+        what = str(error)
+        yield _unknown(source, what, str(getattr(terms, what)), error.known)
+        return
+    for index, one in enumerate(terms.except_):
+        if not any(day in names for day in dates_of([one], years)):
+            path: Path = ("holidays", "except", index)
+            yield Problem(
+                source.place(path),
+                "This day is no public holiday anyway",
+                quoted(str(value_at(source.data, path))),
+                "a day on which the country has a holiday",
+                "take it away, or write the day of the holiday",
+            )
+
+
+def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
+    return Problem(
+        source.place(("holidays", what)),
+        f"No public holidays are known of this {what}",
+        quoted(name),
+        f"one of {listed(known)}",
+        did_you_mean(name, known),
+    )
+
+
+# ---- Exceptional days
+
+
+def _unclear_days(
+    form: PolicyFile, source: Source, name: str, window: Dated[Weekly]
+) -> Iterator[Problem]:
+    """Days on which the whole text means something else than its rules one by one.
+
+    The library does not let a night run into an exceptional day, or out of it, and lets rules for
+    some weekdays of a season share a day with others. The calculator knows whole days only.
+    """
+    for index, (since, weekly) in enumerate(window.rows):
+        day = _first_unclear_day(form, name, weekly) if weekly.exceptions else None
+        if day is not None:
+            path: Path = ("windows", name)
+            yield Problem(
+                source.place(path if since == date.min else (*path, index, "value")),
+                "The window can be read in two ways on an exceptional day",
+                f"{quoted(weekly.text)} on {day}",
+                "hours that end at midnight, and one rule that holds on each day",
+                "write nights as 00:00-06:00,22:00-24:00, and the rule that wins last",
+            )
+
+
+def _first_unclear_day(form: PolicyFile, name: str, weekly: Weekly) -> date | None:
+    days, holidays = days_of_terms(form), holidays_of_terms(form)
+    found = hours_found(weekly.text, holidays, days[0], days[-1])
+    window = windows_on({name: Dated(((date.min, weekly),))}, days[0], holidays)[name]
+    return next((day for day in days if hours_on(window, day) != found[day]), None)

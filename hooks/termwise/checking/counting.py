@@ -1,0 +1,221 @@
+"""How a charge counts: its fields go together, and count what its question asks for."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from termwise.policy_form.charges import (
+    ChargeTerms,
+    RateTerms,
+    TaxTerms,
+    TierTerms,
+    WindowRateTerms,
+)
+from termwise.policy_form.counted import Per
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import MinutesQuestion, NumberQuestion
+from termwise.policy_form.source import Path, Source, value_at
+from termwise.problems import Problem, quoted
+from termwise_calculator.terms.money import decimals_of
+
+
+def counting_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Fields of a charge that do not go together."""
+    yield from _increment_fields(source, path, charge)
+    yield from _step_problems(source, path, charge)
+    yield from _question_problems(form, source, path, charge)
+    yield from _tier_problems(form, source, path, charge)
+    if charge.then and not charge.first:
+        yield Problem(
+            source.key_place((*path, "then")),
+            "Increments follow a first one that is not there",
+            quoted("then"),
+            "“first: {length: …, price: …, clause: …}” before it",
+            "make the first of them `first`",
+        )
+    if charge.rate:
+        yield from _rate_problems(source, path, charge, charge.rate)
+    if charge.tax and not isinstance(form.tax, TaxTerms):
+        yield Problem(
+            source.key_place((*path, "tax")),
+            "A charge has a tax of its own in a policy without tax",
+            quoted("tax"),
+            "the policy's tax with its name",
+            "write the policy's tax, or take this one away",
+        )
+
+
+def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Fields that count increments, on a charge that has none."""
+    if by_time(charge.per):
+        return
+    decided_later = charge.rate and charge.rate.decided_at != "start of the session"
+    fields = ["first", "then", "least", "tolerance", "stops", "minimum"] + (
+        ["rate"] if decided_later else []
+    )
+    for field in fields:
+        if getattr(charge, field):
+            yield Problem(
+                source.key_place((*path, field)),
+                f"“{field}” needs a price for each started increment",
+                quoted(charge.per.rows[0][1].unit),
+                "per: started … min",
+                f"change per, or take {field} away",
+            )
+
+
+def by_time(per: Dated[Per]) -> bool:
+    """Tell whether a price is for a length of time."""
+    return all(one.unit == "increment" for _, one in per.rows)
+
+
+def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A billing increment beside a price that is exact and counted in the same unit."""
+    if charge.increment is None:
+        return
+    steps = [step.minutes is not None for _, step in charge.increment.rows]
+    for _, per in charge.per.rows:
+        flat = per.minutes is None and per.units is None
+        if flat or per.started or (per.minutes is not None) not in steps:
+            yield Problem(
+                source.place((*path, "increment")),
+                "The billing increment does not fit what the price is for",
+                quoted(str(value_at(source.data, (*path, "per")))),
+                "per: 60 min with an increment in min, per: 10 units with one in units",
+                "write per without “started”, both in the same unit",
+            )
+            return
+
+
+def _tier_ends(
+    source: Source, path: Path, tier: TierTerms, question: NumberQuestion
+) -> Iterator[Problem]:
+    """A tier that ends between two numbers that can be answered: neither side would be right."""
+    decimals = int(question.decimals)
+    if any(decimals_of(end) > decimals for end in _ends(tier)):
+        yield Problem(
+            source.place(path),
+            "The tier ends between two answers",
+            quoted(str(value_at(source.data, path))),
+            f"at most {decimals} decimals, as the question has",
+            "write a number that can be answered, or give the question decimals",
+        )
+
+
+def _tier_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Tiers of units, in order, each with one price, and how they go together."""
+    by_units = all(one.unit == "quantity" for _, one in charge.per.rows)
+    if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not by_units):
+        yield Problem(
+            source.key_place((*path, "tiers" if charge.tiers else "tiers_priced")),
+            "Tiers need a quantity, and to say how they are priced",
+            f"{len(charge.tiers)} tiers, {quoted(charge.tiers_priced or 'nothing')}",
+            "per in units, tiers, and “tiers_priced: graduated” or “by volume”",
+            "add what is missing",
+        )
+    question = form.questions.get(charge.counts.question) if charge.counts else None
+    last = Decimal(0)
+    for index, tier in enumerate(charge.tiers):
+        if (tier.price is None) == (tier.flat is None):
+            yield Problem(
+                source.key_place((*path, "tiers", index)),
+                "A tier has either a price for each unit or a flat one",
+                "both price and flat" if tier.price else "neither price nor flat",
+                "“price: 1.50” or “flat: 20.00”",
+                "take one of them away" if tier.price else "add one of them",
+            )
+        if isinstance(question, NumberQuestion):
+            yield from _tier_ends(source, (*path, "tiers", index, "up_to"), tier, question)
+        ends = _ends(tier)
+        if any(end <= last for end in ends):
+            yield Problem(
+                source.place((*path, "tiers", index, "up_to")),
+                "The tiers are not in the order of their units",
+                quoted(str(min(ends))),
+                f"more than {last}",
+                "put the smallest tier first",
+            )
+        last = max(ends, default=last)
+
+
+def _ends(tier: TierTerms) -> list[Decimal]:
+    """Where a tier ends, now and later, as far as that is published."""
+    return [up_to for _, up_to in tier.up_to.rows if isinstance(up_to, Decimal)]
+
+
+def _question_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """A charge by quantity counts a number, one by time counts minutes, a flat one neither."""
+    units = {one.unit for _, one in charge.per.rows}
+    if charge.counts is None:
+        if "quantity" in units:
+            yield Problem(
+                source.key_place((*path, "per")),
+                "Nothing says what the units are",
+                "no question that is counted",
+                "“counts: {question: …}” with a question of kind number",
+                "add counts, or change per",
+            )
+        return
+    question = form.questions.get(charge.counts.question)
+    expected = {"quantity": NumberQuestion, "increment": MinutesQuestion}
+    if question is None or all(isinstance(question, expected.get(one, ())) for one in units):
+        return
+    yield Problem(
+        source.place((*path, "counts", "question")),
+        "The charge cannot count the answers to this question",
+        f"{quoted(charge.counts.question)} of kind {question.kind}",
+        "a number where per has units, minutes where it has a length",
+        "change per, or the kind of the question",
+    )
+
+
+def _rate_problems(
+    source: Source, path: Path, charge: ChargeTerms, rate: RateTerms
+) -> Iterator[Problem]:
+    split = rate.decided_at == "edges of the windows"
+    if rate.rounded and not split:
+        yield _only_when_split(source, (*path, "rate", "rounded"))
+    if split:
+        for field in ("first", "then", "tolerance", "minimum"):
+            if getattr(charge, field):
+                yield Problem(
+                    source.key_place((*path, field)),
+                    f"“{field}” counts whole increments, and this charge splits time",
+                    quoted(rate.decided_at),
+                    "a rate decided at the start of each increment or of the session",
+                    f"change decided_at, or take {field} away",
+                )
+    for window, terms in rate.windows.items():
+        yield from _window_problems(source, (*path, "rate", "windows", window), terms, split)
+
+
+def _window_problems(
+    source: Source, path: Path, terms: WindowRateTerms, split: bool
+) -> Iterator[Problem]:
+    said = [field for field in ("times", "add", "price") if getattr(terms, field) is not None]
+    if len(said) != 1:
+        yield Problem(
+            source.key_place(path),
+            "A window says its price once",
+            " and ".join(said) or "none of times, add and price",
+            "“times: 2”, “add: 50%” or “price: 150.00”",
+            "leave one of them" if said else "add one of them",
+        )
+    if terms.increment and not split:
+        yield _only_when_split(source, (*path, "increment"))
+
+
+def _only_when_split(source: Source, path: Path) -> Problem:
+    return Problem(
+        source.key_place(path),
+        f"“{path[-1]}” holds only for time that is split at the edges of the windows",
+        quoted(str(path[-1])),
+        "decided_at: edges of the windows",
+        f"change decided_at, or take {path[-1]} away",
+    )

@@ -1,0 +1,143 @@
+"""Coverage: gaps that the policy does not record, and rules that claim one price, are mistakes.
+
+The form of a policy rules out most of them, and other checks find more where they read it: prices
+of one table, windows of one rate. What is left is found in the compiled terms, as by `coverage`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from termwise.checking.coverage_cases import command, example_of
+from termwise.checking.coverage_words import readable_case
+from termwise.compiling.editions import Edition
+from termwise.policy_form.source import Source
+from termwise.problems import Place, Problem, listed, quoted
+from termwise_calculator.coverage.beside import never_taken
+from termwise_calculator.coverage.regions import Region
+from termwise_calculator.coverage.uncovered import surveys, uncovered
+from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
+
+LANGUAGE = "en"
+
+
+def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Problem]:
+    """Every region of the terms, now and later, that is neither priced once nor a recorded gap."""
+    found: dict[tuple[Place, str, str], Problem] = {}
+    for edition in editions:
+        policy = load_policy(edition.compiled, edition.digest)
+        for region in uncovered(policy):
+            if not region.is_declared:
+                case = readable_case(_words(), policy, region)
+                example = _example(policy, region, one_of_many=len(editions) > 1)
+                problem = _problem(source, policy, region, f"{case}, as in “{example}”")
+                found.setdefault((problem.place, problem.what, case), problem)
+        for problem in _never_taken(source, policy):
+            found.setdefault((problem.place, problem.what, ""), problem)
+    return sorted(found.values())
+
+
+def _never_taken(source: Source, policy: Policy) -> Iterator[Problem]:
+    """Discounts and allowances of a service that change no quote of it."""
+    for survey in surveys(policy):
+        service = survey.service
+        for rule in never_taken(survey):
+            kind = "discounts" if rule.id in policy.discounts else "allowances"
+            named = service.discounts if kind == "discounts" else service.allowances
+            yield Problem(
+                source.place(("services", service.id, kind, named.index(rule.id))),
+                f"The service never takes this {kind.removesuffix('s')}",
+                f"{quoted(rule.id)}, {_why(named, rule.id)}",
+                "answers and hours for which it is the first that fits",
+                "put it before the others, change its when, or take it away from this service",
+            )
+
+
+def _why(named: Sequence[str], rule: str) -> str:
+    before = named[: named.index(rule)]
+    return f"behind {listed(map(quoted, before))}" if before else "whose charges are not due"
+
+
+def _words() -> Words:
+    from termwise.reading.providers import message_words  # noqa: PLC0415 (needs policies to be read)
+
+    return message_words(LANGUAGE)
+
+
+def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:
+    query = example_of(policy, region, policy.effective)
+    on = policy.effective if one_of_many and "start" not in query else None
+    return command(policy, region.service, query, on)
+
+
+def _problem(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    if region.rule is None:
+        return _no_charge(source, region, case)
+    if region.rule in policy.responses:
+        return _response(source, policy, region, case)
+    if region.rule in policy.limits:
+        return _limits(source, policy, region, case)
+    return _charges(source, region, case)
+
+
+def _no_charge(source: Source, region: Region, case: str) -> Problem:
+    return Problem(
+        source.key_place(("services", region.service, "charges")),
+        "Nothing says what the service costs",
+        f"no charge for: {case}",
+        "a charge for all answers at all hours",
+        "add a charge for this case, with “price: free” or “price: {gap: …}” if the page says so",
+    )
+
+
+def _response(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    if not region.claimed_by:
+        return Problem(
+            source.key_place(("responses", str(region.rule))),
+            "Some cases of the service have no response time",
+            f"none for: {case}",
+            "a time or a gap for all answers",
+            "ask its question in this case too, or add a target for it",
+        )
+    responses = policy.services[region.service].responses
+    return Problem(
+        source.place(("services", region.service, "responses", responses.index(str(region.rule)))),
+        "Two response times are for the same case",
+        f"{_named(region)} for: {case}",
+        "one response time for each case",
+        "take one of them away, or make them one response with several targets",
+    )
+
+
+def _limits(source: Source, policy: Policy, region: Region, case: str) -> Problem:
+    least, most = sorted(region.claimed_by, key=lambda name: policy.limits[name].most)
+    if policy.limits[least].most == policy.limits[most].most:
+        kind = "maximum" if policy.limits[most].most else "minimum"
+        return Problem(
+            source.key_place(("limits", str(region.rule))),
+            f"The same charges have a {kind} twice",
+            f"{_named(region)} for: {case}",
+            f"one {kind} for each case",
+            "change when, or in, of one of them, so that only one holds",
+        )
+    return Problem(
+        source.place(("limits", least, "minimum")),
+        "The least that is charged is more than the most",
+        f"{quoted(least)} and {quoted(most)} for: {case}",
+        f"at most {policy.limits[most].amount}",
+        "correct one of the amounts, or change when in one of them",
+    )
+
+
+def _charges(source: Source, region: Region, case: str) -> Problem:
+    return Problem(
+        source.key_place(("charges", str(region.rule), "when")),
+        "Two charges claim the same case",
+        f"{_named(region)} for: {case}",
+        "one of them for each case, since each has cases of its own",
+        "change when in one of them, or make them one charge with a table of prices",
+    )
+
+
+def _named(region: Region) -> str:
+    return " and ".join(quoted(name) for name in region.claimed_by)

@@ -1,0 +1,161 @@
+"""Prose holds no figures: digits, signs and number words that a slot should fill are found here."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from termwise.checking.number_words import MINUTES_PER_HOUR, Figure, lexicon
+from termwise_calculator.telling.slots import (
+    Days,
+    Duration,
+    Factor,
+    Money,
+    Months,
+    Number,
+    Percent,
+    Prose,
+    SlotTable,
+    SlotValue,
+    WindowPart,
+    parts_of,
+)
+from termwise_calculator.time.lengths import Minutes, is_whole, seconds_in
+from termwise_calculator.time.windows import MINUTES_PER_DAY
+
+DIGITS = re.compile(r"\d+(?:[.,:\u00a0\u202f ]\d+)*|[¼½¾⅓⅔⅛²³]")
+# Unicode's category Sc, in ranges.
+CURRENCY_SIGNS = "$¢-¥֏؋߾߿৲৳৻૱௹฿៛\u20a0-\u20c0꠸﷼﹩＄￠￡￥￦"
+CURRENCY_CODES = "EUR|USD|GBP|PLN|DKK|SEK|NOK|CHF|CZK|AUD|CAD|BRL"
+MOST_SLOTS_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a tariff, and the pattern of its signs: percent and currency."""
+
+    figures: frozenset[Figure]
+    signs: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledFigure:
+    """A figure that stands in prose: where, the word, and what should stand there instead."""
+
+    offset: int
+    word: str
+    what: str
+    expected: str
+    mend: str
+
+
+def figures_of(tables: Iterable[SlotTable]) -> Figures:
+    """The figures of a tariff, from the slots of all its editions."""
+    figures: set[Figure] = set()
+    codes = set(CURRENCY_CODES.split("|"))
+    for table in tables:
+        for path, value in table.items():
+            figures |= set(_figures_of_slot(path, value))
+            codes |= {value.currency} if isinstance(value, Money) else set()
+    words = "|".join(sorted(codes))
+    signs = re.compile(rf"[%‰]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
+    return Figures(frozenset(figures), signs)
+
+
+def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
+    match value:
+        case Money(amount, _, _):
+            yield Figure(amount, "money", path)
+        case Duration(minutes):
+            yield _length(minutes, path)
+        case Months(months):
+            yield Figure(Decimal(months), "number", path)
+        case Days(days):
+            yield Figure(Decimal(days), "days", path)
+        case Percent(percent):
+            yield Figure(percent, "percent", path)
+        case Factor(factor):
+            yield Figure(factor, "factor", path)
+        case Number(number):
+            yield Figure(Decimal(number), "number", path)
+        case WindowPart(window, "start"):
+            yield from (_clock(span.start, path) for span in window.spans)
+        case WindowPart(window, "end"):
+            yield from (_clock(span.end, path) for span in window.spans)
+
+
+def _length(minutes: Minutes, path: str) -> Figure:
+    if is_whole(minutes):
+        return Figure(Decimal(int(minutes)), "minutes", path)
+    return Figure(Decimal(seconds_in(minutes)), "seconds", path)
+
+
+def _clock(minute_of_week: int, path: str) -> Figure:
+    return Figure(Decimal(minute_of_week % MINUTES_PER_DAY) / MINUTES_PER_HOUR, "clock", path)
+
+
+def spelled_figures(text: str, language: str, figures: Figures) -> list[SpelledFigure]:
+    """Every figure in the prose of a text, in order; slots and marked literals are not prose."""
+    found: list[SpelledFigure] = []
+    for part in parts_of(text):
+        if isinstance(part, Prose):
+            found += _digits(part, figures)
+            found += _signs(part, figures)
+            found += _words(part, language, figures)
+    return sorted(found, key=lambda figure: figure.offset)
+
+
+def _digits(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
+    for match in DIGITS.finditer(prose.text):
+        slots = _slots_of_digits(match[0], figures)
+        literal = "{'" + match[0] + "'}"
+        mend = f"write {literal} if it is no figure of the tariff"
+        if slots:
+            mend = f"write {slots}; or {literal} if it is another figure"
+        yield SpelledFigure(
+            prose.offset + match.start(),
+            match[0],
+            "A digit stands in the prose",
+            "a slot, or a marked literal",
+            mend,
+        )
+
+
+def _slots_of_digits(digits: str, figures: Figures) -> str:
+    """The slots whose figure is the number written, in minutes, money, percent or hours."""
+    plain = re.sub(r"\s", "", digits).replace(",", ".").removesuffix(":00")
+    if not re.fullmatch(r"\d+(\.\d+)?", plain, re.ASCII):
+        return ""
+    return _slots(one.path for one in figures.figures if one.value == Decimal(plain))
+
+
+def _slots(paths: Iterable[str]) -> str:
+    suggested = sorted(set(paths), key=lambda path: (path.count("."), path))
+    return " or ".join("{" + path + "}" for path in suggested[:MOST_SLOTS_SUGGESTED])
+
+
+def _signs(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
+    for match in figures.signs.finditer(prose.text):
+        kind, bring = ("currency", "currency")
+        if match[0] in "%‰":
+            kind, bring = ("percent sign", "sign")
+        yield SpelledFigure(
+            prose.offset + match.start(),
+            match[0],
+            f"A {kind} stands in the prose",
+            "a slot, which brings it",
+            f"take it away and let the slot bring its {bring}",
+        )
+
+
+def _words(prose: Prose, language: str, figures: Figures) -> Iterator[SpelledFigure]:
+    for spelled in lexicon(language, figures.figures).spelled(prose.text):
+        word = prose.text[spelled.start : spelled.end]
+        slots = _slots(spelled.paths)
+        yield SpelledFigure(
+            prose.offset + spelled.start,
+            word,
+            "A figure of the tariff stands in words",
+            f"the slot {slots}",
+            f"write {slots}; or {{'{word}'}} if it is another figure",
+        )

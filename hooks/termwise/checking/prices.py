@@ -1,0 +1,69 @@
+"""Prices: a charge has one, or a table that holds exactly one for all answers."""
+
+from collections.abc import Iterator
+
+from termwise.compiling.editions import answers_of
+from termwise.policy_form.charges import ChargeTerms
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import When as WhenWritten
+from termwise.policy_form.source import Path, Source
+from termwise.problems import Problem, listed
+from termwise_calculator.coverage.answers import Asked, not_exactly_one
+from termwise_calculator.terms.tariff import Answers, When
+
+MOST_TOLD = 5
+"""How many combinations of answers one table is told about: the others are mended alike."""
+
+
+def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A charge with a price and a table, or neither."""
+    if bool(charge.price) == bool(charge.prices):
+        both = bool(charge.price)
+        yield Problem(
+            source.key_place((*path, "prices") if both else path),
+            "A charge has one price, or a table of prices",
+            "both price and prices" if both else "neither price nor prices",
+            "“price: 100.00”, or “prices:” with a price for each combination of answers",
+            "take one of them away"
+            if both
+            else "add one of them; “price: {gap: …}” if the page does not publish it",
+        )
+
+
+def table_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """Answers for which the table has no price, or two."""
+    yield from list(_table_problems(form, source, path, charge))[:MOST_TOLD]
+
+
+def _table_problems(
+    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    asked = [Asked(name, answers_of(one), _when(one.when)) for name, one in form.questions.items()]
+    table = [(name, _when(entry.when)) for name, entry in charge.prices.items()]
+    for answers, claimants in not_exactly_one(asked, _when(charge.when), table):
+        if claimants:
+            yield Problem(
+                source.key_place((*path, "prices", claimants[1])),
+                "Two prices of the table are for the same answers",
+                f"{listed(claimants)} for {_written(answers)}",
+                "one price for each combination of answers",
+                "change the answers of one of them",
+            )
+        else:
+            yield Problem(
+                source.key_place((*path, "prices")),
+                "The table has no price for some answers",
+                f"none for {_written(answers)}",
+                "one price for each combination of answers",
+                f"add “name: {{when: {{{_written(answers)}}}, price: …}}”, or {{gap: …}} as price",
+            )
+
+
+def _when(when: WhenWritten) -> When:
+    return When(tuple(when.items()))
+
+
+def _written(answers: Answers) -> str:
+    return ", ".join(f"{question}: {answer}" for question, answer in answers.items())

@@ -1,0 +1,213 @@
+"""Ids: each names something that exists, stands for one thing, and is named somewhere."""
+
+from collections.abc import Iterable, Iterator
+
+from termwise.checking.unknown_names import known_names, unknown_names
+from termwise.compiling.editions import answers_of
+from termwise.policy_form.fields import Reference, references
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import (
+    ChoiceQuestion,
+    DateQuestion,
+    MinutesQuestion,
+    NumberQuestion,
+    Question,
+    When,
+)
+from termwise.policy_form.source import Path, Source
+from termwise.problems import Place, Problem, did_you_mean, listed, quoted
+
+RULE_KINDS = (
+    "charges",
+    "surcharges",
+    "discounts",
+    "limits",
+    "allowances",
+    "conditions",
+    "responses",
+)
+# First steps of slots that are no rule, so no rule may be called so.
+RESERVED_RULES = ("tax", "windows")
+# A question's own texts: an option called so could not be told from them.
+RESERVED_OPTIONS = ("label", "help", "unit")
+# What would be dead weight, or a figure that the page shows and no quote uses.
+MUST_BE_NAMED = (
+    "window",
+    "question",
+    "charge",
+    "surcharge",
+    "discount",
+    "limit",
+    "allowance",
+    "condition",
+    "response",
+)
+
+
+def reference_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """Unknown ids, ids given twice, things that nothing names, answers that do not exist."""
+    named = references(source)
+    return [
+        *unknown_names(source, named),
+        *_repeated(source, named),
+        *_unnamed(source, named),
+        *_given_twice(form, source),
+        *_reserved(form, source),
+        *_unknown_answers(form, source),
+    ]
+
+
+def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+    """The same id twice in one list."""
+    seen: set[tuple[Path, str]] = set()
+    for one in named:
+        in_list = isinstance(one.path[-1], int)
+        if in_list and (one.path[:-1], one.name) in seen:
+            yield Problem(
+                source.place(one.path),
+                "The list names this twice",
+                quoted(one.name),
+                "each name once",
+                "take one of them away",
+            )
+        seen.add((one.path[:-1] if in_list else one.path, one.name))
+
+
+def _unnamed(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+    used = {(one.what, one.name) for one in named if _counts_as_use(one)}
+    known = known_names(source.data)
+    for what in MUST_BE_NAMED:
+        for name in known[what]:
+            if (what, name) not in used:
+                yield Problem(
+                    source.key_place((what + "s", name)),
+                    f"Nothing uses this {what}",
+                    quoted(name),
+                    "a rule that names it" if what == "window" else "a service that names it",
+                    "name it where it applies, or take it away",
+                )
+
+
+def _counts_as_use(reference: Reference) -> bool:
+    """Only a service asks questions and applies rules; other rules merely mention them."""
+    return reference.what == "window" or reference.path[0] == "services"
+
+
+def _given_twice(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Ids in lists, and the ids of rules, which share one set of names."""
+    yield from _twice_in(source, "clause", _clause_ids(form))
+    for field in ("glance", "sections", "steps", "faq", "channels", "examples"):
+        entries = getattr(form, field)
+        yield from _twice_in(
+            source, field, [((field, at, "id"), one.id) for at, one in enumerate(entries)]
+        )
+    for field, entries in (
+        ("covered", form.coverage.covered),
+        ("excluded", form.coverage.excluded),
+    ):
+        ids: list[tuple[Path, str]] = [
+            (("coverage", field, at, "id"), one.id) for at, one in enumerate(entries)
+        ]
+        yield from _twice_in(source, field, ids)
+    rules: list[tuple[Path, str]] = [
+        ((kind, name), name) for kind in RULE_KINDS for name in getattr(form, kind)
+    ]
+    yield from _twice_in(source, "rule", rules)
+
+
+def _clause_ids(form: PolicyFile) -> list[tuple[Path, str]]:
+    return [
+        (("sections", section_at, "clauses", clause_at, "id"), clause.id)
+        for section_at, section in enumerate(form.sections)
+        for clause_at, clause in enumerate(section.clauses)
+    ]
+
+
+def _twice_in(source: Source, what: str, ids: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    first: dict[str, Path] = {}
+    for path, name in ids:
+        if name in first:
+            yield Problem(
+                _id_place(source, path),
+                f"The id stands for two things ({what})",
+                quoted(name),
+                f"another id; this one is taken on line {_id_place(source, first[name]).line}",
+                "give one of them a new id, and name it so wherever it is meant",
+            )
+        first.setdefault(name, path)
+
+
+def _id_place(source: Source, path: Path) -> Place:
+    return source.place(path) if path[-1] == "id" else source.key_place(path)
+
+
+def _reserved(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    paths: list[Path] = [
+        (kind, name)
+        for kind in RULE_KINDS
+        for name in getattr(form, kind)
+        if name in RESERVED_RULES
+    ]
+    paths += [
+        ("questions", name, "options", option)
+        for name, question in form.questions.items()
+        if isinstance(question, ChoiceQuestion)
+        for option in question.options
+        if option in RESERVED_OPTIONS
+    ]
+    for path in paths:
+        yield Problem(
+            source.key_place(path),
+            "This id has a meaning of its own",
+            quoted(str(path[-1])),
+            "any other id",
+            "give it another id",
+        )
+
+
+def _unknown_answers(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Rules that hold with an answer that nobody can give."""
+    for path, when in _conditions_on_answers(form):
+        for question_id, answers in when.items():
+            if question_id in form.questions:
+                for answer in answers:
+                    yield from _unknown_answer(form, source, (*path, question_id), answer)
+
+
+def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
+    kinds = ("questions", *RULE_KINDS[:-1], "readings", "gaps")
+    for kind in kinds:
+        for name, rule in getattr(form, kind).items():
+            yield (kind, name, "when"), rule.when
+    for name, response in form.responses.items():
+        for target_name, target in response.targets.items():
+            yield ("responses", name, "targets", target_name, "when"), target.when
+    for name, charge in form.charges.items():
+        if charge.stops:
+            yield ("charges", name, "stops", "when"), charge.stops.when
+        for entry_id, entry in charge.prices.items():
+            yield ("charges", name, "prices", entry_id, "when"), entry.when
+
+
+def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -> Iterator[Problem]:
+    question = form.questions[str(path[-1])]
+    possible = answers_of(question)
+    if answer in possible:
+        return
+    counted = isinstance(question, MinutesQuestion | NumberQuestion | DateQuestion) and not possible
+    what = {MinutesQuestion: "number of minutes", DateQuestion: "date"}.get(
+        type(question), "number"
+    )
+    yield Problem(
+        source.place(path),
+        f"The question “{path[-1]}” has no such answer",
+        quoted(answer),
+        f"no rule by a {what}" if counted else f"one of {listed(possible)}",
+        _instead(question) if counted else did_you_mean(answer, possible),
+    )
+
+
+def _instead(question: Question) -> str:
+    """What a rule can go by, where it cannot go by the number."""
+    by_bands = isinstance(question, NumberQuestion)
+    return "give the question bands" if by_bands else "ask with yes or no"

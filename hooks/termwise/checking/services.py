@@ -1,0 +1,284 @@
+"""Services and their cases: what is asked is what the rules need, and each case can be priced."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from termwise.checking.responses import questions_of, response_problems
+from termwise.compiling.charges import counts_seconds
+from termwise.compiling.editions import answers_of
+from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
+from termwise.policy_form.policy_file import Example, PolicyFile
+from termwise.policy_form.questions import (
+    ChoiceQuestion,
+    DateQuestion,
+    MinutesQuestion,
+    NumberQuestion,
+    Question,
+    VersionQuestion,
+)
+from termwise.policy_form.source import Path, Source
+from termwise.policy_form.values import YEAR_MONTH_DAY
+from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise_calculator.time.lengths import is_whole, length_text
+
+VERSION_PARTS = 4
+
+
+def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """Everything wrong with services, their default cases, questions, targets and examples."""
+    problems: list[Problem] = []
+    for service_id, service in form.services.items():
+        path: Path = ("services", service_id)
+        problems += _missing_questions(form, source, path, service)
+        problems += _missing_asks(form, source, path, service)
+        problems += _case_problems(form, source, (*path, "default"), service, service.default)
+        problems += _defaults_missing(source, path, service)
+    problems += _question_problems(form, source)
+    problems += response_problems(form, source)
+    for index, example in enumerate(form.examples):
+        problems += _example_problems(form, source, ("examples", index), example)
+    return problems
+
+
+# ---- What a service asks
+
+
+def _missing_questions(
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+) -> Iterator[Problem]:
+    """A rule that depends on a question the service does not ask, or asks too late."""
+    for question_id, because in _questions_needed(form, service):
+        if question_id in form.questions and question_id not in service.questions:
+            yield Problem(
+                source.place((*path, "questions")),
+                "The service does not ask a question that its rules need",
+                f"nothing that asks “{question_id}”, on which “{because}” depends",
+                f"“{question_id}” among its questions",
+                "add the question, or take the rule away from this service",
+            )
+    for index, question_id in enumerate(service.questions):
+        needed = form.questions[question_id].when if question_id in form.questions else {}
+        for earlier in needed:
+            if earlier in service.questions[index + 1 :]:
+                yield Problem(
+                    source.place((*path, "questions", index)),
+                    f"The question is asked before “{earlier}”, on which it depends",
+                    quoted(question_id),
+                    f"“{earlier}” before it",
+                    "change the order of the questions",
+                )
+
+
+def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, str]]:
+    for question_id in service.questions:
+        if question_id in form.questions:
+            yield from ((one, question_id) for one in form.questions[question_id].when)
+    for rule_id, rule in _rules_of(form, service):
+        yield from ((one, rule_id) for one in rule.when)
+    for charge_id, charge in _charges_of(form, service):
+        yield from ((one, charge_id) for one in _questions_of(charge))
+    for allowance_id in service.allowances:
+        if allowance_id in form.allowances:
+            allowance = form.allowances[allowance_id]
+            yield allowance.used, allowance_id
+            if allowance.bought:
+                yield allowance.bought, allowance_id
+    for response_id in service.responses:
+        if response_id in form.responses:
+            response = form.responses[response_id]
+            yield from ((one, response_id) for one in questions_of(response))
+
+
+def _questions_of(charge: ChargeTerms) -> list[str]:
+    """The questions that a charge needs besides those on which it depends as a whole."""
+    stops = list(charge.stops.when) if charge.stops else []
+    stops += [name for entry in charge.prices.values() for name in entry.when]
+    return stops + ([charge.counts.question] if charge.counts else [])
+
+
+def _rules_of(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
+    for kind in ("charges", "surcharges", "discounts", "limits", "allowances", "conditions"):
+        rules = getattr(form, kind)
+        yield from ((name, rules[name]) for name in getattr(service, kind) if name in rules)
+
+
+def _charges_of(form: PolicyFile, service: ServiceTerms) -> list[tuple[str, ChargeTerms]]:
+    return [(name, form.charges[name]) for name in service.charges if name in form.charges]
+
+
+def _missing_asks(
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+) -> Iterator[Problem]:
+    for asked, because in (
+        ("minutes", _why_minutes(form, service)),
+        ("start", _why_start(form, service)),
+    ):
+        if because and asked not in service.asks:
+            yield Problem(
+                source.place((*path, "asks")),
+                f"The service does not ask “{asked}”, which its rules need",
+                f"nothing that asks “{asked}”, on which “{because}” depends",
+                f"“{asked}” in asks",
+                f"add {asked} to asks, or take the rule away from this service",
+            )
+    if len(service.surcharges) > 1 and service.surcharges_together is None:
+        yield Problem(
+            source.place((*path, "surcharges")),
+            "Nothing says how the surcharges go together",
+            f"{len(service.surcharges)} surcharges",
+            "“surcharges_together: add” or “surcharges_together: multiply”",
+            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%",
+        )
+    if service.kind == "request" and "minutes" in service.asks:
+        yield Problem(
+            source.place((*path, "kind")),
+            "A request has no length",
+            "request, and minutes in asks",
+            "kind: session where minutes are asked",
+            "change the kind, or take minutes out of asks",
+        )
+
+
+def _why_minutes(form: PolicyFile, service: ServiceTerms) -> str | None:
+    """The first rule of a service that needs the length of the session."""
+    for name, charge in _charges_of(form, service):
+        by_time = any(per.unit == "increment" for _, per in charge.per.rows)
+        if (by_time and not charge.counts) or (charge.counts and charge.counts.begins):
+            return name
+    conditions = (name for name in service.conditions if name in form.conditions)
+    return next((name for name in conditions if form.conditions[name].after), None)
+
+
+def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
+    """The first rule of a service that needs to know when the session starts."""
+    for name, charge in _charges_of(form, service):
+        if charge.rate or charge.applies:
+            return name
+    for kind in ("surcharges", "discounts", "limits"):
+        for name in getattr(service, kind):
+            rule = getattr(form, kind).get(name)
+            if rule and (rule.in_ or getattr(rule, "per", None)):
+                return str(name)
+    packages = [name for name, one in form.allowances.items() if one.valid]
+    for name in service.allowances:
+        if name in packages:
+            return name
+    return next(iter(service.responses), None)
+
+
+# ---- Cases: the default of a service, and worked examples
+
+
+def _case_problems(
+    form: PolicyFile, source: Source, path: Path, service: ServiceTerms, case: DefaultCase | Example
+) -> Iterator[Problem]:
+    for field in ("start", "minutes"):
+        if getattr(case, field) is not None and field not in service.asks:
+            yield Problem(
+                source.key_place((*path, field)),
+                f"The case gives “{field}”, which the service does not ask",
+                quoted(field),
+                f"what it asks: {listed(service.asks)}",
+                f"take {field} away, or add it to asks",
+            )
+    if case.minutes is not None and not is_whole(case.minutes) and not _by_second(form, service):
+        yield Problem(
+            source.place((*path, "minutes")),
+            "The case has seconds, and no charge of the service counts them",
+            quoted(length_text(case.minutes)),
+            "whole minutes",
+            "leave the seconds out",
+        )
+
+
+def _by_second(form: PolicyFile, service: ServiceTerms) -> bool:
+    return any(counts_seconds(charge) for _, charge in _charges_of(form, service))
+
+
+def _defaults_missing(source: Source, path: Path, service: ServiceTerms) -> Iterator[Problem]:
+    for field in service.asks:
+        if getattr(service.default, field) is None:
+            yield Problem(
+                source.key_place((*path, "default")),
+                f"The likeliest case lacks “{field}”",
+                "no such field",
+                f"“{field}”, since the service asks it",
+                f"add “{field}: …” to default",
+            )
+
+
+def _example_problems(
+    form: PolicyFile, source: Source, path: Path, example: Example
+) -> Iterator[Problem]:
+    service = form.services.get(example.service)
+    if service is None:
+        return
+    yield from _case_problems(form, source, path, service, example)
+    for question_id, answer in example.set_.items():
+        place = (*path, "set", question_id)
+        if question_id not in form.questions:
+            continue
+        if question_id not in service.questions:
+            yield Problem(
+                source.key_place(place),
+                "The example answers a question that its service does not ask",
+                quoted(question_id),
+                f"one of {listed(service.questions)}",
+                did_you_mean(question_id, service.questions),
+            )
+        elif problem := _answer_problem(form.questions[question_id], answer):
+            expected, mend = problem
+            yield Problem(
+                source.place(place),
+                f"The question “{question_id}” has no such answer",
+                quoted(answer),
+                expected,
+                mend,
+            )
+
+
+def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
+    """What was expected, and how to mend an answer that cannot be given."""
+    if isinstance(question, MinutesQuestion):
+        return None if answer.isdecimal() else ("a whole number of minutes", "write digits alone")
+    if isinstance(question, NumberQuestion):
+        decimals = int(question.decimals)
+        written = re.fullmatch(
+            rf"\d{{1,9}}(\.\d{{1,{decimals}}})?" if decimals else r"\d{1,9}", answer
+        )
+        return None if written else ("a number", f"write digits, with at most {decimals} decimals")
+    if isinstance(question, DateQuestion):
+        sound = YEAR_MONTH_DAY.fullmatch(answer) is not None
+        return None if sound else ("a date such as 2026-07-01", "write year-month-day")
+    if isinstance(question, VersionQuestion):
+        parts = answer.split(".")
+        sound = len(parts) == VERSION_PARTS and all(part.isdecimal() for part in parts)
+        return None if sound else ("a version such as 7.6.2.0", "write four numbers with points")
+    possible = answers_of(question)
+    if answer in possible:
+        return None
+    return f"one of {listed(possible)}", did_you_mean(answer, possible)
+
+
+# ---- Questions
+
+
+def _question_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+    for question_id, question in form.questions.items():
+        if isinstance(question, ChoiceQuestion) and question.default not in question.options:
+            yield Problem(
+                source.place(("questions", question_id, "default")),
+                "The default is none of the options",
+                quoted(question.default),
+                f"one of {listed(question.options)}",
+                did_you_mean(question.default, question.options),
+            )
+        if question_id in question.when:
+            yield Problem(
+                source.key_place(("questions", question_id, "when", question_id)),
+                "The question depends on itself",
+                quoted(question_id),
+                "an earlier question",
+                "name another question, or take the field away",
+            )

@@ -1,0 +1,59 @@
+"""Ids that name nothing: told from the file as written, so that no other problem hides them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from termwise.policy_form.fields import Reference, fields_of
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.source import Data, Source, value_at
+from termwise.problems import Problem, did_you_mean, listed, quoted
+
+HOLDERS: Mapping[str, str] = {
+    "window": "windows",
+    "question": "questions",
+    "charge": "charges",
+    "surcharge": "surcharges",
+    "discount": "discounts",
+    "limit": "limits",
+    "allowance": "allowances",
+    "condition": "conditions",
+    "response": "responses",
+    "service": "services",
+    "reading": "readings",
+    "gap": "gaps",
+    "outside fact": "outside",
+}
+
+
+def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+    """Every id named that stands for nothing, also in a file whose form is wrong elsewhere."""
+    known = known_names(source.data)
+    for one in named:
+        names = known.get(one.what)
+        if names is not None and one.name not in names:
+            yield Problem(
+                source.key_place(one.path) if one.in_key else source.place(one.path),
+                f"There is no {one.what} of this name",
+                quoted(one.name),
+                f"one of {listed(names)}",
+                did_you_mean(one.name, names),
+            )
+
+
+def known_names(data: Data) -> dict[str, list[str]]:
+    """What may be named, by what it is; without the kinds whose place in the file is unclear."""
+    fields = data if isinstance(data, dict) else {}
+    misspelt = set(fields) - set(fields_of(PolicyFile))
+    known = {
+        what: list(held)
+        for what, field in HOLDERS.items()
+        # A misspelt field may be the one that is missing: one problem is enough for it.
+        if isinstance(held := fields.get(field, "" if misspelt else {}), dict)
+    }
+    sections = fields.get("sections")
+    return known | ({"clause": _clauses(sections)} if isinstance(sections, list) else {})
+
+
+def _clauses(sections: Iterable[Data]) -> list[str]:
+    clauses = [value_at(section, ("clauses",)) for section in sections]
+    named = [value_at(one, ("id",)) for held in clauses if isinstance(held, list) for one in held]
+    return [name for name in named if isinstance(name, str)]

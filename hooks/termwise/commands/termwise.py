@@ -1,0 +1,191 @@
+"""The command line: `termwise`, one command for each thing one does with the policies."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from termwise.commands.quote_asked import QuoteAsked, WrongUse, asked_of
+from termwise.languages import LANGUAGES
+
+# Each command imports what it needs, so that none waits for what only another one uses.
+if TYPE_CHECKING:
+    from termwise.problems import Problem
+    from termwise.reading.policies import PolicyFolder
+
+policies_option = click.option(
+    "--policies",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="policies",
+    show_default=True,
+    help="The folder that holds a folder for each provider.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Keep, check, price and publish support policies."""
+
+
+@main.command()
+@policies_option
+def check(policies: Path) -> None:
+    """Read every policy and translation, and print each problem with its place."""
+    from termwise.reading.policies import summary  # noqa: PLC0415
+
+    click.echo(summary(read_or_exit(policies)))
+
+
+@main.command()
+@click.argument("scenario", metavar="PROVIDER/SERVICE")
+@click.option("--start", metavar="T", help="ISO 8601; without an offset: the provider's time.")
+@click.option("--minutes", metavar="N", help="Length in minutes; 12:30 with seconds.")
+@click.option("--set", "answers", metavar="KEY=VALUE", multiple=True, help="Answer a question.")
+@click.option("--quantity", "quantities", metavar="KEY=N", multiple=True, help="Give a quantity.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Price by the terms of this date.")
+@click.option("--lang", "--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the quote as canonical JSON.")
+@click.option("--explain", is_flag=True, help="Tell how each line came about, with its clauses.")
+@policies_option
+def quote(
+    scenario: str,
+    start: str | None,
+    minutes: str | None,
+    answers: tuple[str, ...],
+    quantities: tuple[str, ...],
+    on: datetime | None,
+    lang: str,
+    as_json: bool,
+    explain: bool,
+    policies: Path,
+) -> None:
+    """Price one scenario, each line with its clause."""
+    from termwise.commands.quoting import tell_quote  # noqa: PLC0415
+
+    try:
+        asked = asked_of(
+            scenario,
+            start=start,
+            minutes=minutes,
+            tables=(*answers, *quantities),
+            on=on.date() if on else None,
+            language=lang,
+            as_json=as_json,
+            reasons=explain,
+            policies=policies,
+        )
+    except WrongUse as wrong:
+        raise click.UsageError(str(wrong)) from None
+    sys.exit(tell_quote(terms_or_exit(asked), asked))
+
+
+@main.command()
+@click.argument("provider", required=False)
+@policies_option
+def coverage(provider: str | None, policies: Path) -> None:
+    """Report every case without a published price, or with two, with an example of each."""
+    from termwise.content.build_date import build_date  # noqa: PLC0415
+    from termwise.reading.providers import load_providers  # noqa: PLC0415
+    from termwise.reports.coverage import coverage_lines, undeclared  # noqa: PLC0415
+
+    providers = load_providers(read_or_exit(policies, covered=False), build_date())
+    chosen = [each for each in providers if provider in (None, each.policy.provider)]
+    if not chosen:
+        known = ", ".join(each.policy.provider for each in providers)
+        raise click.BadArgumentUsage(f"There is no provider “{provider}”. Choose one of: {known}.")
+    for each in chosen:
+        for line in coverage_lines(each):
+            click.echo(line)
+    if any(undeclared(each.policy) for each in chosen):
+        sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
+)
+@click.option("--precompress", is_flag=True, help="Write .br and .gz copies for the web server.")
+@policies_option
+def build(site: Path, precompress: bool, policies: Path) -> None:
+    """Build the whole static site."""
+    from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
+    from termwise.mkdocs.build import build_site  # noqa: PLC0415
+
+    try:
+        build_site(policies, site, compressed=precompress)
+    except UnsoundPolicies as unsound:
+        click.echo(str(unsound), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to listen [default: 127.0.0.1:8000].")
+@policies_option
+def serve(address: str | None, policies: Path) -> None:
+    """Serve the site, built anew when a policy, a translation or a page changes."""
+    from termwise.mkdocs.build import serve_site  # noqa: PLC0415
+
+    serve_site(policies, address)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@policies_option
+def diff(base: str, head: str | None, policies: Path) -> None:
+    """Report what changes in terms and prices between two git revisions, as Markdown.
+
+    Without HEAD: from BASE to the files as they are now.
+    """
+    from termwise.reading.revisions import NoRevision, policies_at  # noqa: PLC0415
+    from termwise.reports.markdown import change_report  # noqa: PLC0415
+
+    try:
+        old, new = policies_at(policies, base), policies_at(policies, head)
+    except NoRevision as unknown:
+        raise click.UsageError(str(unknown)) from None
+    if old.problems or new.problems:
+        print_problems([*old.problems, *new.problems])
+        sys.exit(1)
+    now = f"`{head}`" if head else "the files as they are now"
+    click.echo(change_report(old, new, f"`{base}`", now), nl=False)
+
+
+def terms_or_exit(asked: QuoteAsked) -> dict[str, Any]:
+    """The terms of a provider, as kept by an earlier command where nothing has changed since."""
+    from termwise.commands.kept_terms import KeptTerms  # noqa: PLC0415
+    from termwise.commands.quoting import no_such_provider, terms_to_keep  # noqa: PLC0415
+
+    kept = KeptTerms(asked.policies, asked.provider, asked.language)
+    terms: dict[str, Any] | None = kept.read()
+    if terms is None:
+        folder = read_or_exit(asked.policies)
+        if asked.provider not in folder.policies:
+            click.echo(no_such_provider(folder, asked.provider, asked.language), err=True)
+            sys.exit(1)
+        terms = terms_to_keep(folder, asked.provider, asked.language)
+        kept.write(terms)
+    return terms
+
+
+def read_or_exit(policies: Path, *, covered: bool = True) -> "PolicyFolder":
+    """The policies of a folder; with any problem, all are printed and the command ends with 1.
+
+    Prices that are missing or claimed twice are such problems, unless they need not be `covered`.
+    """
+    from termwise.reading.policies import read_policies  # noqa: PLC0415
+
+    folder = read_policies(policies, covered=covered)
+    if folder.problems:
+        print_problems(folder.problems)
+        sys.exit(1)
+    return folder
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    """Print problems to standard error, one a line."""
+    for problem in problems:
+        click.echo(str(problem), err=True)

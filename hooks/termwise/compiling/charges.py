@@ -1,0 +1,253 @@
+"""Charges and limits of a policy file as plain data, as they stand on one day."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from termwise.policy_form.charges import (
+    ChargeTerms,
+    FirstIncrementTerms,
+    InsideWindow,
+    OtherwiseTerms,
+    OutsideWindow,
+    RateTerms,
+    StopTerms,
+    TierTerms,
+    WindowRateTerms,
+)
+from termwise.policy_form.counted import Per, Step
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.gaps import GapTerms
+from termwise.policy_form.questions import When
+from termwise.policy_form.rules import LimitTerms
+from termwise_calculator.terms.money import decimals_of, plain
+from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
+
+Compiled = dict[str, Any]
+DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
+NOTHING: Dated[Decimal | GapTerms] = Dated(((date.min, Decimal(0)),))
+ROUNDED = {"over the charge": "charge", "over the session": "session"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeCompiler:
+    """Compiles charges and limits on a day; amounts have at least `digits` decimals.
+
+    What a charge does not use is left out, so that a new field changes no digest.
+    """
+
+    day: date
+    digits: int
+    charges: Iterable[str]
+
+    def charge(self, charge: ChargeTerms) -> Compiled:
+        """A charge, with what it counts and every price it may come to."""
+        per = charge.per.on(self.day)
+        step = charge.increment.on(self.day) if charge.increment else None
+        table = {"prices": self._table(charge)} if charge.prices else {}
+        return (
+            self._counted(charge, per, step)
+            | table
+            | {
+                "clauses": list(charge.clause),
+                "when": compiled_when(charge.when),
+                "price": None if charge.prices else self._own_price(charge),
+                "unit": per.unit,
+                "increment_minutes": _length(billed_minutes(per, step)),
+                "minimum_increments": 1 if charge.minimum else 0,
+                "first": self._first(charge.first),
+                "stop": self._stop(charge.stops),
+                "rate": self._rate(charge.rate),
+                "applies": _applies(charge.applies),
+                "readings": list(charge.readings),
+            }
+        )
+
+    def _counted(self, charge: ChargeTerms, per: Per, step: Step | None) -> Compiled:
+        """What a charge counts otherwise than in started increments of the session."""
+        compiled: Compiled = {}
+        if per.minutes != billed_minutes(per, step):
+            compiled["price_minutes"] = _length(per.minutes)
+        if per.units not in (None, 1):
+            compiled["per_units"] = plain(per.units or Decimal(1))
+        if per.units is not None and (step or per.started):
+            units = step.units if step and step.units else per.units
+            compiled["step_units"] = plain(units)
+        if charge.counts:
+            compiled["counts"] = charge.counts.question
+            compiled |= {"after_session": True} if charge.counts.begins else {}
+        if charge.then:
+            compiled["following"] = [self._first(block) for block in charge.then]
+        if charge.tiers:
+            compiled["tiers"] = [self._tier(tier) for tier in charge.tiers]
+            compiled["by_volume"] = charge.tiers_priced == "by volume"
+        if charge.least:
+            compiled["least_minutes"] = length_data(charge.least.on(self.day))
+        if charge.tolerance:
+            minutes = length_data(charge.tolerance.length.on(self.day))
+            compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
+        if charge.tax:
+            compiled["tax_rate"] = plain(charge.tax.on(self.day))
+        return compiled
+
+    def _own_price(self, charge: ChargeTerms) -> Any:
+        # The check refuses a charge without a price, and has to compile it to find all problems.
+        return self._price(charge.price.on(self.day) if charge.price else Decimal(0))
+
+    def _table(self, charge: ChargeTerms) -> list[Compiled]:
+        return [
+            {
+                "id": name,
+                "when": compiled_when(entry.when),
+                "price": self._price(entry.price.on(self.day)),
+                "clauses": list(entry.clause or ()),
+            }
+            for name, entry in charge.prices.items()
+        ]
+
+    def limit(self, limit: LimitTerms) -> Compiled:
+        """A limit; on every charge of the policy where it names none."""
+        # The check refuses a limit of neither kind, and has to compile it to find all problems.
+        amount = limit.maximum or limit.minimum or NOTHING
+        return {
+            "clauses": list(limit.clause),
+            "when": compiled_when(limit.when),
+            "window": limit.in_,
+            "most": limit.maximum is not None,
+            "amount": self._price(amount.on(self.day)),
+            "tax_included": (
+                self._price(limit.tax_included.on(self.day)) if limit.tax_included else None
+            ),
+            "charges": list(limit.charges or self.charges),
+            "readings": list(limit.readings),
+            **_period(limit.per.on(self.day) if limit.per else None),
+        }
+
+    def _price(self, price: Decimal | str | GapTerms) -> Any:
+        return or_gap(price, self._amount)
+
+    def _amount(self, price: Decimal | str) -> str:
+        amount = price if isinstance(price, Decimal) else Decimal(0)
+        digits = max(self.digits, decimals_of(amount))
+        return str(amount.quantize(Decimal(1).scaleb(-digits)))
+
+    def _first(self, first: FirstIncrementTerms | None) -> Compiled | None:
+        if first is None:
+            return None
+        return {
+            "minutes": length_data(first.length.on(self.day)),
+            "price": self._price(first.price.on(self.day)),
+            "clauses": list(first.clause),
+        }
+
+    def _tier(self, tier: TierTerms) -> Compiled:
+        # The check refuses a tier without a price, and has to compile it to find all problems.
+        price = tier.price or tier.flat or NOTHING
+        return {
+            "up_to": or_gap(tier.up_to.on(self.day), plain),
+            "price": self._price(price.on(self.day)),
+            "flat": tier.flat is not None,
+            "clauses": list(tier.clause),
+        }
+
+    def _stop(self, stop: StopTerms | None) -> Compiled | None:
+        if stop is None:
+            return None
+        return {
+            "after_minutes": stop.after.on(self.day),
+            "when": compiled_when(stop.when),
+            "clauses": list(stop.clause),
+        }
+
+    def _rate(self, rate: RateTerms | None) -> Compiled | None:
+        if rate is None:
+            return None
+        compiled: Compiled = {
+            "windows": [
+                {"window": window_id, **self._window_rate(terms)}
+                for window_id, terms in rate.windows.items()
+            ],
+            "otherwise": _otherwise(rate.otherwise),
+        }
+        if rate.decided_at != "start of each increment":
+            compiled["decided_at"] = DECIDED_AT[rate.decided_at]
+        if rate.rounded and rate.rounded != "in each window":
+            compiled["rounded"] = ROUNDED[rate.rounded]
+        return compiled
+
+    def _window_rate(self, terms: WindowRateTerms) -> Compiled:
+        compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
+        if terms.times:
+            compiled["factor"] = or_gap(terms.times.on(self.day), _factor)
+        if terms.add:
+            percent = terms.add.on(self.day)
+            compiled["factor"] = or_gap(percent, lambda added: plain(1 + added / 100))
+            compiled["percent"] = or_gap(percent, plain)
+        if terms.price:
+            compiled["price"] = self._price(terms.price.on(self.day))
+        if terms.increment:
+            compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
+        return compiled
+
+
+def or_gap(value: Any, compiled: Callable[[Any], Any]) -> Any:
+    """A value as data, or the gap in its place."""
+    return {"gap": value.gap} if isinstance(value, GapTerms) else compiled(value)
+
+
+def compiled_when(when: When) -> Compiled:
+    """The answers that a rule asks for, as plain data."""
+    return {question: list(answers) for question, answers in when.items()}
+
+
+def _period(period: int | str | None) -> Compiled:
+    """How often a limit begins anew; nothing for a limit on the whole session."""
+    if period is None:
+        return {}
+    return {"period_minutes": period} if isinstance(period, int) else {"by_day": True}
+
+
+def _factor(factor: Decimal | str) -> str:
+    return plain(factor) if isinstance(factor, Decimal) else "1"
+
+
+def _otherwise(terms: GapTerms | OtherwiseTerms) -> Compiled:
+    if isinstance(terms, GapTerms):
+        return {"gap": terms.gap}
+    return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
+
+
+def counts_seconds(charge: ChargeTerms) -> bool:
+    """Tell whether seconds of a session can change what a charge comes to, at any time."""
+    blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
+    windows = charge.rate.windows.values() if charge.rate else ()
+    dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
+    lengths = [length for one in dated if one for _, length in one.rows]
+    steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
+    lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]
+    return charge.counts is None and not all(map(is_whole, lengths))
+
+
+def _length(minutes: Minutes | None) -> int | str | None:
+    return None if minutes is None else length_data(minutes)
+
+
+def billed_minutes(per: Per, step: Step | None) -> Minutes | None:
+    """What counts as begun: the increment, what a started price is for, a minute or a second."""
+    if per.minutes is None:
+        return None
+    if step is not None:
+        return step.minutes
+    if per.started:
+        return per.minutes
+    return 1 if is_whole(per.minutes) else SECOND
+
+
+def _applies(applies: InsideWindow | OutsideWindow | None) -> Compiled | None:
+    if applies is None:
+        return None
+    if isinstance(applies, InsideWindow):
+        return {"window": applies.inside, "inside": True}
+    return {"window": applies.outside, "inside": False}

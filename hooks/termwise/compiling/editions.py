@@ -1,0 +1,331 @@
+"""From a policy file to its editions: plain data in canonical JSON, with a digest.
+
+An edition is what holds from one date to the next. It is language-neutral but for `texts`, and
+it is all that the calculator, the pages and the browser know of a policy.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from termwise.compiling.charges import (
+    ChargeCompiler,
+    Compiled,
+    compiled_when,
+    counts_seconds,
+    or_gap,
+)
+from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
+from termwise.compiling.windows import compiled_window
+from termwise.policy_form.charges import NoTaxTerms, ServiceTerms, TaxTerms
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.holidays import compiled_holidays
+from termwise.policy_form.policy_file import Note, PolicyFile
+from termwise.policy_form.questions import (
+    ChoiceQuestion,
+    DateQuestion,
+    NumberQuestion,
+    Question,
+    VersionQuestion,
+    YesNoQuestion,
+)
+from termwise.policy_form.rules import (
+    AllowanceTerms,
+    ConditionTerms,
+    DiscountTerms,
+    EscalationTerms,
+    ResponseGap,
+    ResponseTarget,
+    ResponseTerms,
+    SurchargeTerms,
+)
+from termwise.policy_form.texts import governing_texts
+from termwise_calculator.terms.money import plain
+
+VERSION_STATES = ("supported", "older", "newer", "not given")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The terms from `effective` until the day before `until`, compiled, and their digest."""
+
+    effective: date
+    until: date | None
+    compiled: Compiled
+    digest: str
+
+
+def compile_editions(policy: PolicyFile) -> list[Edition]:
+    """Compile a policy into one edition per date on which a value changes, in order."""
+    starts = sorted({policy.effective, *(day for day in change_dates(policy))})
+    starts = [day for day in starts if day >= policy.effective]
+    ends: list[date | None] = [*starts[1:], None]
+    return [_edition(policy, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def canonical_json(data: Any) -> str:
+    """The one way to write data as JSON: what digests are made of."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(compiled: Compiled) -> str:
+    """The digest that page and quote show, of the canonical JSON in UTF-8."""
+    return "sha256:" + hashlib.sha256(canonical_json(compiled).encode()).hexdigest()
+
+
+def _edition(policy: PolicyFile, start: date, end: date | None) -> Edition:
+    compiled = _Compiler(policy, start).compiled()
+    return Edition(start, end, compiled, digest_of(compiled))
+
+
+def change_dates(value: Any) -> Iterable[date]:
+    """Every date on which a dated value anywhere inside changes."""
+    if isinstance(value, Dated):
+        yield from (day for day, _ in value.rows)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from change_dates(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from change_dates(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from change_dates(part)
+
+
+def amount_digits(policy: PolicyFile) -> int:
+    """How many decimals amounts are rounded to: the currency's, or as the policy says."""
+    if policy.decimals is not None:
+        return int(policy.decimals)
+    return currency_digits(policy.currency)
+
+
+def currency_digits(currency: str) -> int:
+    """How many decimals the currency has, by CLDR."""
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 (loads CLDR data)
+
+    return get_currency_precision(currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """Compiles a policy as it stands on one day."""
+
+    policy: PolicyFile
+    day: date
+
+    def compiled(self) -> Compiled:
+        policy = self.policy
+        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges)
+        surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
+        limits = {key: charges.limit(one) for key, one in policy.limits.items()}
+        return {
+            "provider": policy.provider,
+            "name": policy.name,
+            "language": policy.language,
+            "effective": self.day.isoformat(),
+            "timezone": policy.timezone,
+            "currency": policy.currency,
+            "currency_digits": amount_digits(policy),
+            "tax": self._tax(),
+            "windows": {
+                window_id: compiled_window(window.on(self.day))
+                for window_id, window in policy.windows.items()
+            },
+            **self._holidays(),
+            "questions": {key: self._question(one) for key, one in policy.questions.items()},
+            "charges": {key: charges.charge(one) for key, one in policy.charges.items()},
+            "discounts": {key: self._discount(one) for key, one in policy.discounts.items()},
+            "allowances": {key: self._allowance(one) for key, one in policy.allowances.items()},
+            "conditions": {key: self._condition(one) for key, one in policy.conditions.items()},
+            "responses": {key: self._response(one) for key, one in policy.responses.items()},
+            **({"limits": limits} if limits else {}),
+            **({"surcharges": surcharges} if surcharges else {}),
+            "services": {
+                key: _service(one, by_second=self._is_by_second(one))
+                for key, one in policy.services.items()
+            },
+            "readings": {key: _note(one) for key, one in policy.readings.items()},
+            "gaps": {key: _note(one) for key, one in policy.gaps.items()},
+            "clause_numbers": clause_numbers(policy),
+            "document": compiled_document(policy),
+            "texts": {text.id: text.text for text in governing_texts(policy)},
+        }
+
+    def _holidays(self) -> Compiled:
+        policy = self.policy
+        if policy.holidays is None:
+            return {}
+        read, language = policy.source.read, policy.language
+        return {"holidays": compiled_holidays(policy.holidays, self.day, read, language)}
+
+    def _tax(self) -> Compiled | None:
+        tax = self.policy.tax
+        if isinstance(tax, NoTaxTerms):
+            clauses = list(tax.clause)
+            about = {"name": tax.name, "rate": "0", "included": False, "clauses": clauses}
+            return about | {"liable": False}
+        if not isinstance(tax, TaxTerms):
+            return None
+        return {
+            "name": tax.name,
+            "rate": plain(tax.rate.on(self.day)),
+            "included": tax.prices == "included",
+            "clauses": list(tax.clause),
+        }
+
+    def _question(self, question: Question) -> Compiled:
+        newest = question.newest_major if isinstance(question, VersionQuestion) else None
+        compiled: Compiled = {
+            "kind": question.kind,
+            "default": _default_answer(question),
+            "options": answers_of(question),
+            "when": compiled_when(question.when),
+            "newest_major": newest.on(self.day) if newest else None,
+        }
+        if isinstance(question, NumberQuestion):
+            compiled["decimals"] = int(question.decimals)
+            compiled |= {"bands": self._bands(question)} if question.bands else {}
+        return compiled
+
+    def _bands(self, question: NumberQuestion) -> list[Compiled]:
+        return [
+            {"id": band.id, "under": plain(band.under.on(self.day)) if band.under else None}
+            for band in question.bands
+        ]
+
+    def _surcharge(self, surcharge: SurchargeTerms) -> Compiled:
+        return {
+            "clauses": list(surcharge.clause),
+            "when": compiled_when(surcharge.when),
+            "window": surcharge.in_,
+            "percent": or_gap(surcharge.percent.on(self.day), plain),
+            "charges": list(surcharge.charges or self.policy.charges),
+            "readings": list(surcharge.readings),
+        }
+
+    def _is_by_second(self, service: ServiceTerms) -> bool:
+        charges = self.policy.charges
+        return any(counts_seconds(charges[one]) for one in service.charges if one in charges)
+
+    def _discount(self, discount: DiscountTerms) -> Compiled:
+        percent = discount.percent.on(self.day) if discount.percent else Decimal(100)
+        return {
+            "clauses": list(discount.clause),
+            "when": compiled_when(discount.when),
+            "window": discount.in_,
+            "percent": or_gap(percent, plain),
+            "charges": list(discount.charges or self.policy.charges),
+            "readings": list(discount.readings),
+        }
+
+    def _allowance(self, allowance: AllowanceTerms) -> Compiled:
+        return {
+            "clauses": list(allowance.clause),
+            "when": compiled_when(allowance.when),
+            "minutes": or_gap(allowance.minutes.on(self.day), int),
+            "period": allowance.period,
+            "used": allowance.used,
+            "charges": list(allowance.charges),
+            "readings": list(allowance.readings),
+            **self._validity(allowance),
+        }
+
+    def _validity(self, allowance: AllowanceTerms) -> Compiled:
+        """How long a package can be used; nothing for free time of every year."""
+        if allowance.valid is None:
+            return {}
+        return {"valid_months": allowance.valid.on(self.day), "bought": allowance.bought or ""}
+
+    def _condition(self, condition: ConditionTerms) -> Compiled:
+        return {
+            "clauses": list(condition.clause),
+            "when": compiled_when(condition.when),
+            "after_minutes": condition.after.on(self.day) if condition.after else None,
+        }
+
+    def _response(self, response: ResponseTerms) -> Compiled:
+        return {
+            "clauses": list(response.clause),
+            "question": response.question,
+            "window": response.window,
+            "targets": {key: self._named_target(one) for key, one in response.targets.items()},
+            "readings": list(response.readings),
+        }
+
+    def _named_target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        when = {"when": compiled_when(target.when)} if target.when else {}
+        return self._target(target) | when
+
+    def _target(self, target: ResponseTarget | ResponseGap) -> Compiled:
+        if isinstance(target, ResponseGap):
+            return {"gap": target.gap}
+        within = target.within.on(self.day)
+        compiled: Compiled = {"clauses": list(target.clause)}
+        if within.working_days:
+            compiled["working_days"] = within.working_days
+        else:
+            compiled["minutes"] = within.minutes
+        if target.window:
+            compiled["window"] = target.window
+        if target.escalates:
+            compiled["escalates"] = self._escalation(target.escalates)
+        return compiled
+
+    def _escalation(self, escalation: EscalationTerms) -> Compiled:
+        return {
+            "after_minutes": escalation.after.on(self.day),
+            "window": escalation.window,
+            "clauses": list(escalation.clause),
+        }
+
+
+def _default_answer(question: Question) -> str:
+    if isinstance(question, VersionQuestion | DateQuestion):
+        return ""
+    return str(question.default)
+
+
+def answers_of(question: Question) -> list[str]:
+    """The answers that a rule may name; none for a number without bands."""
+    if isinstance(question, YesNoQuestion):
+        return ["yes", "no"]
+    if isinstance(question, ChoiceQuestion):
+        return list(question.options)
+    if isinstance(question, NumberQuestion):
+        return [band.id for band in question.bands]
+    return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
+
+
+def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
+    used: Compiled = {"limits": list(service.limits)} if service.limits else {}
+    if service.surcharges:
+        used["surcharges"] = list(service.surcharges)
+        used["surcharges_multiply"] = service.surcharges_together == "multiply"
+    if by_second:
+        used["by_second"] = True
+    return used | {
+        "clauses": list(service.clause),
+        "kind": service.kind,
+        "asks": list(service.asks),
+        "questions": list(service.questions),
+        "charges": list(service.charges),
+        "discounts": list(service.discounts),
+        "allowances": list(service.allowances),
+        "conditions": list(service.conditions),
+        "responses": list(service.responses),
+        "default": {
+            "start": service.default.start,
+            "minutes": asked_minutes(service.default.minutes),
+        },
+    }
+
+
+def _note(note: Note) -> Compiled:
+    return {"clause": note.clause, "when": compiled_when(note.when)}

@@ -1,0 +1,129 @@
+"""What was made for the site, kept in files between builds, each part under its sources' digest.
+
+A part is made anew when anything has changed that it was made from: a policy's own files, our code
+and words, the installed packages, the day of the build, the browser's Python. Nothing else decides
+it, so all other policies stay as they are.
+"""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from termwise import places
+from termwise.kept.digests import digest_of
+from termwise.pages.parts import ProviderContent, Rows, SharedContent, SiteAsset
+
+CACHE = places.CACHE / "content"
+SHARED = ".shared"
+DAYS_KEPT = 7
+"""For how long what another folder or another day has left behind is kept unused."""
+
+
+@dataclass(frozen=True)
+class KeptPart:
+    """A part of the site in its folder."""
+
+    folder: Path
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """The small things: `rows`, and of a provider its `entry`."""
+        told: Mapping[str, Any] = json.loads((self.folder / "told.json").read_bytes())
+        return told
+
+    def page(self, language: str) -> Path:
+        """The Markdown of a provider's page in a language."""
+        return self.folder / f"{language}.md"
+
+    def assets(self) -> Iterator[SiteAsset]:
+        """The files of the site in it."""
+        root = self.folder / "assets"
+        for file in sorted(root.rglob("*")):
+            if file.is_file():
+                yield SiteAsset(file.relative_to(root).as_posix(), file)
+
+
+class KeptContent:
+    """The parts of a site for one folder of policies and one day."""
+
+    def __init__(self, policies: Path, day: str) -> None:
+        self._policies = policies.resolve()
+        self._root = CACHE / digest_of(str(self._policies), day)[:24]
+
+    def place(self, part: str, made_from: str) -> KeptPart:
+        """Where a part is, or will be, that is made from what a digest stands for."""
+        return KeptPart(self._root / part / made_from)
+
+    def shared(self, made_from: str) -> KeptPart:
+        """Where the part is that stands once in a site, which is the same whatever the policies."""
+        return KeptPart(CACHE / SHARED / made_from)
+
+    def keep(self, kept: KeptPart, content: ProviderContent | SharedContent) -> None:
+        """Write a part, in one step, in place of what it was before."""
+        working = kept.folder.with_name(f"{kept.folder.name}.{os.getpid()}")
+        _write(working, content)
+        for former in _others(kept.folder):
+            shutil.rmtree(former, ignore_errors=True)
+        with suppress(OSError):  # another build was quicker, with the same content
+            working.replace(kept.folder)
+        shutil.rmtree(working, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Remove what no build has used for long, and what belongs to folders that are gone."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        (self._root / "policies").write_text(str(self._policies), encoding="utf-8")
+        os.utime(self._root)
+        for other in CACHE.iterdir():
+            if other != self._root and _is_forgotten(other):
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _others(folder: Path) -> Iterator[Path]:
+    """Former contents of the same part; not what another build is writing just now."""
+    for other in folder.parent.iterdir():
+        if not other.suffix and other != folder:
+            yield other
+
+
+def _is_forgotten(root: Path) -> bool:
+    try:
+        policies = (root / "policies").read_text(encoding="utf-8")
+        unused = time.time() - root.stat().st_mtime
+    except OSError:
+        return False
+    return unused > DAYS_KEPT * 24 * 3600 or not Path(policies).is_dir()
+
+
+def _write(folder: Path, content: ProviderContent | SharedContent) -> None:
+    told: dict[str, Any] = {"rows": content.rows}
+    pages: Mapping[str, str] = {}
+    if isinstance(content, ProviderContent):
+        told, pages = told | {"entry": content.entry}, content.pages
+    files = {f"assets/{uri}": written for uri, written in content.assets.items()}
+    files |= {f"{language}.md": text.encode() for language, text in pages.items()}
+    for name, written in (files | {"told.json": json.dumps(told).encode()}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(written)
+
+
+def filled(shared: Rows, parts: list[Rows]) -> dict[str, dict[str, str]]:
+    """The markers of hand-written pages with the rows of all providers, in order."""
+    return {
+        marker: {
+            language: text.replace("{rows}", "\n".join(_rows(parts, marker, language)))
+            for language, text in texts.items()
+        }
+        for marker, texts in shared.items()
+    }
+
+
+def _rows(parts: list[Rows], marker: str, language: str) -> Iterator[str]:
+    for part in parts:
+        if marker in part:
+            yield part[marker][language]

@@ -1,0 +1,4 @@
+"""Digests, and files kept between runs of which no other run reads half.
+
+It knows nothing of what is kept. What a part is made from decides its digest: code by rooms.
+"""

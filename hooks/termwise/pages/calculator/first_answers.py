@@ -1,0 +1,87 @@
+"""Quotes for the scenarios that visitors try first, so that the form answers before Python does.
+
+They are what the calculator answers, worked out at the build by the same code. Quotes of
+neighbouring scenarios differ in a few lines, so each line is kept once and answers name theirs.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import Any
+
+from termwise.pages.calculator.first_scenarios import first_scenarios
+from termwise.pages.data_files import named_asset
+from termwise.pages.parts import SiteAsset
+from termwise.reading.providers import Provider
+from termwise.scenarios.standard import Query
+from termwise_calculator.browser import Session
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import Quote
+
+Answer = Mapping[str, Any]
+"""What the calculator answers: `json`, `html`, `problems`, `asked`, `address`."""
+
+
+def answers_assets(
+    provider: Provider, bundles: Mapping[tuple[str, str], SiteAsset], worker: str
+) -> Iterator[tuple[str, SiteAsset]]:
+    """First answers in each language; they say from which bundle and for which worker they are."""
+    name, governing = provider.policy.provider, _session(provider, provider.policy.language)
+    quotes = list(_priced(governing, first_scenarios(provider)))
+    answers = [governing.told(quote) for quote in quotes]
+    for language in provider.words:
+        bundle = bundles[name, language].uri
+        made_from = {"bundle": PurePosixPath(bundle).name, "runtime": PurePosixPath(worker).name}
+        kept = made_from | packed(_said_in(provider, language, quotes, answers))
+        content = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        yield language, named_asset(f"answers/{name}.{language}", content.encode())
+
+
+def _said_in(
+    provider: Provider, language: str, quotes: Sequence[Quote], governing: Sequence[Answer]
+) -> Sequence[Answer]:
+    """Answers in a language: only their HTML is another."""
+    if language == provider.policy.language:
+        return governing
+    session = _session(provider, language)
+    pairs = zip(quotes, governing, strict=True)
+    return [{**answer, "html": session.html(quote)} for quote, answer in pairs]
+
+
+def integrity(asset: SiteAsset) -> str:
+    """The digest by which a browser refuses another content (subresource integrity)."""
+    assert isinstance(asset.content, bytes)
+    return f"sha256-{b64encode(hashlib.sha256(asset.content).digest()).decode()}"
+
+
+def _session(provider: Provider, language: str) -> Session:
+    return Session([*provider.policies], provider.words[language], provider.reference)
+
+
+def _priced(session: Session, queries: Iterable[Query]) -> Iterator[Quote]:
+    """The quotes of scenarios; what is refused is left to Python."""
+    for query in queries:
+        with suppress(ScenarioProblems):
+            yield session.quote(query)
+
+
+def packed(answers: Iterable[Answer]) -> dict[str, Any]:
+    """Answers with the numbers of their lines, and the lines; the page puts them together again."""
+    lines: dict[str, int] = {}
+
+    def numbers(text: str) -> list[int]:
+        return [lines.setdefault(line, len(lines)) for line in text.split("\n")]
+
+    kept = [
+        {
+            "asked": answer["asked"],
+            "address": answer["address"],
+            "json": numbers(answer["json"]),
+            "html": numbers(answer["html"]),
+        }
+        for answer in answers
+    ]
+    return {"answers": kept, "lines": list(lines)}

@@ -1,0 +1,45 @@
+"""Sessions of the calculator with all that the tariff language can say, for whoever watches them.
+
+They are the worked examples, not the policies: what is made of them stays when a policy is edited.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import chain, cycle
+from typing import Any
+
+from termwise.languages import LANGUAGES
+from termwise.pages.staff.examples import words_data_for
+from termwise.scenarios.worked import REFERENCE, WorkedExample
+
+MISTAKEN: tuple[dict[str, str], ...] = (
+    {},
+    {"minutes": "-1"},
+    {"minutes": "an hour"},
+    {"start": "2026-02-30T10:00"},
+)
+
+
+def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[dict[str, Any]]:
+    """A bundle for each example, the languages in turn, and what visitors ask of it."""
+    examples = chain.from_iterable(groups.values())
+    return [
+        {"bundle": _bundle(example, language), "queries": _queries(example)}
+        for example, language in zip(examples, cycle(LANGUAGES), strict=False)
+    ]
+
+
+def _bundle(example: WorkedExample, language: str) -> str:
+    return json.dumps(
+        {
+            "reference": REFERENCE.isoformat(),
+            "editions": [{"digest": example.policy.digest, "policy": example.compiled}],
+            "words": words_data_for(example, language),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _queries(example: WorkedExample) -> list[dict[str, str]]:
+    asked = [given for given, _ in example.cases] + list(MISTAKEN)
+    return [{"service": "help", **given} for given in asked]

@@ -1,0 +1,84 @@
+"""The generated part of the site: pure functions from policies and words to text.
+
+Nothing of it reads a policy: everything can be called with policies from memory.
+"""
+
+from termwise.languages import LANGUAGES
+from termwise.pages.calculator.first_answers import answers_assets, integrity
+from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.data_files import api_assets, bundle_asset, entry, schema_asset
+from termwise.pages.listing import compared, comparison, listed_provider, provider_list
+from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
+from termwise.pages.policy.page import policy_page
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.ready_html import ready_html
+from termwise.pages.speed.page import kept_run, speed_parts
+from termwise.pages.staff.examples import example_list
+from termwise.pages.staff.fields import field_reference
+from termwise.policy_form.policy_file import json_schema
+from termwise.reading.providers import Provider, message_words
+from termwise.scenarios.worked import worked_examples
+
+DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
+
+
+def provider_content(provider: Provider, worker: str) -> ProviderContent:
+    """The page and the files of one provider; `worker` is the browser's Python, from the root."""
+    name = provider.policy.provider
+    bundles = {(name, language): bundle_asset(provider, language) for language in LANGUAGES}
+    answers = dict(answers_assets(provider, bundles, worker))
+    views = {language: PolicyView(provider, language) for language in LANGUAGES}
+    return ProviderContent(
+        provider=name,
+        entry=entry(provider),
+        rows={
+            "providers": {language: listed_provider(view) for language, view in views.items()},
+            "compare": {language: compared(view) for language, view in views.items()},
+        },
+        pages={
+            language: policy_page(
+                view, _urls(language, bundles[name, language], answers[language], worker)
+            )
+            for language, view in views.items()
+        },
+        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
+    )
+
+
+def shared_content() -> SharedContent:
+    """What hand-written pages show beside the policies, and what stands around their rows."""
+    words = {language: message_words(language) for language in LANGUAGES}
+    fields, examples = ready_html(field_reference(json_schema())), worked_examples()
+    return SharedContent(
+        rows={
+            "providers": dict.fromkeys(LANGUAGES, ready_html(provider_list())),
+            "compare": {language: ready_html(comparison(words[language])) for language in words},
+            "examples": {language: example_list(examples, language) for language in LANGUAGES},
+            "fields": dict.fromkeys(LANGUAGES, fields),
+            **_speed_markers(),
+        },
+        assets=_contents(schema_asset()),
+    )
+
+
+def _urls(language: str, bundle: SiteAsset, answers: SiteAsset, worker: str) -> CalculatorUrls:
+    to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
+    return CalculatorUrls(
+        bundle=to_root + bundle.uri,
+        runtime=to_root + worker,
+        answers=to_root + answers.uri,
+        answers_digest=integrity(answers),
+    )
+
+
+def _speed_markers() -> dict[str, dict[str, str]]:
+    run = kept_run()
+    parts = {language: speed_parts(run, message_words(language)) for language in LANGUAGES}
+    return {
+        name: {language: ready_html(parts[language][name]) for language in LANGUAGES}
+        for name in parts["en"]
+    }
+
+
+def _contents(*assets: SiteAsset) -> dict[str, bytes]:
+    return {asset.uri: asset.content for asset in assets if isinstance(asset.content, bytes)}

@@ -1,0 +1,97 @@
+"""The files of the site that are no pages: API, schema, the browser's bundles and its Python."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from termwise import places
+from termwise.pages.parts import SiteAsset, json_asset
+from termwise.policy_form.policy_file import json_schema
+from termwise.reading.providers import Provider
+from termwise.words.catalogue import quote_messages
+
+NOT_PRICED = ("texts", "document")
+"""Parts of a compiled policy that no quote needs; the bundle's words hold the texts."""
+
+PAGE_ONLY = (
+    *("glance.", "step.", "faq.", "section.", "covered.", "excluded.", "channel."),
+    *("outside.", "source."),
+)
+"""Texts, by the beginning of their id, that no quote shows."""
+
+
+def api_assets(provider: Provider) -> Iterator[SiteAsset]:
+    """The compiled policy."""
+    described = entry(provider)
+    yield json_asset(described["url"], described | {"editions": _editions(provider)})
+
+
+def schema_asset() -> SiteAsset:
+    """The schema of the policy files."""
+    return json_asset("schema/policy.schema.json", json_schema())
+
+
+def entry(provider: Provider) -> dict[str, Any]:
+    """What the list of all policies says of one."""
+    policy = provider.policy
+    return {
+        "provider": policy.provider,
+        "name": policy.name,
+        "language": policy.language,
+        "effective": policy.effective.isoformat(),
+        "digest": policy.digest,
+        "services": list(policy.services),
+        "url": f"api/v1/{policy.provider}.json",
+    }
+
+
+def _editions(provider: Provider) -> list[dict[str, Any]]:
+    return [
+        {
+            "effective": edition.effective.isoformat(),
+            "until": None if edition.until is None else edition.until.isoformat(),
+            "digest": edition.digest,
+            "policy": edition.compiled,
+        }
+        for edition in provider.editions
+    ]
+
+
+def bundle(provider: Provider, language: str) -> str:
+    """What the browser's calculator needs for one provider in one language, as JSON."""
+    editions = [
+        {
+            "digest": edition.digest,
+            "policy": {**edition.compiled, **{part: {} for part in NOT_PRICED}},
+        }
+        for edition in provider.editions
+    ]
+    data = {
+        "reference": provider.reference.isoformat(),
+        "editions": editions,
+        "words": _words_of_quotes(provider.words_data[language]),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words_of_quotes(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Words without the texts and messages that only pages show."""
+    texts = {
+        text_id: text
+        for text_id, text in words["texts"].items()
+        if not text_id.startswith(PAGE_ONLY)
+    }
+    return {**words, "texts": texts, "messages": quote_messages(words["language"])}
+
+
+def bundle_asset(provider: Provider, language: str) -> SiteAsset:
+    """The bundle under a name that holds its digest, so that it can be cached for good."""
+    content = bundle(provider, language).encode()
+    return named_asset(f"policies/{provider.policy.provider}.{language}", content)
+
+
+def named_asset(name: str, content: bytes) -> SiteAsset:
+    """JSON under a name that holds its digest."""
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return SiteAsset(f"{places.ASSETS}/{name}.{digest}.json", content)

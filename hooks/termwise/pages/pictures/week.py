@@ -1,0 +1,128 @@
+"""The week as a picture: which hour costs what, when a fee is added, when support is open."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from termwise.pages.pictures.week_days import DAYS, KindOfDays, Week, kinds_of_days
+from termwise.pages.pictures.week_drawing import Cell, Column, WeekDrawing
+from termwise.pages.pictures.week_rules import weeks
+from termwise.pages.policy_view import PolicyView
+from termwise_calculator.telling.markup import escape
+from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window
+
+
+def week_pictures(view: PolicyView) -> str:
+    """A picture for every rule that depends on the hour; empty for policies without such rules."""
+    return "\n\n".join(picture for week in weeks(view) if (picture := _picture(view, week)))
+
+
+# ---- Which days are alike
+
+
+def _edges(kinds: list[KindOfDays]) -> list[int]:
+    """The minutes of a day (0 to 1440) between which nothing changes, whatever day it is."""
+    edges = {
+        edge % MINUTES_PER_DAY
+        for kind in kinds
+        for _, piece in kind.pieces
+        for edge in piece.edges()
+    }
+    inner = {edge for edge in edges - {0} if any(kind.changes_at(edge) for kind in kinds)}
+    return sorted({0, MINUTES_PER_DAY, *inner})
+
+
+def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[Column]:
+    """The days, those that are alike as one; of exceptional days those that are not ordinary."""
+    ordinary, *exceptional = kinds
+    usual = _day_cells(ordinary, edges)
+    for cells, days in _alike(usual).items():
+        yield Column(_capitalised(_days(view, days)), cells)
+    for kind in exceptional:
+        for cells, days in _alike(_day_cells(kind, edges)).items():
+            if any(cells != usual[day] for day in days):
+                yield Column(_exceptional_days(view, kind, days), cells)
+
+
+def _day_cells(kind: KindOfDays, edges: list[int]) -> list[tuple[Cell, ...]]:
+    """For each day of the week the cells between the edges."""
+    starts = [start for start, _ in pairwise(edges)]
+    return [tuple(kind.cell_at(day, start) for start in starts) for day in DAYS]
+
+
+def _alike(days: list[tuple[Cell, ...]]) -> dict[tuple[Cell, ...], list[int]]:
+    alike: dict[tuple[Cell, ...], list[int]] = {}
+    for day, cells in enumerate(days):
+        alike.setdefault(cells, []).append(day)
+    return alike
+
+
+def _days(view: PolicyView, days: list[int]) -> str:
+    whole = (Span(day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY) for day in days)
+    return view.words.window_days(Window("", tuple(whole)))
+
+
+def _exceptional_days(view: PolicyView, kind: KindOfDays, days: list[int]) -> str:
+    assert kind.days is not None
+    exceptional = _capitalised(view.words.exceptional_days(kind.days))
+    if len(days) == len(DAYS):
+        return exceptional
+    return f"{exceptional}\n{_days(view, days)}"
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---- How they are shown
+
+
+def _picture(view: PolicyView, week: Week) -> str:
+    kinds = kinds_of_days(week)
+    edges = _edges(kinds)
+    columns = list(_columns(view, kinds, edges))
+    if len({cell for column in columns for cell in column.cells}) == 1:
+        return ""  # the same at all hours
+    name = f"week-{escape(week.rule)}"
+    place = view.words.say("{place} time", place=view.words.place(view.policy.zone.key))
+    title = f"<strong>{escape(week.title)}</strong> <span>{week.label}, {escape(place)}</span>"
+    hours = [view.words.clock(edge) for edge in edges]
+    return "\n".join(
+        (
+            '<figure class="tw-graph">',
+            f'<figcaption id="{name}">{title}</figcaption>',
+            WeekDrawing(name, edges, hours, columns).html(),
+            f'<p class="tw-key">{" ".join((*week.notes, *_undecided(view, kinds, edges)))}</p>',
+            _table(view, name, hours, columns),
+            "</figure>",
+        )
+    )
+
+
+def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[str]:
+    """That the picture does not tell which exception holds where two of them meet."""
+    usual, *others = (_day_cells(kind, edges) for kind in kinds)
+    if len([cells for cells in others if cells != usual]) > 1:
+        note = view.words.say(
+            "Where two kinds of exceptional days coincide, the calculator says which hours hold."
+        )
+        yield escape(note)
+
+
+def _table(view: PolicyView, name: str, hours: list[str], columns: list[Column]) -> str:
+    """The same in words: the days, and below them a row for each block."""
+    groups = "\n".join(_group(view, hours, column) for column in columns)
+    summary = f"<summary>{escape(view.words.say('The week in a table'))}</summary>"
+    return (
+        f'<details class="tw-graph__steps">{summary}\n'
+        f'<table class="tw-rates" id="{name}-table">\n{groups}\n</table></details>'
+    )
+
+
+def _group(view: PolicyView, hours: list[str], column: Column) -> str:
+    days = escape(", ".join(column.heading.splitlines()))
+    rows = [f'<tr><th scope="rowgroup" colspan="2">{days}</th></tr>']
+    for block in column.blocks():
+        times = escape(view.words.time_range(hours[block.first], hours[block.last]))
+        label = escape(block.cell.label)
+        rows.append(f'<tr><th scope="row">{times}</th><td>{label}</td></tr>')
+    return "\n".join(("<tbody>", *rows, "</tbody>"))

@@ -1,0 +1,213 @@
+"""Which hour costs what: a charge under its rates, with the percentages that everybody has on it.
+
+A surcharge or a discount that depends on answers stands in the table of prices alone: who reads
+the picture has not given any.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from termwise.pages.pictures.week_days import Week, opened_together
+from termwise.pages.pictures.week_drawing import Cell
+from termwise.pages.policy.tables import said_answers, tax_note, unit_words
+from termwise.pages.policy_view import PolicyView
+from termwise_calculator.pricing.counting import price_under, rate_at
+from termwise_calculator.telling.markup import escape
+from termwise_calculator.telling.slots import slot_text
+from termwise_calculator.terms.money import round_to_currency
+from termwise_calculator.terms.policy import Policy, Service
+from termwise_calculator.terms.tariff import (
+    Charge,
+    Discount,
+    Figure,
+    Surcharge,
+    Unpublished,
+    WindowRate,
+    is_open,
+    multiplied,
+    stated,
+)
+
+BESIDE_CURRENCY = re.compile(r"(?<=\D)\xa0(?=\d)|(?<=\d)\xa0(?=\D)")
+HUNDRED = Decimal(100)
+SHADES = 3
+"""How many shades the stylesheet has, from the cheapest hours to the dearest."""
+
+Opened = tuple[str, ...]
+"""The windows that are open at a time."""
+Rule = TypeVar("Rule", Surcharge, Discount)
+
+
+class Percentages(NamedTuple):
+    """The surcharges and discounts that everybody has on a charge, in some of its services."""
+
+    surcharges: tuple[Surcharge, ...]
+    discounts: tuple[Discount, ...]
+    multiply: bool
+
+    @property
+    def windows(self) -> Iterator[str]:
+        """The windows on which they depend."""
+        rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
+        return (rule.window for rule in rules if rule.window)
+
+    def on(self, price: Decimal, opened: Opened, digits: int) -> Figure:
+        """A price with what is on it at a time, rounded as the lines of a quote are.
+
+        The gap where the size of one of them is not published and matters.
+        """
+        surcharges, discounts = _open(self.surcharges, opened), _open(self.discounts, opened)[:1]
+        if not price or any(one.percent == HUNDRED for one in discounts):
+            return Decimal(0)
+        rules: list[Surcharge | Discount] = [*surcharges, *discounts]
+        for one in rules:
+            if isinstance(one.percent, Unpublished):
+                return one.percent
+        total = base = price
+        for surcharge in surcharges:
+            added = (base if self.multiply else price) * stated(surcharge.percent) / HUNDRED
+            base, total = base + added, total + round_to_currency(added, digits)
+        for discount in discounts:
+            total -= round_to_currency(base * stated(discount.percent) / HUNDRED, digits)
+        return total
+
+
+def price_weeks(view: PolicyView, charge: Charge) -> Iterator[Week]:
+    """The week of a charge whose price depends on the hour: one, unless its services differ."""
+    found = _percentages(view.policy, charge)
+    for number, (percentages, services) in enumerate(found.items()):
+        if charge.rate is None and not any(percentages.windows):
+            continue
+        week = _price_week(view, charge, percentages)
+        named = "; ".join(view.inline(f"service.{service}.name") for service in services)
+        apart = replace(week, rule=f"{week.rule}-{number}", label=f"{week.label}, {named}")
+        yield apart if len(found) > 1 else week
+
+
+def _percentages(policy: Policy, charge: Charge) -> Mapping[Percentages, list[str]]:
+    """What is on a charge by percentage, with the services where just that is on it."""
+    found: dict[Percentages, list[str]] = {}
+    for service in policy.services.values():
+        if charge.id in service.charges:
+            found.setdefault(_percentages_in(policy, service, charge), []).append(service.id)
+    return found
+
+
+def _percentages_in(policy: Policy, service: Service, charge: Charge) -> Percentages:
+    surcharges = _for_everybody(policy.surcharges, service.surcharges, charge)
+    discounts = _for_everybody(policy.discounts, service.discounts, charge)
+    return Percentages(surcharges, discounts, service.surcharges_multiply)
+
+
+def _for_everybody(
+    rules: Mapping[str, Rule], names: tuple[str, ...], charge: Charge
+) -> tuple[Rule, ...]:
+    chosen = (rules[name] for name in names)
+    return tuple(one for one in chosen if charge.id in one.charges and not one.when.answers)
+
+
+def _open(rules: tuple[Rule, ...], opened: Opened) -> list[Rule]:
+    return [one for one in rules if is_open(one, opened)]
+
+
+def _price_week(view: PolicyView, charge: Charge, percentages: Percentages) -> Week:
+    """The week of a charge, each hour with its price."""
+    policy = view.policy
+    rates = charge.rate.windows if charge.rate else ()
+    names = dict.fromkeys((*(each.window for each in rates), *percentages.windows))
+    windows = tuple(policy.windows[name] for name in names)
+    prices = {one: _price_at(policy, charge, percentages, one) for one in opened_together(windows)}
+    return Week(
+        rule=rule_name(charge),
+        title=view.words.say("The week: which hour costs what"),
+        label=charge_label(view, charge),
+        notes=(_what_counts(view, charge), tax_note(view), *_hatched(view, prices)),
+        windows=windows,
+        cell_of=lambda opened: _cell(view, charge, opened, prices),
+    )
+
+
+def _price_at(policy: Policy, charge: Charge, percentages: Percentages, opened: Opened) -> Figure:
+    price = _price_before(charge, opened)
+    if isinstance(price, Unpublished):
+        return price
+    return percentages.on(price, opened, policy.currency_digits)
+
+
+def _price_before(charge: Charge, opened: Opened) -> Figure:
+    return multiplied(*price_under(charge, rate_at(charge.rate, frozenset(opened))))
+
+
+def rule_name(charge: Charge) -> str:
+    """What tells the picture of a charge, or of one price of its table, from the others."""
+    return f"{charge.id}-{charge.chosen}" if charge.chosen else charge.id
+
+
+def charge_label(view: PolicyView, charge: Charge) -> str:
+    """What is charged, and for which answers where a table decides the price."""
+    label = view.inline(f"charge.{charge.id}")
+    return f"{label}, {said_answers(view, charge.when, ', ')}" if charge.chosen else label
+
+
+def _what_counts(view: PolicyView, charge: Charge) -> str:
+    """What the price is for, and which moment decides it, as HTML."""
+    per, say = unit_words(view, charge), view.words.say
+    decided_at = charge.rate.decided_at if charge.rate else "increment"
+    if decided_at == "session" or charge.unit != "increment":
+        return say("Price {per}; what counts is when the session starts.", per=per)
+    if decided_at == "window":
+        return say("Price {per}; time is split where the price changes.", per=per)
+    return say("Price {per}; what counts is when that time starts.", per=per)
+
+
+def _hatched(view: PolicyView, prices: Mapping[Opened, Figure]) -> Iterator[str]:
+    """What is hatched, with the clauses that leave it open; nothing where all is published."""
+    gaps = dict.fromkeys(price.gap for price in prices.values() if isinstance(price, Unpublished))
+    if gaps:
+        hatched = escape(view.words.say("Hatched: no price is published for these hours."))
+        clauses = dict.fromkeys(view.policy.gaps[gap].clause for gap in gaps)
+        yield f"{hatched} {view.clause_links(tuple(clauses))}"
+
+
+def _cell(
+    view: PolicyView, charge: Charge, opened: Opened, prices: Mapping[Opened, Figure]
+) -> Cell:
+    price = prices[opened]
+    if isinstance(price, Unpublished):
+        return Cell("tw-week__gap", view.words.say("not published"))
+    shade = _shade(price, [one for one in prices.values() if isinstance(one, Decimal)])
+    return Cell(shade, _label(view, charge, opened, price))
+
+
+def _label(view: PolicyView, charge: Charge, opened: Opened, price: Decimal) -> str:
+    """What the terms themselves state stands as they state it."""
+    if not price:
+        return view.words.free()
+    if price != _price_before(charge, opened):
+        policy = view.policy
+        return _breaking(view.words.money(price, policy.currency, policy.currency_digits))
+    rate = rate_at(charge.rate, frozenset(opened))
+    in_window = f".{rate.window}" if isinstance(rate, WindowRate) and rate.window else ""
+    return amount(view, f"{charge.price_path}{in_window}")
+
+
+def amount(view: PolicyView, path: str) -> str:
+    """A figure of the policy, as its slot writes it."""
+    return _breaking(slot_text(view.provider.slots[path], view.words))
+
+
+def _breaking(figure: str) -> str:
+    """A figure that may break beside its currency, so that a phone has room for the whole week."""
+    return BESIDE_CURRENCY.sub(" ", figure)
+
+
+def _shade(price: Decimal, prices: list[Decimal]) -> str:
+    """The class of a price among all those of its charge."""
+    if not price:
+        return "tw-week__free"
+    dearer = sorted({*prices} - {Decimal(0)})
+    steps = max(len(dearer) - 1, 1)
+    return f"tw-week__{1 + dearer.index(price) * (SHADES - 1) // steps}"

@@ -1,0 +1,59 @@
+"""The rules of a policy that depend on the hour, each with what it says of the week."""
+
+from collections.abc import Iterator
+
+from termwise.pages.pictures.week_days import Week
+from termwise.pages.pictures.week_drawing import Cell
+from termwise.pages.pictures.week_prices import amount, charge_label, price_weeks, rule_name
+from termwise.pages.policy_view import PolicyView
+from termwise_calculator.telling.markup import escape
+from termwise_calculator.terms.policy import Response
+from termwise_calculator.terms.tariff import Applies, Charge, Unpublished
+
+
+def weeks(view: PolicyView) -> Iterator[Week]:
+    """A week for every rule that depends on the hour, in the order of the policy."""
+    charges = view.policy.charges.values()
+    for charge in (priced for one in charges for priced in one.priced):
+        yield from price_weeks(view, charge)
+        if charge.applies is not None:
+            yield _added_week(view, charge, charge.applies)
+    for response in view.policy.responses.values():
+        yield from (_support_week(view, response, name) for name in response.windows)
+
+
+def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
+    words, window = view.words, view.policy.windows[applies.window]
+    added, not_added = _added_cell(view, charge), Cell("tw-week__free", words.say("no fee"))
+    touching = words.say("Added to every session that falls in the marked hours, even in part.")
+    return Week(
+        rule=rule_name(charge),
+        title=words.say("The week: when a fee is added"),
+        label=charge_label(view, charge),
+        notes=(f"{escape(touching)} {view.clause_links(charge.clauses)}",),
+        windows=(window,),
+        cell_of=lambda touched: added if bool(touched) == applies.inside else not_added,
+    )
+
+
+def _added_cell(view: PolicyView, charge: Charge) -> Cell:
+    words = view.words
+    if isinstance(charge.price, Unpublished):
+        return Cell("tw-week__gap", words.say("fee, amount not published"))
+    price = amount(view, charge.price_path)
+    return Cell("tw-week__2", words.say("fee: {price}", price=price))
+
+
+def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
+    words, window = view.words, view.policy.windows[window_id]
+    opened = Cell("tw-week__2", words.say("open"))
+    closed = Cell("tw-week__free", words.say("closed"))
+    counted = words.say("Response time is counted in the open hours only.")
+    return Week(
+        rule=response.id if window_id == response.windows[0] else f"{response.id}-{window_id}",
+        title=words.say("The week: when support is open"),
+        label=view.inline(f"response.{response.id}"),
+        notes=(f"{escape(counted)} {view.clause_links(response.clauses)}",),
+        windows=(window,),
+        cell_of=lambda counted_in: opened if counted_in else closed,
+    )

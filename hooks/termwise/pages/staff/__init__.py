@@ -1,0 +1,1 @@
+"""What the staff guide shows: the reference of fields, and the worked examples."""

@@ -1,0 +1,342 @@
+"""The form of a tariff: what is asked, what it costs, what is free, how soon answers come."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from termwise.policy_form.counted import BillingStep, FineLength, PerUnit, SessionLength
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.gaps import GapTerms, OrGap
+from termwise.policy_form.questions import QuestionNamed, When
+from termwise.policy_form.values import (
+    Clauses,
+    Factor,
+    Form,
+    Id,
+    Kind,
+    Length,
+    Money,
+    Names,
+    Percent,
+    SurchargePercent,
+    Text,
+    UnitCount,
+    WeekTime,
+    Yes,
+    by_shape,
+)
+
+WindowNamed = Annotated[Id, Names("window")]
+ChargesNamed = tuple[Annotated[Id, Names("charge")], ...]
+Readings = tuple[Annotated[Id, Names("reading")], ...]
+
+CLAUSE = "The clause that says so: its id, or a list of ids."
+WHEN = "The answers that must be given for this to hold: question: answer, or a list of answers."
+READINGS = "The readings that a quote depends on when this rule prices it."
+
+
+Price = Annotated[
+    Annotated[GapTerms, Tag("mapping")]
+    | Annotated[Literal["free"], Tag("word")]
+    | Annotated[Money, Tag("value")],
+    Discriminator(by_shape("free")),
+    Kind("price"),
+]
+
+
+def gap_or(other: str) -> Callable[[Any], str]:
+    """Tell {gap: …} from another mapping of fields."""
+
+    def shape(raw: Any) -> str:
+        is_gap = isinstance(raw, GapTerms) or (isinstance(raw, dict) and "gap" in raw)
+        return "gap" if is_gap else other
+
+    return shape
+
+
+FactorOrBase = Annotated[
+    Annotated[Literal["base"], Tag("word")] | Annotated[Factor, Tag("value")],
+    Discriminator(by_shape("base")),
+]
+
+
+class NoTaxTerms(Form):
+    """A provider who charges no tax, such as a small business."""
+
+    name: Text = Field(description="The tax's own name, such as VAT.")
+    not_liable: Yes = Field(description="yes: the provider charges none.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class TaxTerms(Form):
+    """The tax on every price."""
+
+    name: Text = Field(description="The tax's own name, such as VAT.")
+    rate: Dated[Percent] = Field(description="Its rate.")
+    prices: Literal["excluded", "included"] = Field(
+        description="Whether the prices in this file leave the tax out or hold it already."
+    )
+    clause: Clauses = Field(description=CLAUSE)
+    outside: Annotated[Id, Names("outside fact")] | None = Field(
+        None, description="The outside fact that gives the rate, where the page does not."
+    )
+
+
+class TablePriceTerms(Form):
+    """One price of a table, and the answers that it is for."""
+
+    when: When = Field(min_length=1, description=WHEN)
+    price: Dated[Price] = Field(
+        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
+
+
+class FirstIncrementTerms(Form):
+    """A first increment with a length and a price of its own."""
+
+    length: Dated[FineLength] = Field(description="How long the first increment is.")
+    price: Dated[OrGap[Money]] = Field(description="Its price, or {gap: id}.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class TierTerms(Form):
+    """Units up to a number, at a price of their own."""
+
+    up_to: Dated[OrGap[UnitCount]] = Field(
+        description="The last unit at this price, or {gap: id}: then nobody knows where it ends."
+    )
+    price: Dated[OrGap[Money]] | None = Field(
+        None, description="The price, for what per says, or {gap: id}."
+    )
+    flat: Dated[OrGap[Money]] | None = Field(
+        None, description="One price for all units of the tier, or {gap: id}."
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class ToleranceTerms(Form):
+    """Time over a whole increment that is not billed."""
+
+    length: Dated[FineLength] = Field(description="The most that is not billed.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class StopTerms(Form):
+    """The point at which work, and the bill, stop."""
+
+    after: Dated[Length] = Field(description="The time after which work stops.")
+    when: When = Field(min_length=1, description=WHEN)
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class WindowRateTerms(Form):
+    """The price while a window is open: more than the charge's price, or one in its place."""
+
+    times: Dated[OrGap[FactorOrBase]] | None = Field(
+        None, description="A factor such as 2, base for the price itself, or {gap: id}."
+    )
+    add: Dated[OrGap[SurchargePercent]] | None = Field(
+        None,
+        description="A percentage that is added to the charge's price, such as 50%, or {gap: id}.",
+    )
+    price: Dated[OrGap[Money]] | None = Field(
+        None, description="A price instead of the charge's own, or {gap: id}."
+    )
+    increment: Dated[FineLength] | None = Field(
+        None, description="The billing increment in this window, where it is not the charge's."
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class OtherwiseTerms(Form):
+    """What holds outside all windows."""
+
+    times: Literal["base", "free"] = Field(
+        description="base: the charge's price; free: nothing is charged then."
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class RateTerms(Form):
+    """Prices that depend on the window of the week."""
+
+    decided_at: Literal[
+        "start of each increment", "start of the session", "edges of the windows"
+    ] = Field(
+        description="The moment whose window decides the price; edges of the windows: time is "
+        "split there, and each part has the price of its window."
+    )
+    rounded: Literal["in each window", "over the charge", "over the session"] | None = Field(
+        None,
+        description="Where time split at the edges is rounded up to the increment: in each window; "
+        "over the charge: once, in its last window; over the session: the same, but not at all "
+        "where more time is charged from the end of the session on.",
+    )
+    windows: dict[WindowNamed, WindowRateTerms] = Field(
+        min_length=1,
+        description="For each window its factor, percentage or price. No two windows may overlap.",
+    )
+    otherwise: Annotated[
+        Annotated[GapTerms, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
+        Discriminator(gap_or("terms")),
+    ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
+
+
+class CountedTerms(Form):
+    """What a charge counts, where it is not the length of the session."""
+
+    question: QuestionNamed = Field(
+        description="The question that asks for it: a number, or minutes."
+    )
+    begins: Literal["at the end of the session"] | None = Field(
+        None, description="When counted minutes begin, where windows decide their price."
+    )
+
+
+class InsideWindow(Form):
+    """The charge is due when the session touches time in the window."""
+
+    inside: WindowNamed = Field(description="The window.")
+
+
+class OutsideWindow(Form):
+    """The charge is due when the session touches time out of the window."""
+
+    outside: WindowNamed = Field(description="The window.")
+
+
+def _inside_or_outside(raw: Any) -> str:
+    named = raw if isinstance(raw, dict) else getattr(raw, "model_fields_set", ())
+    return "outside" if "outside" in named else "inside"
+
+
+class ChargeTerms(Form):
+    """Something that costs money, and how it is counted."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    price: Dated[Price] | None = Field(
+        None, description="An amount such as 100.00, the word free, or {gap: id} if not published."
+    )
+    prices: dict[Id, TablePriceTerms] = Field(
+        {},
+        description="In place of one price a table: each combination of answers has exactly one.",
+    )
+    per: Dated[PerUnit] = Field(
+        description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "
+        "session; request; unit, 100 units or started 10 units of a quantity."
+    )
+    increment: Dated[BillingStep] | None = Field(
+        None,
+        description="The least that is billed at once where per is counted exactly: 5 min bills "
+        "by started 5 minutes; 1 s by the second; 10 units in steps of 10. Left out: by the minute "
+        "(a price for seconds: by the second), by the unit.",
+    )
+    counts: CountedTerms | None = Field(
+        None, description="What it counts, where it is not the length of the session."
+    )
+    tax: Dated[Percent] | None = Field(
+        None, description="The rate of the tax on this charge, where it has one of its own."
+    )
+    minimum: Literal["one increment"] | None = Field(
+        None, description="one increment: an ordered session of no minutes still costs one."
+    )
+    first: FirstIncrementTerms | None = Field(
+        None, description="The first increment, where it differs from those that follow."
+    )
+    then: tuple[FirstIncrementTerms, ...] = Field(
+        (), description="The increments after the first one that have a price of their own too."
+    )
+    tiers: tuple[TierTerms, ...] = Field(
+        (), description="Prices of the first units of a quantity; beyond them holds the price."
+    )
+    tiers_priced: Literal["graduated", "by volume"] | None = Field(
+        None,
+        description="graduated: each unit at the price of its tier; by volume: all units at the "
+        "price of the tier that their number reaches. Needed with tiers.",
+    )
+    least: Dated[FineLength] | None = Field(
+        None, description="The least time that is billed, once there is any."
+    )
+    tolerance: ToleranceTerms | None = Field(
+        None, description="How far an increment may have begun without being billed."
+    )
+    stops: StopTerms | None = Field(None, description="When work stops, and with it the bill.")
+    rate: RateTerms | None = Field(None, description="Prices by the window of the week.")
+    applies: (
+        Annotated[
+            Annotated[InsideWindow, Tag("inside")] | Annotated[OutsideWindow, Tag("outside")],
+            Discriminator(_inside_or_outside),
+        ]
+        | None
+    ) = Field(None, description="Due only for sessions that touch time inside or outside a window.")
+    readings: Readings = Field((), description=READINGS)
+
+
+class DefaultCase(Form):
+    """The likeliest case, which the page shows priced."""
+
+    start: WeekTime | None = Field(None, description="Weekday and local time, such as Tu 17:30.")
+    minutes: SessionLength | None = Field(
+        None, description="The length of the session: minutes, or minutes and seconds as 12:30."
+    )
+
+
+class ServiceTerms(Form):
+    """Something a customer can ask for, and the rules that price it."""
+
+    name: Text = Field(description="Its name. Translated.")
+    summary: Text = Field(description="What it is, in a sentence. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    kind: Literal["session", "request"] = Field(
+        description="session: has a length; request: asked and answered."
+    )
+    asks: tuple[Literal["start", "minutes"], ...] = Field(
+        description="What the calculator asks besides the questions: start, minutes, both or none."
+    )
+    questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
+    charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
+    surcharges: tuple[Annotated[Id, Names("surcharge")], ...] = Field(
+        (), description="The surcharges; all that fit a line are added."
+    )
+    surcharges_together: Literal["add", "multiply"] | None = Field(
+        None,
+        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%. Needed where "
+        "a service has more than one.",
+    )
+    discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
+        (), description="The discounts; the first that fits a line is taken."
+    )
+    limits: tuple[Annotated[Id, Names("limit")], ...] = Field(
+        (), description="The most and the least that it costs, in the order they are applied."
+    )
+    allowances: tuple[Annotated[Id, Names("allowance")], ...] = Field(
+        (), description="The allowances that may cover the time."
+    )
+    conditions: tuple[Annotated[Id, Names("condition")], ...] = Field(
+        (), description="The conditions to be shown."
+    )
+    responses: tuple[Annotated[Id, Names("response")], ...] = Field(
+        (), description="The response times that apply."
+    )
+    default: DefaultCase = Field(
+        default_factory=lambda: DefaultCase(start=None, minutes=None),
+        description="The likeliest case: a value for each thing that is asked.",
+    )
+
+
+def _tax_shape(raw: Any) -> str:
+    if isinstance(raw, NoTaxTerms) or (isinstance(raw, dict) and "not_liable" in raw):
+        return "not liable"
+    return "liable" if isinstance(raw, dict | TaxTerms) else "value"
+
+
+Tax = Annotated[
+    Annotated[TaxTerms, Tag("liable")]
+    | Annotated[NoTaxTerms, Tag("not liable")]
+    | Annotated[Literal["not stated"], Tag("value")],
+    Discriminator(_tax_shape),
+]

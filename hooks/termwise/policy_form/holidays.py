@@ -1,0 +1,112 @@
+"""The public holidays of a policy: a country's by a kept library, and days listed by date.
+
+They are compiled to dates with their names, so that the calculator needs no library and the digest
+of the terms covers them.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from termwise.policy_form.days import HolidayDate, HolidayText
+from termwise.policy_form.sparing_imports import spare_imports_of
+from termwise.policy_form.values import Clauses, Form, Text
+
+HORIZON_YEARS = 10
+"""For how many years after the page was read its public holidays are known."""
+YEARS_BEYOND = 1
+"""Years after that of which they are known too, so that what begins by then is counted right."""
+LIBRARY_LANGUAGES = {"en": ("en_GB", "en_US"), "pl": ("pl",), "da": ("da",), "pt": ("pt_PT",)}
+"""How the library calls the languages of policies, the nearest first."""
+
+
+class HolidayTerms(Form):
+    """Which days are public holidays, for windows that name them (PH)."""
+
+    clause: Clauses = Field(description="The clause that says so: its id, or a list of ids.")
+    country: Text | None = Field(
+        None, description="The country whose public holidays count, by its code, such as PL."
+    )
+    subdivision: Text | None = Field(
+        None, description="The part of the country, by its code, where holidays differ: BY."
+    )
+    also: tuple[HolidayText, ...] = Field(
+        (), description="Further days: 2026-12-24, or Dec 24 for every year."
+    )
+    except_: tuple[HolidayText, ...] = Field(
+        (), alias="except", description="Public holidays that do not count, written likewise."
+    )
+
+
+class UnknownCountry(ValueError):
+    """The library has no holidays of this country; `known` are those that it has."""
+
+    def __init__(self, what: str, known: Iterable[str]) -> None:
+        super().__init__(what)
+        self.known = sorted(known)
+
+
+def compiled_holidays(
+    terms: HolidayTerms, effective: date, read: date, language: str
+) -> dict[str, Any]:
+    """The calendar of an edition: from the year of its terms until years after it was read."""
+    last = max(effective, read).year + HORIZON_YEARS
+    names, of_names = holiday_names(terms, range(effective.year, last + YEARS_BEYOND + 1), language)
+    return {
+        "clauses": list(terms.clause),
+        "from": date(effective.year, 1, 1).isoformat(),
+        "until": date(last, 12, 31).isoformat(),
+        "language": of_names,
+        "days": {day.isoformat(): name for day, name in sorted(names.items())},
+    }
+
+
+def holiday_names(
+    terms: HolidayTerms, years: Iterable[int], language: str
+) -> tuple[dict[date, str], str]:
+    """The holidays of some years with their names, and the language of these.
+
+    Days listed by date have no name. Raises UnknownCountry.
+    """
+    names, of_names = _of_country(terms, years, language) if terms.country else ({}, language)
+    for day in dates_of(terms.except_, years):
+        names.pop(day, None)
+    return dict.fromkeys(dates_of(terms.also, years), "") | names, of_names
+
+
+def dates_of(days: Iterable[HolidayDate], years: Iterable[int]) -> list[date]:
+    """Days listed in a policy as dates of some years."""
+    return [day for one in days for year in years if (day := one.on(year))]
+
+
+def _of_country(
+    terms: HolidayTerms, years: Iterable[int], language: str
+) -> tuple[dict[date, str], str]:
+    """The public holidays of the country, named in the policy's language or in its own."""
+    import holidays  # noqa: PLC0415 (needed for few policies)
+    from holidays.registry import EntityLoader  # noqa: PLC0415
+
+    spare_imports_of("holidays.countries")  # of 250, in 8 MB
+    supported = set(EntityLoader.get_country_codes(include_aliases=False))
+    if terms.country not in supported:
+        raise UnknownCountry("country", supported)
+    calendar = holidays.country_holidays(terms.country)
+    if terms.subdivision is not None and terms.subdivision not in calendar.subdivisions:
+        raise UnknownCountry("subdivision", calendar.subdivisions)
+    of_names = _names_in(calendar, language)
+    found = holidays.country_holidays(
+        terms.country, subdiv=terms.subdivision, years=list(years), language=of_names
+    )
+    return dict(found.items()), (of_names or "en").replace("_", "-")
+
+
+def _names_in(calendar: Any, language: str) -> str | None:
+    """The library's language for names; none where it has names in one language alone.
+
+    It must be said: else the library looks into the environment.
+    """
+    known = calendar.supported_languages
+    nearest = [name for name in LIBRARY_LANGUAGES[language] if name in known]
+    return nearest[0] if nearest else calendar.default_language

@@ -1,0 +1,326 @@
+"""Windows from OpenStreetMap `opening_hours` text, read by a kept library.
+
+The library evaluates the text over reference weeks; what it finds open becomes minutes of the week.
+A text may have rules for public holidays (PH) and for dates and seasons of every year. Each of
+these gets the week that the library finds when all days are such days, and the check compares every
+day until the last known holiday with what the library finds for the whole text.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
+
+Interval = tuple[int, int]
+
+# Mondays of weeks far apart in season, year, week number and place in the month: text that means
+# the same in all of them depends on the day of the week and the time alone.
+REFERENCE_WEEKS = tuple(
+    datetime(year, month, day)  # noqa: DTZ001 (local wall-clock time, as in the text)
+    for year, month, day in [(2026, 3, 2), (2026, 6, 29), (2027, 10, 11), (2028, 12, 18)]
+)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEAP_YEAR = 2028
+DAY = timedelta(days=1)
+HOLIDAYS = "holidays"
+"""How a compiled window names the public holidays among its exceptional days."""
+
+NOT_READ = re.compile(r"\b(SH|easter|week|sunrise|sunset|dawn|dusk|\d{4}(?=\s|-|$))\b|\[|\|\|")
+_MONTH = "(?:" + "|".join(MONTHS) + ")"
+_DAY = r"\d\d?(?![\d:])"
+_DATE = rf"{_MONTH}(?: {_DAY})?"
+_RANGE = rf"{_DATE}(?:\s?-\s?(?:{_DATE}|{_DAY}))?"
+EXCEPTIONAL = re.compile(rf"\b(?:PH|{_MONTH})\b")
+DATED_RULE = re.compile(rf"(?P<days>{_RANGE}(?:\s?,\s?{_RANGE})*)(?::\s*|\s+|$)(?P<hours>.*)")
+HOLIDAY_RULE = re.compile(
+    r"(?P<days>(?:[A-Z][a-z](?:-[A-Z][a-z])?,)*PH(?:,[A-Za-z,-]+)?)(?P<hours>.*)"
+)
+RANGE = re.compile(rf"({_MONTH})(?: ({_DAY}))?(?:\s?-\s?(?:({_MONTH}) ?)?({_DAY})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """Days with hours of their own, and the week as it would be if all days were such days.
+
+    `days` are "holidays", or ranges of every year such as "06-01/08-31".
+    """
+
+    days: tuple[str, ...]
+    spans: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A window as written, and its spans: half-open minutes of the week, cyclic and maximal.
+
+    On exceptional days the hours of the last exception take their place.
+    """
+
+    text: str
+    spans: tuple[Interval, ...]
+    exceptions: tuple[Exceptional, ...] = ()
+
+    @property
+    def needs_holidays(self) -> bool:
+        """Tell whether it must be known which days are public holidays."""
+        return any(HOLIDAYS in exception.days for exception in self.exceptions)
+
+    @property
+    def opens_every_year(self) -> bool:
+        """Tell whether it opens whatever days are public holidays."""
+        seasons = (one for one in self.exceptions if HOLIDAYS not in one.days)
+        return bool(self.spans) or any(one.spans for one in seasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A part of the text between semicolons: its exceptional days, if any, and its hours."""
+
+    days: tuple[str, ...]
+    hours: str
+
+
+class NotWeekly(ValueError):
+    """Text that is no window of the week; `expected` and `mend` say what would be."""
+
+    def __init__(self, expected: str, mend: str) -> None:
+        super().__init__(mend)
+        self.expected = expected
+        self.mend = mend
+
+
+def read_weekly(text: str) -> Weekly:
+    """Read a window. Raises NotWeekly when it cannot be read or depends on what is not known."""
+    if NOT_READ.search(text):
+        raise NotWeekly(
+            "days of the week, public holidays, dates of every year, and times",
+            "leave out years, week numbers, school holidays, Easter and the sun",
+        )
+    _check_syntax(text)
+    if not EXCEPTIONAL.search(text):
+        return Weekly(text, _opening_week([text]))
+    rules = rules_of(text)
+    weekly = Weekly(text, _week(_hours_on(rules, ())), tuple(_exceptions(rules)))
+    if not weekly.spans and not any(one.spans for one in weekly.exceptions):
+        raise NEVER_OPEN
+    if weekly.exceptions[0].spans == weekly.spans:
+        raise NotWeekly(
+            "exceptional days that change something",
+            "write the rule for public holidays or dates after the hours that it changes",
+        )
+    return weekly
+
+
+NEVER_OPEN = NotWeekly("a window that opens at some time", "write its days and times")
+
+
+def _opening_week(hours: list[str]) -> tuple[Interval, ...]:
+    spans = _week(hours)
+    if not spans:
+        raise NEVER_OPEN
+    return spans
+
+
+# ---- Rules
+
+
+def rules_of(text: str) -> list[Rule]:
+    """The rules of a window in their order. Raises NotWeekly for a form that is not read."""
+    return [rule for part in text.split(";") for rule in _rules(part.strip())]
+
+
+def _rules(part: str) -> Iterator[Rule]:
+    if not EXCEPTIONAL.search(part):
+        yield Rule((), part)
+    elif dated := DATED_RULE.fullmatch(part):
+        ranges = RANGE.finditer(dated["days"])
+        yield _exceptional_rule(tuple(map(_range_of_year, ranges)), dated["hours"])
+    elif holiday := HOLIDAY_RULE.fullmatch(part):
+        others = [day for day in holiday["days"].split(",") if day != "PH"]
+        hours = holiday["hours"].strip()
+        if others:
+            yield Rule((), f"{','.join(others)} {hours}".strip())
+        yield _exceptional_rule((HOLIDAYS,), hours)
+    else:
+        raise _not_one_kind_of_day()
+
+
+def _exceptional_rule(days: tuple[str, ...], hours: str) -> Rule:
+    named_twice = days == (HOLIDAYS,) and re.match("[A-Z]", hours)  # the library reads this as or
+    if EXCEPTIONAL.search(hours) or named_twice:
+        raise _not_one_kind_of_day()
+    return Rule(days, hours or "00:00-24:00")
+
+
+def _not_one_kind_of_day() -> NotWeekly:
+    return NotWeekly(
+        "rules such as “Mo-Fr 08:00-18:00; PH off; Jun-Aug Mo-Fr 09:00-16:00; Dec 24 off”",
+        "write one rule for each kind of day, with semicolons between them",
+    )
+
+
+def _range_of_year(written: re.Match[str]) -> str:
+    """A range such as “Jun-Aug”, “Dec 24-26” or “Dec 24” as its first and its last day."""
+    month, day, last_month, last_day = written.groups()
+    first = _day_of_year(month, day or "1")
+    is_range = last_month or last_day
+    last = (last_month or month, last_day) if is_range else (month, day)
+    return f"{first}/{_day_of_year(last[0], last[1] or '')}"
+
+
+def _day_of_year(month: str, day: str) -> str:
+    """A day as “12-24”; without a day the last of the month, which in February is the 29th."""
+    number = MONTHS.index(month) + 1
+    if not day:
+        following = date(LEAP_YEAR + number // 12, number % 12 + 1, 1)
+        return f"{following - DAY:%m-%d}"
+    try:
+        return f"{date(LEAP_YEAR, number, int(day)):%m-%d}"
+    except ValueError:
+        raise NotWeekly("days that exist", "write a day of that month") from None
+
+
+# ---- The weeks of the rules
+
+
+def _exceptions(rules: list[Rule]) -> Iterator[Exceptional]:
+    """For each kind of exceptional day its week, in the order of the last rule for it."""
+    kinds: dict[tuple[str, ...], None] = {}
+    for rule in rules:
+        if rule.days:
+            kinds.pop(rule.days, None)
+            kinds[rule.days] = None
+    for days in kinds:
+        yield Exceptional(days, _week(_hours_on(rules, days)))
+
+
+def _hours_on(rules: list[Rule], days: tuple[str, ...]) -> list[str]:
+    """What the rules say of some days: those for every day, and those whose days hold them all."""
+    inner = _days_of_year(days)
+    return [
+        rule.hours
+        for rule in rules
+        if not rule.days or (inner and inner <= _days_of_year(rule.days))
+    ]
+
+
+def _days_of_year(days: Iterable[str]) -> frozenset[str]:
+    whole_year = [date(LEAP_YEAR, 1, 1) + number * DAY for number in range(366)]
+    found = {day for day in days if day == HOLIDAYS}
+    for first, last in (day.split("/") for day in days if day != HOLIDAYS):
+        for day in (f"{day:%m-%d}" for day in whole_year):
+            inside = first <= day <= last if first <= last else day >= first or day <= last
+            found |= {day} if inside else set()
+    return frozenset(found)
+
+
+def _week(hours: list[str]) -> tuple[Interval, ...]:
+    """What the library finds open in a week in which these rules hold."""
+    if not hours:
+        return ()
+    weeks = {_spans_in_week("; ".join(hours), monday) for monday in REFERENCE_WEEKS}
+    if len(weeks) > 1:
+        raise NotWeekly("the same hours in every week", "leave out what depends on the date")
+    return _join_over_sunday_night(weeks.pop())
+
+
+def _spans_in_week(text: str, monday: datetime) -> tuple[Interval, ...]:
+    sunday_night = monday + timedelta(days=7)
+    return tuple(
+        (start, min(end, MINUTES_PER_WEEK)) for start, end in _open(text, monday, sunday_night)
+    )
+
+
+# ---- The library
+
+
+def _check_syntax(text: str) -> None:
+    from opening_hours import validate  # noqa: PLC0415 (needed for windows only)
+
+    if not validate(text):
+        raise NotWeekly(
+            "opening hours such as “Mo-Fr 10:00-18:00; Sa 10:00-14:00”",
+            "write days as Mo Tu We Th Fr Sa Su and times as 10:00-18:00",
+        )
+
+
+def _open(text: str, start: datetime, end: datetime) -> list[Interval]:
+    """What the library finds open from one moment to another, in minutes since the first."""
+    from opening_hours import OpeningHours  # noqa: PLC0415 (needed for windows only)
+
+    spans = []
+    for begin, until, state, comment in OpeningHours(text).intervals(start, end):
+        if str(state) == "unknown" or comment:
+            raise NotWeekly("hours that are certain", "leave out “unknown” and comments in quotes")
+        if str(state) == "open":
+            spans.append((_minutes_between(start, begin), _minutes_between(start, until)))
+    return _merged(spans)
+
+
+def hours_found(
+    text: str, holidays: Collection[date], first: date, last: date
+) -> dict[date, list[Interval]]:
+    """What the library finds for the whole text on each day, with these public holidays.
+
+    It knows holidays by country only, so their dates stand in their place: those of one year at a
+    time, since it tries each of them on each day.
+    """
+    rules, found = rules_of(text), dict[date, list[Interval]]()
+    for year in range(first.year, last.year + 1):
+        begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+        near = sorted(day for day in holidays if begin - DAY <= day <= end)
+        listed = ",".join(f"{day.year} {MONTHS[day.month - 1]} {day.day:02}" for day in near)
+        written = [_as_written(rule, listed) for rule in rules]
+        found |= _by_day("; ".join(rule for rule in written if rule), begin, end)
+    return found
+
+
+def _by_day(text: str, first: date, last: date) -> dict[date, list[Interval]]:
+    """The open minutes of each day."""
+    begin = datetime(first.year, first.month, first.day)  # noqa: DTZ001 (local, as in the text)
+    days = (last - first).days + 1
+    found: dict[date, list[Interval]] = {first + number * DAY: [] for number in range(days)}
+    for start, end in _open(text, begin, begin + days * DAY) if text else ():
+        for number in range(start // MINUTES_PER_DAY, -(-end // MINUTES_PER_DAY)):
+            midnight = number * MINUTES_PER_DAY
+            piece = (max(start - midnight, 0), min(end - midnight, MINUTES_PER_DAY))
+            found[first + number * DAY].append(piece)
+    return found
+
+
+def _as_written(rule: Rule, holidays: str) -> str:
+    if not rule.days:
+        return rule.hours
+    if HOLIDAYS in rule.days:
+        return f"{holidays} {rule.hours}" if holidays else ""
+    return f"{','.join(map(_as_dates, rule.days))} {rule.hours}"
+
+
+def _as_dates(days: str) -> str:
+    first, last = ((MONTHS[int(day[:2]) - 1], day[3:]) for day in days.split("/"))
+    return f"{first[0]} {first[1]}-{last[0]} {last[1]}"
+
+
+def _minutes_between(monday: datetime, moment: datetime) -> int:
+    return (moment.replace(tzinfo=None) - monday) // timedelta(minutes=1)
+
+
+def _merged(spans: Iterable[Interval]) -> list[Interval]:
+    merged: list[Interval] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _join_over_sunday_night(spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """Let the last span run on into Monday, so that one night is one span."""
+    runs_on = len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == MINUTES_PER_WEEK
+    if not runs_on:
+        return spans
+    last_start, _ = spans[-1]
+    return (*spans[1:-1], (last_start, MINUTES_PER_WEEK + spans[0][1]))

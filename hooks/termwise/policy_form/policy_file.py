@@ -1,0 +1,222 @@
+"""The form of a policy file: every field, what it means and what may stand in it.
+
+This one model reads the files, makes the JSON Schema for editors, and lists the fields in the
+staff guide.
+"""
+
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
+from termwise.policy_form.counted import SessionLength
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.holidays import HolidayTerms
+from termwise.policy_form.questions import Question, QuestionNamed, When
+from termwise.policy_form.rules import (
+    AllowanceTerms,
+    ConditionTerms,
+    DiscountTerms,
+    LimitTerms,
+    ResponseTerms,
+    SurchargeTerms,
+)
+from termwise.policy_form.values import (
+    AnswerGiven,
+    ClauseId,
+    Clauses,
+    Day,
+    Form,
+    Id,
+    Kind,
+    Names,
+    QuestionId,
+    Text,
+    WeekTime,
+    WindowText,
+)
+
+
+class SourcePage(Form):
+    """The page that the policy restates."""
+
+    title: Text = Field(description="The title of the provider's own page.")
+    site: Text | None = Field(None, description="The site it stands on, without https://.")
+    read: Annotated[Day, Kind("day-read")] = Field(
+        description="The day on which the page was read."
+    )
+    note: Text | None = Field(
+        None, description="What a reader should know about the page. Translated."
+    )
+
+
+class OutsideFact(Form):
+    """A fact that is not on the page, such as a country's tax rate."""
+
+    text: Text = Field(description="What we take from elsewhere, in a sentence. Translated.")
+    origin: Text = Field(description="Where it comes from.")
+
+
+class StatedText(Form):
+    """A sentence that rests on a clause."""
+
+    id: Id = Field(description="A name for translators and links.")
+    text: Text = Field(description="The sentence; figures stand as slots. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class Step(Form):
+    """A step that the customer takes."""
+
+    id: Id = Field(description="A name for translators and links.")
+    text: Text = Field(description="What to do. Translated.")
+    clause: Clauses | None = Field(None, description=CLAUSE)
+
+
+class QuestionAndAnswer(Form):
+    """A question that customers often have."""
+
+    id: Id = Field(description="A name for translators and links.")
+    question: Text = Field(description="The question. Translated.")
+    answer: Text = Field(description="The answer. Translated.")
+    clause: Clauses | None = Field(None, description=CLAUSE)
+
+
+class Clause(Form):
+    """One clause of the terms."""
+
+    id: Id = Field(description="A name that never changes: links and quotes use it.")
+    number: Annotated[Text, Field(max_length=20)] | None = Field(
+        None, description='The provider\'s own number, in quotes ("4.3").'
+    )
+    text: Text = Field(description="The clause; figures stand as slots. Translated.")
+
+
+class Section(Form):
+    """A titled group of clauses."""
+
+    id: Id = Field(description="A name for translators and links.")
+    title: Text = Field(description="Its heading. Translated.")
+    clauses: tuple[Clause, ...] = Field(min_length=1, description="The clauses, in order.")
+
+
+class Coverage(Form):
+    """What the support covers and what it does not."""
+
+    covered: tuple[StatedText, ...] = Field((), description="What is covered.")
+    excluded: tuple[StatedText, ...] = Field((), description="What is not.")
+
+
+class Channel(Form):
+    """A way to reach the provider."""
+
+    id: Id = Field(description="A name for translators and links.")
+    name: Text = Field(description="What it is called. Translated.")
+    text: Text = Field(description="What it is for. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class Contact(Form):
+    """An address of the provider, as published."""
+
+    kind: Literal["email", "phone", "web"] = Field(description="email, phone or web.")
+    value: Text = Field(description="The address or number itself.")
+
+
+class Note(Form):
+    """A recorded reading of something unclear, or a gap: something that is not published."""
+
+    clause: ClauseId = Field(description="The clause beside which it stands.")
+    when: When = Field({}, description="It matters only with these answers.")
+    text: Text = Field(description="What we read, or what is missing. Translated.")
+
+
+class Example(Form):
+    """A worked example, priced when the page is made."""
+
+    id: Id = Field(description="A name for links.")
+    service: Annotated[Id, Names("service")] = Field(description="The service.")
+    start: WeekTime | None = Field(None, description="Weekday and local time, such as Tu 17:30.")
+    minutes: SessionLength | None = Field(
+        None, description="The length of the session: minutes, or minutes and seconds as 12:30."
+    )
+    set_: dict[QuestionNamed, AnswerGiven] = Field(
+        {}, alias="set", description="Answers that differ from the defaults."
+    )
+
+
+class PolicyFile(Form):
+    """The support policy of one provider."""
+
+    provider: Id = Field(description="The provider's id, the same as the name of the folder.")
+    name: Text = Field(description="The provider's name.")
+    language: Literal["en", "pl", "da", "pt"] = Field(
+        description="The language of this file: its text governs, the others are translations."
+    )
+    effective: Day = Field(description="The first day on which these terms hold.")
+    timezone: Text = Field(description="The time zone of all times, such as Europe/Warsaw.")
+    currency: Text = Field(description="The currency of all prices, such as PLN; XXX for none.")
+    decimals: Literal["0", "1", "2", "3", "4"] | None = Field(
+        None,
+        description="Decimals that amounts are rounded to, where they are not the currency's own.",
+    )
+    source: SourcePage = Field(description="The page that this policy restates.")
+    outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
+    tax: Tax = Field(description="The tax on every price, or: not stated.")
+    windows: dict[Id, Dated[WindowText]] = Field(
+        {},
+        description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
+        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00.",
+    )
+    holidays: HolidayTerms | None = Field(
+        None, description="Which days are public holidays, for windows that name them (PH)."
+    )
+    questions: dict[QuestionId, Question] = Field(
+        {}, description="What the calculator asks, by an id with underscores."
+    )
+    charges: dict[Id, ChargeTerms] = Field(min_length=1, description="What costs money.")
+    surcharges: dict[Id, SurchargeTerms] = Field(
+        {}, description="Percentages on prices: at night, on Sundays, for haste."
+    )
+    discounts: dict[Id, DiscountTerms] = Field({}, description="What is taken off.")
+    limits: dict[Id, LimitTerms] = Field(
+        {}, description="The most and the least that a session costs."
+    )
+    allowances: dict[Id, AllowanceTerms] = Field({}, description="What is free up to a limit.")
+    conditions: dict[Id, ConditionTerms] = Field({}, description="What to know before buying.")
+    responses: dict[Id, ResponseTerms] = Field({}, description="How soon the provider answers.")
+    services: dict[Id, ServiceTerms] = Field(
+        min_length=1, description="What customers can ask for."
+    )
+    examples: tuple[Example, ...] = Field((), description="Worked examples for the page.")
+    glance: tuple[StatedText, ...] = Field(
+        min_length=1,
+        description="What you pay at a glance: a few sentences for the head of the page.",
+    )
+    sections: tuple[Section, ...] = Field(min_length=1, description="The terms, clause by clause.")
+    steps: tuple[Step, ...] = Field((), description="What the customer does, in order.")
+    faq: tuple[QuestionAndAnswer, ...] = Field((), description="Questions and answers.")
+    coverage: Coverage = Field(
+        default_factory=lambda: Coverage(covered=(), excluded=()),
+        description="What is covered and what is not.",
+    )
+    channels: tuple[Channel, ...] = Field((), description="Ways to reach the provider.")
+    contacts: tuple[Contact, ...] = Field((), description="Published addresses and numbers.")
+    readings: dict[Id, Note] = Field(
+        {}, description="How we read what can be read in two ways, beside its clause."
+    )
+    gaps: dict[Id, Note] = Field(
+        {}, description="What the provider does not publish, beside the clause that leaves it open."
+    )
+
+
+@cache
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of policy files, for editors; the same at every call."""
+    schema = PolicyFile.model_json_schema(by_alias=True, mode="validation")
+    about = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Termwise policy file",
+    }
+    return about | {key: value for key, value in schema.items() if key != "title"}

@@ -1,0 +1,124 @@
+"""The form of questions: what the calculator asks, and which answers there are."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.values import (
+    Answer,
+    Answers,
+    CountingNumber,
+    Form,
+    Id,
+    Kind,
+    Minutes,
+    Names,
+    Quantity,
+    QuestionId,
+    Text,
+    UnitCount,
+    YesOrNo,
+)
+
+QuestionNamed = Annotated[QuestionId, Names("question")]
+When = dict[QuestionNamed, Answers]
+
+
+class YesNoQuestion(Form):
+    """A question answered with yes or no."""
+
+    kind: Literal["yes-no"] = Field(description="yes-no: answered with yes or no.")
+    default: YesOrNo = Field(description="The answer of the likeliest case.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class ChoiceQuestion(Form):
+    """A question with a list of answers."""
+
+    kind: Literal["choice"] = Field(description="choice: one of a list of options.")
+    default: Answer = Field(description="The option of the likeliest case.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    options: dict[Answer, Text] = Field(
+        min_length=2, description="The options: a short key, and what the customer reads."
+    )
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class MinutesQuestion(Form):
+    """A question answered with a number of minutes, such as those already used."""
+
+    kind: Literal["minutes"] = Field(description="minutes: a number of minutes.")
+    default: Annotated[Minutes, Kind("scenario-minutes")] = Field(
+        description="The minutes of the likeliest case."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class BandTerms(Form):
+    """Numbers that rules treat alike."""
+
+    id: Id = Field(description="What rules call it in `when`.")
+    under: Dated[UnitCount] | None = Field(
+        None, description="The number under which it ends; the last band has none."
+    )
+
+
+class NumberQuestion(Form):
+    """A question answered with a quantity, such as kilometres, users or kWh."""
+
+    kind: Literal["number"] = Field(description="number: a quantity of something.")
+    default: Quantity = Field(description="The quantity of the likeliest case.")
+    unit: Text = Field(
+        description="What is counted, as it stands after a number: km; or its plural forms, in the "
+        "order of the language, as in user | users. Translated."
+    )
+    decimals: Literal["0", "1", "2", "3"] = Field(
+        "0", description="How many decimals an answer may have."
+    )
+    bands: tuple[BandTerms, ...] = Field(
+        (), description="For rules by the number: bands, the smallest numbers first."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class DateQuestion(Form):
+    """A question for a date, such as that of a purchase; it may stay without an answer."""
+
+    kind: Literal["date"] = Field(description="date: a day, or nothing.")
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+class VersionQuestion(Form):
+    """A question for a version number; rules see supported, older, newer or not given."""
+
+    kind: Literal["version"] = Field(description="version: a number such as 7.6.2.0, or nothing.")
+    newest_major: Dated[CountingNumber] = Field(
+        description="The newest major version: what has it counts as supported."
+    )
+    label: Text = Field(description="The question, as the customer reads it. Translated.")
+    help: Text | None = Field(None, description="A hint below the question. Translated.")
+    when: When = Field({}, description="Ask only when earlier questions have these answers.")
+
+
+Question = Annotated[
+    YesNoQuestion
+    | ChoiceQuestion
+    | MinutesQuestion
+    | NumberQuestion
+    | DateQuestion
+    | VersionQuestion,
+    Field(discriminator="kind"),
+]
+
+
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")

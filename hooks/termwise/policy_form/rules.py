@@ -1,0 +1,219 @@
+"""The form of what changes a price or goes with it: surcharges, discounts, limits, promises."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+
+from termwise.policy_form.charges import (
+    CLAUSE,
+    READINGS,
+    WHEN,
+    ChargesNamed,
+    Readings,
+    WindowNamed,
+    gap_or,
+)
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.days import ResponseTimeText
+from termwise.policy_form.gaps import GapTerms, OrGap
+from termwise.policy_form.questions import QuestionNamed, When
+from termwise.policy_form.values import (
+    Answer,
+    Clauses,
+    CountingNumber,
+    Form,
+    Kind,
+    Length,
+    Money,
+    Percent,
+    SurchargePercent,
+    Text,
+    Yes,
+    by_shape,
+    unreadable,
+)
+
+MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
+MOST_MONTHS = 240
+TARGET_WHEN = "The answers that this is for, where no single question decides."
+
+
+class SurchargeTerms(Form):
+    """A percentage on the priced lines that it fits."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="Only for increments in this window."
+    )
+    percent: Dated[OrGap[SurchargePercent]] = Field(
+        description="How much is added, such as 50% or 150%, or {gap: id}."
+    )
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges; left out: for every charge."
+    )
+    readings: Readings = Field((), description=READINGS)
+
+
+class DiscountTerms(Form):
+    """Something taken off the priced lines that it fits; the first that fits a line is taken."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="Only for increments in this window."
+    )
+    percent: Dated[OrGap[Percent]] | None = Field(
+        None, description="How much is taken off, such as 20%, or {gap: id}."
+    )
+    free: Yes | None = Field(None, description="yes: all of it is taken off.")
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges; left out: for every charge."
+    )
+    readings: Readings = Field((), description=READINGS)
+
+
+Period = Annotated[
+    Annotated[Literal["calendar day"], Tag("word")] | Annotated[Length, Tag("value")],
+    Discriminator(by_shape("calendar day")),
+    Kind("period"),
+]
+
+
+class LimitTerms(Form):
+    """The most or the least that charges come to, with surcharges and discounts on them."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="Only for sessions that start in this window."
+    )
+    maximum: Dated[OrGap[Money]] | None = Field(
+        None, description="The most that is charged, or {gap: id}."
+    )
+    minimum: Dated[OrGap[Money]] | None = Field(
+        None, description="The least that is charged, or {gap: id}."
+    )
+    tax_included: Dated[Money] | None = Field(
+        None, description="The same limit with tax, where both are published."
+    )
+    per: Dated[Period] | None = Field(
+        None,
+        description="Left out: in the whole session. 12 h: in each 12 hours from the start of the "
+        "session on; calendar day: in each day, local to the provider. What is counted belongs to "
+        "the period in which its increment starts.",
+    )
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges together; left out: for all of them."
+    )
+    readings: Readings = Field((), description=READINGS)
+
+
+def _read_months(raw: Any) -> int:
+    written = MONTHS.fullmatch(raw) if isinstance(raw, str) else None
+    months = int(written[1]) if written else 0
+    if not 0 < months <= MOST_MONTHS:
+        raise unreadable("a number of months such as 12 months", "write a number, a space, months")
+    return months
+
+
+MonthCount = Annotated[
+    int,
+    BeforeValidator(_read_months),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+ months?$"}),
+    Kind("months"),
+]
+
+
+class AllowanceTerms(Form):
+    """Minutes that a customer may use without paying, each year or from a prepaid package."""
+
+    label: Text = Field(description="What the line of a quote is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    minutes: Dated[OrGap[CountingNumber]] = Field(
+        description="How many minutes are free in each period, or {gap: id}."
+    )
+    period: Literal["calendar year"] | None = Field(
+        None, description="The period in which they may be used; not for a package."
+    )
+    valid: Dated[MonthCount] | None = Field(
+        None,
+        description="For a prepaid package how long it can be used, such as 12 months: up to and "
+        "with the day of the same number; a session that begins on that day is covered.",
+    )
+    bought: QuestionNamed | None = Field(
+        None, description="The question that asks on which date a package was bought."
+    )
+    used: QuestionNamed = Field(description="The question that asks how many are used already.")
+    charges: ChargesNamed = Field(
+        min_length=1, description="The charges that the free minutes cover."
+    )
+    readings: Readings = Field((), description=READINGS)
+
+
+class ConditionTerms(Form):
+    """Something that customers must know before they buy."""
+
+    clause: Clauses = Field(description=CLAUSE)
+    when: When = Field({}, description=WHEN)
+    after: Dated[Length] | None = Field(None, description="Only for sessions longer than this.")
+    text: Text = Field(description="What they must know, in a sentence. Translated.")
+
+
+class EscalationTerms(Form):
+    """What happens when nobody has answered: the rest of the time is counted in another window."""
+
+    after: Dated[Length] = Field(description="How much of the time passes in the first window.")
+    window: WindowNamed = Field(description="The window in which the rest is counted.")
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class ResponseTarget(Form):
+    """How soon the provider answers."""
+
+    within: Dated[ResponseTimeText] = Field(
+        description="The time, counted while the window is open, such as 4 h; or 2 working days: "
+        "until the window closes on the second day on which it opens, after that of the request."
+    )
+    window: WindowNamed | None = Field(
+        None, description="The window in which the time is counted, where it is not that of all."
+    )
+    escalates: EscalationTerms | None = Field(
+        None, description="When the time goes on in another window."
+    )
+    when: When = Field({}, description=TARGET_WHEN)
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class ResponseGap(GapTerms):
+    """In place of a time: the provider does not publish it."""
+
+    when: When = Field({}, description=TARGET_WHEN)
+
+
+class ResponseTerms(Form):
+    """Response times by the answer to one question, or by the answers to several."""
+
+    label: Text = Field(description="What the promise is called. Translated.")
+    clause: Clauses = Field(description=CLAUSE)
+    question: QuestionNamed | None = Field(
+        None, description="The question whose answer decides; left out: each target says when."
+    )
+    window: WindowNamed = Field(description="The window in which the time is counted.")
+    targets: dict[
+        Answer,
+        Annotated[
+            Annotated[ResponseGap, Tag("gap")] | Annotated[ResponseTarget, Tag("target")],
+            Discriminator(gap_or("target")),
+        ],
+    ] = Field(
+        min_length=1,
+        description="For each answer its time, or a gap; without a question under any names, each "
+        "with the answers that it is for, so that one of them holds for any answers.",
+    )
+    readings: Readings = Field((), description=READINGS)

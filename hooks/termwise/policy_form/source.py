@@ -1,0 +1,303 @@
+"""YAML as text with positions: every scalar stays the text that was written, nothing is guessed.
+
+`no` stays "no" and `100.00` stays "100.00"; their meaning is read later, by the model. Each key
+and value keeps its place in the file, so that every later problem can point at it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from termwise.problems import Place, Problem, UnreadableFile, quoted
+
+Path = tuple[str | int, ...]
+Data = str | list["Data"] | dict[str, "Data"]
+
+DEEPEST_NESTING = 20
+UNPRINTABLE = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+# What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
+NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
+YAML_TAGS = "tag:yaml.org,2002:"
+PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a key or value stands: line and column from 1, and its range of characters."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A YAML file read as text scalars, with the spot of each key and value by its path.
+
+    Equal only to itself, so that what is found in it can be kept.
+    """
+
+    file: str
+    text: str
+    data: Data
+    keys: Mapping[Path, Spot]
+    values: Mapping[Path, Spot]
+
+    def place(self, path: Path) -> Place:
+        """Where the value at a path stands, or the nearest thing around it."""
+        spot = self._nearest(path, self.values)
+        return Place(self.file, spot.line, spot.column)
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key at a path stands; in a list, where the item stands."""
+        spot = self.keys.get(path) or self._nearest(path, self.values)
+        return Place(self.file, spot.line, spot.column)
+
+    def place_within(self, path: Path, offset: int) -> Place:
+        """Where a character of a text value stands in the file, through folding and quoting."""
+        spot = self._nearest(path, self.values)
+        value = value_at(self.data, path)
+        if not isinstance(value, str):
+            return Place(self.file, spot.line, spot.column)
+        index = spot.start + _written_offset(self.text[spot.start : spot.end], value, offset)
+        line_start = self.text.rfind("\n", 0, index) + 1
+        line = self.text.count("\n", 0, index) + 1
+        return Place(self.file, line, index - line_start + 1)
+
+    def _nearest(self, path: Path, spots: Mapping[Path, Spot]) -> Spot:
+        while path and path not in spots:
+            path = path[:-1]
+        return spots.get(path) or Spot(1, 1, 0, 0)
+
+
+def value_at(data: Data, path: Path) -> Data | None:
+    """The value at a path, or None where the path leads nowhere."""
+    here: Data | None = data
+    for step in path:
+        if isinstance(here, dict) and isinstance(step, str):
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return None
+    return here
+
+
+def replace_value(text: str, spot: Spot, new: str) -> str:
+    """The file's text with one value written anew, quoted where YAML needs it."""
+    written = new if PLAIN_VALUE.fullmatch(new) else "'" + new.replace("'", "''") + "'"
+    return text[: spot.start] + written + text[spot.end :]
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a UTF-8 file. Raises UnreadableFile at the first byte that is not text."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        found = f"byte 0x{raw[error.start]:02x}"
+        raise UnreadableFile([_not_text(file, before, found)]) from None
+    unprintable = UNPRINTABLE.search(text)
+    if unprintable:
+        found = f"the control character U+{ord(unprintable[0]):04X}"
+        raise UnreadableFile([_not_text(file, text[: unprintable.start()], found)])
+    return text
+
+
+def _not_text(file: str, before: str, found: str) -> Problem:
+    place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Problem(
+        place,
+        "The file is not plain text",
+        found,
+        "text in UTF-8",
+        "save the file as UTF-8 text, or take out this character",
+    )
+
+
+def read_source(text: str, file: str) -> Source:
+    """Read YAML text. Raises UnreadableFile with every problem of its form."""
+    try:
+        events = list(yaml.parse(text, Loader=Loader))
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableFile([_syntax_problem(error, text, file)]) from None
+    except yaml.YAMLError as error:
+        found = quoted(str(error))
+        problem = Problem(Place(file, 1, 1), "This is not YAML", found, "YAML", "write it anew")
+        raise UnreadableFile([problem]) from None
+    tree = _Tree(file, iter(events))
+    data = tree.read()
+    if tree.problems:
+        raise UnreadableFile(tree.problems)
+    return Source(file, text, data, tree.keys, tree.values)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines() or [""]
+    shown = lines[line] if line < len(lines) else "the end of the file"
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    place = Place(file, line + 1, column + 1)
+    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
+        return Problem(
+            place, "A tab indents this line", "a tab", "spaces", "write two spaces for each step"
+        )
+    context = f" {error.context}" if error.context else ""
+    opened = error.context_mark
+    if opened and opened.line != line:
+        context += f" that begins on line {opened.line + 1}"
+    return Problem(
+        place,
+        f"YAML cannot be read ({error.problem}{context})",
+        quoted(shown),
+        "`key: value` or `- item`, indented by spaces",
+        _mend_syntax(error, shown),
+    )
+
+
+def _mend_syntax(error: yaml.MarkedYAMLError, shown: str) -> str:
+    if NO_VALUE.search(shown):
+        return "if the page does not publish the value, write {gap: …} in its place"
+    if "flow" in str(error.context):
+        return "close every [ and {; between them, put a text that holds {slots} in quotes"
+    if "quoted" in str(error.context):
+        return "close the quote; inside single quotes write an apostrophe twice"
+    return (
+        "put a text that holds “: ” or “ #” in quotes, or on the lines below “>-”; "
+        "look above for a quote left open"
+    )
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Builds plain data from YAML events and notes the spot of everything on the way."""
+
+    file: str
+    events: Iterator[Any]
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    values: dict[Path, Spot] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self) -> Data:
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self._empty()
+            return {}
+        data = self._value(next(self.events), ())
+        next(self.events)  # the document ends
+        following = next(self.events)
+        if isinstance(following, yaml.DocumentStartEvent):
+            what, expected = "A second document begins here", "one document in a file"
+            self._refuse(following, what, "“---”", expected, "take the line “---” away")
+        if not isinstance(data, dict):
+            self._empty()
+        return data
+
+    def _empty(self) -> None:
+        self.problems.append(
+            Problem(
+                Place(self.file, 1, 1),
+                "The file holds no fields",
+                "nothing that could be read as `field: value`",
+                "the fields of a policy",
+                "copy the recipe in policies/README.md",
+            )
+        )
+
+    def _value(self, event: Any, path: Path) -> Data:
+        self._check_plainness(event)
+        self.values[path] = _spot(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if isinstance(event, yaml.AliasEvent):
+            return ""
+        if len(path) >= DEEPEST_NESTING:
+            self._refuse(
+                event, "This is nested too deeply", "another level", "the fields of a policy"
+            )
+            raise UnreadableFile(self.problems)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path)
+        return self._mapping(path)
+
+    def _list(self, path: Path) -> Data:
+        items: list[Data] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> Data:
+        fields: dict[str, Data] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, fields, path)
+            value = self._value(next(self.events), (*path, key))
+            fields.setdefault(key, value)
+        return fields
+
+    def _key(self, event: Any, fields: dict[str, Data], path: Path) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "A list or mapping stands as a key", "“[” or “{”", "a name")
+            raise UnreadableFile(self.problems)
+        self._check_plainness(event)
+        key = str(event.value)
+        if key == "<<":
+            self._refuse(event, "Merge keys are not used here", "“<<”", "each field written out")
+        elif key in fields:
+            first = self.keys[(*path, key)]
+            what = f"The field “{key}” is written twice"
+            expected = f"it once; it stands on line {first.line} already"
+            self._refuse(event, what, quoted(key), expected, "keep one of the two")
+            return f"{key} (again)"
+        self.keys[(*path, key)] = _spot(event)
+        return key
+
+    def _check_plainness(self, event: Any) -> None:
+        if getattr(event, "anchor", None):
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            found = quoted(mark + event.anchor)
+            self._refuse(event, "Anchors and aliases are not used here", found, "the value itself")
+        if getattr(event, "tag", None):
+            found = quoted(event.tag.replace(YAML_TAGS, "!!"))
+            self._refuse(event, "Tags are not used here", found, "the value itself")
+
+    def _refuse(
+        self,
+        event: Any,
+        what: str,
+        found: str,
+        expected: str,
+        mend: str = "write it out, or take it away",
+    ) -> None:
+        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        self.problems.append(Problem(place, what, found, expected, mend))
+
+
+def _spot(event: Any) -> Spot:
+    start = event.start_mark
+    return Spot(start.line + 1, start.column + 1, start.index, event.end_mark.index)
+
+
+def _written_offset(written: str, value: str, offset: int) -> int:
+    """Where a character of a value stands in its written form.
+
+    Folding changes only white space, so the other characters come in the same order in both.
+    """
+    header = re.match(r"[|>][^\n]*\n", written)
+    position = header.end() if header else 0
+    for character in value[: offset + 1]:
+        if character.isspace():
+            continue
+        found = written.find(character, position)
+        if found < 0:
+            return 0
+        position = found + 1
+    return max(position - 1, 0)

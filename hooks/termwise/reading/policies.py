@@ -1,0 +1,245 @@
+"""Reading a folder of policies: the one way into the house for every command, page and test."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from termwise.checking.coverage import coverage_problems
+from termwise.checking.shape import form_problems
+from termwise.checking.texts import TextChecker
+from termwise.checking.unknown_names import unknown_names
+from termwise.checking.whole_policy import check_policy
+from termwise.compiling.editions import Edition, compile_editions
+from termwise.languages import LANGUAGES
+from termwise.policy_form.fields import WrittenValue, references, written_values
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.source import Source, decode, read_source, replace_value
+from termwise.policy_form.texts import GoverningText, governing_texts
+from termwise.policy_form.values import TARIFF_KINDS
+from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
+from termwise.reading.folders import POLICY_FILE, provider_folders
+from termwise.reading.translations import TranslatedTexts, read_translation, untranslated
+
+__all__ = [
+    "PolicyFolder",
+    "ReadPolicy",
+    "read_policies",
+    "read_policy_text",
+    "replace_value",
+    "values",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPolicy:
+    """A policy without problems: its file, its form, its texts and its editions in order."""
+
+    source: Source
+    form: PolicyFile
+    texts: tuple[GoverningText, ...]
+    editions: tuple[Edition, ...]
+
+    def values(self) -> list[WrittenValue]:
+        """Every value as written, with its path, spot and kind."""
+        return written_values(self.source)
+
+    def read_translation(
+        self, content: bytes, file: str, language: str
+    ) -> tuple[TranslatedTexts, list[Problem]]:
+        """Read a PO file of this policy, with everything that is wrong in it."""
+        checker = TextChecker(self.editions)
+        return read_translation(content, file, language, self.texts, checker.check)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFolder:
+    """Everything read from a folder: sound policies, translations by language, all problems."""
+
+    policies: Mapping[str, ReadPolicy]
+    translations: Mapping[str, Mapping[str, TranslatedTexts]]
+    problems: list[Problem] = field(default_factory=list)
+
+    def texts(self, provider: str, language: str) -> dict[str, dict[str, str | bool]]:
+        """Each text of a provider as shown in a language: text, state, machine, language."""
+        policy = self.policies[provider]
+        translated = self.translations[provider].get(language)
+        return {
+            text.id: shown_text(text, policy.form.language, translated) for text in policy.texts
+        }
+
+
+def read_policies(directory: FilePath, *, covered: bool = True) -> PolicyFolder:
+    """Read every provider of a folder; what is wrong is among the problems, never raised.
+
+    Unless each case must be `covered` by one price or a recorded gap, that is no problem.
+    """
+    try:
+        folders = provider_folders(directory)
+    except OSError as error:
+        return PolicyFolder({}, {}, [_unreadable(directory, error)])
+    if not folders:
+        return PolicyFolder({}, {}, [_no_policies(directory)])
+    policies: dict[str, ReadPolicy] = {}
+    translations: dict[str, Mapping[str, TranslatedTexts]] = {}
+    problems: list[Problem] = []
+    for folder in folders:
+        one = read_provider(folder, covered=covered)
+        policies |= one.policies
+        translations |= one.translations
+        problems += one.problems
+    return PolicyFolder(policies, translations, sorted(problems))
+
+
+def read_provider(folder: FilePath, *, covered: bool = True) -> PolicyFolder:
+    """Read the folder of one provider, as one that holds no other."""
+    problems: list[Problem] = []
+    policy = _read_policy(folder, problems, covered=covered)
+    if policy is None:
+        return PolicyFolder({}, {}, problems)
+    provider, translations = policy.form.provider, _read_translations(folder, policy, problems)
+    return PolicyFolder({provider: policy}, {provider: translations}, problems)
+
+
+def read_policy_text(
+    text: str, file: str = POLICY_FILE, folder: str | None = None, *, covered: bool = True
+) -> tuple[ReadPolicy | None, list[Problem]]:
+    """Read a policy from its text; None when there are problems. `folder` is its folder's name."""
+    try:
+        source = read_source(text, file)
+        form = PolicyFile.model_validate(source.data)
+    except UnreadableFile as error:
+        return None, error.problems
+    except ValidationError as error:
+        return None, _form_and_names(form_problems(error, source), source)
+    problems = check_policy(form, source, folder, covered=covered)
+    if problems:
+        return None, problems
+    editions = tuple(compile_editions(form))
+    if covered and (problems := coverage_problems(source, editions)):
+        return None, problems
+    return ReadPolicy(source, form, tuple(governing_texts(form)), editions), []
+
+
+def _form_and_names(problems: list[Problem], source: Source) -> list[Problem]:
+    """What is wrong with the form, and the names of nothing that no such problem stands at."""
+    told = {problem.place for problem in problems}
+    unknown = unknown_names(source, references(source))
+    return sorted({*problems, *(one for one in unknown if one.place not in told)})
+
+
+def values(text: str, file: str = POLICY_FILE) -> list[WrittenValue]:
+    """Every value of a policy's text with its path, spot and kind, for those who change values.
+
+    Raises UnreadableFile when the text is not YAML.
+    """
+    return written_values(read_source(text, file))
+
+
+def summary(folder: PolicyFolder) -> str:
+    """One line on a sound folder: how much it holds, how much of the translations is missing."""
+    policies = folder.policies.values()
+    translations = [texts for one in folder.translations.values() for texts in one.values()]
+    clauses = sum(len(section.clauses) for one in policies for section in one.form.sections)
+    figures = sum(value.kind in TARIFF_KINDS for one in policies for value in one.values())
+    languages = {one.form.language for one in policies} | {one.language for one in translations}
+    return ", ".join(
+        [
+            counted(len(folder.policies), "provider"),
+            counted(clauses, "clause"),
+            counted(figures, "value"),
+            counted(len(languages), "language"),
+            counted(sum(one.count("stale") for one in translations), "stale translation"),
+            counted(sum(one.count("missing") for one in translations), "missing translation"),
+        ]
+    )
+
+
+def shown_text(
+    text: GoverningText, governing: str, translated: TranslatedTexts | None
+) -> dict[str, str | bool]:
+    """A text as shown: the translation where there is a current one, else the governing text."""
+    if translated is None:
+        return {"text": text.text, "state": "governing", "machine": False, "language": governing}
+    translation = translated.texts[text.id]
+    current = translation.state == "translated"
+    return {
+        "text": translation.text if current else text.text,
+        "state": translation.state,
+        "machine": current and translation.machine,
+        "language": translated.language if current else governing,
+    }
+
+
+def _read_policy(folder: FilePath, problems: list[Problem], *, covered: bool) -> ReadPolicy | None:
+    file = folder / POLICY_FILE
+    try:
+        text = decode(file.read_bytes(), str(file))
+    except OSError as error:
+        problems.append(_unreadable(file, error))
+        return None
+    except UnreadableFile as error:
+        problems += error.problems
+        return None
+    policy, found = read_policy_text(text, str(file), folder.name, covered=covered)
+    problems += found
+    return policy
+
+
+def _read_translations(
+    folder: FilePath, policy: ReadPolicy, problems: list[Problem]
+) -> dict[str, TranslatedTexts]:
+    """The translations of a policy; a language without a file has every text missing."""
+    read: dict[str, TranslatedTexts] = {}
+    for language in LANGUAGES:
+        if language == policy.form.language:
+            continue
+        file = folder / f"{language}.po"
+        read[language] = untranslated(language, policy.texts)
+        if not file.exists():
+            continue
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            problems.append(_unreadable(file, error))
+            continue
+        read[language], found = policy.read_translation(content, str(file), language)
+        problems += found
+    problems += _strangers(folder, read)
+    return read
+
+
+def _strangers(folder: FilePath, read: Iterable[str]) -> list[Problem]:
+    """PO files whose name is no language of the site, or the language that governs."""
+    return [
+        Problem(
+            Place(str(file), 1, 1),
+            "This file translates into no language that is wanted here",
+            quoted(file.name),
+            ", ".join(f"{language}.po" for language in read),
+            "name the file after its language, or take it away",
+        )
+        for file in sorted(folder.glob("*.po"))
+        if file.stem not in read
+    ]
+
+
+def _unreadable(file: FilePath, error: OSError) -> Problem:
+    return Problem(
+        Place(str(file), 1, 1),
+        "This cannot be read",
+        (error.strerror or "an error of the system").lower(),
+        "a folder" if isinstance(error, NotADirectoryError) else "something that can be read",
+        "check the name and the permissions",
+    )
+
+
+def _no_policies(directory: FilePath) -> Problem:
+    return Problem(
+        Place(str(directory), 1, 1),
+        "The folder holds no policies",
+        "no folder inside it",
+        "a folder for each provider, with policy.yaml in it",
+        "give another folder with --policies, or copy the recipe in policies/README.md",
+    )

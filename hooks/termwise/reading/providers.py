@@ -1,0 +1,97 @@
+"""Providers ready to use: their terms in force on a day, and the words to show them in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from termwise.compiling.editions import Edition
+from termwise.languages import HTML_LANGUAGES, LANGUAGES
+from termwise.reading.policies import PolicyFolder
+from termwise.words.catalogue import interface_messages
+from termwise.words.kept_cldr import kept_locale_data
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import default_start, read_scenario, terms_in_force
+from termwise_calculator.telling.slot_table import slot_table
+from termwise_calculator.telling.slots import SlotTable
+from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider's editions, the one in force on the reference date, and its words."""
+
+    editions: tuple[Edition, ...]
+    policies: tuple[Policy, ...]
+    policy: Policy
+    words_data: Mapping[str, Mapping[str, Any]]
+    words: Mapping[str, Words]
+    slots: SlotTable
+    reference: date
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The arrangement of the texts: sections, steps, examples and so on."""
+        return self.policy.document
+
+    def quote(self, service_id: str, raw: Mapping[str, str]) -> Quote:
+        """Price a scenario of this provider; what is left out takes the service's default."""
+        return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))
+
+    def local_start(self, minute_of_week: int) -> str:
+        """A weekday and time as a form holds it, on or next after the reference date."""
+        start = default_start(self.policy, minute_of_week, self.reference)
+        return start.astimezone(self.policy.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def load_providers(folder: PolicyFolder, reference: date) -> list[Provider]:
+    """Every provider of a folder as its terms stand on a day, in the order of their names."""
+    providers = [load_provider(folder, provider, reference) for provider in folder.policies]
+    return sorted(providers, key=lambda provider: provider.policy.name.casefold())
+
+
+def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provider:
+    """One provider as its terms stand on a day; before its first terms, those first terms."""
+    editions, policies = folder.policies[provider].editions, load_policies(folder, provider)
+    try:
+        policy = terms_in_force(policies, reference)
+    except ScenarioProblems:
+        policy = policies[0]
+    words_data = {language: words_of(folder, provider, language) for language in LANGUAGES}
+    words = {language: Words(data) for language, data in words_data.items()}
+    return Provider(editions, policies, policy, words_data, words, slot_table(policy), reference)
+
+
+def load_policies(folder: PolicyFolder, provider: str) -> tuple[Policy, ...]:
+    """All editions of a provider's terms as the calculator reads them, in order."""
+    editions = folder.policies[provider].editions
+    return tuple(load_policy(edition.compiled, edition.digest) for edition in editions)
+
+
+def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
+    """The data of `Words` for a provider in a language."""
+    form = folder.policies[provider].form
+    return {
+        "language": language,
+        "html_lang": HTML_LANGUAGES[language],
+        "locale": kept_locale_data(language, [form.currency], [form.timezone]),
+        "messages": interface_messages(language),
+        "texts": folder.texts(provider, language),
+    }
+
+
+def message_words(language: str) -> Words:
+    """Words for messages alone, before there is a provider whose texts they could hold."""
+    return Words(
+        {
+            "language": language,
+            "html_lang": HTML_LANGUAGES[language],
+            "locale": kept_locale_data(language, []),
+            "messages": interface_messages(language),
+            "texts": {},
+        }
+    )

@@ -1,0 +1,148 @@
+"""The worked examples of the tariff language: snippets of policies, and what they come to.
+
+They are kept under docs/examples, run as tests, and shown to the staff on a page of their own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from termwise import places
+from termwise.compiling.editions import compile_editions
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.texts import governing_texts
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
+
+FOLDER = places.EXAMPLES
+REFERENCE = date(2026, 3, 2)
+CURRENCY, TIMEZONE = "EUR", "Europe/Warsaw"
+HEAD = f"""\
+provider: example
+name: Example
+language: en
+effective: 2026-01-01
+timezone: {TIMEZONE}
+currency: {CURRENCY}
+source: {{title: Help, read: 2026-03-02}}
+glance:
+  - {{id: terms, clause: terms, text: Help at a price.}}
+"""
+TIME = re.compile(r"\d (s|min|h)$")
+SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
+EXPECTED = ("due", "gross", "missing", "answer")
+"""What a case says of its price; all else is what the visitor gives."""
+
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
+
+
+@dataclass(frozen=True)
+class WorkedExample:
+    """A feature of the tariff language: what it says, how it is written, and priced cases."""
+
+    feature: str
+    says: str
+    written: str
+    """The part of a policy file."""
+    policy: Policy
+    compiled: Mapping[str, Any]
+    texts: Mapping[str, str]
+    cases: tuple[tuple[Mapping[str, str], Quote], ...]
+    """What is given in each case, and its quote."""
+
+
+@cache
+def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
+    """The worked examples by the name of their file, in its order."""
+    return {name: tuple(map(_worked, listed)) for name, listed in _files()}
+
+
+def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    for file in sorted(FOLDER.glob("*.yaml")):
+        yield file.stem, yaml.load(file.read_text("utf-8"), Loader)
+
+
+def _worked(example: Mapping[str, Any]) -> WorkedExample:
+    form = PolicyFile.model_validate(yaml.load(policy_text(example), Loader))
+    edition = list(compile_editions(form))[-1]
+    policy = load_policy(edition.compiled, edition.digest)
+    cases = [(given_in(case), quoted(policy, case)) for case in example["prices"]]
+    texts = {text.id: text.text for text in governing_texts(form)}
+    says, written = example["says"], _as_written(example)
+    feature, compiled = example["feature"], edition.compiled
+    return WorkedExample(feature, says, written, policy, compiled, texts, tuple(cases))
+
+
+def _as_written(example: Mapping[str, Any]) -> str:
+    """The example as it stands in a policy file, with its tax and what it says of the service."""
+    tax = f"tax: {example['tax']}\n" if "tax" in example else ""
+    own = {"services": {"help": example["service"]}} if "service" in example else {}
+    return f"{tax}{example['policy']}{_written(own) if own else ''}"
+
+
+def given_in(case: Mapping[str, str]) -> dict[str, str]:
+    """What the visitor gives in a case."""
+    return {name: value for name, value in case.items() if name not in EXPECTED}
+
+
+def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
+    """The quote of one case of an example."""
+    return price(policy, read_scenario(policy, "help", given_in(case), REFERENCE))
+
+
+# ---- A snippet as a whole policy
+
+
+def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
+    """The example as a policy: one service with its rules, one clause that states these slots."""
+    rules = yaml.load(example["policy"], Loader)
+    services = {"help": service_of(rules, example.get("service", {}))}
+    tax = f"tax: {example.get('tax', 'not stated')}\n"
+    rest = _written({"services": services, "sections": [_section(slots)]})
+    return f"{HEAD}{tax}{example['policy']}{rest}"
+
+
+def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
+    """A service that asks everything and has every rule of the example, and fields of its own."""
+    by_time = any(TIME.search(charge["per"]) for charge in rules["charges"].values())
+    asks = (["start"] if _by_clock(rules) else []) + (["minutes"] if by_time else [])
+    default = {"start": "Tu 10:00", "minutes": "60"}
+    return {
+        "name": "Help",
+        "summary": "Help.",
+        "clause": "terms",
+        "kind": "session",
+        "asks": asks,
+        "questions": list(rules.get("questions", [])),
+        "charges": list(rules["charges"]),
+        **{kind: list(rules[kind]) for kind in SERVED if kind in rules},
+        **own,
+        "default": {name: default[name] for name in asks},
+    }
+
+
+def _by_clock(rules: Mapping[str, Any]) -> bool:
+    """Tell whether a rule needs to know when the session starts."""
+    renewed = any("per" in limit for limit in rules.get("limits", {}).values())
+    packages = any("valid" in allowance for allowance in rules.get("allowances", {}).values())
+    return "windows" in rules or renewed or packages
+
+
+def _section(slots: tuple[str, ...]) -> dict[str, Any]:
+    """The one clause of the policy."""
+    figures = " ".join(f"{{{slot}}}" for slot in slots)
+    clause = {"id": "terms", "text": f"These figures hold. {figures}".strip()}
+    return {"id": "terms", "title": "Terms", "clauses": [clause]}
+
+
+def _written(data: Mapping[str, Any]) -> str:
+    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(data, Dumper=dumper))

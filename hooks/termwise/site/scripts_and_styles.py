@@ -1,0 +1,77 @@
+"""The scripts and styles of pages, each put together to one file by esbuild.
+
+A page asks for one script and one sheet of styles. Scripts that are asked for one by one, each by
+the one before it, kept a visitor waiting for longer than Python. What must run before the first
+paint, or starts Python, stands in the head itself; the content security policy knows its digest.
+"""
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.exceptions import PluginError
+
+from termwise.pages.parts import SiteAsset
+from termwise.site.npm_programs import npm_program
+
+SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
+"""Folders of the docs and of the theme; nothing in them is published as it is."""
+
+PAGE_SCRIPTS = ("calculator.js", "site.js", "search.js")
+"""For pages with a calculator, without one, and what stands at no address of its own."""
+
+HEAD_SCRIPTS = ("theme", "start")
+SHEETS = ("termwise.css", "calculator.css", "policy.css")
+"""After the theme's own."""
+
+
+@dataclass(frozen=True)
+class PageFiles:
+    """What pages are given, the same for all languages."""
+
+    assets: tuple[SiteAsset, ...]
+    head: dict[str, str]
+    """The scripts that stand in the head, by their names."""
+
+
+def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFiles:
+    """Put the files together; `theme` are its folders, of which one holds Material's main sheet.
+
+    Raises PluginError where esbuild is not installed, or finds a mistake.
+    """
+    scripts, styles = docs / SCRIPTS, docs / STYLES
+    sheets = [_main_sheet(theme), *(styles / name for name in SHEETS)]
+    with TemporaryDirectory() as folder:
+        sheet = Path(folder, "site.css")
+        sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
+        out = Path(folder, "out")
+        _run(
+            npm_program(node_modules, "esbuild"),
+            *(f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS),
+            *(f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS),
+            f"site={sheet}",
+            *("--bundle", "--minify", "--format=esm", "--charset=utf8", f"--outdir={out}"),
+        )
+        return PageFiles(
+            assets=(
+                *(SiteAsset(SCRIPTS + name, (out / name).read_bytes()) for name in PAGE_SCRIPTS),
+                SiteAsset(STYLES + sheet.name, (out / sheet.name).read_bytes()),
+            ),
+            head={name: (out / f"head/{name}.js").read_text("utf-8") for name in HEAD_SCRIPTS},
+        )
+
+
+def _main_sheet(theme: Iterable[str]) -> Path:
+    """Material names it with a digest."""
+    (sheet,) = (file for folder in theme for file in Path(folder, STYLES).glob("main.*.css"))
+    return sheet
+
+
+def _run(program: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [program, *arguments, "--log-level=warning"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise PluginError(f"The scripts of the pages cannot be put together:\n{done.stderr}")

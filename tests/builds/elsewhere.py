@@ -1,0 +1,79 @@
+"""Another machine on another day, as far as one machine can play it: what a build must not see."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.places import ROOT
+
+CLOCK_OF_PYTHON = """\
+import time_machine
+
+time_machine.travel(1956526200).start()  # 2031-12-31 23:30 in UTC, with the local time zone kept
+"""
+"""Python imports `sitecustomize` at its start, in the processes that it starts as well."""
+
+CLOCK_OF_NODE = """\
+const now = Date.now;
+Date.now = () => now() + 5 * 365 * 86_400_000;
+"""
+
+
+def copy_of_checkout(target: Path) -> Path:
+    """The same commit in another folder, with the files as they are now and nothing kept."""
+    _git("clone", "--quiet", "--no-checkout", str(ROOT), str(target))
+    listed = _git("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    return target
+
+
+def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
+    """Another day, time zone, hash seed and language; the checkout's own code."""
+    (folder / "sitecustomize.py").write_text(CLOCK_OF_PYTHON, encoding="utf-8")
+    (folder / "clock.cjs").write_text(CLOCK_OF_NODE, encoding="utf-8")
+    own = (folder, checkout / "hooks", checkout / "calculator")
+    return environment_here() | {
+        "PYTHONPATH": os.pathsep.join(map(str, own)),
+        "NODE_OPTIONS": f"--require={folder / 'clock.cjs'}",
+        "PYTHONHASHSEED": "4242",
+        "TZ": "Pacific/Kiritimati",  # 14 hours before UTC: already tomorrow
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",  # as a bare system would read a file that names no encoding
+        "PYTHONCOERCECLOCALE": "0",
+    }
+
+
+def environment_here() -> dict[str, str]:
+    """As anybody builds: the commit alone says which day it is."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SOURCE_DATE_EPOCH", "TERMWISE_POLICIES", "TERMWISE_SITE_URL")
+    }
+
+
+def run_in(checkout: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> str:
+    """Run Python in a checkout, with files that others may not read; what it prints."""
+    run = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=checkout,
+        env=environment,
+        umask=0o077 if checkout != ROOT else -1,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
+def _git(*arguments: str) -> str:
+    run = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    return run.stdout

@@ -1,0 +1,119 @@
+"""What is kept from one build to the next is used while it is right, and only then."""
+
+import shutil
+from filecmp import cmpfiles
+from logging import getLogger
+from pathlib import Path
+
+import pytest
+from mkdocs.structure.files import File
+
+from termwise.mkdocs.kept_pages import KeptPages
+from termwise.pages.parts import SitePage
+from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_here, run_in
+
+BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
+CONTENT = Path(".termwise-cache") / "content"
+OLD, NEW = "price: 75.00", "price: 85.00"
+TAMPERED = "<!-- kept -->"
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this checkout, built once, with the browser's Python of this one."""
+    copy = copy_of_checkout(tmp_path_factory.mktemp("kept") / "checkout")
+    runtime = Path(".termwise-cache") / "runtime"
+    if (ROOT / runtime).is_dir():
+        shutil.copytree(ROOT / runtime, copy / runtime)
+    build(copy, "first")
+    return copy
+
+
+def build(checkout: Path, name: str) -> Path:
+    """Build with what is kept in the checkout."""
+    environment = environment_here() | {"PYTHONPATH": str(checkout)}
+    environment |= {"SOURCE_DATE_EPOCH": "1772323200"}
+    run_in(checkout, environment, [*BUILD, name])
+    return checkout / name
+
+
+def edit(checkout: Path, file: str, old: str, new: str) -> None:
+    """Put something else in a file of the checkout."""
+    text = (checkout / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (checkout / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def kept_pages(checkout: Path, provider: str) -> list[Path]:
+    """The finished pages of a provider that are kept."""
+    return sorted((checkout / CONTENT).glob(f"*/{provider}/*/pages/*.html"))
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Files that are in one of two sites only, or not the same bytes in both."""
+    here, there = files_of(one), files_of(other)
+    _, different, unreadable = cmpfiles(one, other, here & there, shallow=False)
+    return sorted({*(here ^ there), *different, *unreadable})
+
+
+def files_of(site: Path) -> set[str]:
+    """All files of a site by their paths in it."""
+    return {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
+
+
+def test_an_edit_makes_only_its_own_policy_again(checkout: Path) -> None:
+    """The others are taken as they are kept: told by a mark that nothing else could put there."""
+    others = ("iponto", "mastiff", "remote-utilities", "satisoft")
+    before = {name: kept_pages(checkout, name) for name in (*others, "duxtel")}
+    assert all(len(pages) == 4 for pages in before.values())
+    marked = before["mastiff"][0]
+    whole = marked.read_text(encoding="utf-8")
+    marked.write_text(f"{whole}{TAMPERED}", encoding="utf-8")
+    edit(checkout, "policies/duxtel/policy.yaml", OLD, NEW)
+    rebuilt = build(checkout, "edited")
+    marked.write_text(whole, encoding="utf-8")
+    assert {name: kept_pages(checkout, name) for name in others} == {
+        name: before[name] for name in others
+    }
+    assert not set(kept_pages(checkout, "duxtel")) & set(before["duxtel"])
+    found = [page for page in rebuilt.rglob("index.html") if TAMPERED in page.read_text("utf-8")]
+    assert [page.parent.name for page in found] == ["mastiff"]
+
+
+def test_a_rebuild_is_what_a_fresh_build_is(checkout: Path) -> None:
+    """Byte for byte, after edits of a policy, a translation and a hand-written page."""
+    edit(checkout, "policies/satisoft/policy.yaml", "price: 400.00", "price: 410.00")
+    edit(checkout, "docs/about.md", "title: About", "title: About it")
+    rebuilt = build(checkout, "rebuilt")
+    shutil.rmtree(checkout / CONTENT)
+    assert differences(rebuilt, build(checkout, "fresh")) == []
+    assert differences(rebuilt, checkout / "first") != []
+
+
+def test_problems_are_told_again(checkout: Path) -> None:
+    """A policy with a problem is not kept, and the one before it is not shown instead."""
+    edit(checkout, "policies/mastiff/policy.yaml", "price: 100.00", "price: 10o.00")
+    for _ in range(2):
+        with pytest.raises(AssertionError, match=r"mastiff/policy.yaml:\d+:\d+: .*10o"):
+            build(checkout, "unsound")
+    edit(checkout, "policies/mastiff/policy.yaml", "price: 10o.00", "price: 100.00")
+
+
+@pytest.mark.parametrize("warned", [False, True])
+def test_pages_are_kept_only_where_nothing_was_warned_of(tmp_path: Path, warned: bool) -> None:
+    """Else the next build would not warn again, and pass."""
+    (tmp_path / "built.html").write_text("built", encoding="utf-8")
+    file = File("x.md", None, str(tmp_path), use_directory_urls=False)
+    file.abs_dest_path = str(tmp_path / "built.html")
+    kept = KeptPages("frame", {"x.md": SitePage("x", "en", tmp_path / "en.md", "x.yaml")})
+    kept.remember(file, {"cost"})
+    if warned:
+        getLogger("mkdocs.structure.pages").warning("A link leads nowhere")
+    kept.keep()
+    again = KeptPages("frame", kept.pages)
+    again.close()
+    found = again.html("x.md")
+    assert (found is None) == warned
+    if found:
+        assert found.read_text("utf-8") == "built"
+        assert again.anchors("x.md") == {"cost"}

@@ -1,0 +1,61 @@
+"""The same commit gives the same site, whoever builds it, where and when."""
+
+import subprocess
+from filecmp import cmpfiles
+from pathlib import Path
+
+import pytest
+
+from tests.builds.elsewhere import (
+    ROOT,
+    copy_of_checkout,
+    environment_elsewhere,
+    environment_here,
+    run_in,
+)
+
+BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
+SEEN = """
+import termwise_calculator, datetime, termwise, locale, pathlib, time
+print(datetime.date.today(), time.localtime().tm_year, locale.getpreferredencoding(False))
+print(*(pathlib.Path(module.__file__).parents[1] for module in (termwise, termwise_calculator)))
+"""
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this checkout that shares nothing with it but what is installed."""
+    asked = ["git", "-C", ROOT, "rev-parse", "HEAD"]
+    if subprocess.run(asked, capture_output=True, check=False).returncode:
+        pytest.skip("no git checkout: there is no commit to say which day it is")
+    return copy_of_checkout(tmp_path_factory.mktemp("elsewhere") / "another name")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the other machine."""
+    return environment_elsewhere(checkout, tmp_path_factory.mktemp("clock"))
+
+
+def test_the_other_machine_is_another(checkout: Path, elsewhere: dict[str, str]) -> None:
+    """Else the comparison below would prove nothing."""
+    seen = run_in(checkout, elsewhere, ["-c", SEEN])
+    assert seen.splitlines() == ["2032-01-01 2032 ANSI_X3.4-1968", f"{checkout} {checkout}"]
+
+
+def test_two_builds_are_identical(
+    checkout: Path, elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    """Byte for byte: another folder, day, time zone, hash seed, language; nothing kept."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    run_in(ROOT, environment_here(), [*BUILD, str(here)])
+    run_in(checkout, elsewhere, [*BUILD, str(there)])
+    files = _files(here)
+    assert files == _files(there)
+    _, different, unreadable = cmpfiles(here, there, files, shallow=False)
+    assert not different
+    assert not unreadable
+
+
+def _files(site: Path) -> list[str]:
+    return sorted(str(file.relative_to(site)) for file in site.rglob("*") if file.is_file())

@@ -1,0 +1,117 @@
+"""Figures in prose: what repeats the tariff in words or digits is found, ordinary words pass."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
+from termwise_calculator.telling.slots import Duration, Factor, Money, Number, Percent, WindowPart
+from termwise_calculator.time.windows import Span, Window
+
+SENTENCES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "figures_in_words.yaml").read_text(encoding="utf-8")
+)
+
+
+def window(name: str, start: int, end: int) -> dict[str, WindowPart]:
+    """The slots of a window on Mondays, from hour to hour."""
+    spans = Window(name, (Span(start * 60, end * 60),))
+    return {f"windows.{name}.{part}": WindowPart(spans, part) for part in ("start", "end")}
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    """The tariff that the sentences speak of."""
+    table = {
+        "labour.price": Money(Decimal(100), "PLN", 2),
+        "labour.price.gross": Money(Decimal(123), "PLN", 2),
+        "labour.price.evening": Money(Decimal(200), "PLN", 2),
+        "labour.per": Duration(60),
+        "labour.rate.evening": Factor(Decimal(2)),
+        "labour.rate.night": Factor(Decimal(4)),
+        "discount.percent": Percent(Decimal(50)),
+        "tax.rate": Percent(Decimal(23)),
+        **window("office", 10, 18),
+        **window("night", 22, 30),
+    }
+    return figures_of([table])
+
+
+def sentences(kind: str) -> list[Any]:
+    """The sentences of one kind in every language."""
+    return [
+        pytest.param(language, sentence, id=f"{language}: {sentence}")
+        for language, kinds in SENTENCES.items()
+        for sentence in kinds[kind]
+    ]
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("figures"))
+def test_a_figure_in_words_is_found(language: str, sentence: str, figures: Figures) -> None:
+    """The word that is found stands in the sentence, and a slot is offered for it."""
+    found = spelled_figures(sentence, language, figures)
+    assert found
+    for figure in found:
+        assert sentence[figure.offset :].startswith(figure.word)
+        assert figure.expected.startswith("the slot {")
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("prose"))
+def test_ordinary_words_pass(language: str, sentence: str, figures: Figures) -> None:
+    """Small numbers without a unit, hours in the plural and clicks are no figures."""
+    assert spelled_figures(sentence, language, figures) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It costs 100.", "100"),
+        ("It costs 100,00 now.", "100,00"),
+        ("about ½ of it", "½"),
+        ("٣ minutes", "٣"),
+        ("23 %", "23"),
+        ("a few %", "%"),
+        ("priced in €", "€"),
+        ("priced in zł", "zł"),
+        ("priced in DKK", "DKK"),
+        ("24/7 service", "24"),
+    ],
+)
+def test_digits_and_signs_are_found(text: str, word: str, figures: Figures) -> None:
+    """Digits of any script, percent signs, currency signs and codes."""
+    assert spelled_figures(text, "en", figures)[0].word == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs {labour.price} for {labour.per|hours}.",
+        "Version {'7.6.2.0'} or {'100'} and {'twice'}",
+        "PLNX and kroner and dollars",
+    ],
+)
+def test_slots_and_marked_literals_pass(text: str, figures: Figures) -> None:
+    """What stands in braces is no prose; words for money alone are no figure."""
+    assert spelled_figures(text, "en", figures) == []
+
+
+def test_a_digit_that_equals_a_figure_is_offered_its_slots(figures: Figures) -> None:
+    """The mend names the slots of that figure, and the literal for another meaning."""
+    (found,) = spelled_figures("It costs 100,00.", "en", figures)
+    assert found.mend == "write {labour.price}; or {'100,00'} if it is another figure"
+
+
+def test_only_the_figures_of_the_tariff_are_found() -> None:
+    """Words that are figures elsewhere pass where the tariff has no such figure."""
+    figures = figures_of([{"labour.per": Duration(30), "version.newest_major": Number(7)}])
+    assert spelled_figures("Each hour costs twice as much as fifty.", "en", figures) == []
+    assert spelled_figures("Each half hour, version seven", "en", figures) != []
+
+
+def test_digits_are_found_whatever_the_tariff() -> None:
+    """A tariff without figures finds digits and signs all the same."""
+    found = spelled_figures("since 2026-01-01", "en", figures_of([]))
+    assert [figure.word for figure in found] == ["2026", "01", "01"]

@@ -1,0 +1,192 @@
+"""Drift, by mutation: no value of a policy can move the page without the price, or the reverse.
+
+Every figure and window of every policy file is changed in memory, one at a time. Then either the
+check refuses the file, or the page changes in every language (in a clause, for values of the
+tariff) and a standard quote changes with it, and no old figure remains.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+
+import pytest
+
+from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.policy.page import policy_page
+from termwise.pages.policy_view import PolicyView
+from termwise.reading.providers import Provider
+from termwise.scenarios.standard import Query
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from tests.conftest import ROOT
+from tests.drift.changes import Change, changes_of, figures, unaccounted
+from tests.drift.checker import Outcome, PolicyText, outcome_of
+from tests.drift.report import Figure, figures_in, outcomes_of_all, process_pool, summary
+
+POLICIES = ROOT / "policies"
+FIGURES = figures_in(POLICIES)
+
+Outcomes = Mapping[Figure, Future[list[Outcome]]]
+
+
+class DriftSummary:
+    """Writes the count at the end of the test run."""
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        self.outcomes = outcomes
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print one line, also when every test passed."""
+        ended = [one for one in self.outcomes.values() if one.done() and not one.cancelled()]
+        found = [future.result() for future in ended if not future.exception()]
+        terminalreporter.write_line(f"drift: {summary(found)}")
+
+
+@pytest.fixture(scope="session")
+def outcomes(request: pytest.FixtureRequest) -> Iterator[Outcomes]:
+    """What comes of changing the values of the chosen tests, all of them started at once."""
+    chosen = [
+        item.callspec.params["figure"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and item.originalname == test_no_drift.__name__
+    ]
+    with process_pool() as pool:
+        started = outcomes_of_all(chosen, pool)
+        request.config.pluginmanager.register(DriftSummary(started))
+        yield started
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=[figure.name for figure in FIGURES])
+def test_no_drift(figure: Figure, outcomes: Outcomes) -> None:
+    """Page, quotes and languages follow a value together, or the check refuses the change."""
+    found = outcomes[figure].result()
+    assert found, "no other value is known for this one: teach tests/drift/changes.py"
+    drifts = [f"{one.change}: {drift}" for one in found for drift in one.drifts]
+    assert not drifts, f"{figure.name}\n" + "\n".join(drifts)
+    places = [problem.place for one in found for problem in one.problems]
+    assert all(place.file and place.line > 0 and place.column > 0 for place in places)
+
+
+@pytest.mark.parametrize("folder", sorted(file.parent.name for file in POLICIES.glob("*/*.yaml")))
+def test_every_figure_is_changed(folder: str) -> None:
+    """Digits stand only in values that are changed here, in prose, or in values known by name."""
+    assert unaccounted((POLICIES / folder / "policy.yaml").read_text("utf-8")) == []
+
+
+# ---- The checker itself: each kind of drift, planted, is found
+
+
+@pytest.fixture(scope="module")
+def mastiff() -> PolicyText:
+    """The policy with the most kinds of values."""
+    return PolicyText.read(POLICIES / "mastiff")
+
+
+def change_of(policy: PolicyText, path: str) -> Change:
+    """The first change of the value at a path."""
+    value = next(one for one in figures(policy.text) if "/".join(map(str, one.path)) == path)
+    return changes_of(value)[0]
+
+
+def drifts_of(policy: PolicyText, path: str) -> list[str]:
+    """What drifts when the value at a path changes; the change must not be refused."""
+    outcome = outcome_of(policy, change_of(policy, path))
+    assert outcome.problems == []
+    return outcome.drifts
+
+
+def test_a_figure_hidden_in_a_clause_is_found(mastiff: PolicyText) -> None:
+    """A price written by hand, marked as a literal, does not follow the tariff."""
+    clause = "Cena zależy od pory doby i od dnia tygodnia."
+    assert clause in mastiff.text
+    text = mastiff.text.replace(clause, "W biurze godzina kosztuje {'100,00 zł'}.")
+    planted = dataclasses.replace(mastiff, text=text)
+    assert drifts_of(planted, "charges/labour/price") == [
+        "pl: price-depends still says “100,00 zł”",
+        "pl: the page still says “100,00 zł”",
+    ]
+
+
+def test_a_figure_hidden_in_one_translation_is_refused(mastiff: PolicyText) -> None:
+    """A translator who writes the figure in place of the slot is told so by the check."""
+    slot, hand = b"{labour.per} {labour.price} netto", b"{labour.per} {'PLN 100'} netto"
+    danish = mastiff.translations["da"].replace(slot, hand, 1)
+    planted = dataclasses.replace(mastiff, translations={**mastiff.translations, "da": danish})
+    outcome = outcome_of(planted, change_of(planted, "charges/labour/price"))
+    assert {problem.place.file for problem in outcome.problems} == {"mastiff/da.po"}
+
+
+def test_a_page_that_prints_a_constant_is_found(mastiff: PolicyText) -> None:
+    """A renderer that knows a price by heart is caught by the figure that remains."""
+
+    def by_heart(view: PolicyView, urls: CalculatorUrls) -> str:
+        mark = '<p class="tw-clause__text">'
+        return policy_page(view, urls).replace(mark, mark + "PLN 100.00 an hour. ")
+
+    planted = dataclasses.replace(mastiff, make_page=by_heart)
+    assert drifts_of(planted, "charges/labour/price") == ["en: the page still says “PLN 100.00”"]
+
+
+def test_a_page_that_stays_behind_in_one_language_is_found(mastiff: PolicyText) -> None:
+    """A page that is not made anew keeps the old figures."""
+    before = mastiff.published[0].provider
+
+    def left_behind(view: PolicyView, urls: CalculatorUrls) -> str:
+        old = PolicyView(before, view.language)
+        return policy_page(old if view.language == "da" else view, urls)
+
+    planted = dataclasses.replace(mastiff, make_page=left_behind)
+    drifts = drifts_of(planted, "windows/night")
+    assert "da: the page does not change" in drifts
+    assert all(drift.startswith("da: ") for drift in drifts)
+
+
+def test_a_page_that_moves_only_in_the_calculator_is_found(mastiff: PolicyText) -> None:
+    """A clause without the figure is not made good by the default quote or the worked examples."""
+    before = mastiff.published[0].provider
+
+    def only_calculator(view: PolicyView, urls: CalculatorUrls) -> str:
+        _, terms = policy_page(PolicyView(before, view.language), urls).split("{#glance}")
+        top, _ = policy_page(view, urls).split("{#glance}")
+        return top + terms
+
+    planted = dataclasses.replace(mastiff, make_page=only_calculator)
+    assert "pt: no clause changes" in drifts_of(planted, "charges/labour/price")
+
+
+def test_a_quote_that_ignores_the_tariff_is_found(mastiff: PolicyText) -> None:
+    """A calculator that prices by the old terms moves only the page."""
+    before = mastiff.published[0].provider.policy
+
+    def old_price(provider: Provider, query: Query) -> Quote:
+        given = {key: value for key, value in query.items() if key != "service"}
+        scenario = read_scenario(before, query["service"], given, provider.reference)
+        return price(before, scenario)
+
+    planted = dataclasses.replace(mastiff, make_quote=old_price)
+    assert drifts_of(planted, "discounts/client-discount/percent") == ["no quote changes"]
+
+
+def test_a_window_that_no_price_uses_is_refused(mastiff: PolicyText) -> None:
+    """A window that a clause states and no rule uses would move only the page."""
+    text = mastiff.text.replace("  night: Mo-Su", "  visits: Mo-Fr 09:00-12:00\n  night: Mo-Su", 1)
+    text = text.replace("we wszystkie dni tygodnia", "a wizyty {windows.visits}")
+    planted = dataclasses.replace(mastiff, text=text)
+    outcome = outcome_of(planted, change_of(planted, "windows/visits"))
+    assert [problem.what for problem in outcome.problems] == ["Nothing uses this window"]
+
+
+def test_dated_values_do_not_drift(mastiff: PolicyText) -> None:
+    """Each row of a dated value moves the page and the quotes of the terms it stands in."""
+    rows = """price:
+      - {from: 2026-01-01, value: 100.00, source: the page}
+      - {from: 2026-07-01, value: 110.00, source: the page}
+"""
+    planted = dataclasses.replace(mastiff, text=mastiff.text.replace("price: 100.00\n", rows, 1))
+    dated = [one for one in figures(planted.text) if one.path[:3] == ("charges", "labour", "price")]
+    assert len(dated) == 4
+    assert len(planted.published) == 2
+    found = [outcome_of(planted, change) for value in dated for change in changes_of(value)]
+    assert [outcome.drifts for outcome in found if outcome.drifts] == []

@@ -1,0 +1,56 @@
+"""Priced cases as data: the calculator says what was worked out by hand from the source pages."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from termwise.reading.providers import Provider
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import quote_data
+from termwise_calculator.pricing.scenario import choose_terms, read_scenario
+from tests.policies.cases.wording import in_words
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+def cases() -> Iterator[Any]:
+    """Every case of every file; a file is named after its provider, and a topic if it has one."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        provider = file.name.partition(".")[0]
+        # All scalars as text: amounts stay exact, yes and no stay words.
+        for case in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader):
+            yield pytest.param(provider, case, id=f"{provider}: {case['case']}")
+
+
+@pytest.mark.parametrize(("provider", "case"), list(cases()))
+def test_case(provider: str, case: dict[str, Any], providers: Mapping[str, Provider]) -> None:
+    """A case says at least its subtotal and its clauses, and always whether it is complete."""
+    expected = {"missing": []} | case["expect"]
+    if "problems" in expected:
+        assert answered(providers[provider], case) == case["expect"]
+        return
+    assert {"subtotal", "clauses"} <= expected.keys()
+    answer = answered(providers[provider], case)
+    assert {key: answer.get(key, "no such key") for key in expected} == expected | {
+        "clauses": sorted(expected["clauses"])
+    }
+    assert answer["complete"] == (expected["missing"] == [])
+
+
+def answered(provider: Provider, case: Mapping[str, Any]) -> dict[str, Any]:
+    """What the calculator answers to a case, in the words of the case files."""
+    given = dict(case.get("given", {}))
+    on = given.pop("on", None)
+    terms_on = date.fromisoformat(on) if on else None
+    reference = provider.reference
+    try:
+        policy = choose_terms(provider.policies, given, reference, terms_on)
+        scenario = read_scenario(policy, case["service"], given, reference)
+    except ScenarioProblems as refused:
+        return {"problems": sorted(f"{one.field} {one.code}" for one in refused.problems)}
+    return in_words(quote_data(price(policy, scenario)))

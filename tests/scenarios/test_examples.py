@@ -1,0 +1,120 @@
+"""The worked examples of the staff guide: each snippet of a policy prices as it says."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+
+from termwise.languages import LANGUAGES
+from termwise.pages.policy.tables import price_table
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.staff.examples import example_list
+from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.providers import load_provider
+from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quoted, worked_examples
+from termwise_calculator.pricing.quote import quote_data, quote_json
+from termwise_calculator.telling.markup import escape
+from termwise_calculator.telling.slot_table import slot_table
+from termwise_calculator.terms.loading import load_policy
+from tests.drift.changes import changes_of, figures
+from tests.drift.checker import Outcome, PolicyText, outcome_of
+from tests.drift.pages import visible
+
+
+def examples() -> Iterator[Any]:
+    """Every example of every file; all scalars as text."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
+            yield pytest.param(example, id=example["feature"])
+
+
+def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
+    """The example as a whole policy, without problems."""
+    policy, problems = read_policy_text(text_of(example))
+    assert policy is not None, [str(problem) for problem in problems]
+    return policy
+
+
+def text_of(example: Mapping[str, Any]) -> str:
+    """The file of the example, whose one clause states all of its figures, as it must."""
+    _, problems = read_policy_text(policy_text(example))
+    assert all("states this value" in problem.what for problem in problems), problems
+    stated = {problem.expected for problem in problems}
+    slots = tuple(figure.split("{")[1].split("}")[0] for figure in sorted(stated))
+    return policy_text(example, slots)
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
+    """Each case comes to its amount, whatever order its answers are given in.
+
+    The amount is without tax unless the case names the gross.
+    """
+    edition = policy_of(example).editions[-1]
+    terms = load_policy(edition.compiled, edition.digest)
+    for case in example["prices"]:
+        quote = quoted(terms, case)
+        assert quote.subtotal == Decimal(case["due"]), case
+        assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
+        assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
+        if "answer" in case:
+            response = quote_data(quote)["response"]
+            assert response is not None, case
+            assert response["due"] == case["answer"], case
+        if "gross" in case:
+            assert quote.total is not None
+            assert quote.total.gross == Decimal(case["gross"])
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_every_figure_of_an_example_has_a_slot(example: dict[str, Any]) -> None:
+    """What a policy writes is what its texts can say."""
+    edition = policy_of(example).editions[-1]
+    assert slot_table(load_policy(edition.compiled, edition.digest))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_every_example(language: str) -> None:
+    """Each feature has a heading of its own, its snippet word for word, and its cases."""
+    shown = worked_examples()
+    page = example_list(shown, language)
+    every = [example for group in shown.values() for example in group]
+    assert len({example.feature for example in every}) == len(every)
+    for example in every:
+        assert f"### {example.feature} {{#" in page
+        assert escape(example.written) in page
+    assert page.count('<tr><th scope="row">') == sum(len(example.cases) for example in every)
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_the_price_table_shows_an_example(example: dict[str, Any]) -> None:
+    """Every language has words for its table; in English it says what the example names."""
+    policies, texts = {"example": policy_of(example)}, {"example": {}}
+    provider = load_provider(PolicyFolder(policies, texts), "example", REFERENCE)
+    tables = {language: price_table(PolicyView(provider, language)) for language in LANGUAGES}
+    assert all("{" not in table for table in tables.values())
+    assert [words for words in example.get("page", []) if words not in visible(tables["en"])] == []
+
+
+@pytest.mark.parametrize("example", list(examples()))
+def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
+    """Each figure moves page and quotes together, as those of the real policies do."""
+    policy = PolicyText("example", text_of(example), {})
+    rules = yaml.load(example["policy"], yaml.BaseLoader)
+    behind_gaps = example.get("in_no_quote", [])
+    values = [
+        value
+        for value in figures(policy.text)
+        if value.path[0] in rules and "/".join(map(str, value.path)) not in behind_gaps
+    ]
+    found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
+    assert [
+        (str(one.change), drift) for one in found for drift in one.drifts if told(one, drift)
+    ] == []
+
+
+def told(outcome: Outcome, drift: str) -> bool:
+    """Tell all drifts but old hours that remain: another window, or a season, may have the same."""
+    return outcome.change.value.kind != "window" or "still says" not in drift

@@ -1,0 +1,262 @@
+"""The pages as a visitor's browser meets them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.site_server import SiteServer
+from tests.conftest import ROOT
+from tests.site.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+EVERY_KIND = [*HAND_WRITTEN, *POLICIES]
+ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+ALL_LOOKS = [(size, scheme) for size in (DESKTOP, PHONE) for scheme in ("light", "dark")]
+TWO_LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
+# A control in a label is hit with its label.
+SMALL_CONTROLS = """
+() => [...document.querySelectorAll(
+    ".tw-nav a, .tw-tool, .tw-brand, .tw-button, summary, .tw-form :is(input, select, label)"
+  )]
+  .filter((one) => !one.matches("label:not(:has(input)), label input"))
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+  .map((one) => `${one.outerHTML.slice(0, 80)} ${one.getBoundingClientRect().height}`)
+"""
+SEARCHES = {
+    "en": ["digest", "translations", "translated", "accessible"],
+    "pl": ["tłumaczenia", "tłumaczeniem", "wycenami", "dostawcom"],
+    "da": ["oversættelser", "oversættelsen", "udbyderne", "prisen"],
+    "pt": ["tradução", "traduções", "prestador", "verificação"],
+}
+
+
+@pytest.fixture(scope="module")
+def server(built_site: Path) -> Iterator[SiteServer]:
+    """The site at the root of a host and under a path, from the same files."""
+    with SiteServer({"/terms/": built_site, "/": built_site}) as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh profile."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@dataclass
+class Visit:
+    """An opened page, and all that the browser complained about."""
+
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address or "home")
+def visit(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Visit]:
+    """Every page of the site in turn, under a path, opened once for all that is asked of it."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    opened = Visit(context.new_page(), [])
+    _note_complaints(opened, server.origin)
+    opened.page.goto(f"{server.origin}/terms/{request.param}", wait_until="load")
+    yield opened
+    context.close()
+
+
+def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
+    """No console message, no failed request, no request to another host."""
+    assert visit.complaints == []
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    """In each colour scheme, on a desktop and on a phone."""
+    _expect_no_violations(visit.page)
+
+
+@pytest.mark.parametrize("place", POLICIES)
+def test_axe_finds_nothing_in_opened_lines(server: SiteServer, page: Page, place: str) -> None:
+    """How each line of the quote came about, light and dark, on a phone as well."""
+    page.goto(f"{server.origin}/terms/{place}")
+    reasons = page.locator(".tw-why summary")
+    for number in range(reasons.count()):
+        reasons.nth(number).click()
+    assert reasons.count() == page.locator(".tw-why details[open]").count() > 0
+    _expect_no_violations(page)
+
+
+def test_axe_finds_nothing_while_python_loads(server: SiteServer, page: Page) -> None:
+    """How much has arrived is told, and the form can be used."""
+    with server.fault("*.wasm", "stalled"):
+        page.goto(f"{server.origin}/terms/{POLICIES[0]}")
+        page.locator("[data-part=progress]").wait_for()
+        _expect_no_violations(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_the_calculator_failed(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The reason is told, and it can be tried again."""
+    page.add_init_script("delete window.WebAssembly")
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}{POLICIES[0]}")
+    page.locator("[data-action=retry]").wait_for()
+    _expect_no_violations(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_page_shown_offline(
+    server: SiteServer, page: Page, built_site: Path, language: str
+) -> None:
+    """It takes the place of any page; the service worker tells it where the site is."""
+    pages = (file.read_text("utf-8") for file in built_site.glob("assets/termwise/offline-*.html"))
+    (shown,) = [text for text in pages if f'lang="{TAGS[language]}"' in text[:200]]
+    address = f"{server.origin}/terms/never/opened/"
+    body = shown.replace("{root}", f"{server.origin}/terms")
+    page.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(address)
+    assert page.evaluate("document.styleSheets.length") == 1
+    _expect_no_violations(page)
+
+
+def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
+    """Wide tables scroll inside themselves."""
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_prices_stay_in_sight_on_the_narrowest_phone(visit: Visit) -> None:
+    """The price tables fold; no amount waits beyond the edge of its table."""
+    visit.page.set_viewport_size({"width": 320, "height": 700})
+    for table in visit.page.locator(".tw-scroll:has(> .tw-prices)").all():
+        assert table.evaluate("scroll => scroll.scrollWidth - scroll.clientWidth") <= 0
+
+
+def test_a_finger_hits_every_control_on_a_phone(visit: Visit) -> None:
+    """Controls are 44 pixels high; a link in a sentence is as high as its line."""
+    visit.page.set_viewport_size(PHONE)
+    assert visit.page.evaluate(SMALL_CONTROLS) == []
+
+
+@pytest.mark.parametrize("address", ["", "pl/about/", "providers/mastiff/"])
+def test_the_same_site_works_at_the_root_of_a_host(
+    server: SiteServer, browser: Browser, address: str
+) -> None:
+    """Addresses inside the site are relative."""
+    context = browser.new_context()
+    opened = Visit(context.new_page(), [])
+    _note_complaints(opened, server.origin)
+    opened.page.goto(f"{server.origin}/{address}", wait_until="load")
+    opened.page.locator("[data-tw-search]").click()
+    opened.page.locator("#tw-search-words").fill("a")
+    assert opened.complaints == []
+    context.close()
+
+
+def test_colours_can_be_chosen_and_are_kept(server: SiteServer, page: Page) -> None:
+    """The device decides until the visitor does; the choice holds on the next page."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{server.origin}/terms/")
+    dark = _paper(page)
+    page.get_by_label("Colours").select_option("light")
+    light = _paper(page)
+    page.goto(f"{server.origin}/terms/pl/about/")
+    assert light != dark
+    assert _paper(page) == light
+    page.get_by_label("Kolory").select_option("")
+    assert _paper(page) == dark
+
+
+def test_everything_in_the_header_is_reached_by_keyboard(server: SiteServer, page: Page) -> None:
+    """In the order of sight, on a phone as well; nothing hidden takes the focus."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{server.origin}/terms/")
+    reached = []
+    for _ in range(11):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText.trim().split('\\n').pop()"))
+        assert page.evaluate(
+            "(({width, height, right}) => width > 0 && height > 0 && right > 0)"
+            "(document.activeElement.getBoundingClientRect())"
+        )
+    assert reached[1:7] == ["Termwise", "Policies", "Compare", "Edit a policy", "About", "Search"]
+    assert "English" in reached[8]
+
+
+def test_the_skip_link_comes_first(server: SiteServer, page: Page) -> None:
+    """One step from the top of the page to its text."""
+    page.goto(f"{server.origin}/terms/about/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/about/#about-this-site")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_finds_inflected_words_in_its_own_language(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The index is fetched at the first word, and only that of the page's language."""
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}")
+    assert not [url for url in requested if "/search/" in url]
+    page.locator("[data-tw-search]").click()
+    for words in SEARCHES[language]:
+        page.locator("#tw-search-words").fill(words)
+        page.locator(".tw-search__results a").first.wait_for()
+        for link in page.locator(".tw-search__results a").all():
+            address = link.get_attribute("href") or ""
+            assert address.startswith(f"/terms/{LANGUAGES[language]}")
+            assert language != "en" or address[7:10] not in LANGUAGES.values()
+        page.locator("#tw-search-words").fill("")
+        page.locator(".tw-search__results a").first.wait_for(state="detached")
+    fetched = [url for url in requested if url.endswith((".pf_index", ".pf_meta"))]
+    assert fetched
+    assert all(f"{TAGS[language].lower()}_" in url for url in fetched)
+    assert _violations(page, after=AXE) == []
+
+
+def _note_complaints(visit: Visit, origin: str) -> None:
+    note = visit.complaints.append
+    visit.page.on("console", lambda message: note(message.text))
+    visit.page.on("pageerror", lambda error: note(str(error)))
+    visit.page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    visit.page.on(
+        "response", lambda response: response.ok or note(f"{response.status}: {response.url}")
+    )
+    visit.page.on(
+        "request",
+        lambda request: request.url.startswith(origin) or note(f"elsewhere: {request.url}"),
+    )
+
+
+def _paper(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def _expect_no_violations(page: Page) -> None:
+    """Light and dark, desktop and phone, with the rules that axe applies by default.
+
+    Translations have the styles of the English page: there each size and each scheme is seen once.
+    """
+    page.evaluate(AXE)
+    translated = page.get_attribute("html", "lang") != "en"
+    for size, scheme in TWO_LOOKS if translated else ALL_LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        assert _violations(page) == [], f"{size['width']} {scheme}"
+
+
+def _violations(page: Page, after: str = "") -> list[str]:
+    if after:
+        page.evaluate(after)
+    found = page.evaluate(
+        "axe.run().then(({violations}) => violations.flatMap("
+        "({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))"
+    )
+    return [str(violation) for violation in found]
