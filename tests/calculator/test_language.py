@@ -13,10 +13,9 @@ from babel.units import format_unit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.languages import HTML_LANGUAGES
+from termwise.languages import HTML_LANGUAGES, LANGUAGES
 from termwise.words.catalogue import interface_messages
 from termwise.words.cldr import (
-    LOCALES,
     locale_data,
     locale_of,
     plural_categories,
@@ -26,7 +25,6 @@ from termwise_calculator.telling.words import Words
 from termwise_calculator.time.weekly_hours import groups_of, long_spans
 from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window
 
-LANGUAGES = tuple(LOCALES)
 CURRENCIES = ("PLN", "EUR", "AUD", "GBP", "DKK", "XXX")
 THIN_SPACE = "\N{THIN SPACE}"
 WHOLES = (0, 1, 6, 10, 99, 100, 999, 1000, 1234, 9999, 10_000, 123_456, 1_234_567, 98_765_432)

@@ -12,15 +12,14 @@ from babel.numbers import format_currency
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termwise.languages import BY_CODE, LANGUAGES
 from termwise.reading.providers import Provider
-from termwise.words.cldr import LOCALES
 from termwise_calculator.browser import Session
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.render import quote_html, quote_text
 from termwise_calculator.telling.words import Words
 from tests.properties.scenarios import Asked, asked
 
-LANGUAGES = tuple(LOCALES)
 HOSTILE = """</td></table><script>alert("x")</script><img src=x onerror='y'>&lt;&"""
 ELEMENTS = {"a", "caption", "code", "details", "div", "li", "p", "span", "strong", "summary", "ul"}
 ELEMENTS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
@@ -107,7 +106,9 @@ def test_every_amount_is_shown(scenario: Asked, language: str) -> None:
     for amount in amounts(quote):
         written = words.free()
         if amount:
-            written = format_currency(amount, provider.policy.currency, locale=LOCALES[language])
+            written = format_currency(
+                amount, provider.policy.currency, locale=BY_CODE[language].locale
+            )
         assert all(unspaced(written) in unspaced(page) for page in pages), written
 
 

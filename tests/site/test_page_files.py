@@ -5,8 +5,8 @@ from pathlib import Path
 
 import material
 import pytest
-from mkdocs.exceptions import PluginError
 
+from termwise.site.errors import SiteError
 from termwise.site.scripts_and_styles import HEAD_SCRIPTS, page_files
 from tests.places import ROOT
 
@@ -37,11 +37,11 @@ def test_a_page_gets_one_script_and_one_sheet(docs: Path) -> None:
 def test_a_mistake_in_a_script_is_told_with_its_place(docs: Path) -> None:
     """As esbuild tells it: file, line, and what it expected."""
     (docs / "assets/javascripts/site.js").write_text('import "./search.js";\nlet = ;\n')
-    with pytest.raises(PluginError, match=r"(?s)Unexpected.*/site\.js:2:6:"):
+    with pytest.raises(SiteError, match=r"(?s)Unexpected.*/site\.js:2:6:"):
         page_files(docs, THEME, NODE_MODULES)
 
 
 def test_a_missing_program_is_told_with_its_mend(docs: Path, tmp_path: Path) -> None:
     """Nothing was installed yet."""
-    with pytest.raises(PluginError, match="esbuild: run `make setup`"):
+    with pytest.raises(SiteError, match="esbuild: run `make setup`"):
         page_files(docs, THEME, tmp_path / "none")

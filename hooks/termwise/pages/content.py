@@ -3,7 +3,7 @@
 Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
-from termwise.languages import LANGUAGES
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets, integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import api_assets, bundle_asset, entry, schema_asset
@@ -18,8 +18,6 @@ from termwise.pages.staff.fields import field_reference
 from termwise.policy_form.policy_file import json_schema
 from termwise.reading.providers import Provider, message_words
 from termwise.scenarios.worked import worked_examples
-
-DEFAULT_LANGUAGE = "en"  # stands at the root of the site, the others in folders of their own
 
 
 def provider_content(provider: Provider, worker: str) -> ProviderContent:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from termwise.languages import BY_CODE
 from termwise.policy_form.days import HolidayDate, HolidayText
 from termwise.policy_form.sparing_imports import spare_imports_of
 from termwise.policy_form.values import Clauses, Form, Text
@@ -18,8 +19,6 @@ HORIZON_YEARS = 10
 """For how many years after the page was read its public holidays are known."""
 YEARS_BEYOND = 1
 """Years after that of which they are known too, so that what begins by then is counted right."""
-LIBRARY_LANGUAGES = {"en": ("en_GB", "en_US"), "pl": ("pl",), "da": ("da",), "pt": ("pt_PT",)}
-"""How the library calls the languages of policies, the nearest first."""
 
 
 class HolidayTerms(Form):
@@ -108,5 +107,5 @@ def _names_in(calendar: Any, language: str) -> str | None:
     It must be said: else the library looks into the environment.
     """
     known = calendar.supported_languages
-    nearest = [name for name in LIBRARY_LANGUAGES[language] if name in known]
+    nearest = [name for name in BY_CODE[language].holiday_names if name in known]
     return nearest[0] if nearest else calendar.default_language

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from termwise.languages import LanguageCode
 from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
 from termwise.policy_form.counted import SessionLength
 from termwise.policy_form.dated import Dated
@@ -151,7 +152,7 @@ class PolicyFile(Form):
 
     provider: Id = Field(description="The provider's id, the same as the name of the folder.")
     name: Text = Field(description="The provider's name.")
-    language: Literal["en", "pl", "da", "pt"] = Field(
+    language: LanguageCode = Field(
         description="The language of this file: its text governs, the others are translations."
     )
     effective: Day = Field(description="The first day on which these terms hold.")

@@ -36,12 +36,11 @@ START_TAG = re.compile(rf"<(?=[A-Za-z])({NAME}(?:\s+{NAME}(?:={VALUE})?)*\s*/?>)
 """Whatever may begin a tag, in comments too; what is not written as plainly as this stays empty."""
 
 
-live_reload = False
-"""Whether this process serves its own pages; set when it starts."""
+def policy(scripts: Iterable[str], *, live_reload: bool = False) -> str:
+    """The policy as the text of its meta element; `scripts` may stand in the page.
 
-
-def policy(scripts: Iterable[str]) -> str:
-    """The policy as the text of its meta element; `scripts` may stand in the page."""
+    With `live_reload`, for pages that are served while they are edited, any script may.
+    """
     allowed = "".join(f" '{_digest(script)}'" for script in scripts)
     directives = DIRECTIVES | {"script-src": DIRECTIVES["script-src"] + allowed}
     # Browsers would ignore 'unsafe-inline' beside digests.

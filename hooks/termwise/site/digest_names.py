@@ -4,13 +4,11 @@ A page then names exactly the files it was made with. A browser may keep them fo
 page of one release never meets a script of another, whatever is kept, old or half published.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs.structure.files import File, Files
-
 from termwise import places
-from termwise.kept.digests import digest_of
+from termwise.kept.digests import digest_of_files, files_in
 
 FOLDERS = {
     "assets/javascripts/": f"{places.ASSETS}/scripts-",
@@ -19,18 +17,28 @@ FOLDERS = {
 """Folders of the site, each with the beginning of the name that it gets."""
 
 
-def name_folders(files: Files, site: Path) -> dict[str, str]:
-    """Moves each folder of the site to a name with the digest of all its files; tells both names.
+def only_of(source: Path, site: Path) -> None:
+    """Remove from these folders what is not of the source tree: a theme brings files of its own."""
+    for folder in FOLDERS:
+        own = {file.relative_to(source) for file in files_in(source / folder)}
+        for file in files_in(site / folder):
+            if file.relative_to(site) not in own:
+                file.unlink()
+
+
+def name_folders(site: Path) -> dict[str, str]:
+    """Move each folder to a name with the digest of all its files; tells both names.
 
     Files of a folder name one another by relative addresses, so they move together.
     """
     names = {}
     for folder, beginning in FOLDERS.items():
-        found = [file for file in files if file.src_uri.startswith(folder)]
-        names[folder] = f"{beginning}{_digest(found)}/"
-        for file in found:
-            file.dest_uri = names[folder] + file.src_uri.removeprefix(folder)
-            file.abs_dest_path = str(site / file.dest_uri)  # static-i18n has set it: none follows
+        files = files_in(site / folder)
+        names[folder] = f"{beginning}{digest_of_files(files, site)[:16]}/"
+        for file in files:
+            target = site / names[folder] / file.relative_to(site / folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
     return names
 
 
@@ -39,10 +47,3 @@ def renamed(html: str, names: Mapping[str, str]) -> str:
     for old, new in names.items():
         html = html.replace(old, new)
     return html
-
-
-def _digest(files: Iterable[File]) -> str:
-    """Sixteen hexadecimal digits that change with any name or content."""
-    ordered = sorted(files, key=lambda each: each.src_uri)
-    parts = (part for file in ordered for part in (file.src_uri, file.content_bytes))
-    return digest_of(*parts)[:16]

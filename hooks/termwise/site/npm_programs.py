@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
+from termwise.site.errors import SiteError
 
 
 def npm_program(node_modules: Path, name: str) -> Path:
-    """The program of that name for this machine. Raises PluginError where there is none."""
+    """The program of that name for this machine. Raises SiteError where there is none."""
     programs = sorted(node_modules.glob(f"@{name}/*/bin/{name}*"))
     fitting = [program for program in programs if program.suffix in ("", ".exe")]
     if not fitting:
-        raise PluginError(f"The build needs the npm package {name}: run `make setup`.")
+        raise SiteError(f"The build needs the npm package {name}: run `make setup`.")
     return fitting[0]

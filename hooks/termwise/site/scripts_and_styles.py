@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs.exceptions import PluginError
-
 from termwise.pages.parts import SiteAsset
+from termwise.site.errors import SiteError
 from termwise.site.npm_programs import npm_program
 
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
@@ -39,7 +38,7 @@ class PageFiles:
 def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFiles:
     """Put the files together; `theme` are its folders, of which one holds Material's main sheet.
 
-    Raises PluginError where esbuild is not installed, or finds a mistake.
+    Raises SiteError where esbuild is not installed, or finds a mistake.
     """
     scripts, styles = docs / SCRIPTS, docs / STYLES
     sheets = [_main_sheet(theme), *(styles / name for name in SHEETS)]
@@ -74,4 +73,4 @@ def _run(program: Path, *arguments: str) -> None:
         [program, *arguments, "--log-level=warning"], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise PluginError(f"The scripts of the pages cannot be put together:\n{done.stderr}")
+        raise SiteError(f"The scripts of the pages cannot be put together:\n{done.stderr}")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
-
+from termwise.languages import LANGUAGES, home_of
+from termwise.site.errors import SiteError
 from termwise.site.npm_programs import npm_program
 
 FOLDER = "search"
@@ -15,14 +15,13 @@ ENTRY = "pagefind-entry.json"
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "*.css")  # Pagefind's own interfaces
 
 
-def build(site: Path, node_modules: Path, homes: Iterable[str]) -> None:
+def build(site: Path, node_modules: Path) -> None:
     """Indexes the articles of a built site into its `search/` folder, one language at a time.
 
-    Together they would take four times the memory; what comes out is the same. `homes` are the
-    beginnings of the addresses of each language: empty, `pl/`. Raises PluginError when Pagefind is
-    not installed or refuses the site.
+    Together they would take four times the memory; what comes out is the same. Raises SiteError
+    when Pagefind is not installed or refuses the site.
     """
-    program, homes = npm_program(node_modules, "pagefind"), list(homes)
+    program, homes = npm_program(node_modules, "pagefind"), [*map(home_of, LANGUAGES)]
     entries = [_indexed(program, site, _pages_of(home, homes, site)) for home in homes]
     languages = {name: told for one in entries for name, told in one["languages"].items()}
     entry = entries[0] | {"languages": dict(sorted(languages.items()))}
@@ -42,7 +41,7 @@ def _indexed(program: Path, site: Path, pages: str) -> dict[str, Any]:
         check=False,
     )
     if run.returncode:
-        raise PluginError(f"The search index failed: {run.stdout}{run.stderr}")
+        raise SiteError(f"The search index failed: {run.stdout}{run.stderr}")
     entry: dict[str, Any] = json.loads((site / FOLDER / ENTRY).read_bytes())
     return entry
 

@@ -16,7 +16,8 @@ from babel.dates import get_timezone_location, tokenize_pattern
 from babel.messages.plurals import get_plural
 from babel.numbers import get_currency_symbol
 
-LOCALES = {"en": "en_GB", "pl": "pl", "da": "da", "pt": "pt_PT"}
+from termwise.languages import BY_CODE
+
 NO_CURRENCY = "XXX"
 
 # CLDR's date and time fields as names that the calculator fills.
@@ -40,7 +41,7 @@ _CHECKED_NUMBERS = 1000
 
 def locale_of(language: str) -> Locale:
     """The CLDR locale of a site language ("en" means British English, "pt" that of Portugal)."""
-    return Locale.parse(LOCALES[language])
+    return Locale.parse(BY_CODE[language].locale)
 
 
 def locale_data(
@@ -108,7 +109,7 @@ def part_category(language: str) -> str:
 
 
 def _gettext_index(language: str) -> Callable[[int], int]:
-    return c2py(get_plural(LOCALES[language]).plural_expr)
+    return c2py(get_plural(BY_CODE[language].locale).plural_expr)
 
 
 def _money(locale: Locale, code: str) -> str:

@@ -1,0 +1,319 @@
+"""Writes the source tree that a generator makes a site of: pages, data, scripts and styles.
+
+Every page stands there in every language, with what its templates read in its front matter. What is
+the same for all pages comes as values. Nothing here knows which generator reads it.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+import yaml
+
+from termwise import places
+from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
+from termwise.pages.parts import SiteAsset, SiteContent, SitePage
+from termwise.reading.providers import message_words
+from termwise.site import content_security
+from termwise.site.errors import SiteError
+from termwise.site.kept_pages import kept_page
+from termwise.site.scripts_and_styles import PageFiles, page_files
+from termwise.words.frame import frame_words
+
+MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
+FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+
+NOT_PAGES = ("overrides", "decisions", "examples", "assets/javascripts", "assets/stylesheets")
+"""Folders of the docs that no generator gets to see; scripts and styles are put together first."""
+
+WORKER = "service-worker.js"
+LOST, OFFLINE = "404", "offline"
+"""Pages that stand at no address of their own: `finish` takes them from where they were made."""
+
+APART = {LOST: "lost.html", OFFLINE: "offline.html"}
+"""Each with its template."""
+
+KEPT_TEMPLATE = "kept.html"
+"""Of a page that an earlier build has finished: it is put in its place afterwards."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a site is told besides its content.
+
+    `address` is where it will stand, with a slash at its end, `edit_address` where `docs/` may be
+    edited, or empty. `navigation` names the sources of the pages in the header. `theme` are the
+    folders of the theme. `configuration` is whatever else the generator makes pages by. A site that
+    is `served` while it is edited has no digests in its names, and no service worker.
+    """
+
+    address: str
+    edit_address: str
+    navigation: tuple[str, ...]
+    theme: tuple[str, ...]
+    configuration: bytes = b""
+    served: bool = False
+
+
+@dataclass(frozen=True)
+class StagedPage:
+    """A page in one language: its place in the site, and where it is kept if it may be."""
+
+    name: str
+    language: str
+    generated: SitePage | None = None
+    kept: Path | None = None
+
+    @property
+    def address(self) -> str:
+        """As seen from the root of the site: empty, or ending in a slash."""
+        return address_of(self.name, self.language)
+
+    @property
+    def source(self) -> str:
+        """The name of its source: `x.md` in the default language, else `x.pl.md`."""
+        end = "md" if self.language == DEFAULT_LANGUAGE else f"{self.language}.md"
+        return f"{self.name}.{end}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether an earlier build has finished it."""
+        return self.kept is not None and self.kept.exists()
+
+    @property
+    def file(self) -> str:
+        """The file of the built page."""
+        return f"{self.address}index.html"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A source tree as it was written, and what `finish` must know of it."""
+
+    folder: Path
+    setting: Setting
+    pages: tuple[StagedPage, ...]
+    values: Mapping[str, Any] = field(repr=False)
+    """What templates read beside each page's own: languages, words, navigation, scripts, policy."""
+
+    head_scripts: tuple[str, ...] = field(repr=False)
+
+
+def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
+    """Write the source tree, of what has changed; remove what is no longer part of it.
+
+    Raises SiteError where the scripts cannot be put together or a marker stands for nothing.
+    """
+    files = page_files(places.DOCS, setting.theme, places.NODE_MODULES)
+    policy = content_security.policy(files.head.values(), live_reload=setting.served)
+    frame = _frame_of(setting, policy)
+    sources = _hand_written()
+    pages = (
+        *(StagedPage(name, language) for name in (*sources, *APART) for language in LANGUAGES),
+        *(_generated(page, frame) for page in content.pages),
+    )
+    tree = _Tree(folder)
+    for page in pages:
+        tree.write(page.source, _text(page, sources, content, setting))
+    for asset in (*content.assets, *files.assets, *_as_they_are()):
+        tree.put(asset)
+    tree.remove_the_rest()
+    values = _values(sources, setting, files, policy)
+    return Staged(folder, setting, pages, values, tuple(files.head.values()))
+
+
+def address_of(name: str, language: str) -> str:
+    """Where a page stands, seen from the root of the site: empty, or ending in a slash."""
+    own = re.sub(r"(^|/)index$", r"\1", name)
+    return home_of(language) + (own if own == "" or own.endswith("/") else f"{own}/")
+
+
+def _frame_of(setting: Setting, policy: str) -> str:
+    """A digest of all that decides a finished page besides its Markdown."""
+    return digest_of(
+        digest_of_code(),
+        digest_of_files(files_in(places.DOCS), places.DOCS),
+        policy,
+        repr(setting),
+    )
+
+
+def _generated(page: SitePage, frame: str) -> StagedPage:
+    return StagedPage(page.name, page.language, page, kept_page(page, frame))
+
+
+# ---- Pages
+
+
+Sources = Mapping[str, Mapping[str, Path]]
+"""Hand-written pages by their names and languages."""
+
+
+def _hand_written() -> Sources:
+    """The pages of docs/ with a file for each language that has one."""
+    found: dict[str, dict[str, Path]] = {}
+    for file in _docs():
+        if file.suffix == ".md":
+            name, _, language = _path(file).removesuffix(".md").partition(".")
+            found.setdefault(name, {})[language or DEFAULT_LANGUAGE] = file
+    return found
+
+
+class _Written(NamedTuple):
+    """What stands in a page, what its front matter says beside that, and the file to edit."""
+
+    text: str
+    meta: Mapping[str, str]
+    edited: str = ""
+    """Its path from docs/, where edit addresses start; empty where there is no such file."""
+
+
+def _text(page: StagedPage, sources: Sources, content: SiteContent, setting: Setting) -> str:
+    """A page's front matter and Markdown."""
+    written = _written(page, sources, content)
+    counterparts = {} if page.name in APART else _counterparts(page.name)
+    meta = {**written.meta, "language": page.language, "addresses": counterparts}
+    if written.edited and setting.edit_address:
+        meta["edit_address"] = urljoin(setting.edit_address, written.edited)
+    return _with_front_matter(written.text, meta)
+
+
+def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Written:
+    if page.is_kept:
+        return _Written("", {"template": KEPT_TEMPLATE})
+    if page.generated:
+        text = page.generated.markdown.read_text(encoding="utf-8")
+        return _Written(text, {}, f"../{page.generated.edit_path}")
+    if page.name in APART:
+        return _Written("", {"template": APART[page.name], "title": page.name, "scripts": "search"})
+    files = sources[page.name]
+    language = page.language if page.language in files else DEFAULT_LANGUAGE
+    meta = {} if language == page.language else {"text_language": language}
+    text = _filled(files[language].read_text(encoding="utf-8"), page, content)
+    return _Written(text, meta, _path(files[language]))
+
+
+def _counterparts(name: str) -> dict[str, str]:
+    """Where a page stands in each language."""
+    return {language: address_of(name, language) for language in LANGUAGES}
+
+
+def _filled(text: str, page: StagedPage, content: SiteContent) -> str:
+    """A hand-written page with its markers filled; `{root}` in them is the way to the home page."""
+    home = "../" * (page.address.count("/") - home_of(page.language).count("/"))
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] not in content.markers:
+            raise SiteError(f"{page.name}.md: nothing is generated for {found[0]}")
+        return content.markers[found[1]][page.language].replace("{root}", home)
+
+    return MARKER.sub(fill, text)
+
+
+def _with_front_matter(text: str, meta: Mapping[str, Any]) -> str:
+    """A page with more in its front matter than it had."""
+    found = FRONT_MATTER.match(text)
+    head, body = (found[1], text[found.end() :]) if found else ("", text)
+    more = yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False)
+    return f"---\n{head}{more}---\n{body}"
+
+
+# ---- What templates read beside each page's own
+
+
+def _values(sources: Sources, setting: Setting, files: PageFiles, policy: str) -> dict[str, Any]:
+    return {
+        "languages": [
+            {"code": one.code, "name": one.name, "tag": one.tag, "home": home_of(one.code)}
+            for one in TABLE
+        ],
+        "default_language": DEFAULT_LANGUAGE,
+        "words": {language: frame_words(message_words(language)) for language in LANGUAGES},
+        "navigation": {
+            language: [_entry(source, language, sources) for source in setting.navigation]
+            for language in LANGUAGES
+        },
+        "content_security_policy": policy,
+        "head_scripts": files.head,
+        "address": setting.address,
+    }
+
+
+def _entry(source: str, language: str, sources: Sources) -> dict[str, str]:
+    """A page in the navigation, by the title in its front matter."""
+    name = source.removesuffix(".md")
+    written = sources[name]
+    text = written.get(language, written[DEFAULT_LANGUAGE]).read_text(encoding="utf-8")
+    found = FRONT_MATTER.match(text)
+    title = yaml.safe_load(found[1]).get("title") if found else None
+    if not title:
+        raise SiteError(f"{source}: a page in the navigation needs a title in its front matter")
+    return {"address": address_of(name, language), "title": title}
+
+
+# ---- Files
+
+
+def _docs() -> Iterator[Path]:
+    """The files of docs/ that a site is made of."""
+    for file in sorted(files_in(places.DOCS)):
+        path = _path(file)
+        if path != WORKER and not path.startswith(tuple(f"{name}/" for name in NOT_PAGES)):
+            yield file
+
+
+def _path(file: Path) -> str:
+    return file.relative_to(places.DOCS).as_posix()
+
+
+def _as_they_are() -> Iterable[SiteAsset]:
+    return (SiteAsset(_path(file), file) for file in _docs() if file.suffix != ".md")
+
+
+class _Tree:
+    """A folder in which only what has changed is written anew, so that nothing watches in vain."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: set[Path] = set()
+
+    def write(self, path: str, text: str) -> None:
+        self._replace(path, text.encode())
+
+    def put(self, asset: SiteAsset) -> None:
+        """Put a file in its place; where the file system can, without a second copy of it."""
+        if isinstance(asset.content, bytes):
+            self._replace(asset.uri, asset.content)
+            return
+        target = self._target(asset.uri)
+        if target.exists() and target.samefile(asset.content):
+            return
+        target.unlink(missing_ok=True)
+        try:
+            os.link(asset.content, target)
+        except OSError:
+            shutil.copyfile(asset.content, target)
+
+    def remove_the_rest(self) -> None:
+        """Remove the files that nobody has asked for since the tree was made."""
+        for file in files_in(self._folder):
+            if file not in self._written:
+                file.unlink()
+
+    def _replace(self, path: str, content: bytes) -> None:
+        target = self._target(path)
+        if not target.exists() or target.read_bytes() != content:
+            target.unlink(missing_ok=True)  # it may be the only other name of a kept file
+            target.write_bytes(content)
+
+    def _target(self, path: str) -> Path:
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._written.add(target)
+        return target
