@@ -17,9 +17,10 @@ from termwise.commands.termwise import main
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.reading.policies import read_policies
-from termwise.reading.providers import Provider, load_providers, message_words
+from termwise.reading.providers import Provider, load_providers
 from termwise.reports.coverage import coverage_lines
 from termwise.scenarios.worked import policy_text
+from termwise.words.messages import message_words
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.case import Case

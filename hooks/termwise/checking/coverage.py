@@ -11,10 +11,10 @@ from termwise.checking.coverage_words import readable_case
 from termwise.compiling.editions import Edition
 from termwise.policy_form.source import Source
 from termwise.problems import Place, Problem, listed, quoted
+from termwise.words.messages import message_words
 from termwise_calculator.coverage.beside import never_taken
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import surveys, uncovered
-from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
@@ -28,7 +28,7 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
         policy = load_policy(edition.compiled, edition.digest)
         for region in uncovered(policy):
             if not region.is_declared:
-                case = readable_case(_words(), policy, region)
+                case = readable_case(message_words(LANGUAGE), policy, region)
                 example = _example(policy, region, one_of_many=len(editions) > 1)
                 problem = _problem(source, policy, region, f"{case}, as in “{example}”")
                 found.setdefault((problem.place, problem.what, case), problem)
@@ -56,12 +56,6 @@ def _never_taken(source: Source, policy: Policy) -> Iterator[Problem]:
 def _why(named: Sequence[str], rule: str) -> str:
     before = named[: named.index(rule)]
     return f"behind {listed(map(quoted, before))}" if before else "whose charges are not due"
-
-
-def _words() -> Words:
-    from termwise.reading.providers import message_words  # noqa: PLC0415 (needs policies to be read)
-
-    return message_words(LANGUAGE)
 
 
 def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:

@@ -31,7 +31,7 @@ def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[
 
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
-    from termwise.reading.providers import message_words  # noqa: PLC0415
+    from termwise.words.messages import message_words  # noqa: PLC0415
     from termwise_calculator.pricing.problems import Problem, describe  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from termwise.compiling.editions import Edition
-from termwise.languages import HTML_LANGUAGES, LANGUAGES
+from termwise.languages import LANGUAGES
 from termwise.reading.policies import PolicyFolder
-from termwise.words.catalogue import interface_messages
-from termwise.words.kept_cldr import kept_locale_data
+from termwise.words.messages import words_data
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
@@ -61,9 +60,9 @@ def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provi
         policy = terms_in_force(policies, reference)
     except ScenarioProblems:
         policy = policies[0]
-    words_data = {language: words_of(folder, provider, language) for language in LANGUAGES}
-    words = {language: Words(data) for language, data in words_data.items()}
-    return Provider(editions, policies, policy, words_data, words, slot_table(policy), reference)
+    data = {language: words_of(folder, provider, language) for language in LANGUAGES}
+    words = {language: Words(data[language]) for language in LANGUAGES}
+    return Provider(editions, policies, policy, data, words, slot_table(policy), reference)
 
 
 def load_policies(folder: PolicyFolder, provider: str) -> tuple[Policy, ...]:
@@ -74,24 +73,5 @@ def load_policies(folder: PolicyFolder, provider: str) -> tuple[Policy, ...]:
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
     """The data of `Words` for a provider in a language."""
-    form = folder.policies[provider].form
-    return {
-        "language": language,
-        "html_lang": HTML_LANGUAGES[language],
-        "locale": kept_locale_data(language, [form.currency], [form.timezone]),
-        "messages": interface_messages(language),
-        "texts": folder.texts(provider, language),
-    }
-
-
-def message_words(language: str) -> Words:
-    """Words for messages alone, before there is a provider whose texts they could hold."""
-    return Words(
-        {
-            "language": language,
-            "html_lang": HTML_LANGUAGES[language],
-            "locale": kept_locale_data(language, []),
-            "messages": interface_messages(language),
-            "texts": {},
-        }
-    )
+    form, texts = folder.policies[provider].form, folder.texts(provider, language)
+    return words_data(language, texts, [form.currency], [form.timezone])

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from termwise.languages import HTML_LANGUAGES
 from termwise.pages.ready_html import ready_html
-from termwise.reading.providers import message_words
 from termwise.scenarios.worked import CURRENCY, TIMEZONE, WorkedExample
-from termwise.words.catalogue import interface_messages
-from termwise.words.kept_cldr import kept_locale_data
+from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slot_table import slot_table
@@ -39,18 +35,8 @@ def words_for(example: WorkedExample, language: str) -> Words:
 def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
-    return {
-        "language": language,
-        "html_lang": HTML_LANGUAGES[language],
-        "locale": _locale(language),
-        "messages": interface_messages(language),
-        "texts": {text_id: {"text": text, **marks} for text_id, text in example.texts.items()},
-    }
-
-
-@cache
-def _locale(language: str) -> Mapping[str, Any]:
-    return kept_locale_data(language, [CURRENCY], [TIMEZONE])
+    texts = {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
+    return words_data(language, texts, [CURRENCY], [TIMEZONE])
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
