@@ -27,7 +27,6 @@ from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 from tests.places import GENERALITY, SOUND
@@ -59,8 +58,7 @@ def policy_of(card: str) -> Policy:
     """The policy of a card of the collection, which check need not accept."""
     (written,) = [one for one in CARDS if one["card"] == card]
     form = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
-    edition = compile_editions(form)[-1]
-    return load_policy(edition.compiled, edition.digest)
+    return compile_editions(form)[-1].policy
 
 
 def policy_named(name: str) -> Policy:

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from termwise.checking.coverage_cases import command, example_of
 from termwise.checking.coverage_words import readable_case
-from termwise.compiling.editions import Edition
+from termwise.compiling.edition import Edition
 from termwise.policy_form.source import Source
 from termwise.problems import Place, Problem, listed, quoted
 from termwise.words.messages import message_words
 from termwise_calculator.coverage.beside import never_taken
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import surveys, uncovered
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 LANGUAGE = "en"
@@ -25,7 +24,7 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
     """Every region of the terms, now and later, that is neither priced once nor a recorded gap."""
     found: dict[tuple[Place, str, str], Problem] = {}
     for edition in editions:
-        policy = load_policy(edition.compiled, edition.digest)
+        policy = edition.policy
         for region in uncovered(policy):
             if not region.is_declared:
                 case = readable_case(message_words(LANGUAGE), policy, region)

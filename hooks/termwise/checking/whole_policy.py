@@ -1,6 +1,6 @@
 """Everything wrong with a policy that its form alone does not show: all of it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.numbers import is_currency
@@ -11,19 +11,30 @@ from termwise.checking.services import service_problems
 from termwise.checking.stated_values import unstated_values
 from termwise.checking.tariff import claim_problems, tariff_problems
 from termwise.checking.texts import TextChecker, plural_problems
-from termwise.compiling.editions import compile_editions
+from termwise.compiling.edition import Edition
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Source
 from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
 
 
+def can_be_compiled(form: PolicyFile) -> bool:
+    """Tell whether all is known that amounts and hours are compiled with."""
+    return _time_zone_known(form) and is_currency(form.currency) and country_is_known(form)
+
+
 def check_policy(
-    form: PolicyFile, source: Source, folder: str | None, *, covered: bool = True
+    form: PolicyFile,
+    editions: Collection[Edition],
+    source: Source,
+    folder: str | None,
+    *,
+    covered: bool = True,
 ) -> list[Problem]:
     """Check a policy; `folder` is the name of the folder it lies in, if it lies in one.
 
-    Prices that are missing or claimed twice are left to the coverage unless it must be `covered`.
+    Without editions, since it cannot be compiled, its texts are not checked. Prices that are
+    missing or claimed twice are left to the coverage unless it must be `covered`.
     """
     problems = [
         *_about_problems(form, source, folder),
@@ -35,8 +46,8 @@ def check_policy(
     ]
     if covered:
         problems += claim_problems(form, source)
-    if _time_zone_known(form) and is_currency(form.currency) and country_is_known(form):
-        problems += _text_problems(form, source)
+    if editions:
+        problems += _text_problems(form, TextChecker(editions), source)
     return sorted(set(problems))
 
 
@@ -75,9 +86,8 @@ def _time_zone_known(form: PolicyFile) -> bool:
     return True
 
 
-def _text_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _text_problems(form: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:
     """Slots and figures of every governing text."""
-    checker = TextChecker(compile_editions(form))
     for text in governing_texts(form):
         plurals = plural_problems(text.text, form.language) if text.counted else []
         for problem in checker.check(text.text, form.language) + plurals:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from termwise.compiling.edition import Compiled
 from termwise.policy_form.charges import (
     ChargeTerms,
     FirstIncrementTerms,
@@ -25,7 +26,6 @@ from termwise.policy_form.rules import LimitTerms
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
 
-Compiled = dict[str, Any]
 DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
 NOTHING: Dated[Decimal | GapTerms] = Dated(((date.min, Decimal(0)),))
 ROUNDED = {"over the charge": "charge", "over the session": "session"}

@@ -1,7 +1,7 @@
 """From a policy file to its editions: plain data in canonical JSON, with a digest.
 
-An edition is what holds from one date to the next. It is language-neutral but for `texts`, and
-it is all that the calculator, the pages and the browser know of a policy.
+It is language-neutral but for `texts`, and it is all that the calculator, the pages and the
+browser know of a policy.
 """
 
 import hashlib
@@ -16,12 +16,12 @@ from pydantic import BaseModel
 
 from termwise.compiling.charges import (
     ChargeCompiler,
-    Compiled,
     compiled_when,
     counts_seconds,
     or_gap,
 )
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
+from termwise.compiling.edition import Compiled, Edition
 from termwise.compiling.windows import compiled_window
 from termwise.policy_form.charges import NoTaxTerms, ServiceTerms, TaxTerms
 from termwise.policy_form.dated import Dated
@@ -51,22 +51,12 @@ from termwise_calculator.terms.money import plain
 VERSION_STATES = ("supported", "older", "newer", "not given")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The terms from `effective` until the day before `until`, compiled, and their digest."""
-
-    effective: date
-    until: date | None
-    compiled: Compiled
-    digest: str
-
-
-def compile_editions(policy: PolicyFile) -> list[Edition]:
+def compile_editions(policy: PolicyFile) -> tuple[Edition, ...]:
     """Compile a policy into one edition per date on which a value changes, in order."""
     starts = sorted({policy.effective, *(day for day in change_dates(policy))})
     starts = [day for day in starts if day >= policy.effective]
     ends: list[date | None] = [*starts[1:], None]
-    return [_edition(policy, start, end) for start, end in zip(starts, ends, strict=True)]
+    return tuple(_edition(policy, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def canonical_json(data: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -10,8 +11,9 @@ from termwise.checking.coverage import coverage_problems
 from termwise.checking.shape import form_problems
 from termwise.checking.texts import TextChecker
 from termwise.checking.unknown_names import unknown_names
-from termwise.checking.whole_policy import check_policy
-from termwise.compiling.editions import Edition, compile_editions
+from termwise.checking.whole_policy import can_be_compiled, check_policy
+from termwise.compiling.edition import Edition
+from termwise.compiling.editions import compile_editions
 from termwise.languages import LANGUAGES
 from termwise.policy_form.fields import WrittenValue, references, written_values
 from termwise.policy_form.policy_file import PolicyFile
@@ -44,6 +46,11 @@ class ReadPolicy:
     def values(self) -> list[WrittenValue]:
         """Every value as written, with its path, spot and kind."""
         return written_values(self.source)
+
+    def edition_on(self, day: date) -> Edition:
+        """The edition in force on a day; before the first terms, those."""
+        in_force = [edition for edition in self.editions if edition.effective <= day]
+        return in_force[-1] if in_force else self.editions[0]
 
     def read_translation(
         self, content: bytes, file: str, language: str
@@ -113,10 +120,10 @@ def read_policy_text(
         return None, error.problems
     except ValidationError as error:
         return None, _form_and_names(form_problems(error, source), source)
-    problems = check_policy(form, source, folder, covered=covered)
+    editions = compile_editions(form) if can_be_compiled(form) else ()
+    problems = check_policy(form, editions, source, folder, covered=covered)
     if problems:
         return None, problems
-    editions = tuple(compile_editions(form))
     if covered and (problems := coverage_problems(source, editions)):
         return None, problems
     return ReadPolicy(source, form, tuple(governing_texts(form)), editions), []

@@ -13,13 +13,13 @@ from typing import Any
 import yaml
 
 from termwise import places
+from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 FOLDER = places.EXAMPLES
@@ -52,11 +52,15 @@ class WorkedExample:
     says: str
     written: str
     """The part of a policy file."""
-    policy: Policy
-    compiled: Mapping[str, Any]
+    edition: Edition
     texts: Mapping[str, str]
     cases: tuple[tuple[Mapping[str, str], Quote], ...]
     """What is given in each case, and its quote."""
+
+    @property
+    def policy(self) -> Policy:
+        """The terms of the example."""
+        return self.edition.policy
 
 
 @cache
@@ -72,13 +76,11 @@ def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
 
 def _worked(example: Mapping[str, Any]) -> WorkedExample:
     form = PolicyFile.model_validate(yaml.load(policy_text(example), Loader))
-    edition = list(compile_editions(form))[-1]
-    policy = load_policy(edition.compiled, edition.digest)
-    cases = [(given_in(case), quoted(policy, case)) for case in example["prices"]]
+    edition = compile_editions(form)[-1]
+    cases = [(given_in(case), quoted(edition.policy, case)) for case in example["prices"]]
     texts = {text.id: text.text for text in governing_texts(form)}
     says, written = example["says"], _as_written(example)
-    feature, compiled = example["feature"], edition.compiled
-    return WorkedExample(feature, says, written, policy, compiled, texts, tuple(cases))
+    return WorkedExample(example["feature"], says, written, edition, texts, tuple(cases))
 
 
 def _as_written(example: Mapping[str, Any]) -> str:

@@ -58,7 +58,8 @@ def integrity(asset: SiteAsset) -> str:
 
 
 def _session(provider: Provider, language: str) -> Session:
-    return Session([*provider.policies], provider.words[language], provider.reference)
+    words, tables = provider.words[language], provider.slot_tables
+    return Session([*provider.policies], words, provider.reference, tables)
 
 
 def _priced(session: Session, queries: Iterable[Query]) -> Iterator[Quote]:

@@ -9,7 +9,6 @@ from termwise.scenarios.worked import CURRENCY, TIMEZONE, WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.lengths import length_from
@@ -80,7 +79,7 @@ def _anchor(feature: str) -> str:
 def _example(example: WorkedExample, words: Words) -> str:
     columns = (words.say("Case"), words.say("Worked out"), words.say("Price"))
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    slots = slot_table(example.policy)
+    slots = example.edition.slots
     rows = "\n".join(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases)
     return (
         f"<p{ENGLISH}>{escape(example.says)}</p>\n"
