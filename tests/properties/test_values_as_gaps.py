@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from termwise.checking.coverage_cases import example_of
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import standard_scenarios
 from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered

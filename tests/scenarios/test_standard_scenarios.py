@@ -7,7 +7,9 @@ import pytest
 
 from termwise.reading.policies import read_policy_text
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import MOST_ANSWER_SETS, Query, grid, standard_scenarios
+from termwise.scenarios.answers import MOST_ANSWER_SETS
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import grid, standard_scenarios
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.scenario import Scenario, read_scenario
 from termwise_calculator.terms.policy import Policy

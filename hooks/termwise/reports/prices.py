@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from termwise.compiling.edition import Edition
-from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote

@@ -16,7 +16,7 @@ from termwise.pages.calculator.first_scenarios import first_scenarios
 from termwise.pages.data_files import named_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 from termwise_calculator.browser import Session
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
