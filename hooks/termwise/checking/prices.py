@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.charges import ChargeTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When as WhenWritten
+from termwise.policy_form.questions import answers_of
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, listed
 from termwise_calculator.coverage.answers import Asked, not_exactly_one

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from termwise.checking.unknown_names import known_names, unknown_names
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.fields import Reference, references
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import (
@@ -13,6 +12,7 @@ from termwise.policy_form.questions import (
     NumberQuestion,
     Question,
     When,
+    answers_of,
 )
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Place, Problem, did_you_mean, listed, quoted

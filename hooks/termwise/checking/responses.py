@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import When
+from termwise.policy_form.questions import When, answers_of
 from termwise.policy_form.rules import ResponseTarget, ResponseTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted

@@ -6,7 +6,6 @@ from typing import Any
 
 from termwise.checking.responses import questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
 from termwise.policy_form.policy_file import Example, PolicyFile
 from termwise.policy_form.questions import (
@@ -16,6 +15,7 @@ from termwise.policy_form.questions import (
     NumberQuestion,
     Question,
     VersionQuestion,
+    answers_of,
 )
 from termwise.policy_form.source import Path, Source
 from termwise.policy_form.values import YEAR_MONTH_DAY

@@ -5,15 +5,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.numbers import is_currency
 
+from termwise.checking.allowances import allowance_problems
+from termwise.checking.amounts import amount_problems
+from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known
+from termwise.checking.counting import counting_problems
+from termwise.checking.dates import date_problems
+from termwise.checking.overlaps import overlap_problems
+from termwise.checking.periods import period_problems
+from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.references import reference_problems
+from termwise.checking.responses import combination_problems
+from termwise.checking.rules import discount_problems, limit_problems
 from termwise.checking.services import service_problems
 from termwise.checking.stated_values import unstated_values
-from termwise.checking.tariff import claim_problems, tariff_problems
 from termwise.checking.texts import TextChecker, plural_problems
 from termwise.compiling.edition import Edition
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Source
+from termwise.policy_form.source import Path, Source
 from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
 
@@ -40,15 +49,40 @@ def check_policy(
         *_about_problems(form, source, folder),
         *reference_problems(form, source),
         *service_problems(form, source),
-        *tariff_problems(form, source),
+        *_tariff_problems(form, source),
         *calendar_problems(form, source),
         *unstated_values(form, source),
     ]
     if covered:
-        problems += claim_problems(form, source)
+        problems += _claim_problems(form, source)
     if editions:
         problems += _text_problems(form, TextChecker(editions), source)
     return sorted(set(problems))
+
+
+def _tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """Everything wrong with prices, increments, rates, discounts and dates."""
+    problems = [*amount_problems(form, source), *date_problems(form, source)]
+    for charge_id, charge in form.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += price_problems(source, path, charge)
+        problems += counting_problems(form, source, path, charge)
+    problems += discount_problems(form, source)
+    problems += limit_problems(form, source)
+    problems += period_problems(form, source)
+    problems += allowance_problems(form, source)
+    problems += band_problems(form, source)
+    return problems
+
+
+def _claim_problems(form: PolicyFile, source: Source) -> list[Problem]:
+    """What is missing or claimed twice, where the file shows it: in tables, windows, targets."""
+    problems: list[Problem] = []
+    for charge_id, charge in form.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += table_problems(form, source, path, charge)
+        problems += overlap_problems(form, source, path, charge)
+    return problems + list(combination_problems(form, source))
 
 
 def _about_problems(form: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The form of a tariff: what is asked, what it costs, what is free, how soon answers come."""
+"""The tariff in a policy file: services, what their charges cost and count, and the tax."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal

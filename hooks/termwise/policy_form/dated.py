@@ -1,11 +1,11 @@
 """Values that change on a date: written as one value, or as rows from a first day on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import Field, GetCoreSchemaHandler, create_model
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import core_schema
 
 from termwise.policy_form.gaps import may_be_gap
@@ -66,3 +66,18 @@ def _one_or_rows(raw: Any) -> str:
 
 def _then(make: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
     return core_schema.no_info_after_validator_function(make, schema)
+
+
+def change_dates(value: Any) -> Iterable[date]:
+    """Every date on which a dated value anywhere inside changes."""
+    if isinstance(value, Dated):
+        yield from (day for day, _ in value.rows)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from change_dates(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from change_dates(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from change_dates(part)

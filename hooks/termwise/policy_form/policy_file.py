@@ -220,3 +220,17 @@ def json_schema() -> dict[str, Any]:
         "title": "Termwise policy file",
     }
     return about | {key: value for key, value in schema.items() if key != "title"}
+
+
+def amount_digits(policy: PolicyFile) -> int:
+    """How many decimals amounts are rounded to: the currency's, or as the policy says."""
+    if policy.decimals is not None:
+        return int(policy.decimals)
+    return currency_digits(policy.currency)
+
+
+def currency_digits(currency: str) -> int:
+    """How many decimals the currency has, by CLDR."""
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 (loads CLDR data)
+
+    return get_currency_precision(currency)

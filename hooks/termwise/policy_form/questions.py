@@ -1,4 +1,4 @@
-"""The form of questions: what the calculator asks, and which answers there are."""
+"""Questions in a policy file: what the calculator asks, and which answers there are."""
 
 from typing import Annotated, Literal
 
@@ -122,3 +122,15 @@ Question = Annotated[
 
 
 QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")
+VERSION_STATES = ("supported", "older", "newer", "not given")
+
+
+def answers_of(question: Question) -> list[str]:
+    """The answers that a rule may name; none for a number without bands."""
+    if isinstance(question, YesNoQuestion):
+        return ["yes", "no"]
+    if isinstance(question, ChoiceQuestion):
+        return list(question.options)
+    if isinstance(question, NumberQuestion):
+        return [band.id for band in question.bands]
+    return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
