@@ -57,8 +57,8 @@ def every_provider() -> tuple[Provider, ...]:
 def policy_of(card: str) -> Policy:
     """The policy of a card of the collection, which check need not accept."""
     (written,) = [one for one in CARDS if one["card"] == card]
-    form = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
-    return compile_editions(form)[-1].policy
+    policy = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
+    return compile_editions(policy)[-1].policy
 
 
 def policy_named(name: str) -> Policy:

@@ -82,8 +82,8 @@ def planted() -> dict[str, Planted]:
     found = {}
     for file in sorted(FOLDER.glob("*.yaml")):
         for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
-            form = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
-            compiled = compile_editions(form)[-1].compiled
+            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
+            compiled = compile_editions(written)[-1].compiled
             whole = load_policy(compiled, "sha256:0")
             for path in places(compiled):
                 if changed := with_gap(compiled, path):

@@ -13,15 +13,15 @@ from termwise.problems import Problem, quoted
 NO_CURRENCY = "XXX"
 
 
-def amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def amount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Amounts without a currency, and those with more decimals than it has."""
-    if not is_currency(form.currency):
+    if not is_currency(written.currency):
         return
-    digits = amount_digits(form)
+    digits = amount_digits(written)
     for value in written_values(source):
         if value.kind != "money":
             continue
-        if form.currency == NO_CURRENCY and Decimal(value.text):
+        if written.currency == NO_CURRENCY and Decimal(value.text):
             yield Problem(
                 source.place(value.path),
                 "An amount needs a currency",
@@ -29,19 +29,19 @@ def amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 "the code of a currency",
                 "write the currency instead of XXX, or the word free as the price",
             )
-        elif len(value.text.partition(".")[2]) > digits and not _is_multiplied(form, value.path):
+        elif len(value.text.partition(".")[2]) > digits and not _is_multiplied(written, value.path):
             yield Problem(
                 source.place(value.path),
-                f"The amount has more decimals than {form.currency}",
+                f"The amount has more decimals than {written.currency}",
                 quoted(value.text),
                 f"at most {digits} decimals",
                 "write the amount as it can be paid",
             )
 
 
-def _is_multiplied(form: PolicyFile, path: Path) -> bool:
+def _is_multiplied(written: PolicyFile, path: Path) -> bool:
     """Tell whether an amount is the price of a unit, which may have more decimals than money."""
     if path[0] != "charges" or "first" in path:
         return False
-    per = form.charges[str(path[1])].per
+    per = written.charges[str(path[1])].per
     return all(one.unit == "quantity" or not one.started for _, one in per.rows)

@@ -1,7 +1,8 @@
 """Coverage: gaps that the policy does not record, and rules that claim one price, are mistakes.
 
-The form of a policy rules out most of them, and other checks find more where they read it: prices
-of one table, windows of one rate. What is left is found in the compiled terms, as by `coverage`.
+The shape of a policy file rules out most of them, and other checks find more where they read it:
+prices of one table, windows of one rate. What is left is found in the compiled terms, as by
+`coverage`.
 """
 
 from collections.abc import Iterator, Sequence

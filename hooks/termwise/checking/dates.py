@@ -9,7 +9,7 @@ from termwise.policy_form.source import Data, Path, Source
 from termwise.problems import Problem, quoted
 
 
-def date_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def date_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Rows out of order, rows that never hold, and days before the first row."""
     for path, rows in _dated_lists(source.data, ()):
         days = [(index, row["from"]) for index, row in enumerate(rows)]
@@ -22,27 +22,27 @@ def date_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                     f"a day after {before}",
                     "put the oldest row first",
                 )
-            elif day <= form.effective.isoformat():
+            elif day <= written.effective.isoformat():
                 yield Problem(
                     source.place((*path, index, "from")),
                     "The value changes before the terms begin, so the row above it never holds",
                     quoted(day),
-                    f"a day after {form.effective} in every row but the first",
+                    f"a day after {written.effective} in every row but the first",
                     "take the row above away, or let `effective` be an earlier day",
                 )
         first = days[0][1]
-        if first > form.effective.isoformat():
+        if first > written.effective.isoformat():
             yield Problem(
                 source.place((*path, 0, "from")),
                 "The first value begins after the terms do",
                 quoted(first),
-                f"{form.effective} or an earlier day",
+                f"{written.effective} or an earlier day",
                 "add the row that holds from the beginning",
             )
 
 
 def _dated_lists(data: Data, path: Path) -> Iterator[tuple[Path, list[dict[str, str]]]]:
-    """Every list of dated rows; the form has made sure that they are rows."""
+    """Every list of dated rows; the model has made sure that they are rows."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _dated_lists(value, (*path, key))

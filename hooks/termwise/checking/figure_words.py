@@ -194,7 +194,7 @@ PORTUGUESE = FigureWords(
     ),
 )
 
-LANGUAGES: Mapping[str, FigureWords] = {
+FIGURE_WORDS: Mapping[str, FigureWords] = {
     "en": ENGLISH,
     "pl": POLISH,
     "da": DANISH,

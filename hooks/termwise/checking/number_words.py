@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from termwise.checking.figure_words import LANGUAGES, FigureWords, Unit, inflected, whole_words
+from termwise.checking.figure_words import FIGURE_WORDS, FigureWords, Unit, inflected, whole_words
 from termwise.policy_form.sparing_imports import spare_imports_of
 
 # A number word below this is too common to be a figure without a unit beside it.
@@ -110,7 +110,7 @@ class Lexicon:
 @lru_cache(maxsize=32)  # of a thousand providers, not all
 def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
     """What to look for in texts of a language that must not name these figures."""
-    words = LANGUAGES[language]
+    words = FIGURE_WORDS[language]
     any_special = whole_words("|".join(special.words for special in words.specials))
     numbers: dict[str, list[tuple[int, Forms]]] = {}
     for number in sorted(_numbers_of(figures)):
@@ -131,7 +131,7 @@ def _numbers_of(figures: frozenset[Figure]) -> set[int]:
 @cache
 def _ways_to_say(number: int, language: str) -> list[Forms]:
     """The words of a number, for each word the forms it may take; “one” may be left out."""
-    connectors = LANGUAGES[language].connectors
+    connectors = FIGURE_WORDS[language].connectors
     spelled = [token.word for token in _tokens(speller(language).to_cardinal(number))]
     spelled = [word for word in spelled if word not in connectors]
     forms = tuple(inflected(word, language) for word in spelled)

@@ -22,12 +22,12 @@ from termwise_calculator.time.windows import (
 
 
 def overlap_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Windows of one rate that are open together, so that two prices hold at once."""
-    names = [name for name in charge.rate.windows if name in form.windows] if charge.rate else []
+    names = [name for name in charge.rate.windows if name in written.windows] if charge.rate else []
     for first, second in combinations(names, 2):
-        moment = _moment_in_both(form, first, second)
+        moment = _moment_in_both(written, first, second)
         if moment:
             yield Problem(
                 source.key_place((*path, "rate", "windows", second)),
@@ -38,26 +38,28 @@ def overlap_problems(
             )
 
 
-def _moment_in_both(form: PolicyFile, first: str, second: str) -> str | None:
+def _moment_in_both(written: PolicyFile, first: str, second: str) -> str | None:
     """The first moment of the week in both windows, in the first edition that has one."""
-    windows = form.windows[first], form.windows[second]
-    for day in sorted({form.effective, *change_dates(windows)}):
+    windows = written.windows[first], written.windows[second]
+    for day in sorted({written.effective, *change_dates(windows)}):
         spans, others = windows[0].on(day).spans, windows[1].on(day).spans
         minute = _first_common_minute(spans, others)
-        if minute is not None and day >= form.effective:
-            return _moment(minute) + (f" from {day}" if day > form.effective else "")
-        if day >= form.effective and (moment := _exceptional_moment(form, day, first, second)):
+        if minute is not None and day >= written.effective:
+            return _moment(minute) + (f" from {day}" if day > written.effective else "")
+        if day >= written.effective and (
+            moment := _exceptional_moment(written, day, first, second)
+        ):
             return moment
     return None
 
 
-def _exceptional_moment(form: PolicyFile, since: date, first: str, second: str) -> str | None:
+def _exceptional_moment(written: PolicyFile, since: date, first: str, second: str) -> str | None:
     """The first moment of a holiday, date or season at which both windows are open."""
-    chosen = {name: form.windows[name] for name in (first, second)}
-    windows = list(windows_on(chosen, since, holidays_of_terms(form)).values())
+    chosen = {name: written.windows[name] for name in (first, second)}
+    windows = list(windows_on(chosen, since, holidays_of_terms(written)).values())
     if not any(window.exceptions for window in windows):
         return None
-    days = (day for day in days_of_terms(form) if day >= since)
+    days = (day for day in days_of_terms(written) if day >= since)
     for day, _ in kinds_of_days(windows, days):
         hours, others = (hours_on(window, day) for window in windows)
         minute = _first_common_minute(hours, others)

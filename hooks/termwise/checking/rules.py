@@ -11,9 +11,9 @@ from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem
 
 
-def discount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def discount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Discounts that do not say how much is taken off, or say it twice."""
-    for discount_id, discount in form.discounts.items():
+    for discount_id, discount in written.discounts.items():
         if (discount.percent is None) == (discount.free is None):
             both = discount.percent is not None
             yield Problem(
@@ -25,9 +25,9 @@ def discount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
-def limit_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Limits that are neither the most nor the least, or both, and those whose tax is unclear."""
-    for limit_id, limit in form.limits.items():
+    for limit_id, limit in written.limits.items():
         path: Path = ("limits", limit_id)
         if (limit.maximum is None) == (limit.minimum is None):
             both = limit.maximum is not None
@@ -38,7 +38,7 @@ def limit_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
                 "“maximum: 100.00” or “minimum: 20.00”",
                 "make two limits of it" if both else "add one of them",
             )
-        if limit.tax_included and (limit.charges or not isinstance(form.tax, TaxTerms)):
+        if limit.tax_included and (limit.charges or not isinstance(written.tax, TaxTerms)):
             yield Problem(
                 source.key_place((*path, "tax_included")),
                 "A limit with tax holds for all that is charged, with its tax",

@@ -1,4 +1,4 @@
-"""Everything wrong with a policy that its form alone does not show: all of it at once."""
+"""Everything wrong with a policy that its shape alone does not show: all of it at once."""
 
 from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -27,13 +27,13 @@ from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
 
 
-def can_be_compiled(form: PolicyFile) -> bool:
+def can_be_compiled(written: PolicyFile) -> bool:
     """Tell whether all is known that amounts and hours are compiled with."""
-    return _time_zone_known(form) and is_currency(form.currency) and country_is_known(form)
+    return _time_zone_known(written) and is_currency(written.currency) and country_is_known(written)
 
 
 def check_policy(
-    form: PolicyFile,
+    written: PolicyFile,
     editions: Collection[Edition],
     source: Source,
     folder: str | None,
@@ -46,83 +46,83 @@ def check_policy(
     missing or claimed twice are left to the coverage unless it must be `covered`.
     """
     problems = [
-        *_about_problems(form, source, folder),
-        *reference_problems(form, source),
-        *service_problems(form, source),
-        *_tariff_problems(form, source),
-        *calendar_problems(form, source),
-        *unstated_values(form, source),
+        *_about_problems(written, source, folder),
+        *reference_problems(written, source),
+        *service_problems(written, source),
+        *_tariff_problems(written, source),
+        *calendar_problems(written, source),
+        *unstated_values(written, source),
     ]
     if covered:
-        problems += _claim_problems(form, source)
+        problems += _claim_problems(written, source)
     if editions:
-        problems += _text_problems(form, TextChecker(editions), source)
+        problems += _text_problems(written, TextChecker(editions), source)
     return sorted(set(problems))
 
 
-def _tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
+def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
     """Everything wrong with prices, increments, rates, discounts and dates."""
-    problems = [*amount_problems(form, source), *date_problems(form, source)]
-    for charge_id, charge in form.charges.items():
+    problems = [*amount_problems(written, source), *date_problems(written, source)]
+    for charge_id, charge in written.charges.items():
         path: Path = ("charges", charge_id)
         problems += price_problems(source, path, charge)
-        problems += counting_problems(form, source, path, charge)
-    problems += discount_problems(form, source)
-    problems += limit_problems(form, source)
-    problems += period_problems(form, source)
-    problems += allowance_problems(form, source)
-    problems += band_problems(form, source)
+        problems += counting_problems(written, source, path, charge)
+    problems += discount_problems(written, source)
+    problems += limit_problems(written, source)
+    problems += period_problems(written, source)
+    problems += allowance_problems(written, source)
+    problems += band_problems(written, source)
     return problems
 
 
-def _claim_problems(form: PolicyFile, source: Source) -> list[Problem]:
+def _claim_problems(written: PolicyFile, source: Source) -> list[Problem]:
     """What is missing or claimed twice, where the file shows it: in tables, windows, targets."""
     problems: list[Problem] = []
-    for charge_id, charge in form.charges.items():
+    for charge_id, charge in written.charges.items():
         path: Path = ("charges", charge_id)
-        problems += table_problems(form, source, path, charge)
-        problems += overlap_problems(form, source, path, charge)
-    return problems + list(combination_problems(form, source))
+        problems += table_problems(written, source, path, charge)
+        problems += overlap_problems(written, source, path, charge)
+    return problems + list(combination_problems(written, source))
 
 
-def _about_problems(form: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:
-    if folder is not None and form.provider != folder:
+def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:
+    if folder is not None and written.provider != folder:
         yield Problem(
             source.place(("provider",)),
             "The provider's id differs from the name of its folder",
-            quoted(form.provider),
+            quoted(written.provider),
             quoted(folder),
             "use one name for both",
         )
-    if not _time_zone_known(form):
+    if not _time_zone_known(written):
         yield Problem(
             source.place(("timezone",)),
             "The time zone is not known",
-            quoted(form.timezone),
+            quoted(written.timezone),
             "a name from the IANA time zone database, such as Europe/Warsaw",
-            did_you_mean(form.timezone, available_timezones()),
+            did_you_mean(written.timezone, available_timezones()),
         )
-    if not is_currency(form.currency):
+    if not is_currency(written.currency):
         yield Problem(
             source.place(("currency",)),
             "The currency is not known",
-            quoted(form.currency),
+            quoted(written.currency),
             "a currency's code of three letters, such as PLN, or XXX where nothing costs money",
-            did_you_mean(form.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
+            did_you_mean(written.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
         )
 
 
-def _time_zone_known(form: PolicyFile) -> bool:
+def _time_zone_known(written: PolicyFile) -> bool:
     try:
-        ZoneInfo(form.timezone)
+        ZoneInfo(written.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
 
 
-def _text_problems(form: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:
+def _text_problems(written: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:
     """Slots and figures of every governing text."""
-    for text in governing_texts(form):
-        plurals = plural_problems(text.text, form.language) if text.counted else []
-        for problem in checker.check(text.text, form.language) + plurals:
+    for text in governing_texts(written):
+        plurals = plural_problems(text.text, written.language) if text.counted else []
+        for problem in checker.check(text.text, written.language) + plurals:
             yield problem.at(source.place_within(text.path, problem.offset))

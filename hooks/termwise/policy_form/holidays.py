@@ -12,7 +12,7 @@ from pydantic import Field
 
 from termwise.policy_form.days import HolidayDate, HolidayText
 from termwise.policy_form.sparing_imports import spare_imports_of
-from termwise.policy_form.values import Clauses, Form, Text
+from termwise.policy_form.values import Clauses, PolicyModel, Text
 
 HORIZON_YEARS = 10
 """For how many years after the page was read its public holidays are known."""
@@ -22,7 +22,7 @@ LIBRARY_LANGUAGES = {"en": ("en_GB", "en_US"), "pl": ("pl",), "da": ("da",), "pt
 """How the library calls the languages of policies, the nearest first."""
 
 
-class HolidayTerms(Form):
+class HolidayTerms(PolicyModel):
     """Which days are public holidays, for windows that name them (PH)."""
 
     clause: Clauses = Field(description="The clause that says so: its id, or a list of ids.")

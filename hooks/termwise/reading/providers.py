@@ -78,5 +78,5 @@ def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provi
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
     """The data of `Words` for a provider in a language."""
-    form, texts = folder.policies[provider].form, folder.texts(provider, language)
-    return words_data(language, texts, [form.currency], [form.timezone])
+    written, texts = folder.policies[provider].written, folder.texts(provider, language)
+    return words_data(language, texts, [written.currency], [written.timezone])

@@ -107,7 +107,7 @@ def compare_provider(old: PolicyFolder, new: PolicyFolder, provider: str) -> Pro
     texts = {change.text_id for period in periods for change in period.texts}
     return ProviderChange(
         provider=provider,
-        name=new.policies[provider].form.name,
+        name=new.policies[provider].written.name,
         values=value_changes(old, new, provider),
         services=list(_new_or_gone(old, new, provider, ("service",), ".name")),
         notes=list(_new_or_gone(old, new, provider, ("gap", "reading"))),
@@ -119,9 +119,9 @@ def compare_provider(old: PolicyFolder, new: PolicyFolder, provider: str) -> Pro
 
 
 def _new_provider(folder: PolicyFolder, provider: str) -> NewProvider:
-    form = folder.policies[provider].form
+    written = folder.policies[provider].written
     return NewProvider(
-        provider, form.name, list(form.services), list(form.gaps), list(form.readings)
+        provider, written.name, list(written.services), list(written.gaps), list(written.readings)
     )
 
 
@@ -189,7 +189,7 @@ def _new_or_gone(
 def _named(folder: PolicyFolder, provider: str, part: str) -> dict[str, str]:
     """The governing texts whose id ends with a part, with the figures of the last terms."""
     policy = folder.policies[provider]
-    words = Words(words_of(folder, provider, policy.form.language))
+    words = Words(words_of(folder, provider, policy.written.language))
     slots = policy.editions[-1].slots
     return {
         text_id: fill(words.text(text_id).text, slots, words)

@@ -41,7 +41,7 @@ SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "resp
 EXPECTED = ("due", "gross", "missing", "answer")
 """What a case says of its price; all else is what the visitor gives."""
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
+TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,14 @@ def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
 
 def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     for file in sorted(FOLDER.glob("*.yaml")):
-        yield file.stem, yaml.load(file.read_text("utf-8"), Loader)
+        yield file.stem, yaml.load(file.read_text("utf-8"), TextLoader)
 
 
 def _worked(example: Mapping[str, Any]) -> WorkedExample:
-    form = PolicyFile.model_validate(yaml.load(policy_text(example), Loader))
-    edition = compile_editions(form)[-1]
-    cases = [(given_in(case), quoted(edition.policy, case)) for case in example["prices"]]
-    texts = {text.id: text.text for text in governing_texts(form)}
+    policy = PolicyFile.model_validate(yaml.load(policy_text(example), TextLoader))
+    edition = compile_editions(policy)[-1]
+    cases = [(given_in(case), quote_of_case(edition.policy, case)) for case in example["prices"]]
+    texts = {text.id: text.text for text in governing_texts(policy)}
     says, written = example["says"], _as_written(example)
     return WorkedExample(example["feature"], says, written, edition, texts, tuple(cases))
 
@@ -95,7 +95,7 @@ def given_in(case: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in case.items() if name not in EXPECTED}
 
 
-def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
+def quote_of_case(policy: Policy, case: Mapping[str, str]) -> Quote:
     """The quote of one case of an example."""
     return price(policy, read_scenario(policy, "help", given_in(case), REFERENCE))
 
@@ -105,7 +105,7 @@ def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
 
 def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     """The example as a policy: one service with its rules, one clause that states these slots."""
-    rules = yaml.load(example["policy"], Loader)
+    rules = yaml.load(example["policy"], TextLoader)
     services = {"help": service_of(rules, example.get("service", {}))}
     tax = f"tax: {example.get('tax', 'not stated')}\n"
     rest = _written({"services": services, "sections": [_section(slots)]})
