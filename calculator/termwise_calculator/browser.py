@@ -11,6 +11,7 @@ from termwise_calculator.pricing.quote import Quote, quote_json
 from termwise_calculator.pricing.scenario import Scenario, choose_terms, fields_asked, read_scenario
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slot_table import slot_table
+from termwise_calculator.telling.slots import SlotTable
 from termwise_calculator.telling.view import Filled
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.loading import load_policy
@@ -21,13 +22,22 @@ Query = Mapping[str, str]
 
 
 class Session:
-    """One provider's editions in one language, ready to answer a visitor's edits."""
+    """One provider's editions in one language, ready to answer a visitor's edits.
 
-    def __init__(self, editions: list[Policy], words: Words, reference: date) -> None:
+    `slots` are the figures of each edition that its texts name, by its digest.
+    """
+
+    def __init__(
+        self,
+        editions: list[Policy],
+        words: Words,
+        reference: date,
+        slots: Mapping[str, SlotTable],
+    ) -> None:
         self.editions = editions
         self.words = words
         self.reference = reference
-        self.slots = {edition.digest: slot_table(edition) for edition in editions}
+        self.slots = slots
         self.filled: dict[str, Filled] = {edition.digest: {} for edition in editions}
 
     def answer(self, request: str) -> str:
@@ -91,7 +101,8 @@ def open_session(bundle: str) -> Session:
     """Open a session from a bundle: {"reference", "editions": [{"digest", "policy"}], "words"}."""
     data = json.loads(bundle)
     editions = [load_policy(edition["policy"], edition["digest"]) for edition in data["editions"]]
-    return Session(editions, Words(data["words"]), date.fromisoformat(data["reference"]))
+    slots = {edition.digest: slot_table(edition) for edition in editions}
+    return Session(editions, Words(data["words"]), date.fromisoformat(data["reference"]), slots)
 
 
 def address(policy: Policy, scenario: Scenario) -> str:

@@ -224,7 +224,8 @@ def _mixed(providers: Sequence[Provider], rounds: int) -> list[Figure]:
     """Any service, any answers, any time of the year: the batch path, and the browser's."""
     random = Random(20260302)  # the same cases in every run
     sessions = {
-        one.policy.provider: Session([one.policy], one.words["en"], REFERENCE) for one in providers
+        one.policy.provider: Session([one.policy], one.words["en"], REFERENCE, one.slot_tables)
+        for one in providers
     }
     policies = [one.policy for one in providers]
     drawn = [_drawn(random, random.choice(policies), sessions) for _ in range(1000)]

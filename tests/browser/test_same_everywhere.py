@@ -17,7 +17,8 @@ from playwright.sync_api import Page
 
 from termwise.languages import LANGUAGES
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import Query, grid
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import grid
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote, quote_json
 from termwise_calculator.pricing.scenario import choose_terms, read_scenario

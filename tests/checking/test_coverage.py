@@ -17,16 +17,16 @@ from termwise.commands.termwise import main
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.reading.policies import read_policies
-from termwise.reading.providers import Provider, load_providers, message_words
+from termwise.reading.providers import Provider, load_providers
 from termwise.reports.coverage import coverage_lines
 from termwise.scenarios.worked import policy_text
+from termwise.words.messages import message_words
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 from tests.places import GENERALITY, SOUND
@@ -57,9 +57,8 @@ def every_provider() -> tuple[Provider, ...]:
 def policy_of(card: str) -> Policy:
     """The policy of a card of the collection, which check need not accept."""
     (written,) = [one for one in CARDS if one["card"] == card]
-    form = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
-    edition = compile_editions(form)[-1]
-    return load_policy(edition.compiled, edition.digest)
+    policy = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
+    return compile_editions(policy)[-1].policy
 
 
 def policy_named(name: str) -> Policy:

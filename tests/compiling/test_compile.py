@@ -10,7 +10,7 @@ import pytest
 
 from termwise.compiling.editions import canonical_json, compile_editions
 from termwise.policy_form.charges import ChargeTerms
-from termwise.policy_form.fields import form_at
+from termwise.policy_form.fields import model_at
 from termwise.policy_form.opening_hours import NotWeekly, read_weekly
 from termwise.policy_form.policy_file import PolicyFile, json_schema
 from termwise.policy_form.source import read_source
@@ -82,7 +82,7 @@ def test_the_digest_is_of_the_canonical_json(tidewater: ReadPolicy) -> None:
 
 def test_compiling_is_the_same_each_time_and_through_json(tidewater: ReadPolicy) -> None:
     """The same policy gives the same bytes, and what is compiled is plain JSON data."""
-    again = compile_editions(tidewater.form)
+    again = compile_editions(tidewater.written)
     assert [one.digest for one in again] == [one.digest for one in tidewater.editions]
     compiled = tidewater.editions[0].compiled
     assert json.loads(canonical_json(compiled)) == compiled
@@ -275,12 +275,12 @@ def test_the_schema_takes_numbers_where_yaml_reads_numbers() -> None:
     assert "boolean" in json.dumps(when)
 
 
-def test_the_form_at_a_path_is_known() -> None:
+def test_the_model_at_a_path_is_known() -> None:
     """What a misspelt field should have been is looked up by its path."""
     data = read_source(TIDEWATER.read_text(encoding="utf-8"), "policy.yaml").data
-    assert form_at(data, ()) is PolicyFile
-    assert form_at(data, ("charges", "labour")) is ChargeTerms
-    assert form_at(data, ("charges",)) is None
+    assert model_at(data, ()) is PolicyFile
+    assert model_at(data, ("charges", "labour")) is ChargeTerms
+    assert model_at(data, ("charges",)) is None
 
 
 # ---- The folder of the repository

@@ -81,8 +81,8 @@ def gaps_for(text: str, value: WrittenValue) -> Iterator[Change]:
 def unaccounted(text: str) -> list[str]:
     """Where digits stand in a policy file that are neither a figure, nor prose, nor known."""
     source = read_source(text, "policy.yaml")
-    form = PolicyFile.model_validate(source.data)
-    known = {value.path for value in figures(text)} | {one.path for one in governing_texts(form)}
+    written = PolicyFile.model_validate(source.data)
+    known = {value.path for value in figures(text)} | {one.path for one in governing_texts(written)}
     digits = [path for path in source.values if _has_digit(value_at(source.data, path))]
     others = [path for path in digits if path not in known and not no_figure(path)]
     return ["/".join(map(str, path)) for path in others]

@@ -17,7 +17,8 @@ from termwise.pages.policy_view import PolicyView
 from termwise.problems import Problem
 from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import Provider, load_provider
-from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.pricing.quote import Quote, quote_json
 from termwise_calculator.telling.render import quote_html
 from tests.drift.changes import Change

@@ -15,7 +15,7 @@ from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario

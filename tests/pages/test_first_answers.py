@@ -15,7 +15,7 @@ from termwise.pages.data_files import bundle, bundle_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 from termwise_calculator.browser import open_session
 from termwise_calculator.terms.policy import Policy
 from tests.places import GENERALITY

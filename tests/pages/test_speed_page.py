@@ -7,7 +7,7 @@ import pytest
 
 from termwise.languages import LANGUAGES
 from termwise.pages.speed.page import kept_run, speed_parts
-from termwise.reading.providers import message_words
+from termwise.words.messages import message_words
 
 
 def figure(name: str, value: float, unit: str = "s", limit: float | None = None) -> dict[str, Any]:

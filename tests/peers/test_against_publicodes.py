@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
-from termwise_calculator.terms.loading import load_policy
 from tests.peers.engines import Engines, running_engines
 from tests.scenarios.test_examples import policy_of
 
@@ -142,7 +141,7 @@ def quotes(drawn: Terms, asked: list[Mapping[str, Any]]) -> list[Quote]:
     }
     tax = f"{{name: VAT, rate: {drawn['tax']}%, prices: excluded, clause: terms}}"
     read = policy_of({"policy": yaml.safe_dump(rules, sort_keys=False), "tax": tax})
-    policy = load_policy(read.editions[-1].compiled, read.editions[-1].digest)
+    policy = read.editions[-1].policy
     return [price(policy, read_scenario(policy, "help", given_by(one), REFERENCE)) for one in asked]
 
 

@@ -10,7 +10,6 @@ from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_data
 from termwise_calculator.pricing.scenario import choose_terms, read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 from tests.real_providers import POLICIES, REFERENCE
 
@@ -27,7 +26,7 @@ def editions() -> Sequence[Policy]:
     assert text.count(OLD) == 1
     policy, problems = read_policy_text(text.replace(OLD, DATED))
     assert policy is not None, "\n".join(map(str, problems))
-    return [load_policy(edition.compiled, edition.digest) for edition in policy.editions]
+    return [edition.policy for edition in policy.editions]
 
 
 def effective_and_price(

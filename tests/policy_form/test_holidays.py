@@ -15,7 +15,8 @@ from termwise.pages.policy.holidays import holiday_table
 from termwise.pages.policy_view import PolicyView
 from termwise.policy_form.holidays import HolidayTerms, compiled_holidays
 from termwise.reading.policies import read_policies
-from termwise.reading.providers import Provider, load_providers, message_words
+from termwise.reading.providers import Provider, load_providers
+from termwise.words.messages import message_words
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import Problem, ScenarioProblems, describe
 from termwise_calculator.pricing.quote import Quote, quote_data

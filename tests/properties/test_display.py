@@ -175,7 +175,8 @@ def test_odd_answers_get_a_quote_or_a_message(
 def answer_to(scenario: Asked, language: str, query: Mapping[str, str]) -> dict[str, Any]:
     """What the browser's door answers to a query."""
     provider = scenario.provider
-    session = Session(list(provider.policies), provider.words[language], provider.reference)
+    words, slots = provider.words[language], provider.slot_tables
+    session = Session(list(provider.policies), words, provider.reference, slots)
     read: dict[str, Any] = json.loads(session.answer(json.dumps({"query": query})))
     return read
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.scenarios.worked import REFERENCE, Loader, policy_text
+from termwise.scenarios.worked import REFERENCE, TextLoader, policy_text
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
@@ -74,7 +74,7 @@ VALUES = ("0", "1", "2", "33", "70", "99", "100")
 def whole() -> Any:
     """The compiled policy with all of its rules."""
     text = policy_text({"policy": POLICY, "tax": TAX})
-    return compile_editions(PolicyFile.model_validate(yaml.load(text, Loader)))[-1].compiled
+    return compile_editions(PolicyFile.model_validate(yaml.load(text, TextLoader)))[-1].compiled
 
 
 def compiled(data: st.DataObject) -> Any:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from termwise.compiling.editions import canonical_json, digest_of
+from termwise.compiling.editions import canonical_json, policy_digest
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import quote_data, quote_json
 from termwise_calculator.pricing.scenario import read_scenario
@@ -141,7 +141,7 @@ def test_a_compiled_policy_survives_its_json(scenario: Asked) -> None:
     """Read again from the bytes behind its digest, a policy gives the same quote."""
     edition = scenario.provider.editions[-1]
     compiled = json.loads(canonical_json(edition.compiled))
-    policy = load_policy(compiled, digest_of(compiled))
+    policy = load_policy(compiled, policy_digest(compiled))
     raw, reference = scenario.raw, scenario.provider.reference
     again = price(policy, read_scenario(policy, scenario.service.id, raw, reference))
     assert quote_json(again) == quote_json(scenario.quote())

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from termwise.checking.coverage_cases import example_of
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import standard_scenarios
 from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
@@ -81,8 +82,8 @@ def planted() -> dict[str, Planted]:
     found = {}
     for file in sorted(FOLDER.glob("*.yaml")):
         for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
-            form = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
-            compiled = compile_editions(form)[-1].compiled
+            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
+            compiled = compile_editions(written)[-1].compiled
             whole = load_policy(compiled, "sha256:0")
             for path in places(compiled):
                 if changed := with_gap(compiled, path):

@@ -13,11 +13,9 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.staff.examples import example_list
 from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import load_provider
-from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quoted, worked_examples
+from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import quote_data, quote_json
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.slot_table import slot_table
-from termwise_calculator.terms.loading import load_policy
 from tests.drift.changes import changes_of, figures
 from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.drift.pages import visible
@@ -52,12 +50,11 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
 
     The amount is without tax unless the case names the gross.
     """
-    edition = policy_of(example).editions[-1]
-    terms = load_policy(edition.compiled, edition.digest)
+    terms = policy_of(example).editions[-1].policy
     for case in example["prices"]:
-        quote = quoted(terms, case)
+        quote = quote_of_case(terms, case)
         assert quote.subtotal == Decimal(case["due"]), case
-        assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
+        assert quote_json(quote_of_case(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "answer" in case:
             response = quote_data(quote)["response"]
@@ -71,8 +68,7 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", list(examples()))
 def test_every_figure_of_an_example_has_a_slot(example: dict[str, Any]) -> None:
     """What a policy writes is what its texts can say."""
-    edition = policy_of(example).editions[-1]
-    assert slot_table(load_policy(edition.compiled, edition.digest))
+    assert policy_of(example).editions[-1].slots
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,10 +7,11 @@ import pytest
 
 from termwise.reading.policies import read_policy_text
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import MOST_ANSWER_SETS, Query, grid, standard_scenarios
+from termwise.scenarios.answers import MOST_ANSWER_SETS
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import grid, standard_scenarios
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.scenario import Scenario, read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 DAYS = ["05", "06", "07", "08", "09", "10", "11"]
@@ -84,8 +85,7 @@ def test_a_service_that_asks_much_keeps_its_scenarios_few() -> None:
     )
     policy, problems = read_policy_text(MUCH.replace("  QUESTIONS", questions))
     assert policy is not None, problems
-    edition = policy.editions[0]
-    loaded = load_policy(edition.compiled, edition.digest)
+    loaded = policy.editions[0].policy
     scenarios = standard_scenarios(loaded)
     assert len(scenarios) < MOST_ANSWER_SETS
     pairs = {(one.get("one"), one.get("six")) for one in scenarios}

@@ -11,13 +11,13 @@ from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, quoted
 
 
-def allowance_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def allowance_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Everything wrong with free time and with prepaid packages."""
-    for allowance_id, allowance in form.allowances.items():
+    for allowance_id, allowance in written.allowances.items():
         path: Path = ("allowances", allowance_id)
         yield from _validity_problems(source, path, allowance)
-        yield from _question_problems(form, source, path, allowance)
-        yield from _covered_problems(form, source, path, allowance)
+        yield from _question_problems(written, source, path, allowance)
+        yield from _covered_problems(written, source, path, allowance)
 
 
 def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) -> Iterator[Problem]:
@@ -34,11 +34,11 @@ def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) ->
 
 
 def _question_problems(
-    form: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
+    written: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
 ) -> Iterator[Problem]:
     kinds = (("used", MinutesQuestion, "minutes"), ("bought", DateQuestion, "date"))
     for field, kind, name in kinds:
-        question = form.questions.get(getattr(allowance, field) or "")
+        question = written.questions.get(getattr(allowance, field) or "")
         if question is not None and not isinstance(question, kind):
             yield Problem(
                 source.place((*path, field)),
@@ -50,11 +50,11 @@ def _question_problems(
 
 
 def _covered_problems(
-    form: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
+    written: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
 ) -> Iterator[Problem]:
     """Beyond free time holds the price alone: where it is nothing, one free minute frees all."""
     for index, name in enumerate(allowance.charges):
-        charge = form.charges.get(name)
+        charge = written.charges.get(name)
         if charge and charge.first and charge.price and _is_ever_free(charge.price):
             yield Problem(
                 source.place((*path, "charges", index)),

@@ -23,9 +23,9 @@ def bounds_of(question: Question, band_id: str) -> tuple[Decimal, Decimal | None
     raise KeyError(band_id)
 
 
-def band_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def band_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Bands that leave a number out, hold it twice, or share a name."""
-    for question_id, question in form.questions.items():
+    for question_id, question in written.questions.items():
         if isinstance(question, NumberQuestion) and question.bands:
             path: Path = ("questions", question_id, "bands")
             yield from _end_problems(source, path, question.bands)

@@ -21,26 +21,26 @@ from termwise.problems import Problem, did_you_mean, listed, quoted
 from termwise_calculator.time.windows import hours_on
 
 
-def calendar_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Everything wrong with public holidays, and with the exceptional days of windows."""
-    yield from _missing_calendar(form, source)
-    if form.holidays is not None:
-        yield from _holiday_problems(form, source, form.holidays)
-    for name, window in form.windows.items():
-        yield from _unclear_days(form, source, name, window)
+    yield from _missing_calendar(written, source)
+    if written.holidays is not None:
+        yield from _holiday_problems(written, source, written.holidays)
+    for name, window in written.windows.items():
+        yield from _unclear_days(written, source, name, window)
 
 
-def days_of_terms(form: PolicyFile) -> list[date]:
+def days_of_terms(written: PolicyFile) -> list[date]:
     """Every day for which it is known whether it is a public holiday, from the first terms on."""
-    last_year = max(form.effective, form.source.read).year + HORIZON_YEARS + YEARS_BEYOND
-    days = (date(last_year, 12, 31) - form.effective).days + 1
-    return [form.effective + timedelta(days=number) for number in range(days)]
+    last_year = max(written.effective, written.source.read).year + HORIZON_YEARS + YEARS_BEYOND
+    days = (date(last_year, 12, 31) - written.effective).days + 1
+    return [written.effective + timedelta(days=number) for number in range(days)]
 
 
-def holidays_of_terms(form: PolicyFile) -> frozenset[date]:
+def holidays_of_terms(written: PolicyFile) -> frozenset[date]:
     """The public holidays among these days; none where the calendar cannot be made."""
-    days = days_of_terms(form)
-    return _known_holidays(form.holidays, days[0].year, days[-1].year, form.language)
+    days = days_of_terms(written)
+    return _known_holidays(written.holidays, days[0].year, days[-1].year, written.language)
 
 
 @cache
@@ -54,10 +54,12 @@ def _known_holidays(
     return frozenset(names)
 
 
-def country_is_known(form: PolicyFile) -> bool:
+def country_is_known(written: PolicyFile) -> bool:
     """Tell whether the calendar can be made."""
     try:
-        return form.holidays is None or bool(holiday_names(form.holidays, [], form.language))
+        return written.holidays is None or bool(
+            holiday_names(written.holidays, [], written.language)
+        )
     except UnknownCountry:
         return False
 
@@ -65,13 +67,13 @@ def country_is_known(form: PolicyFile) -> bool:
 # ---- The calendar
 
 
-def _missing_calendar(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _missing_calendar(written: PolicyFile, source: Source) -> Iterator[Problem]:
     needing = [
         name
-        for name, window in form.windows.items()
+        for name, window in written.windows.items()
         if any(row.needs_holidays for _, row in window.rows)
     ]
-    if needing and form.holidays is None:
+    if needing and written.holidays is None:
         yield Problem(
             source.key_place(("windows", needing[0])),
             "The window depends on public holidays, and nothing says which days these are",
@@ -79,7 +81,7 @@ def _missing_calendar(form: PolicyFile, source: Source) -> Iterator[Problem]:
             "holidays with a country, or with dates",
             "add “holidays: {country: …, clause: …}”, or take PH away",
         )
-    if form.holidays is not None and not needing:
+    if written.holidays is not None and not needing:
         yield Problem(
             source.key_place(("holidays",)),
             "No window depends on public holidays",
@@ -89,8 +91,10 @@ def _missing_calendar(form: PolicyFile, source: Source) -> Iterator[Problem]:
         )
 
 
-def _holiday_problems(form: PolicyFile, source: Source, terms: HolidayTerms) -> Iterator[Problem]:
-    days = days_of_terms(form)
+def _holiday_problems(
+    written: PolicyFile, source: Source, terms: HolidayTerms
+) -> Iterator[Problem]:
+    days = days_of_terms(written)
     years = range(days[0].year, days[-1].year + 1)
     if terms.country is None and not terms.also:
         yield Problem(
@@ -104,7 +108,7 @@ def _holiday_problems(form: PolicyFile, source: Source, terms: HolidayTerms) -> 
         yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"])
         return
     try:
-        names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, form.language)
+        names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)
     except UnknownCountry as error:
         what = str(error)
         yield _unknown(source, what, str(getattr(terms, what)), error.known)
@@ -135,7 +139,7 @@ def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
 
 
 def _unclear_days(
-    form: PolicyFile, source: Source, name: str, window: Dated[Weekly]
+    written: PolicyFile, source: Source, name: str, window: Dated[Weekly]
 ) -> Iterator[Problem]:
     """Days on which the whole text means something else than its rules one by one.
 
@@ -143,7 +147,7 @@ def _unclear_days(
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
     for index, (since, weekly) in enumerate(window.rows):
-        day = _first_unclear_day(form, name, weekly) if weekly.exceptions else None
+        day = _first_unclear_day(written, name, weekly) if weekly.exceptions else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(
@@ -155,8 +159,8 @@ def _unclear_days(
             )
 
 
-def _first_unclear_day(form: PolicyFile, name: str, weekly: Weekly) -> date | None:
-    days, holidays = days_of_terms(form), holidays_of_terms(form)
+def _first_unclear_day(written: PolicyFile, name: str, weekly: Weekly) -> date | None:
+    days, holidays = days_of_terms(written), holidays_of_terms(written)
     found = hours_found(weekly.text, holidays, days[0], days[-1])
     window = windows_on({name: Dated(((date.min, weekly),))}, days[0], holidays)[name]
     return next((day for day in days if hours_on(window, day) != found[day]), None)

@@ -20,13 +20,13 @@ from termwise_calculator.terms.money import decimals_of
 
 
 def counting_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Fields of a charge that do not go together."""
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
-    yield from _question_problems(form, source, path, charge)
-    yield from _tier_problems(form, source, path, charge)
+    yield from _question_problems(written, source, path, charge)
+    yield from _tier_problems(written, source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
             source.key_place((*path, "then")),
@@ -37,7 +37,7 @@ def counting_problems(
         )
     if charge.rate:
         yield from _rate_problems(source, path, charge, charge.rate)
-    if charge.tax and not isinstance(form.tax, TaxTerms):
+    if charge.tax and not isinstance(written.tax, TaxTerms):
         yield Problem(
             source.key_place((*path, "tax")),
             "A charge has a tax of its own in a policy without tax",
@@ -105,7 +105,7 @@ def _tier_ends(
 
 
 def _tier_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Tiers of units, in order, each with one price, and how they go together."""
     by_units = all(one.unit == "quantity" for _, one in charge.per.rows)
@@ -117,7 +117,7 @@ def _tier_problems(
             "per in units, tiers, and “tiers_priced: graduated” or “by volume”",
             "add what is missing",
         )
-    question = form.questions.get(charge.counts.question) if charge.counts else None
+    question = written.questions.get(charge.counts.question) if charge.counts else None
     last = Decimal(0)
     for index, tier in enumerate(charge.tiers):
         if (tier.price is None) == (tier.flat is None):
@@ -148,7 +148,7 @@ def _ends(tier: TierTerms) -> list[Decimal]:
 
 
 def _question_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """A charge by quantity counts a number, one by time counts minutes, a flat one neither."""
     units = {one.unit for _, one in charge.per.rows}
@@ -162,7 +162,7 @@ def _question_problems(
                 "add counts, or change per",
             )
         return
-    question = form.questions.get(charge.counts.question)
+    question = written.questions.get(charge.counts.question)
     expected = {"quantity": NumberQuestion, "increment": MinutesQuestion}
     if question is None or all(isinstance(question, expected.get(one, ())) for one in units):
         return

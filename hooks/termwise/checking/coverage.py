@@ -1,21 +1,21 @@
 """Coverage: gaps that the policy does not record, and rules that claim one price, are mistakes.
 
-The form of a policy rules out most of them, and other checks find more where they read it: prices
-of one table, windows of one rate. What is left is found in the compiled terms, as by `coverage`.
+The shape of a policy file rules out most of them, and other checks find more where they read it:
+prices of one table, windows of one rate. What is left is found in the compiled terms, as by
+`coverage`.
 """
 
 from collections.abc import Iterator, Sequence
 
 from termwise.checking.coverage_cases import command, example_of
 from termwise.checking.coverage_words import readable_case
-from termwise.compiling.editions import Edition
+from termwise.compiling.edition import Edition
 from termwise.policy_form.source import Source
 from termwise.problems import Place, Problem, listed, quoted
+from termwise.words.messages import message_words
 from termwise_calculator.coverage.beside import never_taken
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import surveys, uncovered
-from termwise_calculator.telling.words import Words
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 LANGUAGE = "en"
@@ -25,10 +25,10 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
     """Every region of the terms, now and later, that is neither priced once nor a recorded gap."""
     found: dict[tuple[Place, str, str], Problem] = {}
     for edition in editions:
-        policy = load_policy(edition.compiled, edition.digest)
+        policy = edition.policy
         for region in uncovered(policy):
             if not region.is_declared:
-                case = readable_case(_words(), policy, region)
+                case = readable_case(message_words(LANGUAGE), policy, region)
                 example = _example(policy, region, one_of_many=len(editions) > 1)
                 problem = _problem(source, policy, region, f"{case}, as in “{example}”")
                 found.setdefault((problem.place, problem.what, case), problem)
@@ -56,12 +56,6 @@ def _never_taken(source: Source, policy: Policy) -> Iterator[Problem]:
 def _why(named: Sequence[str], rule: str) -> str:
     before = named[: named.index(rule)]
     return f"behind {listed(map(quoted, before))}" if before else "whose charges are not due"
-
-
-def _words() -> Words:
-    from termwise.reading.providers import message_words  # noqa: PLC0415 (needs policies to be read)
-
-    return message_words(LANGUAGE)
 
 
 def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:

@@ -20,7 +20,6 @@ from termwise_calculator.terms.timetable import timetable_of
 from termwise_calculator.time.clock import MINUTE, NoSuchLocalTime, to_instant
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
-Query = Mapping[str, str]
 DAY = timedelta(days=1)
 DAYS_LOOKED_AT = DAYS_UNTIL_ALL_RETURNS
 """Days without exception are found at once, but for seasons that leave none for years."""
@@ -37,7 +36,7 @@ def example_of(policy: Policy, region: Region, reference: date) -> dict[str, str
     return dict(_Example(policy, policy.services[region.service], region).query(reference))
 
 
-def command(policy: Policy, service: str, query: Query, on: date | None = None) -> str:
+def command(policy: Policy, service: str, query: Mapping[str, str], on: date | None = None) -> str:
     """The command that prices a scenario, by the terms `on` a date if there is one."""
     parts = [f"termwise quote {policy.provider}/{service}"]
     for name, value in query.items():

@@ -12,16 +12,16 @@ from termwise.problems import Problem, quoted
 LEAST_MINUTES = 60
 
 
-def period_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def period_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Everything wrong with the periods in which limits begin anew."""
-    for limit_id, limit in form.limits.items():
+    for limit_id, limit in written.limits.items():
         if limit.per:
-            yield from _own_problems(form, source, ("limits", limit_id), limit)
-    for service_id, service in form.services.items():
-        named = [name for name in service.limits if name in form.limits]
+            yield from _own_problems(written, source, ("limits", limit_id), limit)
+    for service_id, service in written.services.items():
+        named = [name for name in service.limits if name in written.limits]
         for earlier, later in combinations(named, 2):
-            if _covered(form, earlier) & _covered(form, later) and not _in_order(
-                form.limits[earlier], form.limits[later]
+            if _covered(written, earlier) & _covered(written, later) and not _in_order(
+                written.limits[earlier], written.limits[later]
             ):
                 yield Problem(
                     source.place(("services", service_id, "limits", service.limits.index(later))),
@@ -33,7 +33,7 @@ def period_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
 
 
 def _own_problems(
-    form: PolicyFile, source: Source, path: Path, limit: LimitTerms
+    written: PolicyFile, source: Source, path: Path, limit: LimitTerms
 ) -> Iterator[Problem]:
     if limit.tax_included:
         yield Problem(
@@ -52,8 +52,8 @@ def _own_problems(
             f"at least {LEAST_MINUTES} min",
             "write a longer period, or a price for each increment",
         )
-    for name in sorted(_covered(form, path[1])):
-        charge = form.charges[name]
+    for name in sorted(_covered(written, path[1])):
+        charge = written.charges[name]
         if charge.counts and by_time(charge.per) and not charge.counts.begins:
             yield Problem(
                 source.key_place((*path, "per")),
@@ -64,10 +64,10 @@ def _own_problems(
             )
 
 
-def _covered(form: PolicyFile, limit_id: str | int) -> set[str]:
+def _covered(written: PolicyFile, limit_id: str | int) -> set[str]:
     """The charges that a limit covers: those it names, or all."""
-    named = form.limits[str(limit_id)].charges or tuple(form.charges)
-    return {name for name in named if name in form.charges}
+    named = written.limits[str(limit_id)].charges or tuple(written.charges)
+    return {name for name in named if name in written.charges}
 
 
 def _in_order(earlier: LimitTerms, later: LimitTerms) -> bool:

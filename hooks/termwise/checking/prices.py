@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.charges import ChargeTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When as WhenWritten
+from termwise.policy_form.questions import answers_of
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, listed
 from termwise_calculator.coverage.answers import Asked, not_exactly_one
@@ -31,16 +31,18 @@ def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
 
 
 def table_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Answers for which the table has no price, or two."""
-    yield from list(_table_problems(form, source, path, charge))[:MOST_TOLD]
+    yield from list(_table_problems(written, source, path, charge))[:MOST_TOLD]
 
 
 def _table_problems(
-    form: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
-    asked = [Asked(name, answers_of(one), _when(one.when)) for name, one in form.questions.items()]
+    asked = [
+        Asked(name, answers_of(one), _when(one.when)) for name, one in written.questions.items()
+    ]
     table = [(name, _when(entry.when)) for name, entry in charge.prices.items()]
     for answers, claimants in not_exactly_one(asked, _when(charge.when), table):
         if claimants:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from termwise.checking.unknown_names import known_names, unknown_names
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.fields import Reference, references
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import (
@@ -13,6 +12,7 @@ from termwise.policy_form.questions import (
     NumberQuestion,
     Question,
     When,
+    answers_of,
 )
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Place, Problem, did_you_mean, listed, quoted
@@ -44,16 +44,16 @@ MUST_BE_NAMED = (
 )
 
 
-def reference_problems(form: PolicyFile, source: Source) -> list[Problem]:
+def reference_problems(written: PolicyFile, source: Source) -> list[Problem]:
     """Unknown ids, ids given twice, things that nothing names, answers that do not exist."""
     named = references(source)
     return [
         *unknown_names(source, named),
         *_repeated(source, named),
         *_unnamed(source, named),
-        *_given_twice(form, source),
-        *_reserved(form, source),
-        *_unknown_answers(form, source),
+        *_given_twice(written, source),
+        *_reserved(written, source),
+        *_unknown_answers(written, source),
     ]
 
 
@@ -93,32 +93,32 @@ def _counts_as_use(reference: Reference) -> bool:
     return reference.what == "window" or reference.path[0] == "services"
 
 
-def _given_twice(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _given_twice(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Ids in lists, and the ids of rules, which share one set of names."""
-    yield from _twice_in(source, "clause", _clause_ids(form))
+    yield from _twice_in(source, "clause", _clause_ids(written))
     for field in ("glance", "sections", "steps", "faq", "channels", "examples"):
-        entries = getattr(form, field)
+        entries = getattr(written, field)
         yield from _twice_in(
             source, field, [((field, at, "id"), one.id) for at, one in enumerate(entries)]
         )
     for field, entries in (
-        ("covered", form.coverage.covered),
-        ("excluded", form.coverage.excluded),
+        ("covered", written.coverage.covered),
+        ("excluded", written.coverage.excluded),
     ):
         ids: list[tuple[Path, str]] = [
             (("coverage", field, at, "id"), one.id) for at, one in enumerate(entries)
         ]
         yield from _twice_in(source, field, ids)
     rules: list[tuple[Path, str]] = [
-        ((kind, name), name) for kind in RULE_KINDS for name in getattr(form, kind)
+        ((kind, name), name) for kind in RULE_KINDS for name in getattr(written, kind)
     ]
     yield from _twice_in(source, "rule", rules)
 
 
-def _clause_ids(form: PolicyFile) -> list[tuple[Path, str]]:
+def _clause_ids(written: PolicyFile) -> list[tuple[Path, str]]:
     return [
         (("sections", section_at, "clauses", clause_at, "id"), clause.id)
-        for section_at, section in enumerate(form.sections)
+        for section_at, section in enumerate(written.sections)
         for clause_at, clause in enumerate(section.clauses)
     ]
 
@@ -141,16 +141,16 @@ def _id_place(source: Source, path: Path) -> Place:
     return source.place(path) if path[-1] == "id" else source.key_place(path)
 
 
-def _reserved(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _reserved(written: PolicyFile, source: Source) -> Iterator[Problem]:
     paths: list[Path] = [
         (kind, name)
         for kind in RULE_KINDS
-        for name in getattr(form, kind)
+        for name in getattr(written, kind)
         if name in RESERVED_RULES
     ]
     paths += [
         ("questions", name, "options", option)
-        for name, question in form.questions.items()
+        for name, question in written.questions.items()
         if isinstance(question, ChoiceQuestion)
         for option in question.options
         if option in RESERVED_OPTIONS
@@ -165,32 +165,34 @@ def _reserved(form: PolicyFile, source: Source) -> Iterator[Problem]:
         )
 
 
-def _unknown_answers(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _unknown_answers(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Rules that hold with an answer that nobody can give."""
-    for path, when in _conditions_on_answers(form):
+    for path, when in _conditions_on_answers(written):
         for question_id, answers in when.items():
-            if question_id in form.questions:
+            if question_id in written.questions:
                 for answer in answers:
-                    yield from _unknown_answer(form, source, (*path, question_id), answer)
+                    yield from _unknown_answer(written, source, (*path, question_id), answer)
 
 
-def _conditions_on_answers(form: PolicyFile) -> Iterator[tuple[Path, When]]:
+def _conditions_on_answers(written: PolicyFile) -> Iterator[tuple[Path, When]]:
     kinds = ("questions", *RULE_KINDS[:-1], "readings", "gaps")
     for kind in kinds:
-        for name, rule in getattr(form, kind).items():
+        for name, rule in getattr(written, kind).items():
             yield (kind, name, "when"), rule.when
-    for name, response in form.responses.items():
+    for name, response in written.responses.items():
         for target_name, target in response.targets.items():
             yield ("responses", name, "targets", target_name, "when"), target.when
-    for name, charge in form.charges.items():
+    for name, charge in written.charges.items():
         if charge.stops:
             yield ("charges", name, "stops", "when"), charge.stops.when
         for entry_id, entry in charge.prices.items():
             yield ("charges", name, "prices", entry_id, "when"), entry.when
 
 
-def _unknown_answer(form: PolicyFile, source: Source, path: Path, answer: str) -> Iterator[Problem]:
-    question = form.questions[str(path[-1])]
+def _unknown_answer(
+    written: PolicyFile, source: Source, path: Path, answer: str
+) -> Iterator[Problem]:
+    question = written.questions[str(path[-1])]
     possible = answers_of(question)
     if answer in possible:
         return

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import When
+from termwise.policy_form.questions import When, answers_of
 from termwise.policy_form.rules import ResponseTarget, ResponseTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted
@@ -18,26 +17,26 @@ def questions_of(response: ResponseTerms) -> list[str]:
     return list(dict.fromkeys(name for one in response.targets.values() for name in one.when))
 
 
-def response_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def response_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Everything wrong with response times; what the answers leave open is found by coverage."""
-    for response_id, response in form.responses.items():
+    for response_id, response in written.responses.items():
         path: Path = ("responses", response_id)
         if response.question is not None:
-            yield from _answer_problems(form, source, path, response.question, response)
+            yield from _answer_problems(written, source, path, response.question, response)
         yield from _when_problems(source, path, response)
         for name, target in response.targets.items():
             if isinstance(target, ResponseTarget):
                 yield from _escalation_problems(source, (*path, "targets", name), target)
-        yield from _never_open(form, source, path, response)
+        yield from _never_open(written, source, path, response)
 
 
 # ---- Which target is for which answers
 
 
 def _answer_problems(
-    form: PolicyFile, source: Source, path: Path, question_id: str, response: ResponseTerms
+    written: PolicyFile, source: Source, path: Path, question_id: str, response: ResponseTerms
 ) -> Iterator[Problem]:
-    question = form.questions.get(question_id)
+    question = written.questions.get(question_id)
     if question is None:
         return
     answers = answers_of(question)
@@ -89,19 +88,19 @@ def _when_problems(source: Source, path: Path, response: ResponseTerms) -> Itera
             )
 
 
-def combination_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def combination_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Responses by several answers: those that no target is for, or more than one."""
-    for response_id, response in form.responses.items():
+    for response_id, response in written.responses.items():
         if response.question is None and all(one.when for one in response.targets.values()):
-            yield from _combination_problems(form, source, ("responses", response_id), response)
+            yield from _combination_problems(written, source, ("responses", response_id), response)
 
 
 def _combination_problems(
-    form: PolicyFile, source: Source, path: Path, response: ResponseTerms
+    written: PolicyFile, source: Source, path: Path, response: ResponseTerms
 ) -> Iterator[Problem]:
     """Answers that no target is for, or more than one."""
-    asked = [name for name in questions_of(response) if name in form.questions]
-    for chosen in product(*(answers_of(form.questions[name]) for name in asked)):
+    asked = [name for name in questions_of(response) if name in written.questions]
+    for chosen in product(*(answers_of(written.questions[name]) for name in asked)):
         answers = dict(zip(asked, chosen, strict=True))
         claims = [name for name, one in response.targets.items() if _holds(one.when, answers)]
         if len(claims) == 1:
@@ -150,11 +149,11 @@ def _escalation_problems(source: Source, path: Path, target: ResponseTarget) -> 
 
 
 def _never_open(
-    form: PolicyFile, source: Source, path: Path, response: ResponseTerms
+    written: PolicyFile, source: Source, path: Path, response: ResponseTerms
 ) -> Iterator[Problem]:
     """Time that is counted on public holidays alone might never end."""
     for name, where in _windows_of(response, path):
-        rows = form.windows[name].rows if name in form.windows else ()
+        rows = written.windows[name].rows if name in written.windows else ()
         if any(not row.opens_every_year for _, row in rows):
             yield Problem(
                 source.place(where),

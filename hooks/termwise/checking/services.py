@@ -6,7 +6,6 @@ from typing import Any
 
 from termwise.checking.responses import questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
-from termwise.compiling.editions import answers_of
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
 from termwise.policy_form.policy_file import Example, PolicyFile
 from termwise.policy_form.questions import (
@@ -16,6 +15,7 @@ from termwise.policy_form.questions import (
     NumberQuestion,
     Question,
     VersionQuestion,
+    answers_of,
 )
 from termwise.policy_form.source import Path, Source
 from termwise.policy_form.values import YEAR_MONTH_DAY
@@ -25,19 +25,19 @@ from termwise_calculator.time.lengths import is_whole, length_text
 VERSION_PARTS = 4
 
 
-def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
+def service_problems(written: PolicyFile, source: Source) -> list[Problem]:
     """Everything wrong with services, their default cases, questions, targets and examples."""
     problems: list[Problem] = []
-    for service_id, service in form.services.items():
+    for service_id, service in written.services.items():
         path: Path = ("services", service_id)
-        problems += _missing_questions(form, source, path, service)
-        problems += _missing_asks(form, source, path, service)
-        problems += _case_problems(form, source, (*path, "default"), service, service.default)
+        problems += _missing_questions(written, source, path, service)
+        problems += _missing_asks(written, source, path, service)
+        problems += _case_problems(written, source, (*path, "default"), service, service.default)
         problems += _defaults_missing(source, path, service)
-    problems += _question_problems(form, source)
-    problems += response_problems(form, source)
-    for index, example in enumerate(form.examples):
-        problems += _example_problems(form, source, ("examples", index), example)
+    problems += _question_problems(written, source)
+    problems += response_problems(written, source)
+    for index, example in enumerate(written.examples):
+        problems += _example_problems(written, source, ("examples", index), example)
     return problems
 
 
@@ -45,11 +45,11 @@ def service_problems(form: PolicyFile, source: Source) -> list[Problem]:
 
 
 def _missing_questions(
-    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+    written: PolicyFile, source: Source, path: Path, service: ServiceTerms
 ) -> Iterator[Problem]:
     """A rule that depends on a question the service does not ask, or asks too late."""
-    for question_id, because in _questions_needed(form, service):
-        if question_id in form.questions and question_id not in service.questions:
+    for question_id, because in _questions_needed(written, service):
+        if question_id in written.questions and question_id not in service.questions:
             yield Problem(
                 source.place((*path, "questions")),
                 "The service does not ask a question that its rules need",
@@ -58,7 +58,7 @@ def _missing_questions(
                 "add the question, or take the rule away from this service",
             )
     for index, question_id in enumerate(service.questions):
-        needed = form.questions[question_id].when if question_id in form.questions else {}
+        needed = written.questions[question_id].when if question_id in written.questions else {}
         for earlier in needed:
             if earlier in service.questions[index + 1 :]:
                 yield Problem(
@@ -70,23 +70,23 @@ def _missing_questions(
                 )
 
 
-def _questions_needed(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, str]]:
+def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, str]]:
     for question_id in service.questions:
-        if question_id in form.questions:
-            yield from ((one, question_id) for one in form.questions[question_id].when)
-    for rule_id, rule in _rules_of(form, service):
+        if question_id in written.questions:
+            yield from ((one, question_id) for one in written.questions[question_id].when)
+    for rule_id, rule in _rules_of(written, service):
         yield from ((one, rule_id) for one in rule.when)
-    for charge_id, charge in _charges_of(form, service):
+    for charge_id, charge in _charges_of(written, service):
         yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
-        if allowance_id in form.allowances:
-            allowance = form.allowances[allowance_id]
+        if allowance_id in written.allowances:
+            allowance = written.allowances[allowance_id]
             yield allowance.used, allowance_id
             if allowance.bought:
                 yield allowance.bought, allowance_id
     for response_id in service.responses:
-        if response_id in form.responses:
-            response = form.responses[response_id]
+        if response_id in written.responses:
+            response = written.responses[response_id]
             yield from ((one, response_id) for one in questions_of(response))
 
 
@@ -97,22 +97,22 @@ def _questions_of(charge: ChargeTerms) -> list[str]:
     return stops + ([charge.counts.question] if charge.counts else [])
 
 
-def _rules_of(form: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
+def _rules_of(written: PolicyFile, service: ServiceTerms) -> Iterator[tuple[str, Any]]:
     for kind in ("charges", "surcharges", "discounts", "limits", "allowances", "conditions"):
-        rules = getattr(form, kind)
+        rules = getattr(written, kind)
         yield from ((name, rules[name]) for name in getattr(service, kind) if name in rules)
 
 
-def _charges_of(form: PolicyFile, service: ServiceTerms) -> list[tuple[str, ChargeTerms]]:
-    return [(name, form.charges[name]) for name in service.charges if name in form.charges]
+def _charges_of(written: PolicyFile, service: ServiceTerms) -> list[tuple[str, ChargeTerms]]:
+    return [(name, written.charges[name]) for name in service.charges if name in written.charges]
 
 
 def _missing_asks(
-    form: PolicyFile, source: Source, path: Path, service: ServiceTerms
+    written: PolicyFile, source: Source, path: Path, service: ServiceTerms
 ) -> Iterator[Problem]:
     for asked, because in (
-        ("minutes", _why_minutes(form, service)),
-        ("start", _why_start(form, service)),
+        ("minutes", _why_minutes(written, service)),
+        ("start", _why_start(written, service)),
     ):
         if because and asked not in service.asks:
             yield Problem(
@@ -140,27 +140,27 @@ def _missing_asks(
         )
 
 
-def _why_minutes(form: PolicyFile, service: ServiceTerms) -> str | None:
+def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs the length of the session."""
-    for name, charge in _charges_of(form, service):
+    for name, charge in _charges_of(written, service):
         by_time = any(per.unit == "increment" for _, per in charge.per.rows)
         if (by_time and not charge.counts) or (charge.counts and charge.counts.begins):
             return name
-    conditions = (name for name in service.conditions if name in form.conditions)
-    return next((name for name in conditions if form.conditions[name].after), None)
+    conditions = (name for name in service.conditions if name in written.conditions)
+    return next((name for name in conditions if written.conditions[name].after), None)
 
 
-def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
+def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs to know when the session starts."""
-    for name, charge in _charges_of(form, service):
+    for name, charge in _charges_of(written, service):
         if charge.rate or charge.applies:
             return name
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
-            rule = getattr(form, kind).get(name)
+            rule = getattr(written, kind).get(name)
             if rule and (rule.in_ or getattr(rule, "per", None)):
                 return str(name)
-    packages = [name for name, one in form.allowances.items() if one.valid]
+    packages = [name for name, one in written.allowances.items() if one.valid]
     for name in service.allowances:
         if name in packages:
             return name
@@ -171,7 +171,11 @@ def _why_start(form: PolicyFile, service: ServiceTerms) -> str | None:
 
 
 def _case_problems(
-    form: PolicyFile, source: Source, path: Path, service: ServiceTerms, case: DefaultCase | Example
+    written: PolicyFile,
+    source: Source,
+    path: Path,
+    service: ServiceTerms,
+    case: DefaultCase | Example,
 ) -> Iterator[Problem]:
     for field in ("start", "minutes"):
         if getattr(case, field) is not None and field not in service.asks:
@@ -182,7 +186,7 @@ def _case_problems(
                 f"what it asks: {listed(service.asks)}",
                 f"take {field} away, or add it to asks",
             )
-    if case.minutes is not None and not is_whole(case.minutes) and not _by_second(form, service):
+    if case.minutes is not None and not is_whole(case.minutes) and not _by_second(written, service):
         yield Problem(
             source.place((*path, "minutes")),
             "The case has seconds, and no charge of the service counts them",
@@ -192,8 +196,8 @@ def _case_problems(
         )
 
 
-def _by_second(form: PolicyFile, service: ServiceTerms) -> bool:
-    return any(counts_seconds(charge) for _, charge in _charges_of(form, service))
+def _by_second(written: PolicyFile, service: ServiceTerms) -> bool:
+    return any(counts_seconds(charge) for _, charge in _charges_of(written, service))
 
 
 def _defaults_missing(source: Source, path: Path, service: ServiceTerms) -> Iterator[Problem]:
@@ -209,15 +213,15 @@ def _defaults_missing(source: Source, path: Path, service: ServiceTerms) -> Iter
 
 
 def _example_problems(
-    form: PolicyFile, source: Source, path: Path, example: Example
+    written: PolicyFile, source: Source, path: Path, example: Example
 ) -> Iterator[Problem]:
-    service = form.services.get(example.service)
+    service = written.services.get(example.service)
     if service is None:
         return
-    yield from _case_problems(form, source, path, service, example)
+    yield from _case_problems(written, source, path, service, example)
     for question_id, answer in example.set_.items():
         place = (*path, "set", question_id)
-        if question_id not in form.questions:
+        if question_id not in written.questions:
             continue
         if question_id not in service.questions:
             yield Problem(
@@ -227,7 +231,7 @@ def _example_problems(
                 f"one of {listed(service.questions)}",
                 did_you_mean(question_id, service.questions),
             )
-        elif problem := _answer_problem(form.questions[question_id], answer):
+        elif problem := _answer_problem(written.questions[question_id], answer):
             expected, mend = problem
             yield Problem(
                 source.place(place),
@@ -264,8 +268,8 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
 # ---- Questions
 
 
-def _question_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
-    for question_id, question in form.questions.items():
+def _question_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    for question_id, question in written.questions.items():
         if isinstance(question, ChoiceQuestion) and question.default not in question.options:
             yield Problem(
                 source.place(("questions", question_id, "default")),

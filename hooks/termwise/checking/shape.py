@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from termwise.checking.gap_hints import mend_with_gap
-from termwise.policy_form.fields import fields_of, form_at
+from termwise.policy_form.fields import fields_of, model_at
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
@@ -30,7 +30,7 @@ SHAPES = {
 }
 
 
-def form_problems(error: ValidationError, source: Source) -> list[Problem]:
+def shape_problems(error: ValidationError, source: Source) -> list[Problem]:
     """Every error of a validation as a problem; an error told twice is told once."""
     problems = {_problem(details, source) for details in error.errors(include_url=False)}
     return sorted(problems)
@@ -67,8 +67,8 @@ def _step_name(path: Path, source: Source) -> str:
 
 def _tell_missing(details: ErrorDetails, path: Path, source: Source) -> Problem:
     field = str(details["loc"][-1])
-    form = form_at(source.data, path)
-    info = fields_of(form).get(field) if form else None
+    model = model_at(source.data, path)
+    info = fields_of(model).get(field) if model else None
     about = f" ({info.description})" if info and info.description else ""
     return Problem(
         source.key_place(path),
@@ -81,8 +81,8 @@ def _tell_missing(details: ErrorDetails, path: Path, source: Source) -> Problem:
 
 def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Problem:
     field = str(details["loc"][-1])
-    form = form_at(source.data, path[:-1])
-    known = list(fields_of(form)) if form else []
+    model = model_at(source.data, path[:-1])
+    known = list(fields_of(model)) if model else []
     return Problem(
         source.key_place(path),
         f"{_name(path[:-1], source)} has no field of this name",

@@ -39,14 +39,17 @@ STATED_BY: tuple[tuple[str, str], ...] = (
 )
 
 
-def unstated_values(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Values of the tariff that no clause, reading, gap or outside fact names by a slot."""
     stated = {
-        slot.path for text in governing_texts(form) if text.states for slot in slots_in(text.text)
+        slot.path
+        for text in governing_texts(written)
+        if text.states
+        for slot in slots_in(text.text)
     }
     for value in written_values(source):
         slot = _slot_of(value)
-        whole = slot is not None and _has_exceptional_days(form, value)
+        whole = slot is not None and _has_exceptional_days(written, value)
         if slot is not None and (slot not in stated if whole else not _is_stated(slot, stated)):
             yield Problem(
                 source.place(value.path),
@@ -101,11 +104,11 @@ def _begins(slot: str, stated: set[str]) -> bool:
     return any(name.startswith(f"{slot}.") for name in stated)
 
 
-def _has_exceptional_days(form: PolicyFile, value: WrittenValue) -> bool:
+def _has_exceptional_days(written: PolicyFile, value: WrittenValue) -> bool:
     """Tell windows whose days and hours alone would leave out holidays, dates or seasons."""
     if value.kind != "window":
         return False
-    return any(row.exceptions for _, row in form.windows[str(value.path[1])].rows)
+    return any(row.exceptions for _, row in written.windows[str(value.path[1])].rows)
 
 
 def _window_is_stated(slot: str, stated: set[str]) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
-from termwise.compiling.editions import Edition
+from termwise.compiling.edition import Edition
 from termwise.problems import Place, Problem, did_you_mean, listed, quoted
 from termwise.words.kept_cldr import part_category, plural_categories
-from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.slots import (
     SUFFIXES,
     Duration,
@@ -18,7 +17,6 @@ from termwise_calculator.telling.slots import (
     parts_of,
 )
 from termwise_calculator.telling.words import plural_forms
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.tariff import Unpublished
 
 
@@ -41,7 +39,7 @@ class TextChecker:
     """Checks the texts of one policy, in any language, against its tariff."""
 
     def __init__(self, editions: Iterable[Edition]) -> None:
-        tables = [slot_table(load_policy(one.compiled, one.digest)) for one in editions]
+        tables = [edition.slots for edition in editions]
         self.table: SlotTable = _merged(tables)
         self.figures: Figures = figures_of(tables)
 

@@ -25,7 +25,7 @@ HOLDERS: Mapping[str, str] = {
 
 
 def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
-    """Every id named that stands for nothing, also in a file whose form is wrong elsewhere."""
+    """Every id named that stands for nothing, also in a file whose shape is wrong elsewhere."""
     known = known_names(source.data)
     for one in named:
         names = known.get(one.what)

@@ -1,84 +1,128 @@
-"""Everything wrong with a policy that its form alone does not show: all of it at once."""
+"""Everything wrong with a policy that its shape alone does not show: all of it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.numbers import is_currency
 
+from termwise.checking.allowances import allowance_problems
+from termwise.checking.amounts import amount_problems
+from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known
+from termwise.checking.counting import counting_problems
+from termwise.checking.dates import date_problems
+from termwise.checking.overlaps import overlap_problems
+from termwise.checking.periods import period_problems
+from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.references import reference_problems
+from termwise.checking.responses import combination_problems
+from termwise.checking.rules import discount_problems, limit_problems
 from termwise.checking.services import service_problems
 from termwise.checking.stated_values import unstated_values
-from termwise.checking.tariff import claim_problems, tariff_problems
 from termwise.checking.texts import TextChecker, plural_problems
-from termwise.compiling.editions import compile_editions
+from termwise.compiling.edition import Edition
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Source
+from termwise.policy_form.source import Path, Source
 from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
 
 
+def can_be_compiled(written: PolicyFile) -> bool:
+    """Tell whether all is known that amounts and hours are compiled with."""
+    return _time_zone_known(written) and is_currency(written.currency) and country_is_known(written)
+
+
 def check_policy(
-    form: PolicyFile, source: Source, folder: str | None, *, covered: bool = True
+    written: PolicyFile,
+    editions: Collection[Edition],
+    source: Source,
+    folder: str | None,
+    *,
+    covered: bool = True,
 ) -> list[Problem]:
     """Check a policy; `folder` is the name of the folder it lies in, if it lies in one.
 
-    Prices that are missing or claimed twice are left to the coverage unless it must be `covered`.
+    Without editions, since it cannot be compiled, its texts are not checked. Prices that are
+    missing or claimed twice are left to the coverage unless it must be `covered`.
     """
     problems = [
-        *_about_problems(form, source, folder),
-        *reference_problems(form, source),
-        *service_problems(form, source),
-        *tariff_problems(form, source),
-        *calendar_problems(form, source),
-        *unstated_values(form, source),
+        *_about_problems(written, source, folder),
+        *reference_problems(written, source),
+        *service_problems(written, source),
+        *_tariff_problems(written, source),
+        *calendar_problems(written, source),
+        *unstated_values(written, source),
     ]
     if covered:
-        problems += claim_problems(form, source)
-    if _time_zone_known(form) and is_currency(form.currency) and country_is_known(form):
-        problems += _text_problems(form, source)
+        problems += _claim_problems(written, source)
+    if editions:
+        problems += _text_problems(written, TextChecker(editions), source)
     return sorted(set(problems))
 
 
-def _about_problems(form: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:
-    if folder is not None and form.provider != folder:
+def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
+    """Everything wrong with prices, increments, rates, discounts and dates."""
+    problems = [*amount_problems(written, source), *date_problems(written, source)]
+    for charge_id, charge in written.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += price_problems(source, path, charge)
+        problems += counting_problems(written, source, path, charge)
+    problems += discount_problems(written, source)
+    problems += limit_problems(written, source)
+    problems += period_problems(written, source)
+    problems += allowance_problems(written, source)
+    problems += band_problems(written, source)
+    return problems
+
+
+def _claim_problems(written: PolicyFile, source: Source) -> list[Problem]:
+    """What is missing or claimed twice, where the file shows it: in tables, windows, targets."""
+    problems: list[Problem] = []
+    for charge_id, charge in written.charges.items():
+        path: Path = ("charges", charge_id)
+        problems += table_problems(written, source, path, charge)
+        problems += overlap_problems(written, source, path, charge)
+    return problems + list(combination_problems(written, source))
+
+
+def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> Iterator[Problem]:
+    if folder is not None and written.provider != folder:
         yield Problem(
             source.place(("provider",)),
             "The provider's id differs from the name of its folder",
-            quoted(form.provider),
+            quoted(written.provider),
             quoted(folder),
             "use one name for both",
         )
-    if not _time_zone_known(form):
+    if not _time_zone_known(written):
         yield Problem(
             source.place(("timezone",)),
             "The time zone is not known",
-            quoted(form.timezone),
+            quoted(written.timezone),
             "a name from the IANA time zone database, such as Europe/Warsaw",
-            did_you_mean(form.timezone, available_timezones()),
+            did_you_mean(written.timezone, available_timezones()),
         )
-    if not is_currency(form.currency):
+    if not is_currency(written.currency):
         yield Problem(
             source.place(("currency",)),
             "The currency is not known",
-            quoted(form.currency),
+            quoted(written.currency),
             "a currency's code of three letters, such as PLN, or XXX where nothing costs money",
-            did_you_mean(form.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
+            did_you_mean(written.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
         )
 
 
-def _time_zone_known(form: PolicyFile) -> bool:
+def _time_zone_known(written: PolicyFile) -> bool:
     try:
-        ZoneInfo(form.timezone)
+        ZoneInfo(written.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
 
 
-def _text_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
+def _text_problems(written: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:
     """Slots and figures of every governing text."""
-    checker = TextChecker(compile_editions(form))
-    for text in governing_texts(form):
-        plurals = plural_problems(text.text, form.language) if text.counted else []
-        for problem in checker.check(text.text, form.language) + plurals:
+    for text in governing_texts(written):
+        plurals = plural_problems(text.text, written.language) if text.counted else []
+        for problem in checker.check(text.text, written.language) + plurals:
             yield problem.at(source.place_within(text.path, problem.offset))

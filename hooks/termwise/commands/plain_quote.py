@@ -33,13 +33,13 @@ def quote_at_once(arguments: Sequence[str]) -> int | None:
         asked = read_quote(read_plainly(arguments))
     except (Unusual, WrongUse):
         return None
-    terms = KeptTerms(asked.policies, asked.provider, asked.language).read()
-    if terms is None:
+    kept = KeptTerms(asked.policies, asked.provider, asked.language).read()
+    if kept is None:
         return None
-    from termwise.commands.quoting import tell_quote  # noqa: PLC0415
+    from termwise.commands.quoting import tell_quote, terms_kept  # noqa: PLC0415
 
     try:
-        status = tell_quote(terms, asked)
+        status = tell_quote(terms_kept(kept), asked)
         sys.stdout.flush()
     except BrokenPipeError:
         # Nobody reads on. Python must not try again to write what is left when it ends.

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from termwise.languages import LANGUAGES
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
+    from termwise.commands.quoting import QuotedTerms
     from termwise.problems import Problem
     from termwise.reading.policies import PolicyFolder
 
@@ -154,20 +155,21 @@ def diff(base: str, head: str | None, policies: Path) -> None:
     click.echo(change_report(old, new, f"`{base}`", now), nl=False)
 
 
-def terms_or_exit(asked: QuoteAsked) -> dict[str, Any]:
+def terms_or_exit(asked: QuoteAsked) -> "QuotedTerms":
     """The terms of a provider, as kept by an earlier command where nothing has changed since."""
     from termwise.commands.kept_terms import KeptTerms  # noqa: PLC0415
-    from termwise.commands.quoting import no_such_provider, terms_to_keep  # noqa: PLC0415
+    from termwise.commands.quoting import no_such_provider, terms_kept, terms_read  # noqa: PLC0415
 
-    kept = KeptTerms(asked.policies, asked.provider, asked.language)
-    terms: dict[str, Any] | None = kept.read()
-    if terms is None:
-        folder = read_or_exit(asked.policies)
-        if asked.provider not in folder.policies:
-            click.echo(no_such_provider(folder, asked.provider, asked.language), err=True)
-            sys.exit(1)
-        terms = terms_to_keep(folder, asked.provider, asked.language)
-        kept.write(terms)
+    place = KeptTerms(asked.policies, asked.provider, asked.language)
+    kept = place.read()
+    if kept is not None:
+        return terms_kept(kept)
+    folder = read_or_exit(asked.policies)
+    if asked.provider not in folder.policies:
+        click.echo(no_such_provider(folder, asked.provider, asked.language), err=True)
+        sys.exit(1)
+    terms = terms_read(folder, asked.provider, asked.language)
+    place.write(terms.to_keep())
     return terms
 
 

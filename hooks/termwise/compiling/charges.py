@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from termwise.compiling.edition import Compiled
 from termwise.policy_form.charges import (
     ChargeTerms,
     FirstIncrementTerms,
@@ -17,7 +18,7 @@ from termwise.policy_form.charges import (
     TierTerms,
     WindowRateTerms,
 )
-from termwise.policy_form.counted import Per, Step
+from termwise.policy_form.counted import CountedStep, Per
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.questions import When
@@ -25,7 +26,6 @@ from termwise.policy_form.rules import LimitTerms
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
 
-Compiled = dict[str, Any]
 DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
 NOTHING: Dated[Decimal | GapTerms] = Dated(((date.min, Decimal(0)),))
 ROUNDED = {"over the charge": "charge", "over the session": "session"}
@@ -65,7 +65,7 @@ class ChargeCompiler:
             }
         )
 
-    def _counted(self, charge: ChargeTerms, per: Per, step: Step | None) -> Compiled:
+    def _counted(self, charge: ChargeTerms, per: Per, step: CountedStep | None) -> Compiled:
         """What a charge counts otherwise than in started increments of the session."""
         compiled: Compiled = {}
         if per.minutes != billed_minutes(per, step):
@@ -234,7 +234,7 @@ def _length(minutes: Minutes | None) -> int | str | None:
     return None if minutes is None else length_data(minutes)
 
 
-def billed_minutes(per: Per, step: Step | None) -> Minutes | None:
+def billed_minutes(per: Per, step: CountedStep | None) -> Minutes | None:
     """What counts as begun: the increment, what a started price is for, a minute or a second."""
     if per.minutes is None:
         return None

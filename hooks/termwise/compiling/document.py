@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from termwise.compiling.charges import Compiled
+from termwise.compiling.edition import Compiled
 from termwise.policy_form.charges import ChargeTerms, TaxTerms
 from termwise.policy_form.policy_file import Example, PolicyFile
 from termwise_calculator.time.lengths import Minutes, length_data

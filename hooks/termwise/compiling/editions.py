@@ -1,39 +1,35 @@
 """From a policy file to its editions: plain data in canonical JSON, with a digest.
 
-An edition is what holds from one date to the next. It is language-neutral but for `texts`, and
-it is all that the calculator, the pages and the browser know of a policy.
+It is language-neutral but for `texts`, and it is all that the calculator, the pages and the
+browser know of a policy.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 from termwise.compiling.charges import (
     ChargeCompiler,
-    Compiled,
     compiled_when,
     counts_seconds,
     or_gap,
 )
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
+from termwise.compiling.edition import Compiled, Edition
 from termwise.compiling.windows import compiled_window
 from termwise.policy_form.charges import NoTaxTerms, ServiceTerms, TaxTerms
-from termwise.policy_form.dated import Dated
+from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
-from termwise.policy_form.policy_file import Note, PolicyFile
+from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
 from termwise.policy_form.questions import (
-    ChoiceQuestion,
     DateQuestion,
     NumberQuestion,
     Question,
     VersionQuestion,
-    YesNoQuestion,
+    answers_of,
 )
 from termwise.policy_form.rules import (
     AllowanceTerms,
@@ -48,25 +44,13 @@ from termwise.policy_form.rules import (
 from termwise.policy_form.texts import governing_texts
 from termwise_calculator.terms.money import plain
 
-VERSION_STATES = ("supported", "older", "newer", "not given")
 
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The terms from `effective` until the day before `until`, compiled, and their digest."""
-
-    effective: date
-    until: date | None
-    compiled: Compiled
-    digest: str
-
-
-def compile_editions(policy: PolicyFile) -> list[Edition]:
+def compile_editions(policy: PolicyFile) -> tuple[Edition, ...]:
     """Compile a policy into one edition per date on which a value changes, in order."""
     starts = sorted({policy.effective, *(day for day in change_dates(policy))})
     starts = [day for day in starts if day >= policy.effective]
     ends: list[date | None] = [*starts[1:], None]
-    return [_edition(policy, start, end) for start, end in zip(starts, ends, strict=True)]
+    return tuple(_edition(policy, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def canonical_json(data: Any) -> str:
@@ -74,43 +58,14 @@ def canonical_json(data: Any) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def digest_of(compiled: Compiled) -> str:
+def policy_digest(compiled: Compiled) -> str:
     """The digest that page and quote show, of the canonical JSON in UTF-8."""
     return "sha256:" + hashlib.sha256(canonical_json(compiled).encode()).hexdigest()
 
 
 def _edition(policy: PolicyFile, start: date, end: date | None) -> Edition:
     compiled = _Compiler(policy, start).compiled()
-    return Edition(start, end, compiled, digest_of(compiled))
-
-
-def change_dates(value: Any) -> Iterable[date]:
-    """Every date on which a dated value anywhere inside changes."""
-    if isinstance(value, Dated):
-        yield from (day for day, _ in value.rows)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from change_dates(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from change_dates(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from change_dates(part)
-
-
-def amount_digits(policy: PolicyFile) -> int:
-    """How many decimals amounts are rounded to: the currency's, or as the policy says."""
-    if policy.decimals is not None:
-        return int(policy.decimals)
-    return currency_digits(policy.currency)
-
-
-def currency_digits(currency: str) -> int:
-    """How many decimals the currency has, by CLDR."""
-    from babel.numbers import get_currency_precision  # noqa: PLC0415 (loads CLDR data)
-
-    return get_currency_precision(currency)
+    return Edition(start, end, compiled, policy_digest(compiled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,17 +245,6 @@ def _default_answer(question: Question) -> str:
     if isinstance(question, VersionQuestion | DateQuestion):
         return ""
     return str(question.default)
-
-
-def answers_of(question: Question) -> list[str]:
-    """The answers that a rule may name; none for a number without bands."""
-    if isinstance(question, YesNoQuestion):
-        return ["yes", "no"]
-    if isinstance(question, ChoiceQuestion):
-        return list(question.options)
-    if isinstance(question, NumberQuestion):
-        return [band.id for band in question.bands]
-    return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []
 
 
 def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:

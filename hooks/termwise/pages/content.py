@@ -16,8 +16,9 @@ from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.pages.staff.examples import example_list
 from termwise.pages.staff.fields import field_reference
 from termwise.policy_form.policy_file import json_schema
-from termwise.reading.providers import Provider, message_words
+from termwise.reading.providers import Provider
 from termwise.scenarios.worked import worked_examples
+from termwise.words.messages import message_words
 
 
 def provider_content(provider: Provider, worker: str) -> ProviderContent:

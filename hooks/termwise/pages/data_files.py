@@ -24,7 +24,10 @@ PAGE_ONLY = (
 def api_assets(provider: Provider) -> Iterator[SiteAsset]:
     """The compiled policy."""
     described = entry(provider)
-    yield json_asset(described["url"], described | {"editions": _editions(provider)})
+    yield json_asset(
+        described["url"],
+        described | {"editions": [edition.data() for edition in provider.editions]},
+    )
 
 
 def schema_asset() -> SiteAsset:
@@ -44,18 +47,6 @@ def entry(provider: Provider) -> dict[str, Any]:
         "services": list(policy.services),
         "url": f"api/v1/{policy.provider}.json",
     }
-
-
-def _editions(provider: Provider) -> list[dict[str, Any]]:
-    return [
-        {
-            "effective": edition.effective.isoformat(),
-            "until": None if edition.until is None else edition.until.isoformat(),
-            "digest": edition.digest,
-            "policy": edition.compiled,
-        }
-        for edition in provider.editions
-    ]
 
 
 def bundle(provider: Provider, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The form of a tariff: what is asked, what it costs, what is free, how soon answers come."""
+"""The tariff in a policy file: services, what their charges cost and count, and the tax."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -12,13 +12,13 @@ from termwise.policy_form.questions import QuestionNamed, When
 from termwise.policy_form.values import (
     Clauses,
     Factor,
-    Form,
     Id,
     Kind,
     Length,
     Money,
     Names,
     Percent,
+    PolicyModel,
     SurchargePercent,
     Text,
     UnitCount,
@@ -61,7 +61,7 @@ FactorOrBase = Annotated[
 ]
 
 
-class NoTaxTerms(Form):
+class NoTaxTerms(PolicyModel):
     """A provider who charges no tax, such as a small business."""
 
     name: Text = Field(description="The tax's own name, such as VAT.")
@@ -69,7 +69,7 @@ class NoTaxTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class TaxTerms(Form):
+class TaxTerms(PolicyModel):
     """The tax on every price."""
 
     name: Text = Field(description="The tax's own name, such as VAT.")
@@ -83,7 +83,7 @@ class TaxTerms(Form):
     )
 
 
-class TablePriceTerms(Form):
+class TablePriceTerms(PolicyModel):
     """One price of a table, and the answers that it is for."""
 
     when: When = Field(min_length=1, description=WHEN)
@@ -93,7 +93,7 @@ class TablePriceTerms(Form):
     clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
 
 
-class FirstIncrementTerms(Form):
+class FirstIncrementTerms(PolicyModel):
     """A first increment with a length and a price of its own."""
 
     length: Dated[FineLength] = Field(description="How long the first increment is.")
@@ -101,7 +101,7 @@ class FirstIncrementTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class TierTerms(Form):
+class TierTerms(PolicyModel):
     """Units up to a number, at a price of their own."""
 
     up_to: Dated[OrGap[UnitCount]] = Field(
@@ -116,14 +116,14 @@ class TierTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class ToleranceTerms(Form):
+class ToleranceTerms(PolicyModel):
     """Time over a whole increment that is not billed."""
 
     length: Dated[FineLength] = Field(description="The most that is not billed.")
     clause: Clauses = Field(description=CLAUSE)
 
 
-class StopTerms(Form):
+class StopTerms(PolicyModel):
     """The point at which work, and the bill, stop."""
 
     after: Dated[Length] = Field(description="The time after which work stops.")
@@ -131,7 +131,7 @@ class StopTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class WindowRateTerms(Form):
+class WindowRateTerms(PolicyModel):
     """The price while a window is open: more than the charge's price, or one in its place."""
 
     times: Dated[OrGap[FactorOrBase]] | None = Field(
@@ -150,7 +150,7 @@ class WindowRateTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class OtherwiseTerms(Form):
+class OtherwiseTerms(PolicyModel):
     """What holds outside all windows."""
 
     times: Literal["base", "free"] = Field(
@@ -159,7 +159,7 @@ class OtherwiseTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class RateTerms(Form):
+class RateTerms(PolicyModel):
     """Prices that depend on the window of the week."""
 
     decided_at: Literal[
@@ -184,7 +184,7 @@ class RateTerms(Form):
     ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
 
 
-class CountedTerms(Form):
+class CountedTerms(PolicyModel):
     """What a charge counts, where it is not the length of the session."""
 
     question: QuestionNamed = Field(
@@ -195,13 +195,13 @@ class CountedTerms(Form):
     )
 
 
-class InsideWindow(Form):
+class InsideWindow(PolicyModel):
     """The charge is due when the session touches time in the window."""
 
     inside: WindowNamed = Field(description="The window.")
 
 
-class OutsideWindow(Form):
+class OutsideWindow(PolicyModel):
     """The charge is due when the session touches time out of the window."""
 
     outside: WindowNamed = Field(description="The window.")
@@ -212,7 +212,7 @@ def _inside_or_outside(raw: Any) -> str:
     return "outside" if "outside" in named else "inside"
 
 
-class ChargeTerms(Form):
+class ChargeTerms(PolicyModel):
     """Something that costs money, and how it is counted."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
@@ -276,7 +276,7 @@ class ChargeTerms(Form):
     readings: Readings = Field((), description=READINGS)
 
 
-class DefaultCase(Form):
+class DefaultCase(PolicyModel):
     """The likeliest case, which the page shows priced."""
 
     start: WeekTime | None = Field(None, description="Weekday and local time, such as Tu 17:30.")
@@ -285,7 +285,7 @@ class DefaultCase(Form):
     )
 
 
-class ServiceTerms(Form):
+class ServiceTerms(PolicyModel):
     """Something a customer can ask for, and the rules that price it."""
 
     name: Text = Field(description="Its name. Translated.")

@@ -38,7 +38,7 @@ class Per:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountedStep:
     """The least that is billed at once: minutes, or units of a quantity."""
 
     minutes: Minutes | None
@@ -83,12 +83,12 @@ def _read_per(raw: Any) -> "Per":
     return Per("increment", read_fine_length(amount), started)
 
 
-def _read_step(raw: Any) -> "Step":
+def _read_step(raw: Any) -> "CountedStep":
     expected = "a length such as 5 min, or a step such as 10 units"
     text = as_text(raw, expected, "write the least that is billed at once")
     if units := UNITS.fullmatch(text):
-        return Step(None, _positive(Decimal(units[1]), expected))
-    return Step(read_fine_length(text), None)
+        return CountedStep(None, _positive(Decimal(units[1]), expected))
+    return CountedStep(read_fine_length(text), None)
 
 
 def _positive(number: Decimal, expected: str) -> Decimal:
@@ -116,7 +116,7 @@ PerUnit = Annotated[
     Kind("per"),
 ]
 BillingStep = Annotated[
-    Step,
+    CountedStep,
     BeforeValidator(_read_step),
     schema_of(text_schema(r"^\d+(\.\d+)? (s|min|h|units)$")),
     Kind("step"),

@@ -1,20 +1,20 @@
 """Values that change on a date: written as one value, or as rows from a first day on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import Field, GetCoreSchemaHandler, create_model
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import core_schema
 
 from termwise.policy_form.gaps import may_be_gap
-from termwise.policy_form.values import Day, Form, Text, kind_of
+from termwise.policy_form.values import Day, PolicyModel, Text, kind_of
 
 Value_co = TypeVar("Value_co", covariant=True)
 
 
-class DatedRow(Form):
+class DatedRow(PolicyModel):
     """One row of a dated value: from when it holds, the value, and where that is written."""
 
     from_: Day = Field(alias="from", description="The first day on which this value holds.")
@@ -44,7 +44,7 @@ class Dated(Generic[Value_co]):
     ) -> core_schema.CoreSchema:
         """Read a list as rows and anything else as the value itself."""
         (value,) = get_args(source)
-        rows = core_schema.list_schema(handler.generate_schema(row_form(value)), min_length=1)
+        rows = core_schema.list_schema(handler.generate_schema(row_model(value)), min_length=1)
         choices = {
             "one": _then(lambda one: cls(((date.min, one),)), handler.generate_schema(value)),
             "rows": _then(lambda read: cls(tuple((r.from_, r.value) for r in read)), rows),
@@ -53,7 +53,7 @@ class Dated(Generic[Value_co]):
 
 
 @cache
-def row_form(value: Any) -> type[DatedRow]:
+def row_model(value: Any) -> type[DatedRow]:
     """The model of a row that holds such a value, named after its kind in the JSON Schema."""
     name = f"Dated{kind_of(value).title()}{'OrGap' if may_be_gap(value) else ''}"
     described = Annotated[value, Field(description="The value, written as without dates.")]
@@ -66,3 +66,18 @@ def _one_or_rows(raw: Any) -> str:
 
 def _then(make: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
     return core_schema.no_info_after_validator_function(make, schema)
+
+
+def change_dates(value: Any) -> Iterable[date]:
+    """Every date on which a dated value anywhere inside changes."""
+    if isinstance(value, Dated):
+        yield from (day for day, _ in value.rows)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from change_dates(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from change_dates(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from change_dates(part)

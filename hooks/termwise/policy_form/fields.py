@@ -1,4 +1,4 @@
-"""The fields of the policy form at any path of a file: which form stands there, which values."""
+"""The fields of a policy file at any path: which model reads what stands there, which values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
-from termwise.policy_form.dated import Dated, row_form
+from termwise.policy_form.dated import Dated, row_model
 from termwise.policy_form.gaps import may_be_gap
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Data, Path, Source, Spot, value_at
@@ -58,15 +58,15 @@ def references(source: Source) -> list[Reference]:
     ]
 
 
-def form_at(data: Data, path: Path) -> type[BaseModel] | None:
-    """The form whose fields stand at a path, or None where there is no mapping of fields."""
+def model_at(data: Data, path: Path) -> type[BaseModel] | None:
+    """The model whose fields stand at a path, or None where there is no mapping of fields."""
     here = value_at(data, path)
     found = None if here is None else _plain(_chosen(type_at(data, path), here))
     return found if _is_form(found) else None
 
 
 def type_at(data: Data, path: Path) -> Any:
-    """The type of what stands at a path, or None where the form knows nothing there."""
+    """The type of what stands at a path, or None where no model knows anything there."""
     annotation: Any = PolicyFile
     here: Data = data
     for step in path:
@@ -84,9 +84,9 @@ def gap_may_stand_at(data: Data, path: Path) -> bool:
 
 
 @cache
-def fields_of(form: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a form by the names that stand in the file."""
-    return {info.alias or name: info for name, info in form.model_fields.items()}
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the names that stand in the file."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 @lru_cache(maxsize=4)
@@ -118,7 +118,7 @@ def _plain(annotation: Any) -> Any:
 
 
 def _chosen(annotation: Any, data: Data) -> Any:
-    """The type that reads the data, where the form allows several."""
+    """The type that reads the data, where the model allows several."""
     metadata, base = getattr(annotation, "__metadata__", ()), _plain(annotation)
     if get_origin(base) is Dated:
         (value,) = get_args(base)
@@ -151,8 +151,8 @@ def _member(members: list[Any], metadata: tuple[Any, ...], data: Data) -> Any:
     return next((one for one in members if kind in _kind_words(one)), members[0])
 
 
-def _kind_words(form: Any) -> tuple[Any, ...]:
-    field = form.model_fields.get("kind") if _is_form(form) else None
+def _kind_words(model: Any) -> tuple[Any, ...]:
+    field = model.model_fields.get("kind") if _is_form(model) else None
     return get_args(field.annotation) if field else ()
 
 
@@ -166,15 +166,15 @@ def _parts(annotation: Any, data: Data) -> Iterator[tuple[str | int, Any, Data]]
     elif isinstance(data, dict) and origin is dict:
         yield from ((name, arguments[1], part) for name, part in data.items())
     elif isinstance(data, list) and origin is Dated:
-        yield from ((index, row_form(arguments[0]), row) for index, row in enumerate(data))
+        yield from ((index, row_model(arguments[0]), row) for index, row in enumerate(data))
     elif isinstance(data, list) and origin is tuple:
         yield from ((index, arguments[0], part) for index, part in enumerate(data))
 
 
 @cache
-def _hints(form: type[BaseModel]) -> dict[str, Any]:
-    hints = get_type_hints(form, include_extras=True)
-    return {info.alias or name: hints[name] for name, info in form.model_fields.items()}
+def _hints(model: type[BaseModel]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
 def _is_form(annotation: Any) -> bool:

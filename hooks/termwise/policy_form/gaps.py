@@ -4,12 +4,12 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import Discriminator, Field, Tag
 
-from termwise.policy_form.values import Form, Id, Names, by_shape
+from termwise.policy_form.values import Id, Names, PolicyModel, by_shape
 
 Value = TypeVar("Value")
 
 
-class GapTerms(Form):
+class GapTerms(PolicyModel):
     """In place of a figure: the provider does not publish it."""
 
     gap: Annotated[Id, Names("gap")] = Field(

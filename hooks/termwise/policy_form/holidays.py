@@ -13,7 +13,7 @@ from pydantic import Field
 from termwise.languages import BY_CODE
 from termwise.policy_form.days import HolidayDate, HolidayText
 from termwise.policy_form.sparing_imports import spare_imports_of
-from termwise.policy_form.values import Clauses, Form, Text
+from termwise.policy_form.values import Clauses, PolicyModel, Text
 
 HORIZON_YEARS = 10
 """For how many years after the page was read its public holidays are known."""
@@ -21,7 +21,7 @@ YEARS_BEYOND = 1
 """Years after that of which they are known too, so that what begins by then is counted right."""
 
 
-class HolidayTerms(Form):
+class HolidayTerms(PolicyModel):
     """Which days are public holidays, for windows that name them (PH)."""
 
     clause: Clauses = Field(description="The clause that says so: its id, or a list of ids.")

@@ -23,7 +23,7 @@ REFERENCE_WEEKS = tuple(
 )
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEAP_YEAR = 2028
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 HOLIDAYS = "holidays"
 """How a compiled window names the public holidays among its exceptional days."""
 
@@ -75,7 +75,7 @@ class Weekly:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HoursRule:
     """A part of the text between semicolons: its exceptional days, if any, and its hours."""
 
     days: tuple[str, ...]
@@ -126,14 +126,14 @@ def _opening_week(hours: list[str]) -> tuple[Interval, ...]:
 # ---- Rules
 
 
-def rules_of(text: str) -> list[Rule]:
-    """The rules of a window in their order. Raises NotWeekly for a form that is not read."""
+def rules_of(text: str) -> list[HoursRule]:
+    """The rules of a window in their order. Raises NotWeekly for what is not read."""
     return [rule for part in text.split(";") for rule in _rules(part.strip())]
 
 
-def _rules(part: str) -> Iterator[Rule]:
+def _rules(part: str) -> Iterator[HoursRule]:
     if not EXCEPTIONAL.search(part):
-        yield Rule((), part)
+        yield HoursRule((), part)
     elif dated := DATED_RULE.fullmatch(part):
         ranges = RANGE.finditer(dated["days"])
         yield _exceptional_rule(tuple(map(_range_of_year, ranges)), dated["hours"])
@@ -141,17 +141,17 @@ def _rules(part: str) -> Iterator[Rule]:
         others = [day for day in holiday["days"].split(",") if day != "PH"]
         hours = holiday["hours"].strip()
         if others:
-            yield Rule((), f"{','.join(others)} {hours}".strip())
+            yield HoursRule((), f"{','.join(others)} {hours}".strip())
         yield _exceptional_rule((HOLIDAYS,), hours)
     else:
         raise _not_one_kind_of_day()
 
 
-def _exceptional_rule(days: tuple[str, ...], hours: str) -> Rule:
+def _exceptional_rule(days: tuple[str, ...], hours: str) -> HoursRule:
     named_twice = days == (HOLIDAYS,) and re.match("[A-Z]", hours)  # the library reads this as or
     if EXCEPTIONAL.search(hours) or named_twice:
         raise _not_one_kind_of_day()
-    return Rule(days, hours or "00:00-24:00")
+    return HoursRule(days, hours or "00:00-24:00")
 
 
 def _not_one_kind_of_day() -> NotWeekly:
@@ -175,7 +175,7 @@ def _day_of_year(month: str, day: str) -> str:
     number = MONTHS.index(month) + 1
     if not day:
         following = date(LEAP_YEAR + number // 12, number % 12 + 1, 1)
-        return f"{following - DAY:%m-%d}"
+        return f"{following - ONE_DAY:%m-%d}"
     try:
         return f"{date(LEAP_YEAR, number, int(day)):%m-%d}"
     except ValueError:
@@ -185,7 +185,7 @@ def _day_of_year(month: str, day: str) -> str:
 # ---- The weeks of the rules
 
 
-def _exceptions(rules: list[Rule]) -> Iterator[Exceptional]:
+def _exceptions(rules: list[HoursRule]) -> Iterator[Exceptional]:
     """For each kind of exceptional day its week, in the order of the last rule for it."""
     kinds: dict[tuple[str, ...], None] = {}
     for rule in rules:
@@ -196,7 +196,7 @@ def _exceptions(rules: list[Rule]) -> Iterator[Exceptional]:
         yield Exceptional(days, _week(_hours_on(rules, days)))
 
 
-def _hours_on(rules: list[Rule], days: tuple[str, ...]) -> list[str]:
+def _hours_on(rules: list[HoursRule], days: tuple[str, ...]) -> list[str]:
     """What the rules say of some days: those for every day, and those whose days hold them all."""
     inner = _days_of_year(days)
     return [
@@ -207,7 +207,7 @@ def _hours_on(rules: list[Rule], days: tuple[str, ...]) -> list[str]:
 
 
 def _days_of_year(days: Iterable[str]) -> frozenset[str]:
-    whole_year = [date(LEAP_YEAR, 1, 1) + number * DAY for number in range(366)]
+    whole_year = [date(LEAP_YEAR, 1, 1) + number * ONE_DAY for number in range(366)]
     found = {day for day in days if day == HOLIDAYS}
     for first, last in (day.split("/") for day in days if day != HOLIDAYS):
         for day in (f"{day:%m-%d}" for day in whole_year):
@@ -270,7 +270,7 @@ def hours_found(
     rules, found = rules_of(text), dict[date, list[Interval]]()
     for year in range(first.year, last.year + 1):
         begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-        near = sorted(day for day in holidays if begin - DAY <= day <= end)
+        near = sorted(day for day in holidays if begin - ONE_DAY <= day <= end)
         listed = ",".join(f"{day.year} {MONTHS[day.month - 1]} {day.day:02}" for day in near)
         written = [_as_written(rule, listed) for rule in rules]
         found |= _by_day("; ".join(rule for rule in written if rule), begin, end)
@@ -281,16 +281,16 @@ def _by_day(text: str, first: date, last: date) -> dict[date, list[Interval]]:
     """The open minutes of each day."""
     begin = datetime(first.year, first.month, first.day)  # noqa: DTZ001 (local, as in the text)
     days = (last - first).days + 1
-    found: dict[date, list[Interval]] = {first + number * DAY: [] for number in range(days)}
-    for start, end in _open(text, begin, begin + days * DAY) if text else ():
+    found: dict[date, list[Interval]] = {first + number * ONE_DAY: [] for number in range(days)}
+    for start, end in _open(text, begin, begin + days * ONE_DAY) if text else ():
         for number in range(start // MINUTES_PER_DAY, -(-end // MINUTES_PER_DAY)):
             midnight = number * MINUTES_PER_DAY
             piece = (max(start - midnight, 0), min(end - midnight, MINUTES_PER_DAY))
-            found[first + number * DAY].append(piece)
+            found[first + number * ONE_DAY].append(piece)
     return found
 
 
-def _as_written(rule: Rule, holidays: str) -> str:
+def _as_written(rule: HoursRule, holidays: str) -> str:
     if not rule.days:
         return rule.hours
     if HOLIDAYS in rule.days:

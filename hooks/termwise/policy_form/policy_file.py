@@ -1,4 +1,4 @@
-"""The form of a policy file: every field, what it means and what may stand in it.
+"""The model of a policy file: every field, what it means and what may stand in it.
 
 This one model reads the files, makes the JSON Schema for editors, and lists the fields in the
 staff guide.
@@ -28,10 +28,10 @@ from termwise.policy_form.values import (
     ClauseId,
     Clauses,
     Day,
-    Form,
     Id,
     Kind,
     Names,
+    PolicyModel,
     QuestionId,
     Text,
     WeekTime,
@@ -39,7 +39,7 @@ from termwise.policy_form.values import (
 )
 
 
-class SourcePage(Form):
+class SourcePage(PolicyModel):
     """The page that the policy restates."""
 
     title: Text = Field(description="The title of the provider's own page.")
@@ -52,14 +52,14 @@ class SourcePage(Form):
     )
 
 
-class OutsideFact(Form):
+class OutsideFact(PolicyModel):
     """A fact that is not on the page, such as a country's tax rate."""
 
     text: Text = Field(description="What we take from elsewhere, in a sentence. Translated.")
     origin: Text = Field(description="Where it comes from.")
 
 
-class StatedText(Form):
+class StatedText(PolicyModel):
     """A sentence that rests on a clause."""
 
     id: Id = Field(description="A name for translators and links.")
@@ -67,7 +67,7 @@ class StatedText(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class Step(Form):
+class Step(PolicyModel):
     """A step that the customer takes."""
 
     id: Id = Field(description="A name for translators and links.")
@@ -75,7 +75,7 @@ class Step(Form):
     clause: Clauses | None = Field(None, description=CLAUSE)
 
 
-class QuestionAndAnswer(Form):
+class QuestionAndAnswer(PolicyModel):
     """A question that customers often have."""
 
     id: Id = Field(description="A name for translators and links.")
@@ -84,7 +84,7 @@ class QuestionAndAnswer(Form):
     clause: Clauses | None = Field(None, description=CLAUSE)
 
 
-class Clause(Form):
+class Clause(PolicyModel):
     """One clause of the terms."""
 
     id: Id = Field(description="A name that never changes: links and quotes use it.")
@@ -94,7 +94,7 @@ class Clause(Form):
     text: Text = Field(description="The clause; figures stand as slots. Translated.")
 
 
-class Section(Form):
+class Section(PolicyModel):
     """A titled group of clauses."""
 
     id: Id = Field(description="A name for translators and links.")
@@ -102,14 +102,14 @@ class Section(Form):
     clauses: tuple[Clause, ...] = Field(min_length=1, description="The clauses, in order.")
 
 
-class Coverage(Form):
+class Coverage(PolicyModel):
     """What the support covers and what it does not."""
 
     covered: tuple[StatedText, ...] = Field((), description="What is covered.")
     excluded: tuple[StatedText, ...] = Field((), description="What is not.")
 
 
-class Channel(Form):
+class Channel(PolicyModel):
     """A way to reach the provider."""
 
     id: Id = Field(description="A name for translators and links.")
@@ -118,14 +118,14 @@ class Channel(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class Contact(Form):
+class Contact(PolicyModel):
     """An address of the provider, as published."""
 
     kind: Literal["email", "phone", "web"] = Field(description="email, phone or web.")
     value: Text = Field(description="The address or number itself.")
 
 
-class Note(Form):
+class Note(PolicyModel):
     """A recorded reading of something unclear, or a gap: something that is not published."""
 
     clause: ClauseId = Field(description="The clause beside which it stands.")
@@ -133,7 +133,7 @@ class Note(Form):
     text: Text = Field(description="What we read, or what is missing. Translated.")
 
 
-class Example(Form):
+class Example(PolicyModel):
     """A worked example, priced when the page is made."""
 
     id: Id = Field(description="A name for links.")
@@ -147,7 +147,7 @@ class Example(Form):
     )
 
 
-class PolicyFile(Form):
+class PolicyFile(PolicyModel):
     """The support policy of one provider."""
 
     provider: Id = Field(description="The provider's id, the same as the name of the folder.")
@@ -221,3 +221,17 @@ def json_schema() -> dict[str, Any]:
         "title": "Termwise policy file",
     }
     return about | {key: value for key, value in schema.items() if key != "title"}
+
+
+def amount_digits(policy: PolicyFile) -> int:
+    """How many decimals amounts are rounded to: the currency's, or as the policy says."""
+    if policy.decimals is not None:
+        return int(policy.decimals)
+    return currency_digits(policy.currency)
+
+
+def currency_digits(currency: str) -> int:
+    """How many decimals the currency has, by CLDR."""
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 (loads CLDR data)
+
+    return get_currency_precision(currency)

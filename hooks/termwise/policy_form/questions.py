@@ -1,4 +1,4 @@
-"""The form of questions: what the calculator asks, and which answers there are."""
+"""Questions in a policy file: what the calculator asks, and which answers there are."""
 
 from typing import Annotated, Literal
 
@@ -9,11 +9,11 @@ from termwise.policy_form.values import (
     Answer,
     Answers,
     CountingNumber,
-    Form,
     Id,
     Kind,
     Minutes,
     Names,
+    PolicyModel,
     Quantity,
     QuestionId,
     Text,
@@ -25,7 +25,7 @@ QuestionNamed = Annotated[QuestionId, Names("question")]
 When = dict[QuestionNamed, Answers]
 
 
-class YesNoQuestion(Form):
+class YesNoQuestion(PolicyModel):
     """A question answered with yes or no."""
 
     kind: Literal["yes-no"] = Field(description="yes-no: answered with yes or no.")
@@ -35,7 +35,7 @@ class YesNoQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
-class ChoiceQuestion(Form):
+class ChoiceQuestion(PolicyModel):
     """A question with a list of answers."""
 
     kind: Literal["choice"] = Field(description="choice: one of a list of options.")
@@ -48,7 +48,7 @@ class ChoiceQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
-class MinutesQuestion(Form):
+class MinutesQuestion(PolicyModel):
     """A question answered with a number of minutes, such as those already used."""
 
     kind: Literal["minutes"] = Field(description="minutes: a number of minutes.")
@@ -60,7 +60,7 @@ class MinutesQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
-class BandTerms(Form):
+class BandTerms(PolicyModel):
     """Numbers that rules treat alike."""
 
     id: Id = Field(description="What rules call it in `when`.")
@@ -69,7 +69,7 @@ class BandTerms(Form):
     )
 
 
-class NumberQuestion(Form):
+class NumberQuestion(PolicyModel):
     """A question answered with a quantity, such as kilometres, users or kWh."""
 
     kind: Literal["number"] = Field(description="number: a quantity of something.")
@@ -89,7 +89,7 @@ class NumberQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
-class DateQuestion(Form):
+class DateQuestion(PolicyModel):
     """A question for a date, such as that of a purchase; it may stay without an answer."""
 
     kind: Literal["date"] = Field(description="date: a day, or nothing.")
@@ -98,7 +98,7 @@ class DateQuestion(Form):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
-class VersionQuestion(Form):
+class VersionQuestion(PolicyModel):
     """A question for a version number; rules see supported, older, newer or not given."""
 
     kind: Literal["version"] = Field(description="version: a number such as 7.6.2.0, or nothing.")
@@ -122,3 +122,15 @@ Question = Annotated[
 
 
 QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")
+VERSION_STATES = ("supported", "older", "newer", "not given")
+
+
+def answers_of(question: Question) -> list[str]:
+    """The answers that a rule may name; none for a number without bands."""
+    if isinstance(question, YesNoQuestion):
+        return ["yes", "no"]
+    if isinstance(question, ChoiceQuestion):
+        return list(question.options)
+    if isinstance(question, NumberQuestion):
+        return [band.id for band in question.bands]
+    return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []

@@ -1,4 +1,4 @@
-"""The form of what changes a price or goes with it: surcharges, discounts, limits, promises."""
+"""What changes a price or goes with it, as written: surcharges, discounts, limits, promises."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -22,11 +22,11 @@ from termwise.policy_form.values import (
     Answer,
     Clauses,
     CountingNumber,
-    Form,
     Kind,
     Length,
     Money,
     Percent,
+    PolicyModel,
     SurchargePercent,
     Text,
     Yes,
@@ -34,12 +34,12 @@ from termwise.policy_form.values import (
     unreadable,
 )
 
-MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
+WHOLE_MONTHS = re.compile(r"(\d{1,3}) months?", re.ASCII)
 MOST_MONTHS = 240
 TARGET_WHEN = "The answers that this is for, where no single question decides."
 
 
-class SurchargeTerms(Form):
+class SurchargeTerms(PolicyModel):
     """A percentage on the priced lines that it fits."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
@@ -57,7 +57,7 @@ class SurchargeTerms(Form):
     readings: Readings = Field((), description=READINGS)
 
 
-class DiscountTerms(Form):
+class DiscountTerms(PolicyModel):
     """Something taken off the priced lines that it fits; the first that fits a line is taken."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
@@ -83,7 +83,7 @@ Period = Annotated[
 ]
 
 
-class LimitTerms(Form):
+class LimitTerms(PolicyModel):
     """The most or the least that charges come to, with surcharges and discounts on them."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
@@ -114,7 +114,7 @@ class LimitTerms(Form):
 
 
 def _read_months(raw: Any) -> int:
-    written = MONTHS.fullmatch(raw) if isinstance(raw, str) else None
+    written = WHOLE_MONTHS.fullmatch(raw) if isinstance(raw, str) else None
     months = int(written[1]) if written else 0
     if not 0 < months <= MOST_MONTHS:
         raise unreadable("a number of months such as 12 months", "write a number, a space, months")
@@ -129,7 +129,7 @@ MonthCount = Annotated[
 ]
 
 
-class AllowanceTerms(Form):
+class AllowanceTerms(PolicyModel):
     """Minutes that a customer may use without paying, each year or from a prepaid package."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
@@ -156,7 +156,7 @@ class AllowanceTerms(Form):
     readings: Readings = Field((), description=READINGS)
 
 
-class ConditionTerms(Form):
+class ConditionTerms(PolicyModel):
     """Something that customers must know before they buy."""
 
     clause: Clauses = Field(description=CLAUSE)
@@ -165,7 +165,7 @@ class ConditionTerms(Form):
     text: Text = Field(description="What they must know, in a sentence. Translated.")
 
 
-class EscalationTerms(Form):
+class EscalationTerms(PolicyModel):
     """What happens when nobody has answered: the rest of the time is counted in another window."""
 
     after: Dated[Length] = Field(description="How much of the time passes in the first window.")
@@ -173,7 +173,7 @@ class EscalationTerms(Form):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class ResponseTarget(Form):
+class ResponseTarget(PolicyModel):
     """How soon the provider answers."""
 
     within: Dated[ResponseTimeText] = Field(
@@ -196,7 +196,7 @@ class ResponseGap(GapTerms):
     when: When = Field({}, description=TARGET_WHEN)
 
 
-class ResponseTerms(Form):
+class ResponseTerms(PolicyModel):
     """Response times by the answer to one question, or by the answers to several."""
 
     label: Text = Field(description="What the promise is called. Translated.")

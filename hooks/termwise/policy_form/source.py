@@ -123,7 +123,7 @@ def _not_text(file: str, before: str, found: str) -> Problem:
 
 
 def read_source(text: str, file: str) -> Source:
-    """Read YAML text. Raises UnreadableFile with every problem of its form."""
+    """Read YAML text. Raises UnreadableFile with every problem of its syntax."""
     try:
         events = list(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
@@ -287,7 +287,7 @@ def _spot(event: Any) -> Spot:
 
 
 def _written_offset(written: str, value: str, offset: int) -> int:
-    """Where a character of a value stands in its written form.
+    """Where a character of a value stands as it is written.
 
     Folding changes only white space, so the other characters come in the same order in both.
     """

@@ -67,10 +67,10 @@ class Names:
     what: str
 
 
-class Form(BaseModel):
+class PolicyModel(BaseModel):
     """A mapping of a policy file; fields it does not know are problems."""
 
-    # A file is read by the one form that holds the others, so none is built by itself as well.
+    # A file is read by the one model that holds the others, so none is built by itself as well.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
@@ -194,7 +194,7 @@ def schema_of(*ways: dict[str, Any]) -> WithJsonSchema:
 
 
 def text_schema(pattern: str) -> dict[str, Any]:
-    """The JSON Schema of a text of some form."""
+    """The JSON Schema of a text of some pattern."""
     return {"type": "string", "pattern": pattern}
 
 

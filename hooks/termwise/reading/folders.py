@@ -1,12 +1,12 @@
 """The folders of the providers, and what can be told of a policy without reading it all."""
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from termwise.policy_form.source import Loader
+
 POLICY_FILE = "policy.yaml"
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def provider_folders(directory: Path) -> list[Path]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
 from termwise.checking.coverage import coverage_problems
-from termwise.checking.shape import form_problems
+from termwise.checking.shape import shape_problems
 from termwise.checking.texts import TextChecker
 from termwise.checking.unknown_names import unknown_names
-from termwise.checking.whole_policy import check_policy
-from termwise.compiling.editions import Edition, compile_editions
+from termwise.checking.whole_policy import can_be_compiled, check_policy
+from termwise.compiling.edition import Edition
+from termwise.compiling.editions import compile_editions
 from termwise.languages import LANGUAGES
 from termwise.policy_form.fields import WrittenValue, references, written_values
 from termwise.policy_form.policy_file import PolicyFile
@@ -34,16 +36,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ReadPolicy:
-    """A policy without problems: its file, its form, its texts and its editions in order."""
+    """A policy without problems: its source, as written there, its texts, its editions in order."""
 
     source: Source
-    form: PolicyFile
+    written: PolicyFile
     texts: tuple[GoverningText, ...]
     editions: tuple[Edition, ...]
 
     def values(self) -> list[WrittenValue]:
         """Every value as written, with its path, spot and kind."""
         return written_values(self.source)
+
+    def edition_on(self, day: date) -> Edition:
+        """The edition in force on a day; before the first terms, those."""
+        in_force = [edition for edition in self.editions if edition.effective <= day]
+        return in_force[-1] if in_force else self.editions[0]
 
     def read_translation(
         self, content: bytes, file: str, language: str
@@ -66,7 +73,7 @@ class PolicyFolder:
         policy = self.policies[provider]
         translated = self.translations[provider].get(language)
         return {
-            text.id: shown_text(text, policy.form.language, translated) for text in policy.texts
+            text.id: shown_text(text, policy.written.language, translated) for text in policy.texts
         }
 
 
@@ -98,7 +105,7 @@ def read_provider(folder: FilePath, *, covered: bool = True) -> PolicyFolder:
     policy = _read_policy(folder, problems, covered=covered)
     if policy is None:
         return PolicyFolder({}, {}, problems)
-    provider, translations = policy.form.provider, _read_translations(folder, policy, problems)
+    provider, translations = policy.written.provider, _read_translations(folder, policy, problems)
     return PolicyFolder({provider: policy}, {provider: translations}, problems)
 
 
@@ -108,22 +115,22 @@ def read_policy_text(
     """Read a policy from its text; None when there are problems. `folder` is its folder's name."""
     try:
         source = read_source(text, file)
-        form = PolicyFile.model_validate(source.data)
+        written = PolicyFile.model_validate(source.data)
     except UnreadableFile as error:
         return None, error.problems
     except ValidationError as error:
-        return None, _form_and_names(form_problems(error, source), source)
-    problems = check_policy(form, source, folder, covered=covered)
+        return None, _shape_and_names(shape_problems(error, source), source)
+    editions = compile_editions(written) if can_be_compiled(written) else ()
+    problems = check_policy(written, editions, source, folder, covered=covered)
     if problems:
         return None, problems
-    editions = tuple(compile_editions(form))
     if covered and (problems := coverage_problems(source, editions)):
         return None, problems
-    return ReadPolicy(source, form, tuple(governing_texts(form)), editions), []
+    return ReadPolicy(source, written, tuple(governing_texts(written)), editions), []
 
 
-def _form_and_names(problems: list[Problem], source: Source) -> list[Problem]:
-    """What is wrong with the form, and the names of nothing that no such problem stands at."""
+def _shape_and_names(problems: list[Problem], source: Source) -> list[Problem]:
+    """What is wrong with the shape, and the names of nothing that no such problem stands at."""
     told = {problem.place for problem in problems}
     unknown = unknown_names(source, references(source))
     return sorted({*problems, *(one for one in unknown if one.place not in told)})
@@ -141,9 +148,9 @@ def summary(folder: PolicyFolder) -> str:
     """One line on a sound folder: how much it holds, how much of the translations is missing."""
     policies = folder.policies.values()
     translations = [texts for one in folder.translations.values() for texts in one.values()]
-    clauses = sum(len(section.clauses) for one in policies for section in one.form.sections)
+    clauses = sum(len(section.clauses) for one in policies for section in one.written.sections)
     figures = sum(value.kind in TARIFF_KINDS for one in policies for value in one.values())
-    languages = {one.form.language for one in policies} | {one.language for one in translations}
+    languages = {one.written.language for one in policies} | {one.language for one in translations}
     return ", ".join(
         [
             counted(len(folder.policies), "provider"),
@@ -193,7 +200,7 @@ def _read_translations(
     """The translations of a policy; a language without a file has every text missing."""
     read: dict[str, TranslatedTexts] = {}
     for language in LANGUAGES:
-        if language == policy.form.language:
+        if language == policy.written.language:
             continue
         file = folder / f"{language}.po"
         read[language] = untranslated(language, policy.texts)

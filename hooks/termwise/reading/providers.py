@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from termwise.compiling.editions import Edition
-from termwise.languages import HTML_LANGUAGES, LANGUAGES
+from termwise.compiling.edition import Edition
+from termwise.languages import LANGUAGES
 from termwise.reading.policies import PolicyFolder
-from termwise.words.catalogue import interface_messages
-from termwise.words.kept_cldr import kept_locale_data
+from termwise.words.messages import words_data
 from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.pricing.scenario import default_start, read_scenario, terms_in_force
-from termwise_calculator.telling.slot_table import slot_table
+from termwise_calculator.pricing.scenario import default_start, read_scenario
 from termwise_calculator.telling.slots import SlotTable
 from termwise_calculator.telling.words import Words
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 
@@ -26,12 +22,30 @@ class Provider:
     """A provider's editions, the one in force on the reference date, and its words."""
 
     editions: tuple[Edition, ...]
-    policies: tuple[Policy, ...]
-    policy: Policy
+    edition: Edition
     words_data: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, Words]
-    slots: SlotTable
     reference: date
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """All editions as the calculator reads them, in order."""
+        return tuple(edition.policy for edition in self.editions)
+
+    @property
+    def policy(self) -> Policy:
+        """The terms in force."""
+        return self.edition.policy
+
+    @property
+    def slots(self) -> SlotTable:
+        """The figures of the terms in force, by the names that texts give them."""
+        return self.edition.slots
+
+    @property
+    def slot_tables(self) -> Mapping[str, SlotTable]:
+        """The figures of every edition, by its digest."""
+        return {edition.digest: edition.slots for edition in self.editions}
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -56,42 +70,13 @@ def load_providers(folder: PolicyFolder, reference: date) -> list[Provider]:
 
 def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provider:
     """One provider as its terms stand on a day; before its first terms, those first terms."""
-    editions, policies = folder.policies[provider].editions, load_policies(folder, provider)
-    try:
-        policy = terms_in_force(policies, reference)
-    except ScenarioProblems:
-        policy = policies[0]
-    words_data = {language: words_of(folder, provider, language) for language in LANGUAGES}
-    words = {language: Words(data) for language, data in words_data.items()}
-    return Provider(editions, policies, policy, words_data, words, slot_table(policy), reference)
-
-
-def load_policies(folder: PolicyFolder, provider: str) -> tuple[Policy, ...]:
-    """All editions of a provider's terms as the calculator reads them, in order."""
-    editions = folder.policies[provider].editions
-    return tuple(load_policy(edition.compiled, edition.digest) for edition in editions)
+    policy = folder.policies[provider]
+    data = {language: words_of(folder, provider, language) for language in LANGUAGES}
+    words = {language: Words(data[language]) for language in LANGUAGES}
+    return Provider(policy.editions, policy.edition_on(reference), data, words, reference)
 
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
     """The data of `Words` for a provider in a language."""
-    form = folder.policies[provider].form
-    return {
-        "language": language,
-        "html_lang": HTML_LANGUAGES[language],
-        "locale": kept_locale_data(language, [form.currency], [form.timezone]),
-        "messages": interface_messages(language),
-        "texts": folder.texts(provider, language),
-    }
-
-
-def message_words(language: str) -> Words:
-    """Words for messages alone, before there is a provider whose texts they could hold."""
-    return Words(
-        {
-            "language": language,
-            "html_lang": HTML_LANGUAGES[language],
-            "locale": kept_locale_data(language, []),
-            "messages": interface_messages(language),
-            "texts": {},
-        }
-    )
+    written, texts = folder.policies[provider].written, folder.texts(provider, language)
+    return words_data(language, texts, [written.currency], [written.timezone])

@@ -1,14 +1,15 @@
-"""What a change does to terms and prices: two folders of policies compared, as Markdown."""
+"""What a change does to terms and prices: two folders of policies compared, told by `markdown`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from termwise.compiling.edition import Edition
 from termwise.languages import LANGUAGES
 from termwise.reading.policies import PolicyFolder
-from termwise.reading.providers import load_policies, words_of
-from termwise.reports.prices import PriceReport, Terms, price_report
+from termwise.reading.providers import words_of
+from termwise.reports.prices import PriceReport, TermsInWords, price_report
 from termwise.reports.texts import (
     TextChange,
     TranslationState,
@@ -18,9 +19,6 @@ from termwise.reports.texts import (
     translation_states,
     value_changes,
 )
-from termwise_calculator.pricing.problems import ScenarioProblems
-from termwise_calculator.pricing.scenario import terms_in_force
-from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.slots import fill
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
@@ -109,7 +107,7 @@ def compare_provider(old: PolicyFolder, new: PolicyFolder, provider: str) -> Pro
     texts = {change.text_id for period in periods for change in period.texts}
     return ProviderChange(
         provider=provider,
-        name=new.policies[provider].form.name,
+        name=new.policies[provider].written.name,
         values=value_changes(old, new, provider),
         services=list(_new_or_gone(old, new, provider, ("service",), ".name")),
         notes=list(_new_or_gone(old, new, provider, ("gap", "reading"))),
@@ -121,19 +119,19 @@ def compare_provider(old: PolicyFolder, new: PolicyFolder, provider: str) -> Pro
 
 
 def _new_provider(folder: PolicyFolder, provider: str) -> NewProvider:
-    form = folder.policies[provider].form
+    written = folder.policies[provider].written
     return NewProvider(
-        provider, form.name, list(form.services), list(form.gaps), list(form.readings)
+        provider, written.name, list(written.services), list(written.gaps), list(written.readings)
     )
 
 
 def _periods(old: PolicyFolder, new: PolicyFolder, provider: str) -> Iterator[PeriodChange]:
     """Each pair of different terms that are in force on one day, once; no text is told twice."""
-    before, after = load_policies(old, provider), load_policies(new, provider)
+    before, after = old.policies[provider], new.policies[provider]
     told: list[TextChange] = []
     seen = set()
-    for day in sorted({policy.effective for policy in (*before, *after)}):
-        pair = _in_force(before, day), _in_force(after, day)
+    for day in sorted({edition.effective for edition in (*before.editions, *after.editions)}):
+        pair = before.edition_on(day), after.edition_on(day)
         digests = (pair[0].digest, pair[1].digest)
         if digests[0] != digests[1] and digests not in seen:
             seen.add(digests)
@@ -143,43 +141,35 @@ def _periods(old: PolicyFolder, new: PolicyFolder, provider: str) -> Iterator[Pe
             yield replace(period, texts=texts)
 
 
-def _in_force(policies: tuple[Policy, ...], day: date) -> Policy:
-    """The terms in force on a day; before the first of them, those."""
-    try:
-        return terms_in_force(policies, day)
-    except ScenarioProblems:
-        return policies[0]
-
-
 def _period(
-    old: PolicyFolder, new: PolicyFolder, pair: tuple[Policy, Policy], day: date
+    old: PolicyFolder, new: PolicyFolder, pair: tuple[Edition, Edition], day: date
 ) -> PeriodChange:
     before, after = _terms(old, pair[0], REPORT_LANGUAGE), _terms(new, pair[1], REPORT_LANGUAGE)
+    governing = [edition.policy.language for edition in pair]
     return PeriodChange(
         since=day,
         texts=governing_changes(
-            _terms(old, pair[0], pair[0].language), _terms(new, pair[1], pair[1].language)
+            _terms(old, pair[0], governing[0]), _terms(new, pair[1], governing[1])
         ),
         quotes=price_report(before, after, day),
         words=after.words,
-        policy=pair[1],
-        parts=_parts(old, new, pair),
+        policy=pair[1].policy,
+        parts=_parts(*pair),
     )
 
 
-def _terms(folder: PolicyFolder, policy: Policy, language: str) -> Terms:
-    return Terms(policy, Words(words_of(folder, policy.provider, language)))
+def _terms(folder: PolicyFolder, edition: Edition, language: str) -> TermsInWords:
+    return TermsInWords(edition, Words(words_of(folder, edition.policy.provider, language)))
 
 
-def _parts(old: PolicyFolder, new: PolicyFolder, pair: tuple[Policy, Policy]) -> list[str]:
+def _parts(old: Edition, new: Edition) -> list[str]:
     """Which parts of the compiled terms differ, those of the document each by itself."""
-    before, after = _compiled(old, pair[0]), _compiled(new, pair[1])
+    before, after = _compared(old), _compared(new)
     return [name for name in after if after[name] != before.get(name)]
 
 
-def _compiled(folder: PolicyFolder, policy: Policy) -> dict[str, Any]:
-    editions = folder.policies[policy.provider].editions
-    parts = dict(next(one.compiled for one in editions if one.digest == policy.digest))
+def _compared(edition: Edition) -> dict[str, Any]:
+    parts = dict(edition.compiled)
     del parts["texts"]
     document = {f"document.{name}": part for name, part in parts.pop("document").items()}
     return {**parts, **document}
@@ -198,8 +188,9 @@ def _new_or_gone(
 
 def _named(folder: PolicyFolder, provider: str, part: str) -> dict[str, str]:
     """The governing texts whose id ends with a part, with the figures of the last terms."""
-    policy = load_policies(folder, provider)[-1]
-    words, slots = Words(words_of(folder, provider, policy.language)), slot_table(policy)
+    policy = folder.policies[provider]
+    words = Words(words_of(folder, provider, policy.written.language))
+    slots = policy.editions[-1].slots
     return {
         text_id: fill(words.text(text_id).text, slots, words)
         for text_id in words.text_ids()

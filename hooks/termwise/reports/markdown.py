@@ -15,7 +15,7 @@ from termwise.reports.comparison import (
 from termwise.reports.markdown_text import added, escaped, removed, word_difference
 from termwise.reports.prices import PriceChange
 from termwise.reports.texts import TextChange, TranslationState
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 
 MOST_ITEMS = 40
 MOST_ROWS = 15

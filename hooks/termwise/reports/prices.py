@@ -6,27 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from termwise.scenarios.standard import Query, standard_scenarios
+from termwise.compiling.edition import Edition
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
-from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermsInWords:
     """One edition of a policy, and the words of its quotes."""
 
-    policy: Policy
+    edition: Edition
     words: Words
+
+    @property
+    def policy(self) -> Policy:
+        """The terms as the calculator reads them."""
+        return self.edition.policy
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class PricedTwice:
     """A scenario under the old terms and under the new."""
 
     query: Query
@@ -64,7 +70,7 @@ class PriceReport:
         return sum(change.count for change in self.prices)
 
 
-def price_report(old: Terms, new: Terms, reference: date) -> PriceReport:
+def price_report(old: TermsInWords, new: TermsInWords, reference: date) -> PriceReport:
     """Price the standard scenarios of both terms under both; starts left out follow a date."""
     pairs = list(_pairs(old, new, reference))
     return PriceReport(
@@ -75,14 +81,14 @@ def price_report(old: Terms, new: Terms, reference: date) -> PriceReport:
     )
 
 
-def _pairs(old: Terms, new: Terms, reference: date) -> Iterator[Priced]:
+def _pairs(old: TermsInWords, new: TermsInWords, reference: date) -> Iterator[PricedTwice]:
     """The scenarios that both terms can price; those of either policy."""
     queries = [*standard_scenarios(old.policy), *standard_scenarios(new.policy)]
     for query in {tuple(query.items()): query for query in queries}.values():
         before = _quote(old.policy, query, reference)
         after = _quote(new.policy, query, reference)
         if before and after:
-            yield Priced(query, before, after)
+            yield PricedTwice(query, before, after)
 
 
 def _quote(policy: Policy, query: Query, reference: date) -> Quote | None:
@@ -97,7 +103,7 @@ def _quote(policy: Policy, query: Query, reference: date) -> Quote | None:
 # ---- Prices and response targets
 
 
-def _price_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None:
+def _price_change(old: TermsInWords, new: TermsInWords, pair: PricedTwice) -> PriceChange | None:
     if (_total(pair.old), _gaps(pair.old)) == (_total(pair.new), _gaps(pair.new)):
         return None
     same_gaps = _gaps(pair.old) == _gaps(pair.new)
@@ -107,7 +113,7 @@ def _price_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None:
     )
 
 
-def _response_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None:
+def _response_change(old: TermsInWords, new: TermsInWords, pair: PricedTwice) -> PriceChange | None:
     """The targets where they differ, else the moments at which they end."""
     before, after = _target(old, pair.old), _target(new, pair.new)
     if before == after:
@@ -115,7 +121,7 @@ def _response_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None
     return None if before == after else PriceChange(pair.query, 1, before, after, None)
 
 
-def _target(terms: Terms, quote: Quote) -> str:
+def _target(terms: TermsInWords, quote: Quote) -> str:
     if quote.response is None:
         return terms.words.unpublished()
     if quote.response.working_days is not None:
@@ -123,13 +129,13 @@ def _target(terms: Terms, quote: Quote) -> str:
     return terms.words.minutes(quote.response.target_minutes or 0, hours=True)
 
 
-def _due(terms: Terms, quote: Quote) -> str:
+def _due(terms: TermsInWords, quote: Quote) -> str:
     due = quote.local(quote.response.due) if quote.response else None
     return "" if due is None else terms.words.date_time(due)
 
 
-def _view(terms: Terms, quote: Quote) -> QuoteView:
-    return QuoteView(quote, terms.words, slot_table(terms.policy))
+def _view(terms: TermsInWords, quote: Quote) -> QuoteView:
+    return QuoteView(quote, terms.words, terms.edition.slots)
 
 
 def _total(quote: Quote) -> Decimal:
@@ -160,7 +166,7 @@ def _weight(change: PriceChange) -> tuple[bool, Decimal, int]:
 # ---- What else a quote says
 
 
-def _other_changes(pair: Priced) -> Iterator[str]:
+def _other_changes(pair: PricedTwice) -> Iterator[str]:
     before, after = set(_named(pair.old)), set(_named(pair.new))
     yield from (f"now names {name}" for name in sorted(after - before))
     yield from (f"no longer names {name}" for name in sorted(before - after))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from termwise.languages import LANGUAGES
 from termwise.policy_form.fields import references
 from termwise.reading.policies import PolicyFolder
-from termwise.reports.prices import Terms
-from termwise_calculator.telling.slot_table import slot_table
+from termwise.reports.prices import TermsInWords
 from termwise_calculator.telling.slots import fill
 
 
@@ -31,7 +30,7 @@ class TranslationState:
     """Those of them that were up to date before, or stand for a text that is new."""
 
 
-def governing_changes(old: Terms, new: Terms) -> list[TextChange]:
+def governing_changes(old: TermsInWords, new: TermsInWords) -> list[TextChange]:
     """Texts that are new, gone or different as they are read, with their figures."""
     return list(_differences(_filled(old), _filled(new)))
 
@@ -76,8 +75,8 @@ def value_changes(old: PolicyFolder, new: PolicyFolder, provider: str) -> list[T
     return list(_differences(_values(old, provider), _values(new, provider)))
 
 
-def _filled(terms: Terms) -> dict[str, str]:
-    words, slots = terms.words, slot_table(terms.policy)
+def _filled(terms: TermsInWords) -> dict[str, str]:
+    words, slots = terms.words, terms.edition.slots
     return {one: fill(words.text(one).text, slots, words) for one in words.text_ids()}
 
 

@@ -13,13 +13,13 @@ from typing import Any
 import yaml
 
 from termwise import places
+from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
-from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
 FOLDER = places.EXAMPLES
@@ -41,7 +41,7 @@ SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "resp
 EXPECTED = ("due", "gross", "missing", "answer")
 """What a case says of its price; all else is what the visitor gives."""
 
-Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
+TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,15 @@ class WorkedExample:
     says: str
     written: str
     """The part of a policy file."""
-    policy: Policy
-    compiled: Mapping[str, Any]
+    edition: Edition
     texts: Mapping[str, str]
     cases: tuple[tuple[Mapping[str, str], Quote], ...]
     """What is given in each case, and its quote."""
+
+    @property
+    def policy(self) -> Policy:
+        """The terms of the example."""
+        return self.edition.policy
 
 
 @cache
@@ -67,18 +71,16 @@ def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
 
 def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     for file in sorted(FOLDER.glob("*.yaml")):
-        yield file.stem, yaml.load(file.read_text("utf-8"), Loader)
+        yield file.stem, yaml.load(file.read_text("utf-8"), TextLoader)
 
 
 def _worked(example: Mapping[str, Any]) -> WorkedExample:
-    form = PolicyFile.model_validate(yaml.load(policy_text(example), Loader))
-    edition = list(compile_editions(form))[-1]
-    policy = load_policy(edition.compiled, edition.digest)
-    cases = [(given_in(case), quoted(policy, case)) for case in example["prices"]]
-    texts = {text.id: text.text for text in governing_texts(form)}
+    policy = PolicyFile.model_validate(yaml.load(policy_text(example), TextLoader))
+    edition = compile_editions(policy)[-1]
+    cases = [(given_in(case), quote_of_case(edition.policy, case)) for case in example["prices"]]
+    texts = {text.id: text.text for text in governing_texts(policy)}
     says, written = example["says"], _as_written(example)
-    feature, compiled = example["feature"], edition.compiled
-    return WorkedExample(feature, says, written, policy, compiled, texts, tuple(cases))
+    return WorkedExample(example["feature"], says, written, edition, texts, tuple(cases))
 
 
 def _as_written(example: Mapping[str, Any]) -> str:
@@ -93,7 +95,7 @@ def given_in(case: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in case.items() if name not in EXPECTED}
 
 
-def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
+def quote_of_case(policy: Policy, case: Mapping[str, str]) -> Quote:
     """The quote of one case of an example."""
     return price(policy, read_scenario(policy, "help", given_in(case), REFERENCE))
 
@@ -103,7 +105,7 @@ def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
 
 def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     """The example as a policy: one service with its rules, one clause that states these slots."""
-    rules = yaml.load(example["policy"], Loader)
+    rules = yaml.load(example["policy"], TextLoader)
     services = {"help": service_of(rules, example.get("service", {}))}
     tax = f"tax: {example.get('tax', 'not stated')}\n"
     rest = _written({"services": services, "sections": [_section(slots)]})

@@ -16,12 +16,12 @@ from termwise.pages.calculator.first_scenarios import first_scenarios
 from termwise.pages.data_files import named_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 from termwise_calculator.browser import Session
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
 
-Answer = Mapping[str, Any]
+FirstAnswer = Mapping[str, Any]
 """What the calculator answers: `json`, `html`, `problems`, `asked`, `address`."""
 
 
@@ -41,8 +41,8 @@ def answers_assets(
 
 
 def _said_in(
-    provider: Provider, language: str, quotes: Sequence[Quote], governing: Sequence[Answer]
-) -> Sequence[Answer]:
+    provider: Provider, language: str, quotes: Sequence[Quote], governing: Sequence[FirstAnswer]
+) -> Sequence[FirstAnswer]:
     """Answers in a language: only their HTML is another."""
     if language == provider.policy.language:
         return governing
@@ -58,7 +58,8 @@ def integrity(asset: SiteAsset) -> str:
 
 
 def _session(provider: Provider, language: str) -> Session:
-    return Session([*provider.policies], provider.words[language], provider.reference)
+    words, tables = provider.words[language], provider.slot_tables
+    return Session([*provider.policies], words, provider.reference, tables)
 
 
 def _priced(session: Session, queries: Iterable[Query]) -> Iterator[Quote]:
@@ -68,7 +69,7 @@ def _priced(session: Session, queries: Iterable[Query]) -> Iterator[Quote]:
             yield session.quote(query)
 
 
-def packed(answers: Iterable[Answer]) -> dict[str, Any]:
+def packed(answers: Iterable[FirstAnswer]) -> dict[str, Any]:
     """Answers with the numbers of their lines, and the lines; the page puts them together again."""
     lines: dict[str, int] = {}
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 
 from termwise.reading.providers import Provider
-from termwise.scenarios.standard import Query
+from termwise.scenarios.queries import Query
 from termwise_calculator.pricing.scenario import fields_asked
 from termwise_calculator.terms.policy import Policy, Question, Service
 from termwise_calculator.time.lengths import Minutes, length_text

@@ -33,7 +33,7 @@ def _bundle(example: WorkedExample, language: str) -> str:
     return json.dumps(
         {
             "reference": REFERENCE.isoformat(),
-            "editions": [{"digest": example.policy.digest, "policy": example.compiled}],
+            "editions": [{"digest": example.edition.digest, "policy": example.edition.compiled}],
             "words": words_data_for(example, language),
         },
         ensure_ascii=False,

@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from termwise.languages import HTML_LANGUAGES
 from termwise.pages.ready_html import ready_html
-from termwise.reading.providers import message_words
 from termwise.scenarios.worked import CURRENCY, TIMEZONE, WorkedExample
-from termwise.words.catalogue import interface_messages
-from termwise.words.kept_cldr import kept_locale_data
+from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.lengths import length_from
@@ -39,18 +34,8 @@ def words_for(example: WorkedExample, language: str) -> Words:
 def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
-    return {
-        "language": language,
-        "html_lang": HTML_LANGUAGES[language],
-        "locale": _locale(language),
-        "messages": interface_messages(language),
-        "texts": {text_id: {"text": text, **marks} for text_id, text in example.texts.items()},
-    }
-
-
-@cache
-def _locale(language: str) -> Mapping[str, Any]:
-    return kept_locale_data(language, [CURRENCY], [TIMEZONE])
+    texts = {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
+    return words_data(language, texts, [CURRENCY], [TIMEZONE])
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
@@ -94,7 +79,7 @@ def _anchor(feature: str) -> str:
 def _example(example: WorkedExample, words: Words) -> str:
     columns = (words.say("Case"), words.say("Worked out"), words.say("Price"))
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    slots = slot_table(example.policy)
+    slots = example.edition.slots
     rows = "\n".join(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases)
     return (
         f"<p{ENGLISH}>{escape(example.says)}</p>\n"

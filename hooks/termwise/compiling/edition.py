@@ -1,0 +1,61 @@
+"""An edition: the terms of a policy from one date to the next.
+
+What is compiled is read by the calculator once, and its figures named once, whoever asks: checks,
+pages, reports and quotes share the edition. Little is imported here, so that a quote by kept terms
+waits for nothing that reads policy files.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termwise_calculator.terms.loading import load_policy
+from termwise_calculator.terms.policy import Policy
+
+if TYPE_CHECKING:
+    from termwise_calculator.telling.slots import SlotTable
+
+Compiled = dict[str, Any]
+"""Plain data, ready for canonical JSON."""
+
+
+class CompiledEdition(NamedTuple):
+    """The terms from `effective` until the day before `until`, compiled, and their digest."""
+
+    effective: date
+    until: date | None
+    compiled: Compiled
+    digest: str
+
+    def data(self) -> dict[str, Any]:
+        """The edition as plain data, for the API and for terms that are kept."""
+        return {
+            "effective": self.effective.isoformat(),
+            "until": None if self.until is None else self.until.isoformat(),
+            "digest": self.digest,
+            "policy": self.compiled,
+        }
+
+
+class Edition(CompiledEdition):
+    """An edition with what is made of it, once, when it is first asked for."""
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The terms as the calculator reads them."""
+        return load_policy(self.compiled, self.digest)
+
+    @cached_property
+    def slots(self) -> "SlotTable":
+        """The figures of these terms by the names that texts give them."""
+        # A quote as JSON does without any words, and without the time to import them.
+        from termwise_calculator.telling.slot_table import slot_table  # noqa: PLC0415
+
+        return slot_table(self.policy)
+
+
+def edition_from(data: Mapping[str, Any]) -> Edition:
+    """The edition that `CompiledEdition.data` made."""
+    until = None if data["until"] is None else date.fromisoformat(data["until"])
+    return Edition(date.fromisoformat(data["effective"]), until, data["policy"], data["digest"])

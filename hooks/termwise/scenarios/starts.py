@@ -1,0 +1,136 @@
+"""Starts of a session around which its price changes: by the clock, the week and the calendar."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, pairwise
+
+from termwise_calculator.terms.policy import Policy, Service, Target
+from termwise_calculator.time.clock import MINUTE
+from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window, hours_on
+
+WEEK = timedelta(days=7)
+YEAR = timedelta(days=365)
+WEEKS_PER_YEAR = 53
+
+
+def standard_monday(policy: Policy) -> datetime:
+    """The first Monday of the terms whose week is an ordinary one, local, without a zone."""
+    first = datetime.combine(policy.effective, time())
+    first += timedelta(days=-policy.effective.weekday() % 7)
+    mondays = [first + number * WEEK for number in range(WEEKS_PER_YEAR)]
+    without_change = [monday for monday in mondays if not _clocks_change(policy, monday)]
+    ordinary = (monday for monday in without_change if _is_ordinary(policy, monday.date()))
+    return next(ordinary, without_change[0])
+
+
+def _clocks_change(policy: Policy, monday: datetime) -> bool:
+    return _offset(policy, monday - WEEK / 7) != _offset(policy, monday + WEEK * 8 / 7)
+
+
+def _is_ordinary(policy: Policy, monday: date) -> bool:
+    """Tell whether no window has exceptional days in a week."""
+    week = [monday + timedelta(days=number) for number in range(7)]
+    exceptions = [one for window in policy.windows.values() for one in window.exceptions]
+    return not any(one.holds_on(day) for one in exceptions for day in week)
+
+
+def _offset(policy: Policy, local: datetime) -> timedelta | None:
+    return local.replace(tzinfo=policy.zone).utcoffset()
+
+
+def local_start(policy: Policy, minute_of_week: int) -> str:
+    """A minute of the standard week, as a form holds it."""
+    moment = standard_monday(policy) + minute_of_week * MINUTE
+    return moment.isoformat(timespec="minutes")
+
+
+def usual_start(policy: Policy, service: Service) -> list[str]:
+    """The start that a service has by default; none where it does not ask for one."""
+    start = service.default.start
+    return [] if start is None else [local_start(policy, start)]
+
+
+def starts_around_edges(policy: Policy) -> list[str]:
+    """Around each edge of each window and midnight, on every day of the week.
+
+    Around the last start, too, after which a response time goes on in another window a day later.
+    """
+    edges = {edge % MINUTES_PER_DAY for one in policy.windows.values() for edge in one.edges()}
+    edges |= {
+        (edge - after) % MINUTES_PER_DAY
+        for window, after in _escalations(policy)
+        for edge in window.edges()
+    }
+    return [
+        local_start(policy, day * MINUTES_PER_DAY + edge + beside)
+        for day in range(7)
+        for edge in sorted({0, *edges})
+        for beside in (-1, 0, 1)
+    ]
+
+
+def _escalations(policy: Policy) -> Iterator[tuple[Window, int]]:
+    """The window in which each response time begins that goes on in another, and for how long."""
+    for response in policy.responses.values():
+        for target in response.targets.values():
+            if isinstance(target, Target) and target.escalation:
+                yield policy.windows[target.window], target.escalation.after_minutes
+
+
+def exceptional_starts(policy: Policy) -> list[str]:
+    """Around the hours of one day of each kind but the ordinary one."""
+    windows, weeks = list(policy.windows.values()), _weeks_by_day(policy)
+    ordinary = tuple(window.spans for window in windows)
+    of_kind = {weeks[day]: day for day in reversed(weeks) if weeks[day] != ordinary}
+    return [_at(day, minute) for day in of_kind.values() for minute in _around(windows, day)]
+
+
+def turns_of_kind(policy: Policy) -> list[str]:
+    """At noon of the last day of a kind and of the first of another."""
+    weeks = _weeks_by_day(policy)
+    turns = [pair for pair in pairwise(weeks) if weeks[pair[0]] != weeks[pair[1]]]
+    return [_at(day, MINUTES_PER_DAY // 2) for day in dict.fromkeys(chain(*turns))]
+
+
+def _weeks_by_day(policy: Policy) -> dict[date, tuple[tuple[Span, ...], ...]]:
+    """For each day of two years the week that holds on it, of each window."""
+    first, windows = standard_monday(policy).date(), list(policy.windows.values())
+    days = (first + timedelta(days=number) for number in range(2 * YEAR.days))
+    return {day: tuple(window.week_on(day) for window in windows) for day in days}
+
+
+def _around(windows: Iterable[Window], day: date) -> list[int]:
+    """The minutes of a day around which a window opens or closes, and the midnights."""
+    edges = {edge for window in windows for hours in hours_on(window, day) for edge in hours}
+    return sorted({edge + beside for edge in {0, MINUTES_PER_DAY, *edges} for beside in (-1, 0, 1)})
+
+
+def _at(day: date, minute: int) -> str:
+    """A minute of a local day; one before or after it lies on the neighbouring day."""
+    return (datetime.combine(day, time()) + minute * MINUTE).isoformat(timespec="minutes")
+
+
+def clock_changes(policy: Policy) -> list[str]:
+    """Around each clock change of a year: an hour and a minute before, at, and after."""
+    return [
+        with_offset(policy, change + beside * MINUTE)
+        for change in _changes_of_offset(policy)
+        for beside in (-60, -1, 0, 59)
+    ]
+
+
+def _changes_of_offset(policy: Policy) -> Iterator[datetime]:
+    """The hours (UTC) of the year from the standard week on at which local time jumps."""
+    start = standard_monday(policy).replace(tzinfo=policy.zone).astimezone(UTC)
+    before = start.astimezone(policy.zone).utcoffset()
+    for hour in range(1, YEAR // timedelta(hours=1)):
+        moment = start + timedelta(hours=hour)
+        offset = moment.astimezone(policy.zone).utcoffset()
+        if offset != before:
+            yield moment
+        before = offset
+
+
+def with_offset(policy: Policy, moment: datetime) -> str:
+    """A moment as a form holds it where local time alone would not do: an hour comes twice."""
+    return moment.astimezone(policy.zone).isoformat(timespec="minutes")
