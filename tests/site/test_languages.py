@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from termwise.reading.providers import message_words
 from termwise.words.frame import frame_words
+from termwise.words.messages import message_words
 from tests.conftest import ROOT, SITE_URL
 from tests.site.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, HtmlPage, pages
 

@@ -19,12 +19,12 @@ from termwise import places
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
 from termwise.pages.parts import SiteAsset, SiteContent, SitePage
-from termwise.reading.providers import message_words
 from termwise.site import content_security
 from termwise.site.errors import SiteError
 from termwise.site.kept_pages import kept_page
 from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.words.frame import frame_words
+from termwise.words.messages import message_words
 
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
