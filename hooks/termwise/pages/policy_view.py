@@ -1,6 +1,6 @@
 """A policy as one page shows it: every text as HTML, marked where it is in another language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -45,11 +45,11 @@ class PolicyView:
 
     def say(self, msgid: str, /, **values: str) -> Markup:
         """A message of the interface as HTML; of its values, those that are text are escaped."""
-        return filled(self.words.say(msgid, **_open(values)), **values)
+        return _told(self.words.say, (msgid,), values)
 
     def say_in(self, context: str, msgid: str, /, **values: str) -> Markup:
         """The same for a message whose English has another meaning elsewhere."""
-        return filled(self.words.say_in(context, msgid, **_open(values)), **values)
+        return _told(self.words.say_in, (context, msgid), values)
 
     def list_of(self, items: Iterable[str]) -> Markup:
         """Items as a list in a sentence, as HTML."""
@@ -110,6 +110,7 @@ class PolicyView:
         return self.words if shown.language == self.language else self.governing
 
 
-def _open(values: Iterable[str]) -> dict[str, str]:
-    """Each placeholder with itself as its value, so that it stays open."""
-    return {name: f"{{{name}}}" for name in values}
+def _told(tell: Callable[..., str], message: tuple[str, ...], values: Mapping[str, str]) -> Markup:
+    """A message as HTML: told with each placeholder left open, then filled."""
+    opened = {name: f"{{{name}}}" for name in values}
+    return filled(tell(*message, **opened), **values)

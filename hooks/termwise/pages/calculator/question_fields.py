@@ -46,8 +46,9 @@ def _control(question: Question) -> Markup:
         return html('type="date"')
     if question.kind == "number":
         step = Decimal(1).scaleb(-question.decimals)
-        numeric = 'type="number" inputmode="decimal" min="0" max="999999999" step="{}"'
-        return html(numeric, f"{step:f}")
+        return html(
+            'type="number" inputmode="decimal" min="0" max="999999999" step="{}"', f"{step:f}"
+        )
     return html(
         'type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40"'
     )
@@ -56,17 +57,20 @@ def _control(question: Question) -> Markup:
 def _choice_field(view: PolicyView, question: Question, asked: list[str]) -> Markup:
     options = [(option, answer_label(view, question, option)) for option in question.options]
     few = len(options) <= MOST_RADIO_OPTIONS
-    content = html(
-        "<legend>{label}</legend>{choices}{help}{problem}"
-        if few
-        else '<label for="tw-{name}">{label}</label>{choices}{help}{problem}',
-        name=question.id,
-        label=view.inline(f"question.{question.id}.label"),
-        choices=(radios if few else _list)(question.id, options, question.default),
-        help=_help(view, question),
-        problem=problem(question.id),
+    content = (
+        _label(view, question, few=few)
+        + (radios if few else _list)(question.id, options, question.default)
+        + _help(view, question)
+        + problem(question.id)
     )
     return field_of(view, question.id, asked, content, "fieldset" if few else "div")
+
+
+def _label(view: PolicyView, question: Question, *, few: bool) -> Markup:
+    label = view.inline(f"question.{question.id}.label")
+    if few:
+        return html("<legend>{}</legend>", label)
+    return html('<label for="tw-{}">{}</label>', question.id, label)
 
 
 def _list(name: str, options: Options, chosen: str) -> Markup:
