@@ -43,9 +43,13 @@ RENAMED = (
 
 
 def write_awkward_policies(folder: Path) -> Path:
-    """A folder of policies that holds this provider alone."""
+    """Put this provider into a folder of policies, in a time zone that those of the site name.
+
+    The browser's Python holds the zones of a site: with another one it would be made anew.
+    """
     written = INVENTED.read_text("utf-8")
     written = written.replace("name: Northlight Field Service", f"name: {json.dumps(NAME)}")
+    written = written.replace("timezone: Europe/Copenhagen", "timezone: Europe/Warsaw")
     for renamed, text in zip(RENAMED, cycle(IN_TEXTS), strict=False):
         assert written.count(renamed), renamed
         for end in ("\n", ",", "}"):
