@@ -124,7 +124,7 @@ def test_a_stale_page_says_so(docs: Path, language: str) -> None:
 def test_the_way_to_an_english_home_page(docs: Path) -> None:
     """Of a list of its folder, too."""
     change(docs / "providers" / "index.md", "title: ", "title: All ")
-    file = page_translation(docs / "providers" / "index.pl.md")
+    file = page_translation(docs / "providers" / "index.pl.md", docs)
     assert file
     assert file.stale
     assert 'href="../../providers/"' in shown(docs, "providers/index", "pl")

@@ -18,6 +18,7 @@ from termwise.mkdocs.kept_pages import STAND_IN, KeptPages, frame_of
 from termwise.pages.parts import SiteAsset, SiteContent, SitePage
 from termwise.pages.ready_html import anchors
 from termwise.pages.stale_page import with_stale_notice
+from termwise.reading.page_translations import page_translation
 from termwise.site import content_security, digest_names, search_index, service_worker
 from termwise.site import scripts_and_styles as page_files
 
@@ -92,8 +93,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     language = i18n_repairs.current_language(config)
     markers = _content(config).markers
     root = i18n_repairs.way_home(config, page)
-    source, docs = Path(page.file.abs_src_path or ""), Path(config.docs_dir)
-    markdown = with_stale_notice(markdown, source, docs, root)
+    translation = page_translation(Path(page.file.abs_src_path or ""), Path(config.docs_dir))
+    markdown = with_stale_notice(markdown, translation, root)
 
     def fill(found: re.Match[str]) -> str:
         if found[1] not in markers:

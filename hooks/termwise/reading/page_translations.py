@@ -29,8 +29,11 @@ DIGITS = 8
 class PageTranslation:
     """A translated page, the English one, and what each says of the sections."""
 
+    language: str
     file: Path
     source: Path
+    name: str
+    """The English page's file, from the folder of all pages: `providers/index.md`."""
     translates: Mapping[str, str]
     """The digest of each section when it was translated, by its anchor."""
     sections: Mapping[str, str]
@@ -81,18 +84,24 @@ def _line_of(name: str, lines: list[str]) -> int:
 
 def page_translations(docs: Path) -> list[PageTranslation]:
     """Every translated page of a folder, in the order of their names."""
-    found = map(page_translation, sorted(docs.rglob("*.md")))
+    found = (page_translation(file, docs) for file in sorted(docs.rglob("*.md")))
     return [one for one in found if one is not None]
 
 
-def page_translation(file: Path) -> PageTranslation | None:
-    """A page as a translation; None for one that is none, or that has no English page."""
+def page_translation(file: Path, docs: Path) -> PageTranslation | None:
+    """A page as a translation; None for one that is none, or that has no English page in `docs`."""
     name, _, language = file.stem.rpartition(".")
     source = file.with_name(f"{name}.md")
-    if language not in OTHERS or not source.is_file():
+    if language not in OTHERS or not source.is_file() or not source.is_relative_to(docs):
         return None
-    translates = _front_matter(file.read_text("utf-8")).get("translates") or {}
-    return PageTranslation(file, source, translates, section_digests(source.read_text("utf-8")))
+    return PageTranslation(
+        language=language,
+        file=file,
+        source=source,
+        name=source.relative_to(docs).as_posix(),
+        translates=_front_matter(file.read_text("utf-8")).get("translates") or {},
+        sections=section_digests(source.read_text("utf-8")),
+    )
 
 
 def section_digests(page: str) -> dict[str, str]:
