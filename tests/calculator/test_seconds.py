@@ -13,13 +13,13 @@ from termwise.commands.termwise import main
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls, calculator_html
 from termwise.pages.data_files import bundle
-from termwise.pages.pictures.cost import cost_steps
-from termwise.pages.policy.length_words import (
+from termwise.pages.phrases.length_words import (
     billed_by_started,
     first_length,
     per_length,
     per_started,
 )
+from termwise.pages.pictures.cost_steps import cost_steps
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider, load_provider

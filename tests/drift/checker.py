@@ -12,7 +12,8 @@ from pathlib import Path
 
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.policy.page import example_quote, policy_page
+from termwise.pages.policy.examples import example_quote
+from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.problems import Problem
 from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text

@@ -15,7 +15,8 @@ from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import bundle
 from termwise.pages.policy.page import policy_page
-from termwise.pages.policy.tables import price_table, response_table
+from termwise.pages.policy.responses import response_table
+from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from termwise.languages import LANGUAGES
-from termwise.pages.pictures.cost import cost_picture, cost_steps
+from termwise.pages.pictures.cost import cost_picture
+from termwise.pages.pictures.cost_steps import cost_steps
 from termwise.pages.pictures.week import week_pictures
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider

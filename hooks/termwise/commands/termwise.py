@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from termwise import places
 from termwise.commands.quote_asked import QuoteAsked, WrongUse, asked_of
 from termwise.languages import LANGUAGES
+from termwise.problems import counted
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
@@ -34,10 +36,20 @@ def main() -> None:
 @main.command()
 @policies_option
 def check(policies: Path) -> None:
-    """Read every policy and translation, and print each problem with its place."""
+    """Read every policy and translation, and print each problem with its place.
+
+    Stale translations are no problems; those of hand-written pages are printed one by one. After
+    translating a section anew, write the digest that is printed into the page, under `translates`.
+    """
+    from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import summary  # noqa: PLC0415
 
-    click.echo(summary(read_or_exit(policies)))
+    folder = read_or_exit(policies)
+    pages = page_translations(places.DOCS)
+    print_problems([remark for page in pages for remark in page.remarks(places.ROOT)])
+    stale = [page for page in pages if page.stale]
+    told = f", {counted(len(stale), 'stale page')}" if stale else ""
+    click.echo(summary(folder) + told)
 
 
 @main.command()

@@ -1,15 +1,17 @@
 """What the hand-written pages take from the policies: the list of providers, the comparison."""
 
+from markupsafe import Markup
+
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import escape, html, joined
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 
-ROOT = "{root}"
+ROOT = html("{{root}}")
 """The way from a page to the home of its language; the site fills it for each page."""
 
-ROWS = "{rows}"
+ROWS = html("{{rows}}")
 """Where the rows of the providers go; the site puts them together."""
 
 COMPARED_START = 24 * 60 + 17 * 60 + 30  # Tuesday 17:30, when office hours end in most places
@@ -21,30 +23,37 @@ def policy_url(view: PolicyView) -> str:
     return f"providers/{view.policy.provider}/"
 
 
-def provider_list() -> str:
+def provider_list() -> Markup:
     """The list of providers around its entries."""
-    return f'<ul class="tw-providers">\n{ROWS}\n</ul>'
+    return html('<ul class="tw-providers">\n{}\n</ul>', ROWS)
 
 
-def listed_provider(view: PolicyView) -> str:
+def listed_provider(view: PolicyView) -> Markup:
     """A link to a provider with what its services are."""
-    return (
-        f'<li><a href="{ROOT}{policy_url(view)}">{escape(view.policy.name)}</a>'
-        f"<p>{_services(view)}</p></li>"
+    return html(
+        '<li><a href="{}{}">{}</a><p>{}</p></li>',
+        ROOT,
+        policy_url(view),
+        _unlike_markers(view.policy.name),
+        _unlike_markers(_services(view)),
     )
 
 
-def _services(view: PolicyView) -> str:
-    services = [
-        f"{view.inline(f'service.{service}.name')}: {view.inline(f'service.{service}.summary')}"
-        for service in view.policy.services
-    ]
-    return "<br>".join(services)
+def _unlike_markers(text: str) -> Markup:
+    """Text with its braces as references, so that none of it is filled like `ROOT`."""
+    return escape(text).replace("{", html("&#123;"))
 
 
-def comparison(words: Words) -> str:
+def _services(view: PolicyView) -> Markup:
+    services = (
+        html("{}: {}", view.inline(f"service.{one}.name"), view.inline(f"service.{one}.summary"))
+        for one in view.policy.services
+    )
+    return joined(services, "<br>")
+
+
+def comparison(words: Words) -> Markup:
     """One case priced by every provider's first service, and what each leaves open."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in _columns(words))
     case = words.say(
         "The case: help that starts on {day} at {time}, local time of the provider, "
         "and takes {minutes}.",
@@ -52,12 +61,16 @@ def comparison(words: Words) -> str:
         time=words.clock(COMPARED_START % (24 * 60)),
         minutes=words.minutes(COMPARED_MINUTES),
     )
-    label = escape(words.say("Comparison of the providers"))
-    return (
-        f'<p class="tw-case">{escape(case)}</p>\n\n'
-        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{label}">\n'
-        f'<table class="tw-compare"><thead><tr>{head}</tr></thead>\n<tbody>\n{ROWS}\n</tbody>'
-        "</table></div>"
+    columns = (html('<th scope="col">{}</th>', column) for column in _columns(words))
+    return html(
+        '<p class="tw-case">{case}</p>\n\n'
+        '<div class="tw-scroll" tabindex="0" role="region" aria-label="{label}">\n'
+        '<table class="tw-compare"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>'
+        "</table></div>",
+        case=case,
+        label=words.say("Comparison of the providers"),
+        head=joined(columns, ""),
+        rows=ROWS,
     )
 
 
@@ -65,22 +78,34 @@ def _columns(words: Words) -> list[str]:
     return [words.say("Provider"), words.say("Cost"), words.say("What it leaves open")]
 
 
-def compared(view: PolicyView) -> str:
+def compared(view: PolicyView) -> Markup:
     """The row of a provider in the comparison."""
-    columns = _columns(view.words)
+    _, cost, left_open = _columns(view.words)
     quote, address = _compared_quote(view)
     shown = QuoteView(quote, view.words, view.provider.slots)
-    details = [shown.breakdown(), shown.response(), *map(shown.missing, quote.missing)]
-    detail = "<br>".join(escape(part) for part in details if part)
-    service = view.inline(f"service.{quote.scenario.service.id}.name")
-    link = f"{ROOT}{policy_url(view)}?{escape(address)}"
-    return (
-        f'<tr><th scope="row"><a href="{link}">{escape(view.policy.name)}</a>'
-        f'<span class="tw-lines__detail">{service}</span></th>'
-        f'<td data-label="{escape(columns[1])}"><strong class="tw-total__figure">'
-        f'{escape(shown.total())}</strong><span class="tw-lines__detail">{detail}</span></td>'
-        f'<td data-label="{escape(columns[2])}">{_left_open(view)}</td></tr>'
+    return html(
+        '<tr><th scope="row"><a href="{root}{url}?{address}">{name}</a>'
+        '<span class="tw-lines__detail">{service}</span></th>'
+        '<td data-label="{cost}"><strong class="tw-total__figure">'
+        '{total}</strong><span class="tw-lines__detail">{details}</span></td>'
+        '<td data-label="{left_open}">{open_points}</td></tr>',
+        root=ROOT,
+        url=policy_url(view),
+        address=address,
+        name=_unlike_markers(view.policy.name),
+        service=_unlike_markers(view.inline(f"service.{quote.scenario.service.id}.name")),
+        cost=cost,
+        total=shown.total(),
+        details=_unlike_markers(_details(shown)),
+        left_open=left_open,
+        open_points=_unlike_markers(_left_open(view)),
     )
+
+
+def _details(shown: QuoteView) -> Markup:
+    """What the total is made of, when one answers, and what is missing."""
+    details = [shown.breakdown(), shown.response(), *map(shown.missing, shown.quote.missing)]
+    return joined((part for part in details if part), "<br>")
 
 
 def _compared_quote(view: PolicyView) -> tuple[Quote, str]:
@@ -92,6 +117,8 @@ def _compared_quote(view: PolicyView) -> tuple[Quote, str]:
     return view.provider.quote(service.id, asked), f"service={service.id}&{query}"
 
 
-def _left_open(view: PolicyView) -> str:
-    gaps = [f"<li>{view.inline(f'gap.{gap}')}</li>" for gap in view.policy.gaps]
-    return f"<ul>{''.join(gaps)}</ul>" if gaps else escape(view.words.say("nothing we found"))
+def _left_open(view: PolicyView) -> Markup:
+    if not view.policy.gaps:
+        return view.say("nothing we found")
+    gaps = (html("<li>{}</li>", view.inline(f"gap.{gap}")) for gap in view.policy.gaps)
+    return html("<ul>{}</ul>", joined(gaps, ""))

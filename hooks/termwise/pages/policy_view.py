@@ -1,12 +1,16 @@
 """A policy as one page shows it: every text as HTML, marked where it is in another language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
+from termwise.pages.safe_text import filled, from_the_calculator, html
 from termwise.reading.providers import Provider
-from termwise_calculator.telling.render import clause_links
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.telling.render import clause_links, quote_html
 from termwise_calculator.telling.slots import fill, fill_html
 from termwise_calculator.telling.words import Text, Words
 from termwise_calculator.terms.policy import Policy
@@ -31,13 +35,26 @@ class PolicyView:
 
     @property
     def words(self) -> Words:
-        """The words of the page's language."""
+        """The words of the page's language, as text."""
         return self.provider.words[self.language]
 
     @property
     def governing(self) -> Words:
         """The words of the language that governs."""
         return self.provider.words[self.policy.language]
+
+    def say(self, msgid: str, /, **values: str) -> Markup:
+        """A message of the interface as HTML; of its values, those that are text are escaped."""
+        return _told(self.words.say, (msgid,), values)
+
+    def say_in(self, context: str, msgid: str, /, **values: str) -> Markup:
+        """The same for a message whose English has another meaning elsewhere."""
+        return _told(self.words.say_in, (context, msgid), values)
+
+    def list_of(self, items: Iterable[str]) -> Markup:
+        """Items as a list in a sentence, as HTML."""
+        listed = tuple(items)
+        return filled(self.words.list_of(f"{{{at}}}" for at in range(len(listed))), *listed)
 
     def state(self, text_id: str) -> Text:
         """A text with what is known of its translation."""
@@ -52,32 +69,48 @@ class PolicyView:
         shown = self.state(text_id)
         return fill(shown.text, self.provider.slots, self._words_of(shown))
 
-    def inline(self, text_id: str) -> str:
+    def inline(self, text_id: str) -> Markup:
         """A text as HTML, marked with its language where that is not the page's."""
         shown = self.state(text_id)
         words = self._words_of(shown)
-        html = fill_html(shown.text, self.provider.slots, words)
-        return html if words is self.words else f'<span lang="{words.html_lang}">{html}</span>'
+        return self._marked(shown.text, words)
 
-    def unit(self, question_id: str, number: Decimal | int | None = None) -> str:
+    def unit(self, question_id: str, number: Decimal | int | None = None) -> Markup:
         """The unit of a number as HTML, in the form that the number asks for."""
         shown = self.state(f"question.{question_id}.unit")
         words = self._words_of(shown)
-        html = fill_html(words.form(shown.text, number), self.provider.slots, words)
-        return html if words is self.words else f'<span lang="{words.html_lang}">{html}</span>'
+        return self._marked(words.form(shown.text, number), words)
 
-    def original(self, text_id: str) -> str:
+    def original(self, text_id: str) -> Markup:
         """The governing text as HTML, without a language mark."""
-        text = self.governing.text(text_id).text
-        return fill_html(text, self.provider.slots, self.governing)
+        return self._filled(self.governing.text(text_id).text, self.governing)
 
-    def clause_link(self, clause_id: str) -> str:
+    def quote(self, quote: Quote) -> Markup:
+        """A quote as the calculator shows it."""
+        return from_the_calculator(quote_html(quote, self.words, self.provider.slots))
+
+    def clause_link(self, clause_id: str) -> Markup:
         """A link to a clause, named by its number."""
-        return clause_links(self.policy, [clause_id])
+        return self.clause_links((clause_id,))
 
-    def clause_links(self, clause_ids: tuple[str, ...]) -> str:
+    def clause_links(self, clause_ids: tuple[str, ...]) -> Markup:
         """Links to several clauses."""
-        return clause_links(self.policy, clause_ids)
+        return from_the_calculator(clause_links(self.policy, clause_ids))
+
+    def _marked(self, text: str, words: Words) -> Markup:
+        shown = self._filled(text, words)
+        if words is self.words:
+            return shown
+        return html('<span lang="{}">{}</span>', words.html_lang, shown)
+
+    def _filled(self, text: str, words: Words) -> Markup:
+        return from_the_calculator(fill_html(text, self.provider.slots, words))
 
     def _words_of(self, shown: Text) -> Words:
         return self.words if shown.language == self.language else self.governing
+
+
+def _told(tell: Callable[..., str], message: tuple[str, ...], values: Mapping[str, str]) -> Markup:
+    """A message as HTML: told with each placeholder left open, then filled."""
+    opened = {name: f"{{{name}}}" for name in values}
+    return filled(tell(*message, **opened), **values)

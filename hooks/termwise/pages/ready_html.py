@@ -6,11 +6,13 @@ the build, for blocks in which there is nothing to find but the anchors.
 
 import re
 
+from markupsafe import Markup
+
 READY = re.compile(r"<!-- ready -->\n(.*?)\n<!-- /ready -->", re.DOTALL)
 ANCHOR = re.compile(r'<[^<>]*\sid="([^"]+)"')
 
 
-def ready_html(html: str) -> str:
+def ready_html(html: Markup) -> str:
     """A block of HTML for a Markdown page, with an empty line before and after it."""
     return f"<!-- ready -->\n{html}\n<!-- /ready -->"
 

@@ -19,6 +19,8 @@ from termwise import places
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
 from termwise.pages.parts import SiteAsset, SiteContent, SitePage
+from termwise.pages.stale_page import with_stale_notice
+from termwise.reading.page_translations import page_translation
 from termwise.site import content_security
 from termwise.site.errors import SiteError
 from termwise.site.kept_pages import kept_page
@@ -195,8 +197,9 @@ def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Writt
     files = sources[page.name]
     language = page.language if page.language in files else DEFAULT_LANGUAGE
     meta = {} if language == page.language else {"text_language": language}
-    text = _filled(files[language].read_text(encoding="utf-8"), page, content)
-    return _Written(text, meta, _path(files[language]))
+    return _Written(
+        _hand_written_text(page, files[language], content), meta, _path(files[language])
+    )
 
 
 def _counterparts(name: str) -> dict[str, str]:
@@ -204,16 +207,29 @@ def _counterparts(name: str) -> dict[str, str]:
     return {language: address_of(name, language) for language in LANGUAGES}
 
 
-def _filled(text: str, page: StagedPage, content: SiteContent) -> str:
-    """A hand-written page with its markers filled; `{root}` in them is the way to the home page."""
+def _hand_written_text(page: StagedPage, file: Path, content: SiteContent) -> str:
+    """A page of docs/ with its markers filled, and a notice where its translation is stale."""
     home = "../" * (page.address.count("/") - home_of(page.language).count("/"))
+    head, body = _parts(file.read_text(encoding="utf-8"))
+    body = with_stale_notice(body, page_translation(file, places.DOCS), home)
+    return head + _filled(body, page, content, home)
+
+
+def _filled(text: str, page: StagedPage, content: SiteContent, home: str) -> str:
+    """A text with its markers filled; `{root}` in what fills them is the way to the home page."""
 
     def fill(found: re.Match[str]) -> str:
         if found[1] not in content.markers:
-            raise SiteError(f"{page.name}.md: nothing is generated for {found[0]}")
+            raise SiteError(f"{page.source}: nothing is generated for {found[0]}")
         return content.markers[found[1]][page.language].replace("{root}", home)
 
     return MARKER.sub(fill, text)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The front matter of a page, with its marks, and the rest."""
+    found = FRONT_MATTER.match(text)
+    return (found[0], text[found.end() :]) if found else ("", text)
 
 
 def _with_front_matter(text: str, meta: Mapping[str, Any]) -> str:

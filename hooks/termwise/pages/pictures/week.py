@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from termwise.pages.pictures.week_days import DAYS, KindOfDays, Week, kinds_of_days
 from termwise.pages.pictures.week_drawing import Cell, Column, WeekDrawing
 from termwise.pages.pictures.week_rules import weeks
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.telling.markup import escape
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window
 
 
-def week_pictures(view: PolicyView) -> str:
+def week_pictures(view: PolicyView) -> Markup:
     """A picture for every rule that depends on the hour; empty for policies without such rules."""
-    return "\n\n".join(picture for week in weeks(view) if (picture := _picture(view, week)))
+    return joined((one for week in weeks(view) if (one := _picture(view, week))), "\n\n")
 
 
 # ---- Which days are alike
@@ -76,53 +78,54 @@ def _capitalised(text: str) -> str:
 # ---- How they are shown
 
 
-def _picture(view: PolicyView, week: Week) -> str:
+def _picture(view: PolicyView, week: Week) -> Markup:
     kinds = kinds_of_days(week)
     edges = _edges(kinds)
     columns = list(_columns(view, kinds, edges))
     if len({cell for column in columns for cell in column.cells}) == 1:
-        return ""  # the same at all hours
-    name = f"week-{escape(week.rule)}"
-    place = view.words.say("{place} time", place=view.words.place(view.policy.zone.key))
-    title = f"<strong>{escape(week.title)}</strong> <span>{week.label}, {escape(place)}</span>"
+        return NOTHING  # the same at all hours
+    name = f"week-{week.rule}"
     hours = [view.words.clock(edge) for edge in edges]
-    return "\n".join(
-        (
-            '<figure class="tw-graph">',
-            f'<figcaption id="{name}">{title}</figcaption>',
-            WeekDrawing(name, edges, hours, columns).html(),
-            f'<p class="tw-key">{" ".join((*week.notes, *_undecided(view, kinds, edges)))}</p>',
-            _table(view, name, hours, columns),
-            "</figure>",
-        )
+    return html(
+        '<figure class="tw-graph">\n'
+        '<figcaption id="{name}"><strong>{title}</strong> <span>{label}, {place}</span>'
+        "</figcaption>\n{drawing}\n"
+        '<p class="tw-key">{notes}</p>\n{table}\n</figure>',
+        name=name,
+        title=week.title,
+        label=week.label,
+        place=view.words.say("{place} time", place=view.words.place(view.policy.zone.key)),
+        drawing=WeekDrawing(name, edges, hours, columns).html(),
+        notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
+        table=_table(view, name, hours, columns),
     )
 
 
-def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[str]:
+def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[Markup]:
     """That the picture does not tell which exception holds where two of them meet."""
     usual, *others = (_day_cells(kind, edges) for kind in kinds)
     if len([cells for cells in others if cells != usual]) > 1:
-        note = view.words.say(
+        yield view.say(
             "Where two kinds of exceptional days coincide, the calculator says which hours hold."
         )
-        yield escape(note)
 
 
-def _table(view: PolicyView, name: str, hours: list[str], columns: list[Column]) -> str:
+def _table(view: PolicyView, name: str, hours: list[str], columns: list[Column]) -> Markup:
     """The same in words: the days, and below them a row for each block."""
-    groups = "\n".join(_group(view, hours, column) for column in columns)
-    summary = f"<summary>{escape(view.words.say('The week in a table'))}</summary>"
-    return (
-        f'<details class="tw-graph__steps">{summary}\n'
-        f'<table class="tw-rates" id="{name}-table">\n{groups}\n</table></details>'
+    return html(
+        '<details class="tw-graph__steps"><summary>{}</summary>\n'
+        '<table class="tw-rates" id="{}-table">\n{}\n</table></details>',
+        view.words.say("The week in a table"),
+        name,
+        joined(_group(view, hours, column) for column in columns),
     )
 
 
-def _group(view: PolicyView, hours: list[str], column: Column) -> str:
-    days = escape(", ".join(column.heading.splitlines()))
-    rows = [f'<tr><th scope="rowgroup" colspan="2">{days}</th></tr>']
+def _group(view: PolicyView, hours: list[str], column: Column) -> Markup:
+    days = ", ".join(column.heading.splitlines())
+    rows = [html('<tr><th scope="rowgroup" colspan="2">{}</th></tr>', days)]
     for block in column.blocks():
-        times = escape(view.words.time_range(hours[block.first], hours[block.last]))
-        label = escape(block.cell.label)
-        rows.append(f'<tr><th scope="row">{times}</th><td>{label}</td></tr>')
-    return "\n".join(("<tbody>", *rows, "</tbody>"))
+        times = view.words.time_range(hours[block.first], hours[block.last])
+        row = html('<tr><th scope="row">{}</th><td>{}</td></tr>', times, block.cell.label)
+        rows.append(row)
+    return html("<tbody>\n{}\n</tbody>", joined(rows))

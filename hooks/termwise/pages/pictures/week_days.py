@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from termwise.pages.pictures.week_drawing import Cell
 from termwise_calculator.coverage.regions import pieces_of_week
 from termwise_calculator.time.windows import MINUTES_PER_DAY, Exceptional, Span, Window
@@ -12,15 +14,12 @@ DAYS = range(7)
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What one rule says of the hours: `cell_of` tells the cell for the windows that are open.
-
-    The label and the notes are HTML.
-    """
+    """What one rule says of the hours: `cell_of` tells the cell for the windows that are open."""
 
     rule: str
     title: str
-    label: str
-    notes: tuple[str, ...]
+    label: Markup
+    notes: tuple[Markup, ...]
     windows: tuple[Window, ...]
     cell_of: Callable[[tuple[str, ...]], Cell]
 

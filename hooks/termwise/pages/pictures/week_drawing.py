@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from termwise_calculator.telling.markup import escape
+from markupsafe import Markup
+
+from termwise.pages.safe_text import NOTHING, html, joined
 
 NARROWEST = 236
 """Pixels that a phone of 320 has for the columns, beside the margins and the hours."""
@@ -77,10 +79,10 @@ class WeekDrawing:
         self.letters = _letters(max(map(len, self.parts)))
         self.heights = self._edge_heights(columns)
 
-    def html(self) -> str:
+    def html(self) -> Markup:
         """All parts, in one element."""
-        drawn = "\n".join(self._part(number) for number in range(len(self.parts)))
-        return f'<div class="tw-week" data-pagefind-ignore="all">\n{drawn}\n</div>'
+        drawn = joined(self._part(number) for number in range(len(self.parts)))
+        return html('<div class="tw-week" data-pagefind-ignore="all">\n{}\n</div>', drawn)
 
     def _edge_heights(self, columns: Sequence[Column]) -> list[int]:
         """How far down each edge is: hours have the same length, but where words need more."""
@@ -94,46 +96,48 @@ class WeekDrawing:
             stretches[block.last - 1] += max(missing, 0)
         return [sum(stretches[:count]) for count in range(len(self.edges))]
 
-    def _part(self, number: int) -> str:
+    def _part(self, number: int) -> Markup:
         columns, pattern = self.parts[number], f"{self.name}-gap-{number}"
         headings = [_lines(column.heading, self.letters) for column in columns]
         top = max(map(len, headings)) * LINE + PADDING
-        described = f'aria-labelledby="{self.name}" aria-describedby="{self.name}-table"'
-        size = (
-            f'class="tw-week__{len(columns)}-columns" height="{top + self.heights[-1] + PADDING}"'
-        )
         drawn = [line for at in range(len(columns)) for line in self._column(columns, at, pattern)]
-        return "\n".join(
-            (
-                f'<svg {size} role="img" {described}>',
-                *_hatch(pattern, columns),
-                f'<g transform="translate(0 {top})">',
-                *(_heading(lines, at, len(columns)) for at, lines in enumerate(headings)),
-                *drawn,
-                self._clocks(columns),
-                "</g></svg>",
-            )
+        return html(
+            '<svg class="tw-week__{count}-columns" height="{height}" role="img" '
+            'aria-labelledby="{name}" aria-describedby="{name}-table">\n'
+            '{hatch}<g transform="translate(0 {top})">\n{drawn}\n</g></svg>',
+            count=len(columns),
+            height=top + self.heights[-1] + PADDING,
+            name=self.name,
+            hatch=_hatch(pattern, columns),
+            top=top,
+            drawn=joined((*_headings(headings), *drawn, self._clocks(columns))),
         )
 
-    def _column(self, columns: Sequence[Column], at: int, pattern: str) -> Iterator[str]:
-        left, width = _percent(at, len(columns)), _percent(1, len(columns))
+    def _column(self, columns: Sequence[Column], at: int, pattern: str) -> Iterator[Markup]:
         for block in columns[at].blocks():
             top, end = self.heights[block.first], self.heights[block.last]
-            hatched = f' fill="url(#{pattern})"' if block.cell.is_gap else ""
-            box = f'x="{left}" y="{top}" width="{width}" height="{end - top}"{hatched}'
             label = _lines(block.cell.label, self.letters)
             baseline = round((top + end - (len(label) - 1) * LINE) / 2) + 4
-            words = _text(_middle(at, len(columns)), baseline, label)
-            yield f'<g class="{block.cell.css_class}"><rect {box}/>{words}</g>'
+            yield html(
+                '<g class="{css_class}">'
+                '<rect x="{x}" y="{y}" width="{width}" height="{height}"{hatched}/>{words}</g>',
+                css_class=block.cell.css_class,
+                x=_percent(at, len(columns)),
+                y=top,
+                width=_percent(1, len(columns)),
+                height=end - top,
+                hatched=html(' fill="url(#{})"', pattern) if block.cell.is_gap else NOTHING,
+                words=_text(_middle(at, len(columns)), baseline, label),
+            )
 
-    def _clocks(self, columns: Sequence[Column]) -> str:
+    def _clocks(self, columns: Sequence[Column]) -> Markup:
         """The hours at which something begins or ends, left of the columns."""
         blocks = [block for column in columns for block in column.blocks()]
-        clocks = "".join(
-            f'<text x="-8" y="{self.heights[edge] + 4}">{escape(self.hours[edge])}</text>'
+        clocks = (
+            html('<text x="-8" y="{}">{}</text>', self.heights[edge] + 4, self.hours[edge])
             for edge in sorted({edge for block in blocks for edge in (block.first, block.last)})
         )
-        return f'<g class="tw-week__hours">{clocks}</g>'
+        return html('<g class="tw-week__hours">{}</g>', joined(clocks, ""))
 
 
 def _parts(columns: Sequence[Column]) -> list[Sequence[Column]]:
@@ -167,9 +171,11 @@ def _lines(text: str, letters: int) -> list[str]:
     return [line for line in lines if line]
 
 
-def _heading(lines: list[str], at: int, columns: int) -> str:
-    bottom = -PADDING - (len(lines) - 1) * LINE
-    return f'<g class="tw-week__days">{_text(_middle(at, columns), bottom, lines)}</g>'
+def _headings(headings: Sequence[list[str]]) -> Iterator[Markup]:
+    for at, lines in enumerate(headings):
+        bottom = -PADDING - (len(lines) - 1) * LINE
+        words = _text(_middle(at, len(headings)), bottom, lines)
+        yield html('<g class="tw-week__days">{}</g>', words)
 
 
 def _middle(at: int, columns: int) -> str:
@@ -180,15 +186,19 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.4g}%"
 
 
-def _text(x: str, y: int, lines: list[str]) -> str:
-    first, *others = map(escape, lines)
-    following = "".join(f'\n<tspan x="{x}" dy="{LINE}">{line}</tspan>' for line in others)
-    return f'<text x="{x}" y="{y}">{first}{following}</text>'
+def _text(x: str, y: int, lines: list[str]) -> Markup:
+    first, *others = lines
+    following = (html('\n<tspan x="{}" dy="{}">{}</tspan>', x, LINE, line) for line in others)
+    return html('<text x="{}" y="{}">{}{}</text>', x, y, first, joined(following, ""))
 
 
-def _hatch(pattern: str, columns: Sequence[Column]) -> Iterator[str]:
+def _hatch(pattern: str, columns: Sequence[Column]) -> Markup:
     """The pattern of gaps, where there are any."""
-    size = 'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
-    if any(cell.is_gap for column in columns for cell in column.cells):
-        lines = '<path class="tw-gap-area" d="M0 0h6v6H0z"/><path class="tw-hatch" d="M3 0v6"/>'
-        yield f'<defs><pattern id="{pattern}" {size}>{lines}</pattern></defs>'
+    if not any(cell.is_gap for column in columns for cell in column.cells):
+        return NOTHING
+    return html(
+        '<defs><pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="tw-gap-area" d="M0 0h6v6H0z"/>'
+        '<path class="tw-hatch" d="M3 0v6"/></pattern></defs>\n',
+        pattern,
+    )

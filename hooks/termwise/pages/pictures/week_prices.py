@@ -10,12 +10,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from markupsafe import Markup
+
+from termwise.pages.phrases.answers import said_answers
+from termwise.pages.phrases.figures import tax_note
+from termwise.pages.phrases.units import unit_words
 from termwise.pages.pictures.week_days import Week, opened_together
 from termwise.pages.pictures.week_drawing import Cell
-from termwise.pages.policy.tables import said_answers, tax_note, unit_words
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.counting import price_under, rate_at
-from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Service
@@ -82,8 +86,9 @@ def price_weeks(view: PolicyView, charge: Charge) -> Iterator[Week]:
         if charge.rate is None and not any(percentages.windows):
             continue
         week = _price_week(view, charge, percentages)
-        named = "; ".join(view.inline(f"service.{service}.name") for service in services)
-        apart = replace(week, rule=f"{week.rule}-{number}", label=f"{week.label}, {named}")
+        named = joined((view.inline(f"service.{service}.name") for service in services), "; ")
+        label = html("{}, {}", week.label, named)
+        apart = replace(week, rule=f"{week.rule}-{number}", label=label)
         yield apart if len(found) > 1 else week
 
 
@@ -146,15 +151,17 @@ def rule_name(charge: Charge) -> str:
     return f"{charge.id}-{charge.chosen}" if charge.chosen else charge.id
 
 
-def charge_label(view: PolicyView, charge: Charge) -> str:
+def charge_label(view: PolicyView, charge: Charge) -> Markup:
     """What is charged, and for which answers where a table decides the price."""
     label = view.inline(f"charge.{charge.id}")
-    return f"{label}, {said_answers(view, charge.when, ', ')}" if charge.chosen else label
+    if not charge.chosen:
+        return label
+    return html("{}, {}", label, said_answers(view, charge.when, ", "))
 
 
-def _what_counts(view: PolicyView, charge: Charge) -> str:
-    """What the price is for, and which moment decides it, as HTML."""
-    per, say = unit_words(view, charge), view.words.say
+def _what_counts(view: PolicyView, charge: Charge) -> Markup:
+    """What the price is for, and which moment decides it."""
+    per, say = unit_words(view, charge), view.say
     decided_at = charge.rate.decided_at if charge.rate else "increment"
     if decided_at == "session" or charge.unit != "increment":
         return say("Price {per}; what counts is when the session starts.", per=per)
@@ -163,13 +170,13 @@ def _what_counts(view: PolicyView, charge: Charge) -> str:
     return say("Price {per}; what counts is when that time starts.", per=per)
 
 
-def _hatched(view: PolicyView, prices: Mapping[Opened, Figure]) -> Iterator[str]:
+def _hatched(view: PolicyView, prices: Mapping[Opened, Figure]) -> Iterator[Markup]:
     """What is hatched, with the clauses that leave it open; nothing where all is published."""
     gaps = dict.fromkeys(price.gap for price in prices.values() if isinstance(price, Unpublished))
     if gaps:
-        hatched = escape(view.words.say("Hatched: no price is published for these hours."))
+        hatched = view.words.say("Hatched: no price is published for these hours.")
         clauses = dict.fromkeys(view.policy.gaps[gap].clause for gap in gaps)
-        yield f"{hatched} {view.clause_links(tuple(clauses))}"
+        yield html("{} {}", hatched, view.clause_links(tuple(clauses)))
 
 
 def _cell(

@@ -6,7 +6,7 @@ from termwise.pages.pictures.week_days import Week
 from termwise.pages.pictures.week_drawing import Cell
 from termwise.pages.pictures.week_prices import amount, charge_label, price_weeks, rule_name
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.telling.markup import escape
+from termwise.pages.safe_text import html
 from termwise_calculator.terms.policy import Response
 from termwise_calculator.terms.tariff import Applies, Charge, Unpublished
 
@@ -30,7 +30,7 @@ def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
         rule=rule_name(charge),
         title=words.say("The week: when a fee is added"),
         label=charge_label(view, charge),
-        notes=(f"{escape(touching)} {view.clause_links(charge.clauses)}",),
+        notes=(html("{} {}", touching, view.clause_links(charge.clauses)),),
         windows=(window,),
         cell_of=lambda touched: added if bool(touched) == applies.inside else not_added,
     )
@@ -53,7 +53,7 @@ def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
         rule=response.id if window_id == response.windows[0] else f"{response.id}-{window_id}",
         title=words.say("The week: when support is open"),
         label=view.inline(f"response.{response.id}"),
-        notes=(f"{escape(counted)} {view.clause_links(response.clauses)}",),
+        notes=(html("{} {}", counted, view.clause_links(response.clauses)),),
         windows=(window,),
         cell_of=lambda counted_in: opened if counted_in else closed,
     )

@@ -3,38 +3,42 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from termwise.compiling.edition import Edition
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.telling.markup import escape
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.telling.slots import slot_text
 
 
-def editions(view: PolicyView) -> str:
+def editions(view: PolicyView) -> Markup:
     """The editions by date, each with the figures it changes; empty while there is only one."""
     every = view.provider.editions
     if len(every) == 1:
-        return ""
-    first = f"<dt>{_since(view, every[0])}</dt><dd>{escape(view.words.say('first terms'))}</dd>"
-    later = [
-        f"<dt>{_since(view, new)}</dt><dd><ul>{''.join(_changes(view, old, new))}</ul></dd>"
-        for old, new in pairwise(every)
-    ]
-    return '<dl class="tw-facts">\n' + "\n".join([first, *later]) + "\n</dl>"
+        return NOTHING
+    told = [_entry(view, every[0], view.say("first terms"))]
+    for old, new in pairwise(every):
+        changes = html("<ul>{}</ul>", joined(_changes(view, old, new), ""))
+        told.append(_entry(view, new, changes))
+    return html('<dl class="tw-facts">\n{}\n</dl>', joined(told))
 
 
-def _since(view: PolicyView, edition: Edition) -> str:
+def _entry(view: PolicyView, edition: Edition, changes: Markup) -> Markup:
+    return html("<dt>{}</dt><dd>{}</dd>", _since(view, edition), changes)
+
+
+def _since(view: PolicyView, edition: Edition) -> Markup:
     date = view.words.date(edition.effective)
     if edition.effective > view.provider.reference:
-        return escape(view.words.say("from {date}", date=date))
-    return escape(view.words.say("since {date}", date=date))
+        return view.say("from {date}", date=date)
+    return view.say("since {date}", date=date)
 
 
-def _changes(view: PolicyView, old: Edition, new: Edition) -> Iterator[str]:
+def _changes(view: PolicyView, old: Edition, new: Edition) -> Iterator[Markup]:
     """Each figure that differs, by its name in the policy file."""
     before, after = old.slots, new.slots
     for path in sorted(before.keys() | after.keys()):
         was = slot_text(before[path], view.words) if path in before else "–"
         becomes = slot_text(after[path], view.words) if path in after else "–"
         if was != becomes:
-            figures = f"{escape(was)} → {escape(becomes)}"
-            yield f"<li><code>{escape(path)}</code>: {figures}</li>"
+            yield html("<li><code>{}</code>: {} → {}</li>", path, was, becomes)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from markupsafe import Markup
+
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.telling.markup import escape
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.terms.policy import Holidays
 
 YEARS = 2
@@ -13,23 +15,28 @@ YEARS = 2
 Row = dict[int, list[date]]
 
 
-def holiday_table(view: PolicyView) -> str:
+def holiday_table(view: PolicyView) -> Markup:
     """A holiday to a row, with its dates; empty for policies that depend on none."""
     holidays, year = view.policy.holidays, view.provider.reference.year
     if holidays is None:
-        return ""
+        return NOTHING
     years = range(year, year + YEARS)
-    words, rows = view.words, _rows(holidays, years)
-    caption = escape(words.say("Public holidays under these terms"))
-    head = [f'<th scope="col">{escape(words.say("Public holiday"))}</th>']
-    head += [f'<th scope="col">{year}</th>' for year in years]
-    body = "\n".join(_row(view, holidays, name, days) for (name, _), days in rows.items())
-    return (
-        f'<p class="tw-table-title">{caption} {view.clause_links(holidays.clauses)}</p>\n'
-        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}">\n'
-        f'<table class="tw-rates tw-holidays"><caption class="tw-unseen">{caption}</caption>\n'
-        f"<thead><tr>{''.join(head)}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    rows = _rows(holidays, years).items()
+    return html(
+        '<p class="tw-table-title">{caption} {clauses}</p>\n'
+        '<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}">\n'
+        '<table class="tw-rates tw-holidays"><caption class="tw-unseen">{caption}</caption>\n'
+        "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>",
+        caption=view.words.say("Public holidays under these terms"),
+        clauses=view.clause_links(holidays.clauses),
+        head=_head(view, years),
+        body=joined(_row(view, holidays, name, days) for (name, _), days in rows),
     )
+
+
+def _head(view: PolicyView, years: range) -> Markup:
+    columns = (view.words.say("Public holiday"), *map(str, years))
+    return joined((html('<th scope="col">{}</th>', column) for column in columns), "")
 
 
 def _rows(holidays: Holidays, years: range) -> dict[tuple[str, str], Row]:
@@ -42,12 +49,12 @@ def _rows(holidays: Holidays, years: range) -> dict[tuple[str, str], Row]:
     return rows
 
 
-def _row(view: PolicyView, holidays: Holidays, name: str, days: Row) -> str:
-    label = escape(view.words.say("a day that the terms name"))
+def _row(view: PolicyView, holidays: Holidays, name: str, days: Row) -> Markup:
+    label = view.say("a day that the terms name")
     if name:
-        label = f'<span lang="{escape(holidays.language)}">{escape(name)}</span>'
-    cells = "".join(f"<td>{escape(_dates(view, dates))}</td>" for dates in days.values())
-    return f'<tr><th scope="row">{label}</th>{cells}</tr>'
+        label = html('<span lang="{}">{}</span>', holidays.language, name)
+    cells = (html("<td>{}</td>", _dates(view, dates)) for dates in days.values())
+    return html('<tr><th scope="row">{}</th>{}</tr>', label, joined(cells, ""))
 
 
 def _dates(view: PolicyView, dates: list[date]) -> str:

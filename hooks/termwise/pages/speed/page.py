@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from termwise import places
+from termwise.pages.safe_text import html, joined
 from termwise.pages.speed.words import figure_name, figure_value
-from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.words import Words
 
 KEPT = places.BENCH / "bench.json"
@@ -33,7 +35,7 @@ def kept_run() -> Mapping[str, Any]:
     return run
 
 
-def speed_parts(run: Mapping[str, Any], words: Words) -> dict[str, str]:
+def speed_parts(run: Mapping[str, Any], words: Words) -> dict[str, Markup]:
     """What the page takes from a run, by the names of its markers."""
     peers, slow = _figures(run, "peers"), _figures(run, "low_end")
     return {
@@ -51,7 +53,7 @@ def _figures(run: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
     return [*run["parts"].get(part, {"figures": []})["figures"]]
 
 
-def _circumstances(run: Mapping[str, Any], words: Words) -> str:
+def _circumstances(run: Mapping[str, Any], words: Words) -> Markup:
     """When, where and with what was measured."""
     machine = run["machine"]
     where = words.say(
@@ -65,7 +67,7 @@ def _circumstances(run: Mapping[str, Any], words: Words) -> str:
     )
     versions = words.list_of(f"{name} {version}" for name, version in run["versions"].items())
     which = words.say("Versions: {versions}.", versions=versions)
-    return f"<p>{escape(where)}</p>\n<p>{escape(which)}</p>"
+    return html("<p>{}</p>\n<p>{}</p>", where, which)
 
 
 def _by_tool(
@@ -92,7 +94,7 @@ def _tool(run: Mapping[str, Any], tool: str, words: Words, *, given: bool) -> st
     return f"{tool} {run['versions'].get(tool, '')}".rstrip()
 
 
-def _slow(run: Mapping[str, Any], figures: list[Mapping[str, Any]], words: Words) -> str:
+def _slow(run: Mapping[str, Any], figures: list[Mapping[str, Any]], words: Words) -> Markup:
     """A table for each slow device."""
     titles = {
         "processor a quarter": words.say("A quarter of the processor"),
@@ -105,52 +107,60 @@ def _slow(run: Mapping[str, Any], figures: list[Mapping[str, Any]], words: Words
         own = [one for one in figures if one["name"].rpartition(", ")[0] == condition]
         rows = _by_tool(run, own, "first computed answer", words)
         if rows:
-            parts.append(f"<h3>{escape(title)}</h3>\n{_bars(rows, words)}")
-    return "\n".join(parts)
+            parts.append(html("<h3>{}</h3>\n{}", title, _bars(rows, words)))
+    return joined(parts)
 
 
-def _bars(rows: list[Row], words: Words) -> str:
+def _bars(rows: list[Row], words: Words) -> Markup:
     """Rows with a bar as long as the figure, and a thin line from the least to the most."""
     longest = max((float(row.figure["most"]) for row in rows), default=0) or 1
     head = (words.say("Page"), words.say("Median and range"))
-    body = "\n".join(_bar_row(row, longest, words) for row in rows)
+    body = joined(_bar_row(row, longest, words) for row in rows)
     return _table("tw-bars", head, body)
 
 
-def _bar_row(row: Row, longest: float, words: Words) -> str:
-    value, least, most = (100 * float(row.figure[key]) / longest for key in _KEYS)
-    bar = (
+def _bar_row(row: Row, longest: float, words: Words) -> Markup:
+    value, least, most = (f"{100 * float(row.figure[key]) / longest:.1f}%" for key in _KEYS)
+    return html(
+        '<tr><th scope="row">{label}'
         '<svg width="100%" height="10" aria-hidden="true" focusable="false">'
-        f'<rect width="{value:.1f}%" height="10"/>'
-        f'<line x1="{least:.1f}%" x2="{most:.1f}%" y1="5" y2="5"/></svg>'
+        '<rect width="{value}" height="10"/>'
+        '<line x1="{least}" x2="{most}" y1="5" y2="5"/></svg></th>{cell}</tr>',
+        label=row.label,
+        value=value,
+        least=least,
+        most=most,
+        cell=_cell(row.figure, words),
     )
-    return f'<tr><th scope="row">{escape(row.label)}{bar}</th>{_cell(row.figure, words)}</tr>'
 
 
 _KEYS = ("value", "least", "most")
 
 
-def _cell(figure: Mapping[str, Any], words: Words) -> str:
+def _cell(figure: Mapping[str, Any], words: Words) -> Markup:
     """The median with its unit, and below it the extremes, where they differ."""
     value, least, most = (figure_value(figure, figure[key], words) for key in _KEYS)
     if least == most:
-        return f'<td class="tw-figure">{escape(value)}</td>'
-    return _two_lines(escape(value), escape(f"{least} – {most}"))
+        return html('<td class="tw-figure">{}</td>', value)
+    return _two_lines(value, f"{least} – {most}")
 
 
-def _two_lines(figure: str, detail: str) -> str:
-    return f'<td class="tw-figure">{figure}<span class="tw-lines__detail">{detail}</span></td>'
-
-
-def _table(css_class: str, head: Iterable[str], body: str) -> str:
-    cells = "".join(f'<th scope="col">{escape(column)}</th>' for column in head)
-    return (
-        f'<table class="tw-rates {css_class}"><thead><tr>{cells}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody></table>"
+def _two_lines(figure: str, detail: str) -> Markup:
+    return html(
+        '<td class="tw-figure">{}<span class="tw-lines__detail">{}</span></td>', figure, detail
     )
 
 
-def _limits(run: Mapping[str, Any], words: Words) -> str:
+def _table(css_class: str, head: Iterable[str], body: Markup) -> Markup:
+    return html(
+        '<table class="tw-rates {}"><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>',
+        css_class,
+        joined((html('<th scope="col">{}</th>', column) for column in head), ""),
+        body,
+    )
+
+
+def _limits(run: Mapping[str, Any], words: Words) -> Markup:
     """Every figure that has to keep a limit, and whether it does."""
     head = (words.say("Figure"), words.say("Median and range"), words.say("Limit"))
     rows = [
@@ -159,27 +169,27 @@ def _limits(run: Mapping[str, Any], words: Words) -> str:
         for figure in _figures(run, part)
         if figure["limit"] is not None
     ]
-    return _table("tw-limits", head, "\n".join(rows))
+    return _table("tw-limits", head, joined(rows))
 
 
-def _limit_row(figure: Mapping[str, Any], words: Words) -> str:
+def _limit_row(figure: Mapping[str, Any], words: Words) -> Markup:
     kept = figure["value"] <= figure["limit"]
-    result = words.say("kept") if kept else f"<strong>{escape(words.say('missed'))}</strong>"
-    limit = escape(figure_value(figure, figure["limit"], words))
-    return (
-        f'<tr><th scope="row">{figure_name(figure, words)}</th>'
-        f"{_cell(figure, words)}{_two_lines(limit, result)}</tr>"
-    )
+    result = words.say("kept") if kept else html("<strong>{}</strong>", words.say("missed"))
+    limit = figure_value(figure, figure["limit"], words)
+    return _row(figure, words, _two_lines(limit, result))
 
 
-def _rest(run: Mapping[str, Any], words: Words) -> str:
+def _row(figure: Mapping[str, Any], words: Words, *others: Markup) -> Markup:
+    """A figure by its name and its value, with further cells."""
+    cells = joined((_cell(figure, words), *others), "")
+    return html('<tr><th scope="row">{}</th>{}</tr>', figure_name(figure, words), cells)
+
+
+def _rest(run: Mapping[str, Any], words: Words) -> Markup:
     """All other figures, in the order of the run."""
     head = (words.say("Figure"), words.say("Median and range"))
-    rows = [
-        f'<tr><th scope="row">{figure_name(figure, words)}</th>{_cell(figure, words)}</tr>'
-        for figure in _unlimited(run)
-    ]
-    return _table("tw-limits", head, "\n".join(rows))
+    rows = [_row(figure, words) for figure in _unlimited(run)]
+    return _table("tw-limits", head, joined(rows))
 
 
 def _unlimited(run: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from termwise_calculator.telling.markup import escape
+from markupsafe import Markup
+
+from termwise.pages.safe_text import escape, html
 from termwise_calculator.telling.words import Words
 
 SYMBOLS = ("s", "ms", "MB", "kB")
@@ -48,8 +50,8 @@ def _rounded(value: float) -> Decimal:
     return Decimal(f"{value:.3g}") if abs(value) < 1000 else Decimal(round(value))
 
 
-def figure_name(figure: Mapping[str, Any], words: Words) -> str:
-    """What a figure is called, as HTML; in English, marked as such, where it has no name yet."""
+def figure_name(figure: Mapping[str, Any], words: Words) -> Markup:
+    """What a figure is called; in English, marked as such, where it has no name yet."""
     name, reference = figure["name"], figure["unit"].removeprefix("of ")
     named = _shares(reference, words) | _names(words)
     if name in named:
@@ -191,8 +193,8 @@ def _building(words: Words) -> dict[str, str]:
     }
 
 
-def _scaled(words: Words, count: str, what: str = "", fewer: str = "") -> str:
-    """A figure of a site with so many providers, as HTML."""
+def _scaled(words: Words, count: str, what: str = "", fewer: str = "") -> Markup:
+    """A figure of a site with so many providers."""
     if fewer:
         return escape(
             words.say(
@@ -214,5 +216,5 @@ def _scaled(words: Words, count: str, what: str = "", fewer: str = "") -> str:
     return escape(words.say("With {count} providers: ", count=count)) + shown
 
 
-def _unnamed(name: str) -> str:
-    return f'<span lang="en">{escape(name)}</span>'
+def _unnamed(name: str) -> Markup:
+    return html('<span lang="en">{}</span>', name)

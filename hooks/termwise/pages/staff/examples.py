@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
+from termwise.pages.markdown_text import heading
 from termwise.pages.ready_html import ready_html
+from termwise.pages.safe_text import escape, html, joined
 from termwise.scenarios.worked import CURRENCY, TIMEZONE, WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
-from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.lengths import length_from
 
 Groups = Mapping[str, Iterable[WorkedExample]]
-ENGLISH = ' lang="en"'
 
 
 def example_list(groups: Groups, language: str) -> str:
@@ -23,7 +25,7 @@ def example_list(groups: Groups, language: str) -> str:
     The snippets and their names are English on every page, like the files that they come from.
     """
     parts = [part for name in groups for part in _group(name, groups[name], language)]
-    return "\n\n".join(ready_html(part) if part.startswith("<") else part for part in parts)
+    return "\n\n".join(ready_html(part) if isinstance(part, Markup) else part for part in parts)
 
 
 def words_for(example: WorkedExample, language: str) -> Words:
@@ -40,20 +42,20 @@ def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
     examples = list(examples)
-    yield f"## {_title(name, message_words(language))} {{#{name}}}"
+    yield heading(_title(name, message_words(language)), name)
     yield _contents(examples)
     for example in examples:
-        yield f"### {example.feature} {{#{_anchor(example.feature)}{ENGLISH}}}"
+        yield heading(example.feature, _anchor(example.feature), level=3, language="en")
         yield _example(example, words_for(example, language))
 
 
-def _contents(examples: Iterable[WorkedExample]) -> str:
+def _contents(examples: Iterable[WorkedExample]) -> Markup:
     """A link to each example of a group."""
-    items = "\n".join(
-        f'<li><a href="#{_anchor(example.feature)}">{escape(example.feature)}</a></li>'
+    items = joined(
+        html('<li><a href="#{}">{}</a></li>', _anchor(example.feature), example.feature)
         for example in examples
     )
-    return f'<ul class="tw-example-contents"{ENGLISH}>\n{items}\n</ul>'
+    return html('<ul class="tw-example-contents" lang="en">\n{}\n</ul>', items)
 
 
 def _title(name: str, words: Words) -> str:
@@ -76,34 +78,45 @@ def _anchor(feature: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in feature.lower()).split())
 
 
-def _example(example: WorkedExample, words: Words) -> str:
+def _example(example: WorkedExample, words: Words) -> Markup:
     columns = (words.say("Case"), words.say("Worked out"), words.say("Price"))
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     slots = example.edition.slots
-    rows = "\n".join(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases)
-    return (
-        f"<p{ENGLISH}>{escape(example.says)}</p>\n"
-        f'<div class="tw-example">\n'
-        f'<pre{ENGLISH} tabindex="0"><code>{escape(example.written)}</code></pre>\n'
-        f'<table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div>"
+    return html(
+        '<p lang="en">{says}</p>\n<div class="tw-example">\n'
+        '<pre lang="en" tabindex="0"><code>{written}</code></pre>\n'
+        '<table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
+        "<tbody>\n{rows}\n</tbody></table></div>",
+        says=example.says,
+        written=example.written,
+        head=joined((html('<th scope="col">{}</th>', column) for column in columns), ""),
+        rows=joined(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases),
     )
 
 
-def _row(given: Mapping[str, str], view: QuoteView) -> str:
-    case = "<br>".join(_given(view, name, value) for name, value in given.items()) or "–"
-    worked = "<br>".join(_worked(view, line) for line in view.quote.lines)
+def _row(given: Mapping[str, str], view: QuoteView) -> Markup:
+    case = joined((_given(view, name, value) for name, value in given.items()), "<br>")
+    return html(
+        '<tr><th scope="row">{}</th><td>{}{}</td><td class="tw-figure">{}</td></tr>',
+        case or "–",
+        joined((_worked(view, line) for line in view.quote.lines), "<br>"),
+        joined((html("<br>{}", part) for part in _beside_lines(view)), ""),
+        _due(view),
+    )
+
+
+def _beside_lines(view: QuoteView) -> Iterator[Markup]:
+    """When one answers, and what is not published."""
     if view.quote.response:
-        worked += f"<br>{escape(view.response())}"
-    gaps = (f"gap.{missing.gap}" for missing in view.quote.missing)
-    worked += "".join(f"<br><span{ENGLISH}>{escape(view.text(gap))}</span>" for gap in gaps)
-    return (
-        f'<tr><th scope="row">{case}</th><td>{worked}</td>'
-        f'<td class="tw-figure">{_due(view)}</td></tr>'
-    )
+        yield escape(view.response())
+    for missing in view.quote.missing:
+        yield _english(view.text(f"gap.{missing.gap}"))
 
 
-def _given(view: QuoteView, name: str, value: str) -> str:
+def _english(text: str) -> Markup:
+    return html('<span lang="en">{}</span>', text)
+
+
+def _given(view: QuoteView, name: str, value: str) -> Markup:
     """What is given in a case, as the page's language writes it."""
     words, question = view.words, view.policy.questions.get(name)
     if name == "start":
@@ -111,20 +124,19 @@ def _given(view: QuoteView, name: str, value: str) -> str:
     if name == "minutes":
         return escape(words.minutes(length_from(value)))
     assert question is not None
-    label = f"<span{ENGLISH}>{escape(view.text(f'question.{name}.label'))}</span> "
-    answers = {"yes": words.say("yes"), "no": words.say("no")}
+    answer: str = {"yes": words.say("yes"), "no": words.say("no")}.get(value, value)
     if question.kind == "choice":
-        return f"{label}<span{ENGLISH}>{escape(view.text(f'question.{name}.{value}'))}</span>"
-    return label + escape(answers.get(value, value))
+        answer = _english(view.text(f"question.{name}.{value}"))
+    return html("{} {}", _english(view.text(f"question.{name}.label")), answer)
 
 
-def _worked(view: QuoteView, line: Line) -> str:
-    label = f"<span{ENGLISH}>{escape(view.label(line))}</span>"
-    return f"{label}: {escape(view.count(line) or view.amount(line))}"
+def _worked(view: QuoteView, line: Line) -> Markup:
+    return html("{}: {}", _english(view.label(line)), view.count(line) or view.amount(line))
 
 
-def _due(view: QuoteView) -> str:
+def _due(view: QuoteView) -> Markup:
     """What the case comes to, with the tax where the example has any."""
     note = view.breakdown() if view.quote.total is not None else ""
-    detail = f'<span class="tw-lines__detail">{escape(note)}</span>' if note else ""
-    return f"{escape(view.total())}{detail}"
+    if not note:
+        return escape(view.total())
+    return html('{}<span class="tw-lines__detail">{}</span>', view.total(), note)

@@ -3,36 +3,42 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from termwise_calculator.telling.markup import escape
+from markupsafe import Markup
+
+from termwise.pages.safe_text import html, joined
 
 Schema = Mapping[str, Any]
 
 
-def field_reference(schema: Schema) -> str:
+def field_reference(schema: Schema) -> Markup:
     """A table for the file and for each kind of entry in it, with every field's description."""
-    parts = [_table("policy.yaml", schema)]
-    parts += [_table(name, entry) for name, entry in schema["$defs"].items() if _has_fields(entry)]
-    return '<div lang="en" class="tw-fields">\n' + "\n".join(parts) + "\n</div>"
+    tables = [_table("policy.yaml", schema)]
+    tables += [_table(name, entry) for name, entry in schema["$defs"].items() if _has_fields(entry)]
+    return html('<div lang="en" class="tw-fields">\n{}\n</div>', joined(tables))
 
 
 def _has_fields(entry: Schema) -> bool:
     return bool(entry.get("properties"))
 
 
-def _table(name: str, entry: Schema) -> str:
-    rows = "\n".join(_rows(entry))
-    title = f"{escape(name)}: {escape(str(entry.get('description', '')))}"
-    return (
-        f"<details><summary>{title}</summary>\n"
-        f'<div class="tw-scroll"><table class="tw-rates">'
-        f'<thead><tr><th scope="col">Field</th><th scope="col">Meaning</th></tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div></details>"
+def _table(name: str, entry: Schema) -> Markup:
+    return html(
+        "<details><summary>{}: {}</summary>\n"
+        '<div class="tw-scroll"><table class="tw-rates">'
+        '<thead><tr><th scope="col">Field</th><th scope="col">Meaning</th></tr></thead>\n'
+        "<tbody>\n{}\n</tbody></table></div></details>",
+        name,
+        entry.get("description", ""),
+        joined(_rows(entry)),
     )
 
 
-def _rows(entry: Schema) -> Iterator[str]:
+def _rows(entry: Schema) -> Iterator[Markup]:
     required = entry.get("required", ())
     for field, details in entry["properties"].items():
-        note = "" if field in required else " (optional)"
-        meaning = escape(str(details.get("description", "")))
-        yield f'<tr><th scope="row"><code>{escape(field)}</code>{note}</th><td>{meaning}</td></tr>'
+        yield html(
+            '<tr><th scope="row"><code>{}</code>{}</th><td>{}</td></tr>',
+            field,
+            "" if field in required else " (optional)",
+            details.get("description", ""),
+        )

@@ -1,0 +1,41 @@
+"""Answers to the questions of a policy, as the form words them."""
+
+from markupsafe import Markup
+
+from termwise.checking.bands import bounds_of
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import escape, html, joined
+from termwise_calculator.terms.policy import Question
+from termwise_calculator.terms.tariff import When
+
+
+def answer_label(view: PolicyView, question: Question, answer: str) -> Markup:
+    """An answer as the form shows it."""
+    if question.kind == "yes-no":
+        return view.say("yes") if answer == "yes" else view.say("no")
+    if question.bands:
+        return _band_label(view, question, answer)
+    return escape(view.plain(f"question.{question.id}.{answer}"))
+
+
+def _band_label(view: PolicyView, question: Question, band: str) -> Markup:
+    """Which numbers a band holds."""
+    begins, under = bounds_of(question, band)
+    unit = view.unit(question.id, begins if under is None else under)
+    number = view.words.number(begins)
+    if under is None:
+        return view.say("{number} {unit} or more", number=number, unit=unit)
+    other = view.words.number(under)
+    if not begins:
+        return view.say("less than {number} {unit}", number=other, unit=unit)
+    return view.say("{number} to less than {other} {unit}", number=number, other=other, unit=unit)
+
+
+def said_answers(view: PolicyView, when: When, between: str = "<br>") -> Markup:
+    """The answers a rule asks for, one question after the other."""
+    parts = []
+    for question_id, answers in when.answers:
+        question = view.policy.questions[question_id]
+        labels = view.list_of(answer_label(view, question, answer) for answer in answers)
+        parts.append(html("{} {}", view.inline(f"question.{question_id}.label"), labels))
+    return joined(parts, between)

@@ -1,0 +1,48 @@
+"""Figures of a policy as HTML: as their slots write them, or that they are not published."""
+
+from markupsafe import Markup
+
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, escape, html
+from termwise_calculator.telling.slots import slot_text
+from termwise_calculator.telling.words import NO_CURRENCY
+from termwise_calculator.terms.tariff import Figure, Unpublished
+
+
+def slot_html(view: PolicyView, path: str, suffixes: tuple[str, ...] = ()) -> Markup:
+    """A figure as its slot writes it; the suffixes say how a length of time is written."""
+    return escape(slot_text(view.provider.slots[path], view.words, suffixes))
+
+
+def detail(unit: str) -> Markup:
+    """What stands below a figure in small letters; nothing for nothing."""
+    return html('<span class="tw-lines__detail">{}</span>', unit) if unit else NOTHING
+
+
+def open_figure(view: PolicyView, unpublished: Unpublished, words: str = "") -> Markup:
+    """That a figure is not published, and what the policy says of it."""
+    told = html('<span class="tw-open">{}</span>', words or view.words.unpublished())
+    return told + detail(view.inline(f"gap.{unpublished.gap}"))
+
+
+def figure_html(view: PolicyView, figure: Figure, path: str) -> Markup:
+    """A figure as its slot writes it, or that it is not published."""
+    return open_figure(view, figure) if isinstance(figure, Unpublished) else slot_html(view, path)
+
+
+def price_html(view: PolicyView, price: Figure, path: str) -> Markup:
+    """A price as its slot writes it, or that it is free, or not published."""
+    return escape(view.words.free()) if price == 0 else figure_html(view, price, path)
+
+
+def tax_note(view: PolicyView) -> Markup:
+    """Whether the amounts hold the tax; empty where nothing has a price."""
+    tax = view.policy.tax
+    if view.policy.currency == NO_CURRENCY:
+        return NOTHING
+    if tax is None:
+        return view.say("The provider does not say whether tax is included.")
+    name = view.words.tax_name(tax.name)
+    if tax.included:
+        return view.say("Amounts include {name}.", name=name)
+    return view.say("Amounts without {name}.", name=name)

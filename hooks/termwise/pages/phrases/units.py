@@ -1,0 +1,47 @@
+"""What a price is for, and by which steps it is counted."""
+
+from markupsafe import Markup
+
+from termwise.pages.phrases.figures import detail
+from termwise.pages.phrases.length_words import billed_by_started, per_length, per_started
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, html
+from termwise_calculator.terms.tariff import Charge, WindowRate
+from termwise_calculator.time.lengths import SECOND
+
+
+def unit_words(view: PolicyView, charge: Charge) -> Markup:
+    """What a price is for: "per started 60 minutes", "per kWh"."""
+    if charge.price_minutes is not None:
+        started = charge.increment_minutes == charge.price_minutes
+        return (per_started if started else per_length)(view.words, charge.price_minutes)
+    if charge.unit == "quantity":
+        return _unit_of_quantity(view, charge)
+    return view.say("per session") if charge.unit == "session" else view.say("per request")
+
+
+def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
+    words, question = view.words, charge.counts or ""
+    number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)
+    amount = unit if charge.per_units == 1 else html("{} {}", number, unit)
+    if charge.step_units == charge.per_units:
+        return view.say("per started {length}", length=amount)
+    exact = view.say_in("price", "per {unit}", unit=amount)
+    if charge.step_units is None:
+        return exact
+    step_unit = view.unit(question, charge.step_units)
+    step = html("{} {}", words.number(charge.step_units), step_unit)
+    return exact + detail(view.say("billed by started {length}", length=step))
+
+
+def billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> Markup:
+    """By which steps time is billed, where that is not what the price is for."""
+    own = rate.increment_minutes if rate else None
+    minutes = own or charge.increment_minutes
+    if minutes is None or minutes == charge.price_minutes:
+        return NOTHING
+    if minutes == 1:
+        return detail(view.say("billed by the minute"))
+    if minutes == SECOND:
+        return detail(view.say("billed by the second"))
+    return detail(billed_by_started(view.words, minutes))

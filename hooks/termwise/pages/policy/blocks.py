@@ -1,0 +1,40 @@
+"""What several parts of a policy page are laid out with."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, html, joined
+
+
+def block(tag: str, css_class: str, items: Iterable[Markup]) -> Markup:
+    """A list of items: `ul`, `ol` or `dl`."""
+    return html(
+        '<{tag} class="{css_class}">\n{items}\n</{tag}>',
+        tag=tag,
+        css_class=css_class,
+        items=joined(items),
+    )
+
+
+def fact(term: str, told: str) -> Markup:
+    """An item of a `dl`."""
+    return html("<dt>{}</dt><dd>{}</dd>", term, told)
+
+
+def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:
+    """A link to the clause of an entry; nothing where it names none."""
+    return view.clause_link(item["clause"]) if item.get("clause") else NOTHING
+
+
+def language_name(view: PolicyView) -> str:
+    """The governing language, as the page's language calls it."""
+    names = {
+        "en": view.words.say("English"),
+        "pl": view.words.say("Polish"),
+        "da": view.words.say("Danish"),
+        "pt": view.words.say("Portuguese"),
+    }
+    return names[view.policy.language]

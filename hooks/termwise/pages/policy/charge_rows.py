@@ -1,0 +1,139 @@
+"""The rows of a charge in the table of prices."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from termwise.pages.phrases.answers import said_answers
+from termwise.pages.phrases.figures import detail, figure_html, price_html, slot_html
+from termwise.pages.phrases.length_words import first_length
+from termwise.pages.phrases.units import billed, unit_words
+from termwise.pages.policy.table import Row, gap_row, one_below_another
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, escape, html
+from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.terms.tariff import Charge, Unpublished, WindowRate, multiplied
+
+
+def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
+    """A row for each price of a charge, and for each bound of what is billed."""
+    label, who = view.inline(f"charge.{charge.id}"), said_answers(view, charge.when)
+    yield from _block_rows(view, charge, label, who)
+    yield from _bound_rows(view, charge, label, who)
+    yield from _tier_rows(view, charge, label, who)
+    for priced in charge.priced:
+        yield from _priced_rows(view, priced, label)
+
+
+def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
+    """The first increment and the blocks after it, where they have prices of their own."""
+    if charge.first:
+        price = price_html(view, charge.first.price, f"{charge.id}.first.price")
+        length = first_length(view.words, charge.first.minutes)
+        yield label, who, price + detail(length), view.clause_links(charge.first.clauses)
+    for number, block in enumerate(charge.following, 1):
+        path = f"{charge.id}.then.{number}"
+        length = view.say("then {length}", length=slot_html(view, f"{path}.length"))
+        price = price_html(view, block.price, f"{path}.price")
+        yield label, who, price + detail(length), view.clause_links(block.clauses)
+
+
+def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
+    """The least time that is billed, and how much over a whole increment is not."""
+    if charge.least_minutes:
+        least = slot_html(view, f"{charge.id}.least")
+        told = view.say("at least {minutes} billed", minutes=least)
+        yield label, who, told, view.clause_links(charge.clauses)
+    if charge.tolerance_minutes:
+        over = slot_html(view, f"{charge.id}.tolerance")
+        told = view.say("up to {minutes} over not billed", minutes=over)
+        yield label, who, told, view.clause_links(charge.tolerance_clauses)
+
+
+def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
+    for number, tier in enumerate(charge.tiers, 1):
+        path = f"{charge.id}.tiers.{number}"
+        if isinstance(tier.up_to, Unpublished):
+            up_to = view.say("up to a number that is not published")
+        else:
+            end, unit = slot_html(view, f"{path}.up_to"), view.unit(charge.counts or "", tier.up_to)
+            up_to = view.say("up to {number} {unit}", number=end, unit=unit)
+        price = price_html(view, tier.price, f"{path}.price")
+        per = view.say("for all of them") if tier.flat else unit_words(view, charge)
+        when = one_below_another(who, up_to)
+        yield label, when, price + detail(per), view.clause_links(tier.clauses)
+
+
+def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:
+    """What a charge costs beyond its own blocks and tiers: at any time, or window by window."""
+    if charge.rate is None:
+        yield _row_at_any_time(view, charge, label)
+        return
+    for rate in charge.rate.windows:
+        yield _row_in_window(view, charge, label, rate)
+    yield _otherwise_row(view, charge, label, charge.rate.otherwise)
+
+
+def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
+    who = said_answers(view, charge.when)
+    times = one_below_another(_touching(view, charge), who if charge.chosen else NOTHING) or who
+    price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
+    figure = price + billed(view, charge) + _own_tax(view, charge)
+    return label, times, figure, view.clause_links(charge.clauses)
+
+
+def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
+    window = slot_html(view, f"windows.{rate.window}")
+    times = one_below_another(said_answers(view, charge.when), window)
+    due = multiplied(*price_under(charge, rate))
+    price = figure_html(view, due, f"{charge.price_path}.{rate.window}")
+    counted = detail(_counted_at(view, charge, rate))
+    figure = price + counted + billed(view, charge, rate) + _own_tax(view, charge)
+    return label, times, figure, view.clause_links(rate.clauses)
+
+
+def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
+    """What a price is for, and by how much it differs in a window."""
+    per = unit_words(view, charge)
+    if isinstance(rate.factor, Unpublished):
+        return per  # what is not published is said in place of the price
+    path = f"{charge.id}.rate.{rate.window}"
+    if rate.percent is not None:
+        return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
+    if rate.factor != 1:
+        return html("{}, × {}", per, slot_html(view, path))
+    return per
+
+
+def _otherwise_row(
+    view: PolicyView, charge: Charge, label: Markup, otherwise: WindowRate | Unpublished
+) -> Row:
+    """What holds outside all windows: a gap, the price itself, or nothing."""
+    times = view.say("at other times")
+    if charge.chosen:
+        times = one_below_another(said_answers(view, charge.when), times)
+    if isinstance(otherwise, Unpublished):
+        return gap_row(view, label, times, otherwise)
+    figure = escape(view.words.free())
+    if otherwise.factor:
+        base = figure_html(view, charge.price, charge.price_path)
+        price = base + detail(unit_words(view, charge))
+        figure = price + billed(view, charge) + _own_tax(view, charge)
+    return label, times, figure, view.clause_links(otherwise.clauses)
+
+
+def _own_tax(view: PolicyView, charge: Charge) -> Markup:
+    """The rate of the tax on a charge that has one of its own."""
+    if charge.tax_rate is None or view.policy.tax is None:
+        return NOTHING
+    name, rate = view.words.tax_name(view.policy.tax.name), slot_html(view, f"{charge.id}.tax")
+    return detail(view.say("{name} {rate}", name=name, rate=rate))
+
+
+def _touching(view: PolicyView, charge: Charge) -> Markup:
+    if charge.applies is None:
+        return NOTHING
+    window = slot_html(view, f"windows.{charge.applies.window}")
+    if charge.applies.inside:
+        return view.say("within {window}", window=window)
+    return view.say("outside {window}", window=window)

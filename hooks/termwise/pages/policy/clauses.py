@@ -1,0 +1,93 @@
+"""The terms themselves: sections and clauses, with their readings and gaps beside them."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from termwise.pages.markdown_text import heading
+from termwise.pages.policy.blocks import language_name
+from termwise.pages.policy.provenance import STALE
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, html, joined
+
+
+def sections(view: PolicyView) -> Iterator[str]:
+    """Each section with its clauses."""
+    for section in view.document["sections"]:
+        title = view.plain(f"section.{section['id']}")
+        yield heading(title, f"section-{section['id']}", level=3)
+        yield joined(_clause(view, clause) for clause in section["clauses"])
+
+
+def _clause(view: PolicyView, clause_id: str) -> Markup:
+    number = view.policy.clause_numbers[clause_id]
+    return html(
+        '<div class="tw-clause" id="{anchor}">'
+        '<span class="tw-clause__number">§ {number}</span>'
+        '<p class="tw-clause__text">{text}</p>'
+        '<a class="tw-clause__link" href="#{anchor}" aria-label="{label}">#</a>'
+        "{original}{notes}</div>",
+        anchor=f"clause-{clause_id}",
+        number=number,
+        text=view.inline(clause_id),
+        label=view.words.say("Link to § {number}", number=number),
+        original=_original(view, clause_id),
+        notes=_notes_of(view, clause_id),
+    )
+
+
+def _original(view: PolicyView, text_id: str) -> Markup:
+    """The governing text on demand; a notice where it already stands in for a translation."""
+    if view.language == view.policy.language:
+        return NOTHING
+    if view.state(text_id).state in STALE:
+        notice = view.words.say("No up-to-date translation; this is the governing text.")
+        return html('<p class="tw-notice tw-notice--stale">{}</p>', notice)
+    return html(
+        '<details class="tw-original" data-pagefind-ignore><summary>{summary}</summary>'
+        '<p lang="{language}">{text}</p></details>',
+        summary=view.words.say(
+            "Show the governing text ({language})", language=language_name(view)
+        ),
+        language=view.governing.html_lang,
+        text=view.original(text_id),
+    )
+
+
+def _notes_of(view: PolicyView, clause_id: str) -> Markup:
+    """Readings and gaps beside the clause they belong to."""
+    policy = view.policy
+    readings = [one.id for one in policy.readings.values() if one.clause == clause_id]
+    gaps = [one.id for one in policy.gaps.values() if one.clause == clause_id]
+    notes = [_note(view, "reading", "tw-reading", note) for note in readings]
+    notes += [_note(view, "gap", "tw-gap", note) for note in gaps]
+    return joined(notes, "")
+
+
+def _note(view: PolicyView, kind: str, css_class: str, note_id: str) -> Markup:
+    label = view.words.say("Our reading") if kind == "reading" else view.words.say("Left open")
+    return html(
+        '<p class="{}"><span class="tw-label">{}</span> {}</p>',
+        css_class,
+        label,
+        view.inline(f"{kind}.{note_id}"),
+    )
+
+
+def open_points(view: PolicyView) -> Iterator[str]:
+    """Every gap and reading once more in one place."""
+    gaps, readings = view.policy.gaps.values(), view.policy.readings.values()
+    if gaps or readings:
+        yield heading(view.words.say("What the provider leaves open"), "open")
+        yield from (_open_point(view, "gap", one.id, one.clause) for one in gaps)
+        yield from (_open_point(view, "reading", one.id, one.clause) for one in readings)
+
+
+def _open_point(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
+    return html(
+        '<div class="tw-{kind}" id="{kind}-{note_id}">{note} {clause}</div>',
+        kind=kind,
+        note_id=note_id,
+        note=_note(view, kind, "tw-note", note_id),
+        clause=view.clause_link(clause_id),
+    )

@@ -1,0 +1,93 @@
+"""The worked examples of a policy page, priced while it is made."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from termwise.pages.markdown_text import heading
+from termwise.pages.phrases.answers import answer_label
+from termwise.pages.policy.blocks import block
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import escape, html, joined
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.telling.view import QuoteView
+
+Example = Mapping[str, Any]
+
+
+def worked_examples(view: PolicyView) -> Iterator[str]:
+    """The usual cases and those that the policy names."""
+    cases = [*_usual_cases(view), *view.document["examples"]]
+    items = [_example(view, case) for case in cases]
+    if items:
+        yield heading(view.words.say("Worked examples"), "examples", level=3)
+        yield block("ul", "tw-examples", items)
+
+
+def _usual_cases(view: PolicyView) -> Iterator[Example]:
+    """The likeliest case of each service but the first, which the calculator shows."""
+    written = [{**example, "id": None} for example in view.document["examples"]]
+    for service in [*view.policy.services.values()][1:]:
+        default = {"start": service.default.start, "minutes": service.default.minutes}
+        case: dict[str, Any] = {"id": None, "service": service.id, **default, "set": {}}
+        if case not in written:
+            yield case
+
+
+def _example(view: PolicyView, example: Example) -> Markup:
+    quote = example_quote(view, example)
+    shown = QuoteView(quote, view.words, view.provider.slots)
+    details = [part for part in (shown.breakdown(), shown.response()) if part]
+    details += map(shown.missing, quote.missing)
+    return html(
+        '<li>{case}: <strong>{total}</strong><span class="tw-lines__detail">{details}</span></li>',
+        case=_case(view, quote, example),
+        total=shown.total(),
+        details=joined(details, "<br>"),
+    )
+
+
+def example_quote(view: PolicyView, example: Example) -> Quote:
+    """Price a worked example of the policy."""
+    return view.provider.quote(example["service"], example_raw(view, example))
+
+
+def example_raw(view: PolicyView, example: Example) -> dict[str, str]:
+    """A worked example as the values a form would hold."""
+    raw = dict(example["set"])
+    if example["minutes"] is not None:
+        raw["minutes"] = str(example["minutes"])
+    if example["start"] is not None:
+        raw["start"] = view.provider.local_start(example["start"])
+    return raw
+
+
+def _case(view: PolicyView, quote: Quote, example: Example) -> Markup:
+    words, scenario = view.words, quote.scenario
+    parts: list[str] = [view.inline(f"service.{scenario.service.id}.name")]
+    start = quote.local(scenario.start)
+    if example["start"] is not None and start is not None:
+        parts.append(f"{words.weekday(start.weekday())} {words.clock(start)}")
+    if scenario.minutes is not None:
+        parts.append(words.minutes(scenario.minutes))
+    for question_id, answer in example["set"].items():
+        label = view.inline(f"question.{question_id}.label")
+        parts.append(html("{} {}", label, _answer(view, question_id, answer)))
+    return joined(parts, "; ")
+
+
+def _answer(view: PolicyView, question_id: str, answer: str) -> Markup:
+    question = view.policy.questions[question_id]
+    if question.kind == "minutes":
+        return escape(view.words.minutes(int(answer)))
+    if question.kind == "number":
+        number, unit = view.words.number(Decimal(answer)), view.unit(question_id, Decimal(answer))
+        return view.say("{number} {unit}", number=number, unit=unit)
+    if question.kind == "date":
+        return escape(view.words.date(date.fromisoformat(answer)))
+    if question.kind == "version":
+        return escape(answer)
+    return answer_label(view, question, answer)

@@ -1,0 +1,83 @@
+"""Where a page's terms come from: the line below its title, its notices, the facts at its end."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from termwise.pages.policy.blocks import block, fact, language_name
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import html, joined
+
+STALE = ("stale", "missing")
+"""States of a translation that is not shown."""
+
+
+def provenance_line(view: PolicyView) -> Markup:
+    """From when the terms are, which language governs, and their digest."""
+    words, policy = view.words, view.policy
+    parts = [
+        view.say("Terms in force since {date}", date=words.date(policy.effective)),
+        view.say("Governing language: {language}", language=language_name(view)),
+        view.say("unofficial restatement"),
+        html(
+            '<a href="#provenance">{} <code class="tw-digest">{}</code></a>',
+            words.say("digest"),
+            short_digest(policy.digest),
+        ),
+    ]
+    told = joined((html("<span>{}</span>", part) for part in parts), "")
+    return html('<p class="tw-provenance">{}</p>', told)
+
+
+def short_digest(digest: str) -> str:
+    """The first characters of a digest, enough to compare by eye."""
+    return digest.removeprefix("sha256:")[:12] + "…"
+
+
+def notices(view: PolicyView) -> Markup:
+    """What a reader has to know before all else."""
+    return joined(html('<p class="tw-notice">{}</p>', notice) for notice in _notices(view))
+
+
+def _notices(view: PolicyView) -> Iterator[Markup]:
+    texts = view.words.text_ids()
+    yield view.say(
+        "Independent, unofficial restatement. Termwise is not affiliated with {name}.",
+        name=view.policy.name,
+    )
+    if any(view.state(text_id).machine for text_id in texts):
+        yield view.say(
+            "Machine-made translation, not reviewed by a person. The governing text decides."
+        )
+    if any(view.state(text_id).state in STALE for text_id in texts):
+        yield view.say(
+            "Parts without an up-to-date translation are shown in the governing language."
+        )
+
+
+def provenance(view: PolicyView) -> Markup:
+    """The source of the terms, and what comes from elsewhere."""
+    return block("dl", "tw-facts", _facts(view))
+
+
+def _facts(view: PolicyView) -> Iterator[Markup]:
+    words, policy, source = view.words, view.policy, view.document["source"]
+    title = html('<span lang="{}">{}</span>', view.governing.html_lang, source["title"])
+    yield fact(words.say("Source page"), title)
+    if source["site"]:
+        yield fact(words.say("Published at"), source["site"])
+    yield fact(words.say("Read on"), words.date(date.fromisoformat(source["read"])))
+    yield fact(words.say("Terms in force since"), words.date(policy.effective))
+    if view.has("source.note"):
+        yield fact(words.say("Note"), view.inline("source.note"))
+    for outside in view.document["outside"]:
+        yield fact(words.say("From outside the page"), _outside_fact(view, outside))
+    digest = html('<code class="tw-digest">{}</code>', policy.digest)
+    yield fact(words.say("Digest of these terms"), digest)
+
+
+def _outside_fact(view: PolicyView, outside: Mapping[str, str]) -> Markup:
+    """A fact and where it is taken from; origins are named in English on every page."""
+    told = view.inline("outside." + outside["id"])
+    return html('{} <span lang="en">({})</span>', told, outside["origin"])

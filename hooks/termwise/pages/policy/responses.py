@@ -1,0 +1,74 @@
+"""The table of response targets of a policy page."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from termwise.pages.phrases.answers import answer_label, said_answers
+from termwise.pages.phrases.figures import slot_html
+from termwise.pages.policy.table import Row, gap_row, one_below_another, table
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, html
+from termwise_calculator.terms.policy import Response, Target
+from termwise_calculator.terms.tariff import Unpublished
+
+IN_HOURS = ("hours",)
+"""How lengths of time are written here."""
+
+
+def response_table(view: PolicyView) -> Markup:
+    """Response targets by answer; empty for providers that publish none."""
+    words = view.words
+    columns = (
+        words.say("Who asks"),
+        words.say("Counted"),
+        words.say("Target"),
+        words.say("Clauses"),
+    )
+    rows = list(_rows(view))
+    if not rows:
+        return NOTHING
+    caption = words.say("Response targets")
+    return html('<p class="tw-table-title">{}</p>\n{}', caption, table(caption, columns, rows))
+
+
+def _rows(view: PolicyView) -> Iterator[Row]:
+    for response in view.policy.responses.values():
+        for name, target in response.targets.items():
+            who = _who_asks(view, response, name)
+            if isinstance(target, Unpublished):
+                yield gap_row(view, who, NOTHING, target)
+            else:
+                yield _row(view, f"{response.id}.{name}", who, target)
+
+
+def _row(view: PolicyView, path: str, who: Markup, target: Target) -> Row:
+    clauses = target.clauses
+    if target.escalation:
+        clauses += target.escalation.clauses
+    length = slot_html(view, path, IN_HOURS)
+    return who, _counted_in(view, path, target), length, _links(view, clauses)
+
+
+def _links(view: PolicyView, clauses: tuple[str, ...]) -> Markup:
+    return view.clause_links(tuple(dict.fromkeys(clauses)))
+
+
+def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:
+    """The answers that a target is for; of a single question the answer alone."""
+    if response.question is None:
+        return said_answers(view, response.whens[target])
+    return answer_label(view, view.policy.questions[response.question], target)
+
+
+def _counted_in(view: PolicyView, path: str, target: Target) -> Markup:
+    """The window in which the time of a target counts, and the one to which it escalates."""
+    window = slot_html(view, f"windows.{target.window}")
+    if target.escalation is None:
+        return window
+    then = view.say(
+        "after {length}: {window}",
+        length=slot_html(view, f"{path}.escalates", IN_HOURS),
+        window=slot_html(view, f"windows.{target.escalation.window}"),
+    )
+    return one_below_another(window, then)

@@ -1,0 +1,110 @@
+"""The rows of what changes prices: surcharges, discounts, limits and allowances."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from termwise.pages.phrases.answers import said_answers
+from termwise.pages.phrases.figures import detail, open_figure, slot_html
+from termwise.pages.policy.table import Row, one_below_another
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import NOTHING, escape, html, joined
+from termwise_calculator.terms.tariff import Allowance, Discount, Limit, Surcharge, Unpublished
+
+
+def surcharge_rows(view: PolicyView) -> Iterator[Row]:
+    """A row for each surcharge."""
+    for surcharge in view.policy.surcharges.values():
+        percent = slot_html(view, f"{surcharge.id}.percent")
+        figure = view.say("plus {percent}", percent=percent)
+        if isinstance(surcharge.percent, Unpublished):
+            figure = open_figure(view, surcharge.percent)
+        label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
+        yield label, _when(view, surcharge), figure, view.clause_links(surcharge.clauses)
+
+
+def discount_rows(view: PolicyView) -> Iterator[Row]:
+    """A row for each discount."""
+    for discount in view.policy.discounts.values():
+        label = view.inline(f"discount.{discount.id}") + _covers(view, discount)
+        clauses = view.clause_links(discount.clauses)
+        yield label, _when(view, discount), _discount_figure(view, discount), clauses
+
+
+def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
+    if isinstance(discount.percent, Unpublished):
+        return open_figure(view, discount.percent)
+    if discount.percent == 100:
+        return escape(view.words.free())
+    return html("−{}", slot_html(view, f"{discount.id}.percent"))
+
+
+def limit_rows(view: PolicyView) -> Iterator[Row]:
+    """A row for each limit."""
+    for limit in view.policy.limits.values():
+        figure = _bound(view, limit) + detail(_period(view, limit))
+        label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
+        yield label, _when(view, limit), figure, view.clause_links(limit.clauses)
+
+
+def _bound(view: PolicyView, limit: Limit) -> Markup:
+    """The most or the least that is charged."""
+    if isinstance(limit.amount, Unpublished):
+        most = view.say("at most an amount that is not published")
+        least = view.say("at least an amount that is not published")
+        return open_figure(view, limit.amount, most if limit.most else least)
+    figure = slot_html(view, f"{limit.id}.{'maximum' if limit.most else 'minimum'}")
+    if limit.most:
+        return view.say("at most {amount}", amount=figure)
+    return view.say("at least {amount}", amount=figure)
+
+
+def _period(view: PolicyView, limit: Limit) -> Markup:
+    """In which time a limit holds, where that is not the whole session."""
+    if limit.by_day:
+        return view.say("per calendar day")
+    if not limit.period_minutes:
+        return NOTHING
+    length = slot_html(view, f"{limit.id}.per", ("hours",))
+    return view.say("per {length} from the start of the session on", length=length)
+
+
+def _when(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
+    """For which answers and in which window a rule holds."""
+    window = slot_html(view, f"windows.{rule.window}") if rule.window else NOTHING
+    return one_below_another(said_answers(view, rule.when), window)
+
+
+def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
+    """The charges that a rule is on, where a service has others beside them."""
+    beside = {
+        charge
+        for service in view.policy.services.values()
+        if rule.id in (*service.surcharges, *service.discounts, *service.limits)
+        for charge in service.charges
+    }
+    if beside <= set(rule.charges):
+        return NOTHING
+    names = [view.inline(f"charge.{charge}") for charge in dict.fromkeys(rule.charges)]
+    return detail(view.say("Covers: {charges}", charges=joined(dict.fromkeys(names), "; ")))
+
+
+def allowance_rows(view: PolicyView) -> Iterator[Row]:
+    """A row for each allowance."""
+    for allowance in view.policy.allowances.values():
+        figure, when = _allowance_figure(view, allowance), said_answers(view, allowance.when)
+        label = view.inline(f"allowance.{allowance.id}")
+        yield label, when, figure, view.clause_links(allowance.clauses)
+
+
+def _allowance_figure(view: PolicyView, allowance: Allowance) -> Markup:
+    """How much time there is, and how long it can be used."""
+    if isinstance(allowance.minutes, Unpublished):
+        return open_figure(view, allowance.minutes)
+    minutes = slot_html(view, f"{allowance.id}.minutes")
+    if not allowance.valid_months:
+        return view.say("{minutes} free per calendar year", minutes=minutes)
+    months = slot_html(view, f"{allowance.id}.valid")
+    return view.say(
+        "{minutes} prepaid, valid for {months} from the purchase", minutes=minutes, months=months
+    )

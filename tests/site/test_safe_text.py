@@ -1,0 +1,82 @@
+"""A site with a provider of awkward texts, as MkDocs builds it and Pagefind indexes it."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SITE_URL
+from tests.pages.awkward import AWKWARD, IN_TEXTS, NAME, write_awkward_policies
+from tests.places import ROOT
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as `termwise build` builds it from another folder."""
+    policies = tmp_path_factory.mktemp("awkward") / "policies"
+    shutil.copytree(ROOT / "policies", policies)
+    write_awkward_policies(policies)
+    target = tmp_path_factory.mktemp("awkward-site") / "site"
+    command = "from termwise.commands.termwise import main; main()"
+    arguments = ["build", "--policies", policies, "--site", target]
+    run = subprocess.run(
+        [sys.executable, "-c", command, *arguments],
+        cwd=ROOT,
+        env=os.environ | {"TERMWISE_SITE_URL": SITE_URL},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+@pytest.mark.parametrize("home", ["", "pl/", "da/", "pt/"])
+def test_the_built_page_says_its_texts(site: Path, home: str) -> None:
+    """In title, description, heading and contents; in its article no tag comes from a text."""
+    page = (site / f"{home}providers/northlight/index.html").read_text("utf-8")
+    assert unescape(_between(page, "<title>", " · Termwise</title>")) == NAME
+    assert NAME in unescape(_between(page, '<meta name="description" content="', '"'))
+    assert unescape(_between(page, "<h1[^>]*>", "</h1>")) == NAME
+    contents = _between(page, '<nav class="tw-contents"', "</nav>")
+    article = _between(page, "<article", "</article>")
+    assert not re.search(r"<(script|b|em|i)>", contents + article)
+    for title in IN_TEXTS[:2]:  # of the two sections
+        assert title in unescape(article)
+    for text in AWKWARD:
+        assert text in unescape(article)
+
+
+@pytest.mark.parametrize("page", ["index.html", "providers/index.html", "compare/index.html"])
+def test_lists_say_the_name(site: Path, page: str) -> None:
+    """And the link beside it leads to the page."""
+    written = (site / page).read_text("utf-8")
+    assert (found := re.search(r'<a href="([^"]*providers/northlight/[^"]*)">(.*?)</a>', written))
+    assert unescape(found[2]) == NAME
+    assert "{" not in found[1]
+
+
+def test_the_search_finds_the_text(site: Path) -> None:
+    """What Pagefind keeps of the page is its text."""
+    kept = [
+        json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for file in (site / "search" / "fragment").glob("en_*.pf_fragment")
+    ]
+    [page] = [one for one in kept if one["url"].endswith("providers/northlight/")]
+    assert page["meta"]["title"] == NAME
+    assert {anchor["text"] for anchor in page["anchors"]} >= set(IN_TEXTS[:2])
+    for text in AWKWARD:
+        assert text in page["content"]
+
+
+def _between(page: str, start: str, end: str) -> str:
+    found = re.search(f"{start}(.*?){end}", page, re.DOTALL)
+    assert found, start
+    return found[1]
