@@ -17,10 +17,11 @@ from termwise.policy_form.holidays import HolidayTerms, compiled_holidays
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers, message_words
 from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import Problem, ScenarioProblems, describe
+from termwise_calculator.pricing.problems import Problem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.pricing.response_due import end_of_working_day
 from termwise_calculator.pricing.scenario import default_start, read_scenario
+from termwise_calculator.telling.problems import describe
 from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.windows import Span, Window

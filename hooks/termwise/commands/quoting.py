@@ -32,7 +32,8 @@ def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
     from termwise.reading.providers import message_words  # noqa: PLC0415
-    from termwise_calculator.pricing.problems import Problem, describe  # noqa: PLC0415
+    from termwise_calculator.pricing.problems import Problem  # noqa: PLC0415
+    from termwise_calculator.telling.problems import describe  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}
     return describe(Problem("provider", "unknown-provider", details), message_words(language))
@@ -58,7 +59,7 @@ def _quoted(terms: Mapping[str, Any], asked: QuoteAsked) -> Quote:
 
 
 def _told(terms: Mapping[str, Any], refused: ScenarioProblems) -> str:
-    from termwise_calculator.pricing.problems import describe  # noqa: PLC0415
+    from termwise_calculator.telling.problems import describe  # noqa: PLC0415
     from termwise_calculator.telling.words import Words  # noqa: PLC0415
 
     words = Words(terms["words"])
