@@ -25,9 +25,11 @@ from termwise_calculator.time.lengths import Minutes, lasting, unit_of
 class Run(NamedTuple):
     """`count` consecutive increments of equal length (minutes), from `start` (UTC).
 
-    `price` is that of a first increment, None for increments at the charge's own price.
+    `price` is that of the blocks at these places among the charge's `blocks`, None for increments
+    at the charge's own price.
     `open_windows` names the windows open when each of them starts, once the run has been split.
     `until` is when their time really ends, where they count more or less than it lasts.
+    `tolerated` tells that one more had hardly begun after them and is not billed.
     """
 
     start: datetime | None
@@ -37,6 +39,8 @@ class Run(NamedTuple):
     price: Figure | None = None
     open_windows: frozenset[str] = frozenset()
     until: datetime | None = None
+    blocks: tuple[int, ...] = ()
+    tolerated: bool = False
 
     @property
     def minutes(self) -> Minutes:
@@ -92,18 +96,20 @@ def at_least(charge: Charge, minutes: Minutes) -> Minutes:
 def count_increments(charge: Charge, work: Work) -> list[Run]:
     """The runs of increments that some work counts as, wherever the windows are."""
     runs: list[Run] = []
-    for block in charge.blocks:
+    for place, block in enumerate(charge.blocks):
         # The first increment is counted whole even when the visit is shorter.
         if not runs or work.minutes:
-            runs.append(Run(work.start, 1, block.minutes, block.clauses, block.price))
+            price, clauses = block.price, block.clauses
+            runs.append(Run(work.start, 1, block.minutes, clauses, price, blocks=(place,)))
             work = work.after(block.minutes)
     length = charge.increment_minutes or 0
     count = max(started(work.minutes, length), charge.minimum_increments)
     clauses = charge.clauses
-    if is_tolerated(charge, work.minutes, begun=bool(runs)):
+    tolerated = is_tolerated(charge, work.minutes, begun=bool(runs))
+    if tolerated:
         count, clauses = count - 1, (*clauses, *charge.tolerance_clauses)
     if count:
-        runs.append(Run(work.start, count, length, clauses))
+        runs.append(Run(work.start, count, length, clauses, tolerated=tolerated))
     return runs
 
 
@@ -154,9 +160,10 @@ def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
     while left:
         opened, change = timetable.stretch_at(start)
         count = min(left, started_until(start, change, run.length))
-        yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
-        start += lasting(count * run.length)
         left -= count
+        tolerated = run.tolerated and not left
+        yield run._replace(start=start, count=count, open_windows=opened, tolerated=tolerated)
+        start += lasting(count * run.length)
 
 
 def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run]:

@@ -49,6 +49,7 @@ from termwise_calculator.terms.tariff import (
 from termwise_calculator.time.lengths import KEPT, Minutes, unit_of, unit_text
 
 ZERO, ONE = Decimal(0), Decimal(1)
+NO_RUN = Run(None, 0, 0, ())
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
@@ -96,7 +97,7 @@ def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
         yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
         return
     if allowance is not None and covered:
-        yield Priced(allowance_line(case, allowance, covered))
+        yield Priced(allowance_line(case, allowance, covered, charge.id))
     if not runs and not covered and charge.counts is None:
         yield Priced(nothing_counted(case, charge))
     for run in join_equal(case, charge, runs):
@@ -148,10 +149,20 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         if runs and _priced_alike(case, charge, runs[-1], piece):
-            runs[-1] = runs[-1]._replace(count=runs[-1].count + piece.count, until=piece.until)
+            runs[-1] = _joined_with(runs[-1], piece)
         else:
             runs.append(piece)
     return runs
+
+
+def _joined_with(run: Run, piece: Run) -> Run:
+    """A run with the neighbouring piece that follows it."""
+    return run._replace(
+        count=run.count + piece.count,
+        until=piece.until,
+        blocks=run.blocks + piece.blocks,
+        tolerated=piece.tolerated,
+    )
 
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
@@ -172,7 +183,7 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
     quantity = Decimal(run.minutes // (counted.length or 1))
     clauses = _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, quantity, counted, run.start, run.end)
+    line = _line(case, charge, terms.due, clauses, quantity, counted, run)
     return Priced(line, terms.surcharges, terms.discount)
 
 
@@ -212,7 +223,7 @@ def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, None)
     counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, units.quantity, counted)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run, units.tier)
     return Priced(line, terms.surcharges, terms.discount)
 
 
@@ -220,7 +231,7 @@ def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
     counted = Counted(charge.price_minutes, unit_text(charge.price_minutes or 1), ONE)
     due = stated(charge.price, 0), ONE
-    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted)
+    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted, NO_RUN)
 
 
 def _line(
@@ -230,8 +241,8 @@ def _line(
     clauses: tuple[str, ...],
     quantity: Decimal,
     counted: Counted,
-    start: datetime | None = None,
-    end: datetime | None = None,
+    run: Run,
+    tier: int | None = None,
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
@@ -245,17 +256,21 @@ def _line(
         unit_price=unit_price,
         factor=factor,
         amount=_rounded(case, quantity * unit_price * factor / counted.per),
-        start=start,
-        end=end,
+        start=run.start,
+        end=run.end,
         per=counted.per,
         tax_rate=charge.tax_rate,
+        open_windows=run.open_windows,
+        blocks=run.blocks,
+        tier=tier,
+        tolerated=run.tolerated,
     )
 
 
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
     return [
-        allowance_line(case, one, 0)._replace(unit=why)
+        allowance_line(case, one, 0, "")._replace(unit=why)
         for one in case.allowances
         if (why := case.why_not_valid(one))
     ]
@@ -266,8 +281,8 @@ def _single(unit: Minutes) -> str:
     return unit_text(unit).removeprefix("1 ")
 
 
-def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
-    """The line that shows how much counted time an allowance paid for."""
+def allowance_line(case: Case, allowance: Allowance, covered: Minutes, charge: str) -> Line:
+    """The line that shows how much counted time of a charge an allowance paid for."""
     unit = unit_of(covered)
     return Line(
         kind="allowance",
@@ -279,6 +294,7 @@ def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
         unit_price=ZERO,
         factor=ONE,
         amount=_rounded(case, ZERO),
+        covers=charge,
     )
 
 

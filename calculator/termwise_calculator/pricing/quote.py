@@ -23,6 +23,12 @@ class Line(NamedTuple):
     price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
     tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
     `scope` names the limits that a surcharge or a discount counts towards.
+
+    What else the line was priced by is for those who explain it, and no part of the JSON:
+    `open_windows` were open when its price was decided. `blocks` are the places, among the
+    charge's `blocks`, of the increments that it holds; `tier` is the place of its tier, None
+    beyond them all. `tolerated` tells that one more increment had hardly begun and is not billed.
+    `covers` is the charge whose time an allowance pays for.
     """
 
     kind: str
@@ -39,6 +45,11 @@ class Line(NamedTuple):
     per: Decimal = Decimal(1)
     tax_rate: Decimal | None = None
     scope: Scope = ()
+    open_windows: frozenset[str] = frozenset()
+    blocks: tuple[int, ...] = ()
+    tier: int | None = None
+    tolerated: bool = False
+    covers: str = ""
 
 
 class Missing(NamedTuple):

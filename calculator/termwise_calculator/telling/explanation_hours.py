@@ -67,7 +67,7 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
     assert rate is not None
     if isinstance(rate.factor, Unpublished) or not rate.factor:
         return words.say("Nothing is charged then.")  # what is free is so by any factor
-    of_its_own = explained.block is not None or explained.tier is not None
+    of_its_own = explained.line.blocks or explained.tier is not None
     if isinstance(rate.price, Decimal) and not of_its_own:
         return words.say("The price then is {price}.", price=view.price(rate.price))
     if rate.percent is not None:
