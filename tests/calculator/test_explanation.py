@@ -158,3 +158,11 @@ def test_a_price_that_is_not_published_is_no_zero() -> None:
     assert (run.exit_code, run.stderr) == (0, "")
     assert "No price is published for this" in run.stdout
     assert "0.00" not in run.stdout
+
+
+def test_an_explanation_asks_the_case_that_was_priced(offered: Mapping[str, Provider]) -> None:
+    """It is not built a second time, and the same scenario makes the same quote."""
+    raw = {"start": "2026-03-03T17:30", "minutes": "95"}
+    quote = offered["mastiff"].quote("remote-help", raw)
+    assert {id(one.case) for one in explain(quote)} == {id(quote.case)}
+    assert quote == offered["mastiff"].quote("remote-help", raw)

@@ -29,9 +29,9 @@ from termwise_calculator.pricing.counting import (
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
-from termwise_calculator.pricing.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
+from termwise_calculator.pricing.quote import Line, Missing, Quote, ResponseTarget
 from termwise_calculator.pricing.response_due import due
-from termwise_calculator.pricing.rules import Terms, price_due
+from termwise_calculator.pricing.rules import ConditionMet, Terms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import taxed_total
 from termwise_calculator.pricing.units import Units, stepped, tiered
@@ -67,8 +67,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
         missing = []
     response, unanswered = expected_response(case)
     return Quote(
-        policy=policy,
-        scenario=scenario,
+        case=case,
         lines=tuple(lines),
         subtotal=subtotal,
         total=taxed_total(policy, lines, case.limits),

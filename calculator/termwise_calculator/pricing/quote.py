@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.terms.policy import Policy
@@ -104,18 +106,10 @@ class ResponseTarget(NamedTuple):
     working_days: int | None = None
 
 
-class ConditionMet(NamedTuple):
-    """A condition that holds for the quote; `reference` is its id with its threshold, if any."""
-
-    rule: str
-    reference: str
-
-
 class Quote(NamedTuple):
-    """The price of one scenario under one edition of a policy."""
+    """The price of one scenario under one edition of a policy: of the `case` that these make."""
 
-    policy: Policy
-    scenario: Scenario
+    case: Case
     lines: tuple[Line, ...]
     subtotal: Decimal
     total: TaxedTotal | None
@@ -123,6 +117,16 @@ class Quote(NamedTuple):
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
     response: ResponseTarget | None
+
+    @property
+    def policy(self) -> Policy:
+        """The edition that prices the scenario."""
+        return self.case.policy
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is priced."""
+        return self.case.scenario
 
     @property
     def complete(self) -> bool:

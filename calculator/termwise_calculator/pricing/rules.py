@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from termwise_calculator.pricing.counting import price_under, rate_at
-from termwise_calculator.pricing.quote import ConditionMet
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Answers,
@@ -27,6 +26,13 @@ from termwise_calculator.time.windows import Window
 
 KEPT = 1024
 """Of so many services and ways to answer the rules are kept, those used last."""
+
+
+class ConditionMet(NamedTuple):
+    """A condition that holds for some answers; `reference` is its id with its threshold, if any."""
+
+    rule: str
+    reference: str
 
 
 class Terms(NamedTuple):

@@ -12,7 +12,6 @@ from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import Work, count_increments, rate_at
 from termwise_calculator.pricing.periods import period_of, scope_of
 from termwise_calculator.pricing.quote import Line, Quote
-from termwise_calculator.pricing.scenario import answers_to_match
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
@@ -50,8 +49,7 @@ class Explanation(NamedTuple):
 
 def explain(quote: Quote) -> list[Explanation]:
     """How each line of a quote came about, in the order of the lines."""
-    case = Case(quote.policy, quote.scenario, answers_to_match(quote.policy, quote.scenario))
-    return [_explained(case, quote, line) for line in quote.lines]
+    return [_explained(quote.case, quote, line) for line in quote.lines]
 
 
 def _explained(case: Case, quote: Quote, line: Line) -> Explanation:
