@@ -6,9 +6,9 @@ short one. Increments round up at "more than", never at "exactly".
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import NamedTuple
 
+from termwise_calculator.pricing.rates import increment_of, is_free, rate_at
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,
@@ -16,7 +16,6 @@ from termwise_calculator.terms.tariff import (
     Figure,
     Rate,
     Unpublished,
-    WindowRate,
 )
 from termwise_calculator.terms.timetable import Timetable
 from termwise_calculator.time.lengths import Minutes, lasting, unit_of
@@ -216,37 +215,6 @@ def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> lis
     more = (started(minutes, length) * length - minutes) // due[-1].length
     longer = due[-1]._replace(count=due[-1].count + more, until=due[-1].end)
     return [longer if run is due[-1] else run for run in stretches]
-
-
-def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unpublished | None:
-    """The rate of the open window, what holds outside all of them, or no rate at all."""
-    if rate is None:
-        return None
-    for window_rate in rate.windows:
-        if window_rate.window in open_windows:
-            return window_rate
-    return rate.otherwise
-
-
-def price_under(
-    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
-) -> tuple[Figure, Figure]:
-    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
-    if isinstance(rate, Unpublished):
-        return rate, Decimal(1)
-    price = rate.price if rate and rate.price is not None else charge.price
-    return price if own is None else own, rate.factor if rate else Decimal(1)
-
-
-def is_free(rate: WindowRate | Unpublished | None) -> bool:
-    """Tell whether time under a rate costs nothing."""
-    return isinstance(rate, WindowRate) and not rate.factor
-
-
-def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
-    """The increment in minutes: the window's own, or the charge's."""
-    own = rate.increment_minutes if isinstance(rate, WindowRate) else None
-    return own or charge.increment_minutes or 1
 
 
 def touches(timetable: Timetable, inside: bool, start: datetime, minutes: Minutes) -> bool:

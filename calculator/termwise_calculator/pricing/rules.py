@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from termwise_calculator.pricing.counting import price_under, rate_at
+from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Answers,

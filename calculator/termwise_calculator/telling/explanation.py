@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from termwise_calculator.pricing.case import Case
-from termwise_calculator.pricing.counting import Work, count_increments, rate_at
+from termwise_calculator.pricing.counting import Work, count_increments
 from termwise_calculator.pricing.periods import period_of, scope_of
 from termwise_calculator.pricing.quote import Line, Quote
+from termwise_calculator.pricing.rates import rate_at
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,

@@ -14,7 +14,7 @@ from termwise.pages.pictures.week_days import Week, opened_together
 from termwise.pages.pictures.week_drawing import Cell
 from termwise.pages.policy.tables import said_answers, tax_note, unit_words
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.pricing.counting import price_under, rate_at
+from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.money import round_to_currency

@@ -11,7 +11,7 @@ from termwise.pages.policy.length_words import (
     per_started,
 )
 from termwise.pages.policy_view import PolicyView
-from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.pricing.rates import price_under
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.telling.words import NO_CURRENCY
