@@ -97,6 +97,18 @@ class Question(NamedTuple):
         bounded = (band for band in self.bands if band.under is None or number < band.under)
         return next(bounded).id
 
+    def bounds_of(self, band_id: str) -> tuple[Decimal, Decimal | None]:
+        """Where a band begins, and under which number it ends, if it does.
+
+        Raises KeyError for an unknown band.
+        """
+        begins = Decimal(0)
+        for band in self.bands:
+            if band.id == band_id:
+                return begins, band.under
+            begins = begins if band.under is None else band.under
+        raise KeyError(band_id)
+
 
 class DefaultScenario(NamedTuple):
     """The likeliest case: start as minute of the week (local), length in minutes."""

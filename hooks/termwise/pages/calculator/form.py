@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from termwise.checking.bands import bounds_of
 from termwise.pages.calculator.first_scenarios import SLIDER_STEP, default_minutes, default_start
 from termwise.pages.policy_view import PolicyView
 from termwise_calculator.pricing.scenario import MOST_MINUTES, fields_asked
@@ -229,7 +228,7 @@ def answer_label(view: PolicyView, question: Question, answer: str) -> str:
 
 def _band_label(view: PolicyView, question: Question, band: str) -> str:
     """Which numbers a band holds, as HTML."""
-    begins, under = bounds_of(question, band)
+    begins, under = question.bounds_of(band)
     words, unit = view.words, view.unit(question.id, begins if under is None else under)
     number = escape(words.number(begins))
     if under is None:
