@@ -129,6 +129,11 @@ class Quote(NamedTuple):
         return self.case.scenario
 
     @property
+    def due(self) -> Decimal:
+        """What is to be paid as far as it is published: with tax, where tax is known."""
+        return self.subtotal if self.total is None else self.total.gross
+
+    @property
     def complete(self) -> bool:
         """True when every price the scenario needs is published."""
         return not self.missing

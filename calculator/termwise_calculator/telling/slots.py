@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.words import GENITIVE, NO_CURRENCY, Words
+from termwise_calculator.telling.words import GENITIVE, Words
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Unpublished
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window

@@ -28,7 +28,6 @@ from termwise_calculator.time.windows import MINUTES_PER_DAY, Exceptional, Span,
 Messages = Mapping[str, str | Sequence[str]]
 # As in a compiled gettext catalogue: the context and the message, with this between them.
 CONTEXT_MARK = "\4"
-NO_CURRENCY = "XXX"
 GENITIVE = "genitive"
 MOST_WHOLE_FORMS = 3  # of a unit; Polish may have a fourth, for parts of one
 GROUPING = 3

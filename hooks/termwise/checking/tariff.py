@@ -26,14 +26,13 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Data, Path, Source
 from termwise.policy_form.values import WEEKDAYS
 from termwise.problems import Problem, quoted
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.time.windows import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
     hours_on,
     kinds_of_days,
 )
-
-NO_CURRENCY = "XXX"
 
 
 def tariff_problems(form: PolicyFile, source: Source) -> list[Problem]:
@@ -75,9 +74,9 @@ def _amount_problems(form: PolicyFile, source: Source) -> Iterator[Problem]:
             yield Problem(
                 source.place(value.path),
                 "An amount needs a currency",
-                f"{quoted(value.text)} with currency XXX",
+                f"{quoted(value.text)} with currency {NO_CURRENCY}",
                 "the code of a currency",
-                "write the currency instead of XXX, or the word free as the price",
+                f"write the currency instead of {NO_CURRENCY}, or the word free as the price",
             )
         elif len(value.text.partition(".")[2]) > digits and not _is_multiplied(form, value.path):
             yield Problem(

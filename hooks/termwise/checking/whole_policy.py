@@ -16,6 +16,7 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Source
 from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
+from termwise_calculator.terms.money import NO_CURRENCY
 
 
 def check_policy(
@@ -62,8 +63,9 @@ def _about_problems(form: PolicyFile, source: Source, folder: str | None) -> Ite
             source.place(("currency",)),
             "The currency is not known",
             quoted(form.currency),
-            "a currency's code of three letters, such as PLN, or XXX where nothing costs money",
-            did_you_mean(form.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
+            f"a currency's code of three letters, such as PLN, or {NO_CURRENCY} where nothing "
+            "costs money",
+            did_you_mean(form.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", NO_CURRENCY]),
         )
 
 

@@ -98,10 +98,10 @@ def _quote(policy: Policy, query: Query, reference: date) -> Quote | None:
 
 
 def _price_change(old: Terms, new: Terms, pair: Priced) -> PriceChange | None:
-    if (_total(pair.old), _gaps(pair.old)) == (_total(pair.new), _gaps(pair.new)):
+    if (pair.old.due, _gaps(pair.old)) == (pair.new.due, _gaps(pair.new)):
         return None
     same_gaps = _gaps(pair.old) == _gaps(pair.new)
-    difference = _total(pair.new) - _total(pair.old) if same_gaps else None
+    difference = pair.new.due - pair.old.due if same_gaps else None
     return PriceChange(
         pair.query, 1, _view(old, pair.old).total(), _view(new, pair.new).total(), difference
     )
@@ -130,10 +130,6 @@ def _due(terms: Terms, quote: Quote) -> str:
 
 def _view(terms: Terms, quote: Quote) -> QuoteView:
     return QuoteView(quote, terms.words, slot_table(terms.policy))
-
-
-def _total(quote: Quote) -> Decimal:
-    return quote.subtotal if quote.total is None else quote.total.gross
 
 
 def _gaps(quote: Quote) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from babel.dates import get_timezone_location, tokenize_pattern
 from babel.messages.plurals import get_plural
 from babel.numbers import get_currency_symbol
 
+from termwise_calculator.terms.money import NO_CURRENCY
+
 LOCALES = {"en": "en_GB", "pl": "pl", "da": "da", "pt": "pt_PT"}
-NO_CURRENCY = "XXX"
 
 # CLDR's date and time fields as names that the calculator fills.
 _FIELDS = {

@@ -14,7 +14,8 @@ from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import answers_to_match
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
-from termwise_calculator.telling.words import GENITIVE, NO_CURRENCY
+from termwise_calculator.telling.words import GENITIVE
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Service
 from termwise_calculator.time.lengths import is_whole
 
@@ -43,7 +44,7 @@ class Step:
     @property
     def cost(self) -> Decimal | None:
         """What is due, as the quote's total; None where a price is not published."""
-        return None if _lacks_a_price(self.quote) else _due(self.quote)
+        return None if _lacks_a_price(self.quote) else self.quote.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +174,7 @@ def _length(case: _Case) -> int:
 
 
 def _alike(quote: Quote) -> tuple[Decimal, bool]:
-    return _due(quote), _lacks_a_price(quote)
-
-
-def _due(quote: Quote) -> Decimal:
-    return quote.subtotal if quote.total is None else quote.total.gross
+    return quote.due, _lacks_a_price(quote)
 
 
 def _lacks_a_price(quote: Quote) -> bool:

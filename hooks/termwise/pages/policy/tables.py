@@ -14,7 +14,7 @@ from termwise.pages.policy_view import PolicyView
 from termwise_calculator.pricing.rates import price_under
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.telling.words import NO_CURRENCY
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
