@@ -140,7 +140,6 @@ class SlotProblem(ValueError):
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(f"{message} (character {offset})")
-        self.message = message
         self.offset = offset
 
 
@@ -156,12 +155,6 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def slots_in(text: str) -> list[Slot]:
     """The slots of a text, in order."""
     return [part for part in parts_of(text) if isinstance(part, Slot)]
-
-
-def problems_in(text: str, table: SlotTable) -> list[SlotProblem]:
-    """Everything that keeps a text from being filled from this table."""
-    found = ((_problem(part, table), part.offset) for part in parts_of(text))
-    return [SlotProblem(message, offset) for message, offset in found if message]
 
 
 def _part(match: re.Match[str]) -> Part:
