@@ -13,7 +13,7 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.staff.examples import example_list
 from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import load_provider
-from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quoted, worked_examples
+from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import quote_data, quote_json
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slot_table import slot_table
@@ -55,9 +55,9 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
     edition = policy_of(example).editions[-1]
     terms = load_policy(edition.compiled, edition.digest)
     for case in example["prices"]:
-        quote = quoted(terms, case)
+        quote = quote_of_case(terms, case)
         assert quote.subtotal == Decimal(case["due"]), case
-        assert quote_json(quoted(terms, dict(reversed(case.items())))) == quote_json(quote)
+        assert quote_json(quote_of_case(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "answer" in case:
             response = quote_data(quote)["response"]

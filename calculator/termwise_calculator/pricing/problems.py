@@ -7,7 +7,7 @@ Details = Mapping[str, str]
 NO_DETAILS: Details = {}
 
 
-class Problem(NamedTuple):
+class ScenarioProblem(NamedTuple):
     """One wrong answer: the form field it concerns, what kind of problem, and the details."""
 
     field: str
@@ -18,6 +18,6 @@ class Problem(NamedTuple):
 class ScenarioProblems(ValueError):
     """Everything that is wrong with a scenario, all at once."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[ScenarioProblem]) -> None:
         super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in problems))
         self.problems = problems

@@ -93,7 +93,7 @@ class TaxedTotal(NamedTuple):
         return self.shares[0].rate if len(self.shares) == 1 else None
 
 
-class ResponseTarget(NamedTuple):
+class ExpectedResponse(NamedTuple):
     """An expected first response: target in support minutes, and when that is (UTC).
 
     A target in `working_days` has no minutes.
@@ -116,7 +116,7 @@ class Quote(NamedTuple):
     missing: tuple[Missing, ...]
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
-    response: ResponseTarget | None
+    response: ExpectedResponse | None
 
     @property
     def policy(self) -> Policy:

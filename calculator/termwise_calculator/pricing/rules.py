@@ -35,7 +35,7 @@ class ConditionMet(NamedTuple):
     reference: str
 
 
-class Terms(NamedTuple):
+class RuleTerms(NamedTuple):
     """What holds for a charge while some windows are open.
 
     `due` is the price of one increment or unit and the factor on it, or the gap that leaves it
@@ -77,26 +77,26 @@ class Rules:
         self.touched = {
             one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }
-        self._terms: dict[tuple[str, str | None, frozenset[str]], Terms] = {}
+        self._terms: dict[tuple[str, str | None, frozenset[str]], RuleTerms] = {}
 
     def timetable_for(self, charge: Charge) -> Timetable:
         """When the windows are open that decide the price of a charge."""
         return self._timetables[charge.id]
 
-    def terms_of(self, charge: Charge, opened: frozenset[str]) -> Terms:
+    def terms_of(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         """What holds for a charge while these windows are open."""
         key = charge.id, charge.chosen, opened
         if key not in self._terms:
             self._terms[key] = self._found(charge, opened)
         return self._terms[key]
 
-    def _found(self, charge: Charge, opened: frozenset[str]) -> Terms:
+    def _found(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         rate = rate_at(charge.rate, opened)
         surcharges = tuple(one for one in self.surcharges if _fits(one, charge, opened))
         discounts = (one for one in self.discounts if _fits(one, charge, opened))
         clauses = rate.clauses if isinstance(rate, WindowRate) else ()
         # Discounts do not add up: the first one that fits is taken.
-        return Terms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
+        return RuleTerms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
 
     def _windows_for(self, policy: Policy, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from termwise_calculator.pricing.problems import Details, Problem
+from termwise_calculator.pricing.problems import Details, ScenarioProblem
 from termwise_calculator.telling.words import Words
 
 
-def describe(problem: Problem, words: Words) -> str:
+def describe(problem: ScenarioProblem, words: Words) -> str:
     """Say in the words' language what was found, what was expected and how to mend it."""
     return SENTENCES[problem.code](words, problem.details)
 

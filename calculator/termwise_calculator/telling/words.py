@@ -23,7 +23,7 @@ from termwise_calculator.time.weekly_hours import (
     long_spans,
     runs_of,
 )
-from termwise_calculator.time.windows import MINUTES_PER_DAY, Exceptional, Span, Window
+from termwise_calculator.time.windows import MINUTES_PER_DAY, ExceptionalDays, Span, Window
 
 Messages = Mapping[str, str | Sequence[str]]
 # As in a compiled gettext catalogue: the context and the message, with this between them.
@@ -251,7 +251,7 @@ class Words:
         ]
         return groups + [self._long_span(span) for span in long_spans(window)]
 
-    def _exception(self, exception: Exceptional) -> str:
+    def _exception(self, exception: ExceptionalDays) -> str:
         """Exceptional days with their hours, or that the window does not open on them."""
         days, hours = self.exceptional_days(exception), self._exceptional_hours(exception)
         if hours:
@@ -260,7 +260,7 @@ class Words:
             return self.say("except on public holidays")
         return self.say_in("exceptional days", "except {days}", days=days)
 
-    def exceptional_days(self, exception: Exceptional) -> str:
+    def exceptional_days(self, exception: ExceptionalDays) -> str:
         """Which days they are ("public holidays", "24 December", "1 June – 31 August")."""
         if not exception.seasons:
             return self.say("public holidays")
@@ -272,7 +272,7 @@ class Words:
             return days[0]
         return self.say_in("dates", "{first} – {last}", first=days[0], last=days[1])
 
-    def _exceptional_hours(self, exception: Exceptional) -> str:
+    def _exceptional_hours(self, exception: ExceptionalDays) -> str:
         """The hours of exceptional days, with days of the week where these differ."""
         week = Window("", exception.spans)
         groups = groups_of(week)

@@ -173,7 +173,7 @@ class Tax(NamedTuple):
     liable: bool = True
 
 
-class Note(NamedTuple):
+class ReadingOrGap(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on."""
 
     id: str
@@ -203,8 +203,8 @@ class Policy(NamedTuple):
     conditions: Mapping[str, Condition]
     responses: Mapping[str, Response]
     services: Mapping[str, Service]
-    readings: Mapping[str, Note]
-    gaps: Mapping[str, Note]
+    readings: Mapping[str, ReadingOrGap]
+    gaps: Mapping[str, ReadingOrGap]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None

@@ -32,11 +32,13 @@ def terms_to_keep(folder: "PolicyFolder", provider: str, language: str) -> dict[
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
     from termwise.reading.providers import message_words  # noqa: PLC0415
-    from termwise_calculator.pricing.problems import Problem  # noqa: PLC0415
+    from termwise_calculator.pricing.problems import ScenarioProblem  # noqa: PLC0415
     from termwise_calculator.telling.problems import describe  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}
-    return describe(Problem("provider", "unknown-provider", details), message_words(language))
+    return describe(
+        ScenarioProblem("provider", "unknown-provider", details), message_words(language)
+    )
 
 
 def tell_quote(terms: Mapping[str, Any], asked: QuoteAsked) -> int:

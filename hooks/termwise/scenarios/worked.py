@@ -74,7 +74,7 @@ def _worked(example: Mapping[str, Any]) -> WorkedExample:
     form = PolicyFile.model_validate(yaml.load(policy_text(example), Loader))
     edition = list(compile_editions(form))[-1]
     policy = load_policy(edition.compiled, edition.digest)
-    cases = [(given_in(case), quoted(policy, case)) for case in example["prices"]]
+    cases = [(given_in(case), quote_of_case(policy, case)) for case in example["prices"]]
     texts = {text.id: text.text for text in governing_texts(form)}
     says, written = example["says"], _as_written(example)
     feature, compiled = example["feature"], edition.compiled
@@ -93,7 +93,7 @@ def given_in(case: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in case.items() if name not in EXPECTED}
 
 
-def quoted(policy: Policy, case: Mapping[str, str]) -> Quote:
+def quote_of_case(policy: Policy, case: Mapping[str, str]) -> Quote:
     """The quote of one case of an example."""
     return price(policy, read_scenario(policy, "help", given_in(case), REFERENCE))
 
