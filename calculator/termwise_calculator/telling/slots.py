@@ -10,6 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from termwise_calculator.telling.hours import (
+    window_days,
+    window_end,
+    window_hours,
+    window_start,
+    window_text,
+)
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.words import GENITIVE, Words
 from termwise_calculator.terms.money import NO_CURRENCY
@@ -235,14 +242,14 @@ def _calendar_text(value: Months | Days, words: Words) -> str:
 
 
 def _window_text(window: Window, part: str, words: Words) -> str:
-    methods: dict[str, Callable[[Window], str]] = {
-        "": words.window,
-        "days": words.window_days,
-        "hours": words.window_hours,
-        "start": words.window_start,
-        "end": words.window_end,
+    ways: dict[str, Callable[[Words, Window], str]] = {
+        "": window_text,
+        "days": window_days,
+        "hours": window_hours,
+        "start": window_start,
+        "end": window_end,
     }
-    return methods[part](window)
+    return ways[part](words, window)
 
 
 def _filled(
