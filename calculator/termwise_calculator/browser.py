@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import Problem, ScenarioProblems, describe
+from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
 from termwise_calculator.pricing.scenario import Scenario, choose_terms, fields_asked, read_scenario
+from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.slots import SlotTable
@@ -82,7 +83,7 @@ class Session:
         fields = (*service.asks, *service.questions)
         return {field: text for field, text in query.items() if field in fields}
 
-    def _refused(self, query: Query, problems: list[Problem]) -> dict[str, Any]:
+    def _refused(self, query: Query, problems: list[ScenarioProblem]) -> dict[str, Any]:
         policy = self.editions[-1]
         service = policy.services.get(query.get("service", ""))
         return {

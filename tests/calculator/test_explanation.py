@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from termwise.commands.termwise import main
 from termwise.languages import LANGUAGES
 from termwise.pages.staff.examples import words_for
-from termwise.reading.policies import read_policies
-from termwise.reading.providers import Provider, load_providers
+from termwise.reading.policies import PolicyFolder, read_policies
+from termwise.reading.providers import Provider, load_provider, load_providers
 from termwise.scenarios.worked import worked_examples
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.explanation import Explanation, explain
@@ -25,6 +25,7 @@ from termwise_calculator.terms.tariff import Charge
 from tests.places import GENERALITY
 from tests.properties.scenarios import Asked, asked
 from tests.real_providers import REFERENCE, real_providers
+from tests.scenarios.test_examples import policy_of
 
 HERE = Path(__file__).parent
 QUOTE = ["quote", "mastiff/remote-help", "--start", "2026-03-03T17:30", "--minutes", "90"]
@@ -52,6 +53,22 @@ def test_a_line_says_why(case: dict[str, Any], offered: Mapping[str, Provider]) 
     view = QuoteView(quote, provider.words[case.get("language", "en")], provider.slots)
     told = spaced("\n".join(sentences(view, explain(quote)[int(case["line"]) - 1])))
     assert [part for part in case["says"] if part not in told] == [], told
+
+
+@pytest.mark.parametrize("case", list(listed(HERE / "alike.yaml")))
+def test_lines_that_look_alike_are_told_apart(case: dict[str, Any]) -> None:
+    """The reasons are those of what priced a line, whatever else comes to the same figures."""
+    provider = load_provider(
+        PolicyFolder({"example": policy_of(case)}, {"example": {}}), "example", REFERENCE
+    )
+    quote = provider.quote("help", case["given"])
+    view = QuoteView(quote, provider.words["en"], provider.slots)
+    told = [spaced("\n".join(sentences(view, one))) for one in explain(quote)]
+    assert len(told) == len(case["says"])
+    for place, parts in enumerate(case["says"]):
+        for part in parts:
+            assert [part in reasons for reasons in told] == [at == place for at in range(len(told))]
+    assert case.get("never", "nothing that is ever told") not in "".join(told)
 
 
 def spaced(text: str) -> str:
@@ -106,7 +123,7 @@ def assert_facts(quote: Quote, one: Explanation) -> None:
     if isinstance(rule, Charge):
         assert rule.rate is None or not line.quantity or one.rate is not None
         assert line.factor == (one.rate.factor if one.rate and line.quantity else 1)
-        assert one.block is None or line.unit_price == rule.blocks[one.block].price
+        assert all(line.unit_price == rule.blocks[place].price for place in line.blocks)
         assert one.tier is None or line.unit_price == one.tier.price
     elif line.kind == "limit":
         alike = (each for each in quote.lines if each.rule == line.rule)
@@ -141,3 +158,11 @@ def test_a_price_that_is_not_published_is_no_zero() -> None:
     assert (run.exit_code, run.stderr) == (0, "")
     assert "No price is published for this" in run.stdout
     assert "0.00" not in run.stdout
+
+
+def test_an_explanation_asks_the_case_that_was_priced(offered: Mapping[str, Provider]) -> None:
+    """It is not built a second time, and the same scenario makes the same quote."""
+    raw = {"start": "2026-03-03T17:30", "minutes": "95"}
+    quote = offered["mastiff"].quote("remote-help", raw)
+    assert {id(one.case) for one in explain(quote)} == {id(quote.case)}
+    assert quote == offered["mastiff"].quote("remote-help", raw)

@@ -21,6 +21,13 @@ from termwise.words.cldr import (
     plural_categories,
     plural_table,
 )
+from termwise_calculator.telling.hours import (
+    window_days,
+    window_end,
+    window_hours,
+    window_start,
+    window_text,
+)
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.weekly_hours import groups_of, long_spans
 from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window
@@ -284,11 +291,11 @@ def test_a_window_reads_as_people_say_it(
 ) -> None:
     """Days and hours of a window, together and apart."""
     words = words_of("en")
-    assert words.window(window) == whole
-    assert words.window_days(window) == days
-    assert words.window_hours(window) == hours
-    assert words.window_start(window) == start
-    assert words.window_end(window) == end
+    assert window_text(words, window) == whole
+    assert window_days(words, window) == days
+    assert window_hours(words, window) == hours
+    assert window_start(words, window) == start
+    assert window_end(words, window) == end
 
 
 @pytest.mark.parametrize(
@@ -309,9 +316,9 @@ def test_a_window_reads_naturally_elsewhere(
 ) -> None:
     """Ranges of days and words for every day follow the language."""
     words = words_of(language)
-    assert words.window(OFFICE) == office
-    assert words.window(EVENING) == evening
-    assert words.window(ALWAYS) == always
+    assert window_text(words, OFFICE) == office
+    assert window_text(words, EVENING) == evening
+    assert window_text(words, ALWAYS) == always
 
 
 @st.composite
@@ -346,7 +353,7 @@ def test_different_windows_read_differently(one: Window, other: Window) -> None:
     """No change of a window goes unseen in its sentence, in any language."""
     for language in LANGUAGES:
         words = WORDS[language]
-        assert (words.window(one) == words.window(other)) == (one.spans == other.spans)
+        assert (window_text(words, one) == window_text(words, other)) == (one.spans == other.spans)
 
 
 def test_locale_data_is_small_and_plain() -> None:

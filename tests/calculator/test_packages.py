@@ -9,7 +9,8 @@ import yaml
 from termwise.languages import LANGUAGES
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider, load_provider
-from termwise_calculator.pricing.problems import ScenarioProblems, describe
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.terms.packages import months_later
 from tests.drift.pages import visible

@@ -25,10 +25,11 @@ from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.browser import address
-from termwise_calculator.pricing.problems import ScenarioProblems, describe
+from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_json
 from termwise_calculator.telling.explanation import explain
 from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.lengths import Minutes, length_from, of_seconds

@@ -6,7 +6,7 @@ import pytest
 
 from termwise.languages import LANGUAGES
 from termwise.pages.staff.examples import words_for
-from termwise.scenarios.worked import WorkedExample, quoted, worked_examples
+from termwise.scenarios.worked import WorkedExample, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.telling.render import quote_html, quote_text
 from termwise_calculator.telling.slot_table import slot_table
@@ -26,7 +26,7 @@ def told(feature: str, language: str = "en", **case: str) -> list[str]:
 
 def quote_of(one: WorkedExample, **case: str) -> Quote:
     """The quote of a case of an example."""
-    return quoted(one.policy, case)
+    return quote_of_case(one.policy, case)
 
 
 # ---- One mechanism

@@ -87,7 +87,7 @@ def test_steps_are_what_the_calculator_says(
     for step in steps:
         for minute in range(step.first, step.last + 1):
             quote = providers[provider].quote(service.id, {"minutes": str(minute)})
-            assert step.cost == (quote.total.gross if quote.total else quote.subtotal)
+            assert step.cost == quote.due
 
 
 def test_a_price_that_falls_with_time_is_drawn_so() -> None:

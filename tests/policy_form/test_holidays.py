@@ -18,10 +18,11 @@ from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from termwise.words.messages import message_words
 from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import Problem, ScenarioProblems, describe
+from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.pricing.response_due import end_of_working_day
 from termwise_calculator.pricing.scenario import default_start, read_scenario
+from termwise_calculator.telling.problems import describe
 from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.windows import Span, Window
@@ -101,7 +102,9 @@ def test_the_problem_is_told_in_every_language() -> None:
     """With the days between which holidays are known."""
     details = {"found": "2046-06-04", "first": "2026-01-01", "last": "2027-12-31"}
     for language in LANGUAGES:
-        told = describe(Problem("start", "unknown-holidays", details), message_words(language))
+        told = describe(
+            ScenarioProblem("start", "unknown-holidays", details), message_words(language)
+        )
         assert all(day in told for day in details.values())
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.checking.bands import bounds_of
 from termwise_calculator.terms.policy import Band, Question
 from termwise_calculator.terms.tariff import When
 
@@ -22,7 +21,7 @@ def banded(under: list[int]) -> Question:
 def test_a_number_lies_within_the_bounds_of_its_band(under: list[int], hundredths: int) -> None:
     """A bound belongs to the band that begins with it."""
     question, number = banded(under), Decimal(hundredths) / 100
-    begins, ends = bounds_of(question, question.band_of(number))
+    begins, ends = question.bounds_of(question.band_of(number))
     assert begins <= number
     assert ends is None or number < ends
 
@@ -30,5 +29,5 @@ def test_a_number_lies_within_the_bounds_of_its_band(under: list[int], hundredth
 @given(under=bounds)
 def test_each_band_begins_where_the_one_before_it_ends(under: list[int]) -> None:
     """No number is left out, and none is held twice."""
-    found = [bounds_of(banded(under), band.id) for band in banded(under).bands]
+    found = [banded(under).bounds_of(band.id) for band in banded(under).bands]
     assert [begins for begins, _ in found] == [0, *(ends for _, ends in found[:-1])]

@@ -17,7 +17,7 @@ from termwise_calculator.time.lengths import (
     length_from,
     length_text,
     of_seconds,
-    read_length,
+    read_minutes_and_seconds,
 )
 from tests.calculator.test_slots import COMPILED
 from tests.properties.test_stages import REFERENCE, amounts, charge, limit, split_rate
@@ -70,7 +70,9 @@ def rate(how: str) -> dict[str, Any]:
 def test_a_length_is_written_and_read_exactly(seconds: int) -> None:
     """As text, as data and as a number; whole minutes stay plain integers."""
     length = of_seconds(seconds)
-    assert read_length(length_text(length)) == length_from(length_data(length)) == length
+    assert (
+        read_minutes_and_seconds(length_text(length)) == length_from(length_data(length)) == length
+    )
     assert isinstance(length_data(length), int) == (seconds % 60 == 0)
 
 

@@ -16,7 +16,12 @@ from termwise_calculator.terms.loading import load_policy, load_window
 from termwise_calculator.terms.policy import Escalation, Policy, Target
 from termwise_calculator.terms.timetable import Timetable
 from termwise_calculator.time.clock import MINUTE
-from termwise_calculator.time.windows import MINUTES_PER_WEEK, Window, hours_on, kinds_of_days
+from termwise_calculator.time.windows import (
+    MINUTES_PER_WEEK,
+    Window,
+    hours_on,
+    one_day_of_each_kind,
+)
 from tests.calculator.test_slots import COMPILED
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -164,7 +169,7 @@ def test_every_day_is_of_a_kind_that_was_found(text: str) -> None:
     assume(window is not None)
     assert window is not None
     year = [FIRST + timedelta(days=number) for number in range(365)]
-    kinds = dict(kinds_of_days([window], year))
+    kinds = dict(one_day_of_each_kind([window], year))
     hours = {(day.weekday(), weeks): hours_on(window, day) for day, weeks in kinds.items()}
     for day in year:
         assert hours[day.weekday(), (window.week_on(day),)] == hours_on(window, day)

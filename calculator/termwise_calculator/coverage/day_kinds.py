@@ -13,7 +13,7 @@ from termwise_calculator.time.weekly_hours import EVERY_DAY
 from termwise_calculator.time.windows import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
-    Exceptional,
+    ExceptionalDays,
     Span,
     Window,
 )
@@ -27,7 +27,7 @@ class DayKind(NamedTuple):
     Each day is one for all the exceptions of one of the `reasons`.
     """
 
-    reasons: tuple[tuple[Exceptional, ...], ...]
+    reasons: tuple[tuple[ExceptionalDays, ...], ...]
     days: tuple[date, ...]
     windows: tuple[Window, ...]
 
@@ -84,9 +84,9 @@ class DayKinds(NamedTuple):
 
     def _reasons(
         self, chosen: Sequence[int], grouped: Iterable[tuple[int | None, ...]]
-    ) -> tuple[tuple[Exceptional, ...], ...]:
+    ) -> tuple[tuple[ExceptionalDays, ...], ...]:
         """What makes the days exceptional: which days they are, whatever hours they have."""
-        reasons: list[tuple[Exceptional, ...]] = []
+        reasons: list[tuple[ExceptionalDays, ...]] = []
         for deciding in grouped:
             numbers = ((self.windows[at], deciding[at]) for at in chosen)
             found = [one.exceptions[number] for one, number in numbers if number is not None]
@@ -147,5 +147,5 @@ def _days(policy: Policy) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range(count))
 
 
-def _distinct(exceptions: Sequence[Exceptional]) -> tuple[Exceptional, ...]:
+def _distinct(exceptions: Sequence[ExceptionalDays]) -> tuple[ExceptionalDays, ...]:
     return tuple(one for at, one in enumerate(exceptions) if one not in exceptions[:at])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.pricing.rates import price_under
 from termwise_calculator.terms.tariff import Charge, Figure, Unpublished, WindowRate, multiplied
 from termwise_calculator.time.lengths import Minutes
 

@@ -11,7 +11,7 @@ from termwise_calculator.coverage.answers import combinations, in_few
 from termwise_calculator.coverage.beside import Beside, Rule, besides_of
 from termwise_calculator.coverage.price_steps import Amount, price_steps
 from termwise_calculator.coverage.regions import Region, Survey, in_time
-from termwise_calculator.pricing.counting import rate_at
+from termwise_calculator.pricing.rates import rate_at
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,

@@ -19,7 +19,7 @@ from termwise_calculator.coverage.day_kinds import day_kinds
 from termwise_calculator.coverage.price_steps import Amount, price_steps
 from termwise_calculator.coverage.regions import Region, Survey, in_time
 from termwise_calculator.coverage.sizes import rule_gaps
-from termwise_calculator.pricing.counting import rate_at
+from termwise_calculator.pricing.rates import rate_at
 from termwise_calculator.terms.policy import Policy, Response
 from termwise_calculator.terms.tariff import Answers, Charge, Unpublished, When
 

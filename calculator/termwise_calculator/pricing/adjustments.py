@@ -21,7 +21,7 @@ HUNDRED = Decimal(100)
 Share = tuple[Decimal | None, Scope]
 
 
-class Priced(NamedTuple):
+class PricedLine(NamedTuple):
     """A line before adjustments, with the surcharges and the discount that fit it."""
 
     line: Line
@@ -29,7 +29,7 @@ class Priced(NamedTuple):
     discount: Discount | None = None
 
 
-def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
+def surcharge_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
     """One line for each surcharge, over all the lines it fits; apart where limits or tax differ."""
     lines = []
     for surcharge in case.surcharges:
@@ -48,7 +48,7 @@ def surcharge_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     return lines
 
 
-def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
+def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
     """One negative line for each discount, over all the lines it fits and their surcharges."""
     lines = []
     for discount in case.discounts:
@@ -67,14 +67,14 @@ def discount_lines(case: Case, priced: Sequence[Priced]) -> list[Line]:
     return lines
 
 
-def missing_shares(case: Case, priced: Sequence[Priced]) -> list[Missing]:
+def missing_shares(case: Case, priced: Sequence[PricedLine]) -> list[Missing]:
     """The surcharges and discounts on lines that cost anything, where their size is a gap."""
     if not case.rules.share_is_gap:
         return []
     return [missing for item in priced if item.line.amount for missing in _missing_on(case, item)]
 
 
-def _missing_on(case: Case, item: Priced) -> Iterator[Missing]:
+def _missing_on(case: Case, item: PricedLine) -> Iterator[Missing]:
     discount = item.discount
     if discount and discount.percent == HUNDRED:
         return  # nothing is left of any surcharge
@@ -91,7 +91,7 @@ def _kind(rule: Surcharge | Discount) -> str:
     return "surcharge" if isinstance(rule, Surcharge) else "discount"
 
 
-def _before(case: Case, item: Priced, surcharge: Surcharge | None) -> Decimal:
+def _before(case: Case, item: PricedLine, surcharge: Surcharge | None) -> Decimal:
     """What a surcharge is a share of: the line, with those before it where they multiply.
 
     Without a surcharge: the line with all of them.

@@ -33,6 +33,15 @@ class Case:
             self.charges = [one for one in rules.charges if self._applies(one)]
         self.limits = [one for one in rules.limits if self._limits(one)]
 
+    def __eq__(self, other: object) -> bool:
+        """Two cases are the same where the same scenario is priced under the same terms."""
+        if not isinstance(other, Case):
+            return NotImplemented
+        return (self.policy, self.scenario) == (other.policy, other.scenario)
+
+    # Answers may be a dictionary.
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def minutes(self) -> Minutes:
         """The length of the session; 0 where none is asked."""

@@ -6,9 +6,9 @@ short one. Increments round up at "more than", never at "exactly".
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import NamedTuple
 
+from termwise_calculator.pricing.rates import increment_of, is_free, rate_at
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,
@@ -16,7 +16,6 @@ from termwise_calculator.terms.tariff import (
     Figure,
     Rate,
     Unpublished,
-    WindowRate,
 )
 from termwise_calculator.terms.timetable import Timetable
 from termwise_calculator.time.lengths import Minutes, lasting, unit_of
@@ -25,9 +24,11 @@ from termwise_calculator.time.lengths import Minutes, lasting, unit_of
 class Run(NamedTuple):
     """`count` consecutive increments of equal length (minutes), from `start` (UTC).
 
-    `price` is that of a first increment, None for increments at the charge's own price.
+    `price` is that of the blocks at these places among the charge's `blocks`, None for increments
+    at the charge's own price.
     `open_windows` names the windows open when each of them starts, once the run has been split.
     `until` is when their time really ends, where they count more or less than it lasts.
+    `tolerated` tells that one more had hardly begun after them and is not billed.
     """
 
     start: datetime | None
@@ -37,6 +38,8 @@ class Run(NamedTuple):
     price: Figure | None = None
     open_windows: frozenset[str] = frozenset()
     until: datetime | None = None
+    blocks: tuple[int, ...] = ()
+    tolerated: bool = False
 
     @property
     def minutes(self) -> Minutes:
@@ -92,18 +95,20 @@ def at_least(charge: Charge, minutes: Minutes) -> Minutes:
 def count_increments(charge: Charge, work: Work) -> list[Run]:
     """The runs of increments that some work counts as, wherever the windows are."""
     runs: list[Run] = []
-    for block in charge.blocks:
+    for place, block in enumerate(charge.blocks):
         # The first increment is counted whole even when the visit is shorter.
         if not runs or work.minutes:
-            runs.append(Run(work.start, 1, block.minutes, block.clauses, block.price))
+            price, clauses = block.price, block.clauses
+            runs.append(Run(work.start, 1, block.minutes, clauses, price, blocks=(place,)))
             work = work.after(block.minutes)
     length = charge.increment_minutes or 0
     count = max(started(work.minutes, length), charge.minimum_increments)
     clauses = charge.clauses
-    if is_tolerated(charge, work.minutes, begun=bool(runs)):
+    tolerated = is_tolerated(charge, work.minutes, begun=bool(runs))
+    if tolerated:
         count, clauses = count - 1, (*clauses, *charge.tolerance_clauses)
     if count:
-        runs.append(Run(work.start, count, length, clauses))
+        runs.append(Run(work.start, count, length, clauses, tolerated=tolerated))
     return runs
 
 
@@ -154,9 +159,10 @@ def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
     while left:
         opened, change = timetable.stretch_at(start)
         count = min(left, started_until(start, change, run.length))
-        yield Run(start, count, run.length, run.clauses, run.price, opened, run.until)
-        start += lasting(count * run.length)
         left -= count
+        tolerated = run.tolerated and not left
+        yield run._replace(start=start, count=count, open_windows=opened, tolerated=tolerated)
+        start += lasting(count * run.length)
 
 
 def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run]:
@@ -209,37 +215,6 @@ def _rounded_at_the_end(charge: Charge, rate: Rate, stretches: list[Run]) -> lis
     more = (started(minutes, length) * length - minutes) // due[-1].length
     longer = due[-1]._replace(count=due[-1].count + more, until=due[-1].end)
     return [longer if run is due[-1] else run for run in stretches]
-
-
-def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unpublished | None:
-    """The rate of the open window, what holds outside all of them, or no rate at all."""
-    if rate is None:
-        return None
-    for window_rate in rate.windows:
-        if window_rate.window in open_windows:
-            return window_rate
-    return rate.otherwise
-
-
-def price_under(
-    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
-) -> tuple[Figure, Figure]:
-    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
-    if isinstance(rate, Unpublished):
-        return rate, Decimal(1)
-    price = rate.price if rate and rate.price is not None else charge.price
-    return price if own is None else own, rate.factor if rate else Decimal(1)
-
-
-def is_free(rate: WindowRate | Unpublished | None) -> bool:
-    """Tell whether time under a rate costs nothing."""
-    return isinstance(rate, WindowRate) and not rate.factor
-
-
-def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
-    """The increment in minutes: the window's own, or the charge's."""
-    own = rate.increment_minutes if isinstance(rate, WindowRate) else None
-    return own or charge.increment_minutes or 1
 
 
 def touches(timetable: Timetable, inside: bool, start: datetime, minutes: Minutes) -> bool:

@@ -60,7 +60,8 @@ def split_by_periods(case: Case, charge: str, run: Run) -> Iterator[Run]:
         edge = min(_next_period(case, limit, start) for limit in renewed)
         count = min(left, started_until(start, edge, run.length))
         left -= count
-        yield run._replace(start=start, count=count, until=None if left else run.until)
+        until, tolerated = (None, False) if left else (run.until, run.tolerated)
+        yield run._replace(start=start, count=count, until=until, tolerated=tolerated)
         start += lasting(count * run.length)
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from termwise_calculator.pricing.adjustments import (
-    Priced,
+    PricedLine,
     discount_lines,
     missing_shares,
     surcharge_lines,
@@ -29,9 +29,9 @@ from termwise_calculator.pricing.counting import (
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
-from termwise_calculator.pricing.quote import ConditionMet, Line, Missing, Quote, ResponseTarget
+from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Quote
 from termwise_calculator.pricing.response_due import due
-from termwise_calculator.pricing.rules import Terms, price_due
+from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import taxed_total
 from termwise_calculator.pricing.units import Units, stepped, tiered
@@ -49,13 +49,14 @@ from termwise_calculator.terms.tariff import (
 from termwise_calculator.time.lengths import KEPT, Minutes, unit_of, unit_text
 
 ZERO, ONE = Decimal(0), Decimal(1)
+NO_RUN = Run(None, 0, 0, ())
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
     case = Case(policy, scenario, answers_to_match(policy, scenario))
     items = [item for charge in case.charges for item in price_charge(case, charge)]
-    priced = [item for item in items if isinstance(item, Priced)]
+    priced = [item for item in items if isinstance(item, PricedLine)]
     missing = [item for item in items if isinstance(item, Missing)]
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
@@ -66,8 +67,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
         missing = []
     response, unanswered = expected_response(case)
     return Quote(
-        policy=policy,
-        scenario=scenario,
+        case=case,
         lines=tuple(lines),
         subtotal=subtotal,
         total=taxed_total(policy, lines, case.limits),
@@ -78,7 +78,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     )
 
 
-def price_charge(case: Case, charge: Charge) -> Iterable[Priced | Missing]:
+def price_charge(case: Case, charge: Charge) -> Iterable[PricedLine | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
     if charge.unit == "increment":
         return price_time(case, charge)
@@ -88,7 +88,7 @@ def price_charge(case: Case, charge: Charge) -> Iterable[Priced | Missing]:
     return [price_units(case, charge, Units(ONE, charge.unit))]
 
 
-def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
+def price_time(case: Case, charge: Charge) -> Iterator[PricedLine | Missing]:
     """The lines of a charge by time: what an allowance covers, then each run by its rate."""
     covered, runs = count_time(case, charge)
     allowance = case.allowance_for(charge)
@@ -96,19 +96,19 @@ def price_time(case: Case, charge: Charge) -> Iterator[Priced | Missing]:
         yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
         return
     if allowance is not None and covered:
-        yield Priced(allowance_line(case, allowance, covered))
+        yield PricedLine(allowance_line(case, allowance, covered, charge.id))
     if not runs and not covered and charge.counts is None:
-        yield Priced(nothing_counted(case, charge))
+        yield PricedLine(nothing_counted(case, charge))
     for run in join_equal(case, charge, runs):
         yield price_run(case, charge, run)
 
 
 def price_uncovered(
     case: Case, charge: Charge, allowance: Allowance, size: Unpublished, runs: Sequence[Run]
-) -> Iterator[Priced | Missing]:
+) -> Iterator[PricedLine | Missing]:
     """What is not published of time, some of which is free: nobody knows how much of it costs."""
     items = [price_run(case, charge, run) for run in join_equal(case, charge, runs)]
-    if any(isinstance(item, Priced) and item.line.amount for item in items):
+    if any(isinstance(item, PricedLine) and item.line.amount for item in items):
         work = runs[0]._replace(until=runs[-1].end)
         yield missing_price(case, size, work)._replace(of=f"allowance.{allowance.id}")
         items = [item for item in items if isinstance(item, Missing)]
@@ -148,10 +148,20 @@ def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         if runs and _priced_alike(case, charge, runs[-1], piece):
-            runs[-1] = runs[-1]._replace(count=runs[-1].count + piece.count, until=piece.until)
+            runs[-1] = _joined_with(runs[-1], piece)
         else:
             runs.append(piece)
     return runs
+
+
+def _joined_with(run: Run, piece: Run) -> Run:
+    """A run with the neighbouring piece that follows it."""
+    return run._replace(
+        count=run.count + piece.count,
+        until=piece.until,
+        blocks=run.blocks + piece.blocks,
+        tolerated=piece.tolerated,
+    )
 
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
@@ -163,7 +173,7 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     )
 
 
-def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
+def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:
     """Price one run of increments at the rate that holds for them."""
     terms = terms_for(case, charge, run)
     if isinstance(terms.due, Unpublished):
@@ -172,8 +182,8 @@ def price_run(case: Case, charge: Charge, run: Run) -> Priced | Missing:
     counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
     quantity = Decimal(run.minutes // (counted.length or 1))
     clauses = _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, quantity, counted, run.start, run.end)
-    return Priced(line, terms.surcharges, terms.discount)
+    line = _line(case, charge, terms.due, clauses, quantity, counted, run)
+    return PricedLine(line, terms.surcharges, terms.discount)
 
 
 class Counted(NamedTuple):
@@ -196,7 +206,7 @@ def counted_by(length: Minutes, price_minutes: Minutes | None) -> Counted:
     return Counted(unit, _single(unit), Decimal(price_minutes // unit))
 
 
-def terms_for(case: Case, charge: Charge, run: Run) -> Terms:
+def terms_for(case: Case, charge: Charge, run: Run) -> RuleTerms:
     """What holds for a run by its windows, at its own price where a block or a tier has one."""
     terms = case.rules.terms_of(charge, run.open_windows)
     if run.price is None:
@@ -204,7 +214,7 @@ def terms_for(case: Case, charge: Charge, run: Run) -> Terms:
     return terms._replace(due=price_due(charge, terms.rate, run.price))
 
 
-def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
+def price_units(case: Case, charge: Charge, units: Units) -> PricedLine | Missing:
     """The line of a quantity, or of a whole session or request; the start decides its rate."""
     opened = case.open_at_start(charge)
     run = Run(None, 1, 0, units.clauses or charge.clauses, units.price, opened)
@@ -212,15 +222,15 @@ def price_units(case: Case, charge: Charge, units: Units) -> Priced | Missing:
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, None)
     counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, units.quantity, counted)
-    return Priced(line, terms.surcharges, terms.discount)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run, units.tier)
+    return PricedLine(line, terms.surcharges, terms.discount)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:
     """The line of a session that starts no increment: it names its clause and costs nothing."""
     counted = Counted(charge.price_minutes, unit_text(charge.price_minutes or 1), ONE)
     due = stated(charge.price, 0), ONE
-    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted)
+    return _line(case, charge, due, _joined(charge.clauses), ZERO, counted, NO_RUN)
 
 
 def _line(
@@ -230,8 +240,8 @@ def _line(
     clauses: tuple[str, ...],
     quantity: Decimal,
     counted: Counted,
-    start: datetime | None = None,
-    end: datetime | None = None,
+    run: Run,
+    tier: int | None = None,
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
@@ -245,17 +255,21 @@ def _line(
         unit_price=unit_price,
         factor=factor,
         amount=_rounded(case, quantity * unit_price * factor / counted.per),
-        start=start,
-        end=end,
+        start=run.start,
+        end=run.end,
         per=counted.per,
         tax_rate=charge.tax_rate,
+        open_windows=run.open_windows,
+        blocks=run.blocks,
+        tier=tier,
+        tolerated=run.tolerated,
     )
 
 
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
     return [
-        allowance_line(case, one, 0)._replace(unit=why)
+        allowance_line(case, one, 0, "")._replace(unit=why)
         for one in case.allowances
         if (why := case.why_not_valid(one))
     ]
@@ -266,8 +280,8 @@ def _single(unit: Minutes) -> str:
     return unit_text(unit).removeprefix("1 ")
 
 
-def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
-    """The line that shows how much counted time an allowance paid for."""
+def allowance_line(case: Case, allowance: Allowance, covered: Minutes, charge: str) -> Line:
+    """The line that shows how much counted time of a charge an allowance paid for."""
     unit = unit_of(covered)
     return Line(
         kind="allowance",
@@ -279,6 +293,7 @@ def allowance_line(case: Case, allowance: Allowance, covered: Minutes) -> Line:
         unit_price=ZERO,
         factor=ONE,
         amount=_rounded(case, ZERO),
+        covers=charge,
     )
 
 
@@ -296,7 +311,7 @@ def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
     return tuple([met for after, met in case.rules.conditions if minutes > after])
 
 
-def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
+def readings_relied_on(case: Case, priced: Sequence[PricedLine]) -> tuple[str, ...]:
     """The readings of the rules that took part, where the answers make them matter."""
     if not case.rules.readings:
         return ()
@@ -311,7 +326,7 @@ def readings_relied_on(case: Case, priced: Sequence[Priced]) -> tuple[str, ...]:
     return tuple([name for name in names if name in case.rules.readings])
 
 
-def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]:
+def expected_response(case: Case) -> tuple[ExpectedResponse | None, list[Missing]]:
     """When a first response is due, or the gap where no target is published."""
     for response in case.responses:
         target = response.target_for(case.answers)
@@ -325,14 +340,14 @@ def expected_response(case: Case) -> tuple[ResponseTarget | None, list[Missing]]
 
 def response_target(
     case: Case, response: Response, target: Target, start: datetime
-) -> ResponseTarget:
+) -> ExpectedResponse:
     """When a target ends. Raises ScenarioProblems where its holidays are not known so far ahead."""
     moment = due(case.policy, target, start)
     if problems := unknown_holidays(case.policy, start, until=moment):
         raise ScenarioProblems(problems)
     escalation = target.escalation
     clauses = _joined(response.clauses, target.clauses, escalation.clauses if escalation else ())
-    return ResponseTarget(response.id, target.minutes, moment, clauses, target.working_days)
+    return ExpectedResponse(response.id, target.minutes, moment, clauses, target.working_days)
 
 
 def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:

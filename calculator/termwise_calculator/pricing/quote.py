@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.terms.policy import Policy
@@ -23,6 +25,12 @@ class Line(NamedTuple):
     price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
     tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
     `scope` names the limits that a surcharge or a discount counts towards.
+
+    What else the line was priced by is for those who explain it, and no part of the JSON:
+    `open_windows` were open when its price was decided. `blocks` are the places, among the
+    charge's `blocks`, of the increments that it holds; `tier` is the place of its tier, None
+    beyond them all. `tolerated` tells that one more increment had hardly begun and is not billed.
+    `covers` is the charge whose time an allowance pays for.
     """
 
     kind: str
@@ -39,6 +47,11 @@ class Line(NamedTuple):
     per: Decimal = Decimal(1)
     tax_rate: Decimal | None = None
     scope: Scope = ()
+    open_windows: frozenset[str] = frozenset()
+    blocks: tuple[int, ...] = ()
+    tier: int | None = None
+    tolerated: bool = False
+    covers: str = ""
 
 
 class Missing(NamedTuple):
@@ -80,7 +93,7 @@ class TaxedTotal(NamedTuple):
         return self.shares[0].rate if len(self.shares) == 1 else None
 
 
-class ResponseTarget(NamedTuple):
+class ExpectedResponse(NamedTuple):
     """An expected first response: target in support minutes, and when that is (UTC).
 
     A target in `working_days` has no minutes.
@@ -93,25 +106,32 @@ class ResponseTarget(NamedTuple):
     working_days: int | None = None
 
 
-class ConditionMet(NamedTuple):
-    """A condition that holds for the quote; `reference` is its id with its threshold, if any."""
-
-    rule: str
-    reference: str
-
-
 class Quote(NamedTuple):
-    """The price of one scenario under one edition of a policy."""
+    """The price of one scenario under one edition of a policy: of the `case` that these make."""
 
-    policy: Policy
-    scenario: Scenario
+    case: Case
     lines: tuple[Line, ...]
     subtotal: Decimal
     total: TaxedTotal | None
     missing: tuple[Missing, ...]
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
-    response: ResponseTarget | None
+    response: ExpectedResponse | None
+
+    @property
+    def policy(self) -> Policy:
+        """The edition that prices the scenario."""
+        return self.case.policy
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is priced."""
+        return self.case.scenario
+
+    @property
+    def due(self) -> Decimal:
+        """What is to be paid as far as it is published: with tax, where tax is known."""
+        return self.subtotal if self.total is None else self.total.gross
 
     @property
     def complete(self) -> bool:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from termwise_calculator.pricing.counting import price_under, rate_at
-from termwise_calculator.pricing.quote import ConditionMet
+from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Answers,
@@ -29,7 +28,14 @@ KEPT = 1024
 """Of so many services and ways to answer the rules are kept, those used last."""
 
 
-class Terms(NamedTuple):
+class ConditionMet(NamedTuple):
+    """A condition that holds for some answers; `reference` is its id with its threshold, if any."""
+
+    rule: str
+    reference: str
+
+
+class RuleTerms(NamedTuple):
     """What holds for a charge while some windows are open.
 
     `due` is the price of one increment or unit and the factor on it, or the gap that leaves it
@@ -71,26 +77,26 @@ class Rules:
         self.touched = {
             one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }
-        self._terms: dict[tuple[str, str | None, frozenset[str]], Terms] = {}
+        self._terms: dict[tuple[str, str | None, frozenset[str]], RuleTerms] = {}
 
     def timetable_for(self, charge: Charge) -> Timetable:
         """When the windows are open that decide the price of a charge."""
         return self._timetables[charge.id]
 
-    def terms_of(self, charge: Charge, opened: frozenset[str]) -> Terms:
+    def terms_of(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         """What holds for a charge while these windows are open."""
         key = charge.id, charge.chosen, opened
         if key not in self._terms:
             self._terms[key] = self._found(charge, opened)
         return self._terms[key]
 
-    def _found(self, charge: Charge, opened: frozenset[str]) -> Terms:
+    def _found(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         rate = rate_at(charge.rate, opened)
         surcharges = tuple(one for one in self.surcharges if _fits(one, charge, opened))
         discounts = (one for one in self.discounts if _fits(one, charge, opened))
         clauses = rate.clauses if isinstance(rate, WindowRate) else ()
         # Discounts do not add up: the first one that fits is taken.
-        return Terms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
+        return RuleTerms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
 
     def _windows_for(self, policy: Policy, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""

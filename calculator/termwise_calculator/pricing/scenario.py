@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from termwise_calculator.pricing.problems import Problem, ScenarioProblems
+from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.policy import Policy, Question, Service
 from termwise_calculator.terms.tariff import Answers
 from termwise_calculator.time.clock import NoSuchLocalTime, to_instant
-from termwise_calculator.time.lengths import Minutes, read_length
+from termwise_calculator.time.lengths import Minutes, read_minutes_and_seconds
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
 MOST_MINUTES = 31 * MINUTES_PER_DAY
@@ -45,7 +45,7 @@ def terms_in_force(editions: Sequence[Policy], on: date) -> Policy:
         return max(started, key=lambda edition: edition.effective)
     first = min(edition.effective for edition in editions)
     details = {"found": on.isoformat(), "expected": first.isoformat()}
-    raise ScenarioProblems([Problem("start", "no-terms", details)])
+    raise ScenarioProblems([ScenarioProblem("start", "no-terms", details)])
 
 
 def choose_terms(
@@ -71,15 +71,15 @@ def read_scenario(
     service = policy.services.get(service_id)
     if service is None:
         details = {"found": _shown(service_id), "expected": ", ".join(policy.services)}
-        raise ScenarioProblems([Problem("service", "unknown-service", details)])
+        raise ScenarioProblems([ScenarioProblem("service", "unknown-service", details)])
     problems = _unknown_fields(service, raw)
     start = _start(policy, service, raw, reference)
     minutes = _minutes(service, raw)
     answers = _answers(policy, service, raw, problems)
-    problems += [value for value in (start, minutes) if isinstance(value, Problem)]
+    problems += [value for value in (start, minutes) if isinstance(value, ScenarioProblem)]
     if isinstance(start, datetime):
         problems += unknown_holidays(policy, start, until=start)
-    if problems or isinstance(start, Problem) or isinstance(minutes, Problem):
+    if problems or isinstance(start, ScenarioProblem) or isinstance(minutes, ScenarioProblem):
         raise ScenarioProblems(problems)
     return Scenario(service, start, minutes, answers)
 
@@ -136,19 +136,19 @@ def _shown(text: str) -> str:
     return text if len(text) <= QUOTED_LENGTH else text[:QUOTED_LENGTH] + "…"
 
 
-def _unknown_fields(service: Service, raw: Mapping[str, str]) -> list[Problem]:
+def _unknown_fields(service: Service, raw: Mapping[str, str]) -> list[ScenarioProblem]:
     expected = ", ".join([*service.asks, *service.questions]) or "–"
     problems = []
     for name in raw:
         if name == "minutes" and "minutes" not in service.asks:
-            problems.append(Problem(name, "not-asked", {"found": name}))
+            problems.append(ScenarioProblem(name, "not-asked", {"found": name}))
         elif name not in ("start", "minutes", *service.questions):
             details = {"found": _shown(name), "expected": expected}
-            problems.append(Problem(name, "unknown-question", details))
+            problems.append(ScenarioProblem(name, "unknown-question", details))
     return problems
 
 
-def unknown_holidays(policy: Policy, start: datetime, until: datetime) -> list[Problem]:
+def unknown_holidays(policy: Policy, start: datetime, until: datetime) -> list[ScenarioProblem]:
     """What keeps a scenario from being counted: whether its days are holidays must be known."""
     holidays = policy.holidays
     if holidays is None:
@@ -157,12 +157,14 @@ def unknown_holidays(policy: Policy, start: datetime, until: datetime) -> list[P
     if holidays.first <= day <= holidays.last and end <= holidays.known_until:
         return []
     days = {"found": day, "first": holidays.first, "last": holidays.last}
-    return [Problem("start", "unknown-holidays", {key: str(one) for key, one in days.items()})]
+    return [
+        ScenarioProblem("start", "unknown-holidays", {key: str(one) for key, one in days.items()})
+    ]
 
 
 def _start(
     policy: Policy, service: Service, raw: Mapping[str, str], reference: date
-) -> datetime | Problem | None:
+) -> datetime | ScenarioProblem | None:
     if "start" in raw:
         return _read_moment(raw["start"].strip(), policy)
     if service.default.start is None:
@@ -183,24 +185,24 @@ def default_start(policy: Policy, minute_of_week: int, reference: date) -> datet
     return local.replace(tzinfo=policy.zone).astimezone(UTC)
 
 
-def _read_moment(text: str, policy: Policy) -> datetime | Problem:
+def _read_moment(text: str, policy: Policy) -> datetime | ScenarioProblem:
     if not text:
-        return Problem("start", "empty-start")
+        return ScenarioProblem("start", "empty-start")
     try:
         moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
     except ValueError:
         moment = None
     if moment is None:
         details = {"found": _shown(text), "expected": "2026-03-03T17:30"}
-        return Problem("start", "not-a-moment", details)
+        return ScenarioProblem("start", "not-a-moment", details)
     try:
         return to_instant(moment, policy.zone)
     except NoSuchLocalTime:
         details = {"found": text, "zone": policy.zone.key}
-        return Problem("start", "no-such-local-time", details)
+        return ScenarioProblem("start", "no-such-local-time", details)
 
 
-def _minutes(service: Service, raw: Mapping[str, str]) -> Minutes | Problem | None:
+def _minutes(service: Service, raw: Mapping[str, str]) -> Minutes | ScenarioProblem | None:
     if "minutes" not in service.asks:
         return None
     if "minutes" not in raw:
@@ -209,35 +211,35 @@ def _minutes(service: Service, raw: Mapping[str, str]) -> Minutes | Problem | No
     return _read_session(text) if service.by_second else _read_minutes("minutes", text)
 
 
-def _read_session(text: str) -> Minutes | Problem:
+def _read_session(text: str) -> Minutes | ScenarioProblem:
     """The length of a session to the second: minutes, or minutes and seconds."""
-    length = read_length(text)
+    length = read_minutes_and_seconds(text)
     if length is None or length > MOST_MINUTES:
         most = {"most": str(MOST_MINUTES), "example": "12:30"}
-        return Problem("minutes", "not-a-length", {"found": _shown(text), **most})
+        return ScenarioProblem("minutes", "not-a-length", {"found": _shown(text), **most})
     return length
 
 
-def _read_minutes(field: str, text: str) -> int | Problem:
+def _read_minutes(field: str, text: str) -> int | ScenarioProblem:
     details = {"found": _shown(text), "least": "0", "most": str(MOST_MINUTES)}
     if not text:
-        return Problem(field, "empty-minutes", details)
+        return ScenarioProblem(field, "empty-minutes", details)
     if not WHOLE_NUMBER.fullmatch(text) or int(text) > MOST_MINUTES:
-        return Problem(field, "not-minutes", details)
+        return ScenarioProblem(field, "not-minutes", details)
     return int(text)
 
 
-def _read_number(question: Question, text: str) -> str | Problem:
+def _read_number(question: Question, text: str) -> str | ScenarioProblem:
     """A quantity, without needless zeros; a comma before its decimals is understood."""
     number = NUMBER.fullmatch(text.replace(",", "."))
     if not number or len(number[1] or "") > question.decimals:
         details = {"found": _shown(text), "decimals": str(question.decimals)}
-        return Problem(question.id, "not-a-number", details)
+        return ScenarioProblem(question.id, "not-a-number", details)
     return plain(Decimal(number[0]))
 
 
 def _answers(
-    policy: Policy, service: Service, raw: Mapping[str, str], problems: list[Problem]
+    policy: Policy, service: Service, raw: Mapping[str, str], problems: list[ScenarioProblem]
 ) -> dict[str, str]:
     """Read the answers in the policy's order, so that a question can depend on earlier ones."""
     answers: dict[str, str] = {}
@@ -249,7 +251,7 @@ def _answers(
         if not question.when.holds(matched):
             continue
         answer = _answer(question, raw.get(question_id, question.default).strip())
-        if isinstance(answer, Problem):
+        if isinstance(answer, ScenarioProblem):
             problems.append(answer)
         elif answer:
             answers[question_id] = answer
@@ -264,14 +266,16 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _not_a_date(question: Question, text: str) -> Problem:
-    return Problem(question.id, "not-a-date", {"found": _shown(text), "expected": "2026-03-03"})
+def _not_a_date(question: Question, text: str) -> ScenarioProblem:
+    return ScenarioProblem(
+        question.id, "not-a-date", {"found": _shown(text), "expected": "2026-03-03"}
+    )
 
 
-def _answer(question: Question, text: str) -> str | Problem:
+def _answer(question: Question, text: str) -> str | ScenarioProblem:
     if question.kind == "minutes":
         minutes = _read_minutes(question.id, text)
-        return minutes if isinstance(minutes, Problem) else str(minutes)
+        return minutes if isinstance(minutes, ScenarioProblem) else str(minutes)
     if question.kind == "number":
         return _read_number(question, text)
     if question.kind == "date":
@@ -280,8 +284,8 @@ def _answer(question: Question, text: str) -> str | Problem:
         if not text or VERSION.fullmatch(text):
             return text
         details = {"found": _shown(text), "expected": "7.6.2.0"}
-        return Problem(question.id, "not-a-version", details)
+        return ScenarioProblem(question.id, "not-a-version", details)
     if text in question.options:
         return text
     details = {"found": _shown(text), "expected": ", ".join(question.options)}
-    return Problem(question.id, "not-a-choice", details)
+    return ScenarioProblem(question.id, "not-a-choice", details)

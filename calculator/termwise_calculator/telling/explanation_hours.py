@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from termwise_calculator.pricing.counting import later
 from termwise_calculator.telling.explanation import Explanation
+from termwise_calculator.telling.hours import window_text
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, stated
 from termwise_calculator.time.clock import MINUTE
@@ -67,7 +68,7 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
     assert rate is not None
     if isinstance(rate.factor, Unpublished) or not rate.factor:
         return words.say("Nothing is charged then.")  # what is free is so by any factor
-    of_its_own = explained.block is not None or explained.tier is not None
+    of_its_own = explained.line.blocks or explained.tier is not None
     if isinstance(rate.price, Decimal) and not of_its_own:
         return words.say("The price then is {price}.", price=view.price(rate.price))
     if rate.percent is not None:
@@ -92,4 +93,9 @@ def moment_of(view: QuoteView, moment: datetime, minutes: Minutes = 0) -> str:
 
 def hours_of(view: QuoteView, windows: Iterable[str]) -> str:
     """The hours of windows."""
-    return "; ".join(view.words.window(view.policy.windows[window]) for window in windows)
+    return "; ".join(_hours_of_one(view, window) for window in windows)
+
+
+def _hours_of_one(view: QuoteView, window: str) -> str:
+    """The hours of a window; the same few are told in every quote."""
+    return view.kept("hours", window, lambda: window_text(view.words, view.policy.windows[window]))

@@ -107,8 +107,8 @@ def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
         yield view.words.say("No time is used, so nothing is counted.")
         return
     yield from _cut(view, explained, charge)
-    if explained.block is not None:
-        yield _block(view, explained)
+    if explained.line.blocks:
+        yield from _blocks(view, explained.line)
     else:
         yield from _periods(view, explained, charge)
 
@@ -163,17 +163,29 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         )
 
 
-def _block(view: QuoteView, explained: Explanation) -> str:
-    length = view.words.minutes(explained.line.unit_minutes or 0)
-    if explained.block == 0:
-        return view.words.say(
+def _blocks(view: QuoteView, line: Line) -> Iterator[str]:
+    """The periods with prices of their own that a line holds: the opening one, and those next."""
+    words, length = view.words, view.words.minutes(line.unit_minutes or 0)
+    following = len(line.blocks)
+    if line.blocks[0] == 0:
+        following -= 1
+        yield words.say(
             "The opening period ({length}) has a price of its own and always counts in full.",
             length=length,
         )
-    return view.words.say(
-        "The next period ({length}) has a price of its own and counts in full once it has begun.",
-        length=length,
-    )
+    if following == 1:
+        yield words.say(
+            "The next period ({length}) has a price of its own and counts in full once it has "
+            "begun.",
+            length=length,
+        )
+    elif following:
+        yield words.say(
+            "The next {count} periods ({length} each) have a price of their own, and each counts "
+            "in full once it has begun.",
+            count=words.number(following),
+            length=length,
+        )
 
 
 def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
@@ -196,7 +208,7 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
         )
     else:
         yield words.say("This line holds {minutes}.", minutes=words.minutes(count * unit))
-    if explained.tolerated:
+    if line.tolerated:
         over = words.minutes(charge.tolerance_minutes)
         yield words.say("A last period of no more than {minutes} is not charged.", minutes=over)
     if line.per != 1:

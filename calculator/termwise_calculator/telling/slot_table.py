@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.pricing.rates import price_under
 from termwise_calculator.telling.slots import (
     WINDOW_PARTS,
     Days,

@@ -10,8 +10,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from termwise_calculator.telling.hours import (
+    window_days,
+    window_end,
+    window_hours,
+    window_start,
+    window_text,
+)
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.words import GENITIVE, NO_CURRENCY, Words
+from termwise_calculator.telling.words import GENITIVE, Words
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Unpublished
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window
@@ -139,7 +147,6 @@ class SlotProblem(ValueError):
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(f"{message} (character {offset})")
-        self.message = message
         self.offset = offset
 
 
@@ -155,12 +162,6 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def slots_in(text: str) -> list[Slot]:
     """The slots of a text, in order."""
     return [part for part in parts_of(text) if isinstance(part, Slot)]
-
-
-def problems_in(text: str, table: SlotTable) -> list[SlotProblem]:
-    """Everything that keeps a text from being filled from this table."""
-    found = ((_problem(part, table), part.offset) for part in parts_of(text))
-    return [SlotProblem(message, offset) for message, offset in found if message]
 
 
 def _part(match: re.Match[str]) -> Part:
@@ -241,14 +242,14 @@ def _calendar_text(value: Months | Days, words: Words) -> str:
 
 
 def _window_text(window: Window, part: str, words: Words) -> str:
-    methods: dict[str, Callable[[Window], str]] = {
-        "": words.window,
-        "days": words.window_days,
-        "hours": words.window_hours,
-        "start": words.window_start,
-        "end": words.window_end,
+    ways: dict[str, Callable[[Words, Window], str]] = {
+        "": window_text,
+        "days": window_days,
+        "hours": window_hours,
+        "start": window_start,
+        "end": window_end,
     }
-    return methods[part](window)
+    return ways[part](words, window)
 
 
 def _filled(

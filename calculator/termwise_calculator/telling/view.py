@@ -7,7 +7,7 @@ from decimal import Decimal
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.words import Words
-from termwise_calculator.terms.money import decimals_of
+from termwise_calculator.terms.money import NO_CURRENCY, decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
 
@@ -78,8 +78,7 @@ class QuoteView:
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
         quote, words = self.quote, self.words
-        due = quote.subtotal if quote.total is None else quote.total.gross
-        amount = words.money_or_free(due, self.policy.currency, self.policy.currency_digits)
+        amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
         missing = [one for one in quote.missing if one.what == "price"]
         if not missing:
             return amount
@@ -99,7 +98,7 @@ class QuoteView:
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if self.policy.currency == "XXX" or not (quote.complete or self._has_amount()):
+        if self.policy.currency == NO_CURRENCY or not (quote.complete or self._has_amount()):
             return ""
         if tax is None or quote.total is None:
             return words.say("The provider does not say whether tax is included.")
@@ -205,7 +204,7 @@ class QuoteView:
     def totals(self) -> list[tuple[str, str]]:
         """Subtotal or net, tax and gross, each with its label."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if self.policy.currency == "XXX":
+        if self.policy.currency == NO_CURRENCY:
             return []
         if tax is None or quote.total is None:
             return [(words.say("Sum"), self.money(quote.subtotal))]

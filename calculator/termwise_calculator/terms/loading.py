@@ -15,9 +15,9 @@ from termwise_calculator.terms.policy import (
     DefaultScenario,
     Escalation,
     Holidays,
-    Note,
     Policy,
     Question,
+    ReadingOrGap,
     Response,
     Service,
     Target,
@@ -42,7 +42,7 @@ from termwise_calculator.terms.tariff import (
     WindowRate,
 )
 from termwise_calculator.time.lengths import Minutes, length_from
-from termwise_calculator.time.windows import Exceptional, Span, Window
+from termwise_calculator.time.windows import ExceptionalDays, Span, Window
 
 Data = Mapping[str, Any]
 Rule = TypeVar("Rule")
@@ -73,8 +73,8 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         conditions=_each(_condition, compiled["conditions"]),
         responses=_each(_response, compiled["responses"]),
         services=_each(_service, compiled["services"]),
-        readings=_each(_note, compiled["readings"]),
-        gaps=_each(_note, compiled["gaps"]),
+        readings=_each(_reading_or_gap, compiled["readings"]),
+        gaps=_each(_reading_or_gap, compiled["gaps"]),
         clause_numbers=compiled["clause_numbers"],
         document=compiled["document"],
         holidays=holidays,
@@ -122,10 +122,10 @@ def _spans(spans: Any) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in spans)
 
 
-def _exceptional(data: Data, holidays: frozenset[date]) -> Exceptional:
+def _exceptional(data: Data, holidays: frozenset[date]) -> ExceptionalDays:
     days = data["days"]
     seasons = tuple(_season(day) for day in days if day != "holidays")
-    return Exceptional(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
+    return ExceptionalDays(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
 
 
 def _season(days: str) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -365,5 +365,5 @@ def _service(service_id: str, data: Data) -> Service:
     )
 
 
-def _note(note_id: str, data: Data) -> Note:
-    return Note(note_id, data["clause"], _when(data["when"]))
+def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:
+    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]))

@@ -3,6 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+NO_CURRENCY = "XXX"
+"""The code (ISO 4217) of a policy in which nothing costs money, so that it names no currency."""
+
 
 def round_to_currency(amount: Decimal, digits: int) -> Decimal:
     """Round an amount to the currency's own digits, halves away from zero.

@@ -97,6 +97,18 @@ class Question(NamedTuple):
         bounded = (band for band in self.bands if band.under is None or number < band.under)
         return next(bounded).id
 
+    def bounds_of(self, band_id: str) -> tuple[Decimal, Decimal | None]:
+        """Where a band begins, and under which number it ends, if it does.
+
+        Raises KeyError for an unknown band.
+        """
+        begins = Decimal(0)
+        for band in self.bands:
+            if band.id == band_id:
+                return begins, band.under
+            begins = begins if band.under is None else band.under
+        raise KeyError(band_id)
+
 
 class DefaultScenario(NamedTuple):
     """The likeliest case: start as minute of the week (local), length in minutes."""
@@ -161,7 +173,7 @@ class Tax(NamedTuple):
     liable: bool = True
 
 
-class Note(NamedTuple):
+class ReadingOrGap(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on."""
 
     id: str
@@ -191,8 +203,8 @@ class Policy(NamedTuple):
     conditions: Mapping[str, Condition]
     responses: Mapping[str, Response]
     services: Mapping[str, Service]
-    readings: Mapping[str, Note]
-    gaps: Mapping[str, Note]
+    readings: Mapping[str, ReadingOrGap]
+    gaps: Mapping[str, ReadingOrGap]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None

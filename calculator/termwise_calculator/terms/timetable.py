@@ -23,7 +23,7 @@ KEPT = 256
 """Of so many single windows the timetables are kept, those used last."""
 
 
-class Week(NamedTuple):
+class TimetableWeek(NamedTuple):
     """One week of several windows: the minutes at which any opens or closes, in their order.
 
     `opened` are the windows open from each of them on; before the first, those after the last.
@@ -42,7 +42,7 @@ class Timetable:
         self._zone = zone
         self._same_every_week = not any(window.exceptions for window in windows)
         self._ordinary = _week(windows, tuple(window.spans for window in windows))
-        self._known: dict[Weeks, Week] = {}
+        self._known: dict[Weeks, TimetableWeek] = {}
 
     def open_at(self, instant: datetime) -> frozenset[str]:
         """The windows open at an instant."""
@@ -74,14 +74,14 @@ class Timetable:
                 yield instant, change
             instant = change
 
-    def _minutes_until(self, week: Week, place: int, minute: int) -> int:
+    def _minutes_until(self, week: TimetableWeek, place: int, minute: int) -> int:
         """Minutes until the edge at a place; until midnight, where days have their own hours."""
         edge = week.edges[place] if place < len(week.edges) else week.edges[0] + MINUTES_PER_WEEK
         if self._same_every_week:
             return edge - minute
         return min(edge - minute, MINUTES_PER_DAY - minute % MINUTES_PER_DAY)
 
-    def _week_at(self, local: datetime) -> Week:
+    def _week_at(self, local: datetime) -> TimetableWeek:
         if self._same_every_week:
             return self._ordinary
         day = local.date()
@@ -97,12 +97,12 @@ def timetable_of(policy: Policy, window: str) -> Timetable:
     return Timetable([policy.windows[window]], policy.zone)
 
 
-def _week(windows: Sequence[Window], weeks: Weeks) -> Week:
+def _week(windows: Sequence[Window], weeks: Weeks) -> TimetableWeek:
     spans = [span for week in weeks for span in week]
     edges = {edge % MINUTES_PER_WEEK for span in spans for edge in (span.start, span.end)}
     # Windows that never open or close change nowhere: then any minute will do.
     ordered = tuple(sorted(edges or {0}))
-    return Week(ordered, tuple(_open_at(minute, windows, weeks) for minute in ordered))
+    return TimetableWeek(ordered, tuple(_open_at(minute, windows, weeks) for minute in ordered))
 
 
 def _open_at(minute: int, windows: Sequence[Window], weeks: Weeks) -> frozenset[str]:

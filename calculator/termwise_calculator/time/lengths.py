@@ -49,7 +49,7 @@ def lasting(minutes: Minutes) -> timedelta:
     return timedelta(seconds=seconds_in(minutes))
 
 
-def read_length(text: str) -> Minutes | None:
+def read_minutes_and_seconds(text: str) -> Minutes | None:
     """Read “12” or “12:30”; None for any other text."""
     parts = WRITTEN.fullmatch(text)
     return of_seconds(int(parts[1]) * 60 + int(parts[2] or 0)) if parts else None
@@ -70,7 +70,7 @@ def length_from(data: int | str) -> Minutes:
     """A length from plain data. Raises ValueError for text that is none."""
     if isinstance(data, int):
         return data
-    length = read_length(data)
+    length = read_minutes_and_seconds(data)
     if length is None:
         raise ValueError(data)
     return length

@@ -32,7 +32,7 @@ class Span(NamedTuple):
         return self.start <= minute_of_week < self.end or self.start <= next_week < self.end
 
 
-class Exceptional(NamedTuple):
+class ExceptionalDays(NamedTuple):
     """Days with hours of their own: public `holidays`, or `seasons` of every year, both ends in.
 
     `spans` are the week as it would be if all of its days were such days. A day is exceptional from
@@ -60,7 +60,7 @@ class Window(NamedTuple):
 
     id: str
     spans: tuple[Span, ...]
-    exceptions: tuple[Exceptional, ...] = ()
+    exceptions: tuple[ExceptionalDays, ...] = ()
 
     def contains(self, minute_of_week: int) -> bool:
         """Tell whether the window is open at a minute of an ordinary week."""
@@ -102,7 +102,7 @@ def hours_on(window: Window, day: date) -> list[tuple[int, int]]:
     return sorted(piece for piece in pieces if piece[0] < piece[1])
 
 
-def kinds_of_days(
+def one_day_of_each_kind(
     windows: Sequence[Window], days: Iterable[date]
 ) -> Iterator[tuple[date, tuple[tuple[Span, ...], ...]]]:
     """One day of each kind, the first: days of the week, each ordinary, a holiday or in a season.

@@ -9,8 +9,7 @@ from termwise.policy_form.fields import written_values
 from termwise.policy_form.policy_file import PolicyFile, amount_digits
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, quoted
-
-NO_CURRENCY = "XXX"
+from termwise_calculator.terms.money import NO_CURRENCY
 
 
 def amount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -25,9 +24,9 @@ def amount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
             yield Problem(
                 source.place(value.path),
                 "An amount needs a currency",
-                f"{quoted(value.text)} with currency XXX",
+                f"{quoted(value.text)} with currency {NO_CURRENCY}",
                 "the code of a currency",
-                "write the currency instead of XXX, or the word free as the price",
+                f"write the currency instead of {NO_CURRENCY}, or the word free as the price",
             )
         elif len(value.text.partition(".")[2]) > digits and not _is_multiplied(written, value.path):
             yield Problem(

@@ -8,19 +8,8 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import BandTerms, NumberQuestion
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
-from termwise_calculator.terms.policy import Question
 
 LEAST_BANDS = 2
-
-
-def bounds_of(question: Question, band_id: str) -> tuple[Decimal, Decimal | None]:
-    """Where a band begins, and under which number it ends, if it does."""
-    begins = Decimal(0)
-    for band in question.bands:
-        if band.id == band_id:
-            return begins, band.under
-        begins = begins if band.under is None else band.under
-    raise KeyError(band_id)
 
 
 def band_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:

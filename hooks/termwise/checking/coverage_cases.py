@@ -7,7 +7,6 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import takewhile
 from math import ceil
 
-from termwise.checking.bands import bounds_of
 from termwise_calculator.coverage.answers import asked_by, combinations
 from termwise_calculator.coverage.day_kinds import DAYS_UNTIL_ALL_RETURNS
 from termwise_calculator.coverage.regions import Region
@@ -203,6 +202,6 @@ def given(question: Question, answer: str) -> str:
         return f"{majors[answer]}.0.0.0" if answer in majors else ""
     if not question.bands:
         return answer
-    least = bounds_of(question, answer)[0]
+    least = question.bounds_of(answer)[0]
     step = Decimal(1).scaleb(-question.decimals)
     return plain((least / step).to_integral_value(ROUND_CEILING) * step)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from termwise_calculator.coverage.day_kinds import DayKind
 from termwise_calculator.coverage.regions import Region
+from termwise_calculator.telling.hours import exceptional_days, window_hours, window_text
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.policy import Policy
@@ -64,13 +65,13 @@ def _time(words: Words, region: Region) -> str:
     if region.on:
         return f"on {_days(words, region.on)}: {_hours(words, region.window)}"
     besides = " or ".join(_days(words, kind) for kind in region.besides)
-    return words.window(region.window) + (f", but not on {besides}" if besides else "")
+    return window_text(words, region.window) + (f", but not on {besides}" if besides else "")
 
 
 def _days(words: Words, kind: DayKind) -> str:
     """Which days they are ("public holidays or 24 December")."""
     reasons = [
-        " within ".join(words.exceptional_days(one) for one in reason) for reason in kind.reasons
+        " within ".join(exceptional_days(words, one) for one in reason) for reason in kind.reasons
     ]
     return " or ".join(dict.fromkeys(reasons))
 
@@ -80,8 +81,8 @@ def _hours(words: Words, window: Window) -> str:
     groups = groups_of(window)
     alike = len(groups) == 1 and groups[0].days == EVERY_DAY and not long_spans(window)
     if alike and not is_always_open(window):
-        return words.window_hours(window)
-    return words.window(window)
+        return window_hours(words, window)
+    return window_text(words, window)
 
 
 def readable_answers(when: When) -> str:

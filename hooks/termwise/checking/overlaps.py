@@ -17,7 +17,7 @@ from termwise_calculator.time.windows import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
     hours_on,
-    kinds_of_days,
+    one_day_of_each_kind,
 )
 
 
@@ -60,7 +60,7 @@ def _exceptional_moment(written: PolicyFile, since: date, first: str, second: st
     if not any(window.exceptions for window in windows):
         return None
     days = (day for day in days_of_terms(written) if day >= since)
-    for day, _ in kinds_of_days(windows, days):
+    for day, _ in one_day_of_each_kind(windows, days):
         hours, others = (hours_on(window, day) for window in windows)
         minute = _first_common_minute(hours, others)
         if minute is not None:

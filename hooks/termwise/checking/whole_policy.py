@@ -25,6 +25,7 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Path, Source
 from termwise.policy_form.texts import governing_texts
 from termwise.problems import Problem, did_you_mean, quoted
+from termwise_calculator.terms.money import NO_CURRENCY
 
 
 def can_be_compiled(written: PolicyFile) -> bool:
@@ -107,8 +108,9 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
             source.place(("currency",)),
             "The currency is not known",
             quoted(written.currency),
-            "a currency's code of three letters, such as PLN, or XXX where nothing costs money",
-            did_you_mean(written.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", "XXX"]),
+            f"a currency's code of three letters, such as PLN, or {NO_CURRENCY} where nothing "
+            "costs money",
+            did_you_mean(written.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", NO_CURRENCY]),
         )
 
 

@@ -48,10 +48,12 @@ def terms_read(folder: "PolicyFolder", provider: str, language: str) -> QuotedTe
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
     from termwise.words.messages import message_words  # noqa: PLC0415
-    from termwise_calculator.pricing.problems import Problem, describe  # noqa: PLC0415
+    from termwise_calculator.pricing.problems import ScenarioProblem  # noqa: PLC0415
+    from termwise_calculator.telling.problems import describe  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}
-    return describe(Problem("provider", "unknown-provider", details), message_words(language))
+    problem = ScenarioProblem("provider", "unknown-provider", details)
+    return describe(problem, message_words(language))
 
 
 def tell_quote(terms: QuotedTerms, asked: QuoteAsked) -> int:
@@ -74,7 +76,7 @@ def _quoted(terms: QuotedTerms, asked: QuoteAsked) -> Quote:
 
 
 def _told(terms: QuotedTerms, refused: ScenarioProblems) -> str:
-    from termwise_calculator.pricing.problems import describe  # noqa: PLC0415
+    from termwise_calculator.telling.problems import describe  # noqa: PLC0415
     from termwise_calculator.telling.words import Words  # noqa: PLC0415
 
     words = Words(terms.words)

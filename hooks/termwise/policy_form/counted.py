@@ -17,8 +17,7 @@ from termwise.policy_form.values import (
     text_schema,
     unreadable,
 )
-from termwise_calculator.time.lengths import Minutes, is_whole, of_seconds
-from termwise_calculator.time.lengths import read_length as read_session_length
+from termwise_calculator.time.lengths import Minutes, is_whole, of_seconds, read_minutes_and_seconds
 
 SECONDS = re.compile(r"(\d{1,6}) s", re.ASCII)
 UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
@@ -60,7 +59,7 @@ def read_fine_length(raw: Any) -> Minutes:
 
 def _read_session(raw: Any) -> Minutes:
     expected = "minutes such as 45, or minutes and seconds such as 12:30"
-    length = read_session_length(as_text(raw, expected, "write a number"))
+    length = read_minutes_and_seconds(as_text(raw, expected, "write a number"))
     if length is None:
         raise unreadable(expected, "write digits, and seconds from 00 to 59 after a colon")
     return length

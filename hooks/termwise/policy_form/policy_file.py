@@ -37,6 +37,7 @@ from termwise.policy_form.values import (
     WeekTime,
     WindowText,
 )
+from termwise_calculator.terms.money import NO_CURRENCY
 
 
 class SourcePage(PolicyModel):
@@ -157,7 +158,9 @@ class PolicyFile(PolicyModel):
     )
     effective: Day = Field(description="The first day on which these terms hold.")
     timezone: Text = Field(description="The time zone of all times, such as Europe/Warsaw.")
-    currency: Text = Field(description="The currency of all prices, such as PLN; XXX for none.")
+    currency: Text = Field(
+        description=f"The currency of all prices, such as PLN; {NO_CURRENCY} for none."
+    )
     decimals: Literal["0", "1", "2", "3", "4"] | None = Field(
         None,
         description="Decimals that amounts are rounded to, where they are not the currency's own.",

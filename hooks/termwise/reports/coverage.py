@@ -10,6 +10,7 @@ from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.scenario import terms_in_force
 from termwise_calculator.telling.view import clause_number
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Policy
 
 LANGUAGE = "en"
@@ -20,7 +21,7 @@ def coverage_lines(provider: Provider) -> Iterator[str]:
     policy = provider.policy
     for region in uncovered(policy):
         yield _paragraph(provider, region)
-    if policy.tax is None and policy.currency != "XXX":
+    if policy.tax is None and policy.currency != NO_CURRENCY:
         yield f"{policy.provider}: whether prices include tax is not published."
 
 

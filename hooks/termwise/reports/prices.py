@@ -104,10 +104,10 @@ def _quote(policy: Policy, query: Query, reference: date) -> Quote | None:
 
 
 def _price_change(old: TermsInWords, new: TermsInWords, pair: PricedTwice) -> PriceChange | None:
-    if (_total(pair.old), _gaps(pair.old)) == (_total(pair.new), _gaps(pair.new)):
+    if (pair.old.due, _gaps(pair.old)) == (pair.new.due, _gaps(pair.new)):
         return None
     same_gaps = _gaps(pair.old) == _gaps(pair.new)
-    difference = _total(pair.new) - _total(pair.old) if same_gaps else None
+    difference = pair.new.due - pair.old.due if same_gaps else None
     return PriceChange(
         pair.query, 1, _view(old, pair.old).total(), _view(new, pair.new).total(), difference
     )
@@ -136,10 +136,6 @@ def _due(terms: TermsInWords, quote: Quote) -> str:
 
 def _view(terms: TermsInWords, quote: Quote) -> QuoteView:
     return QuoteView(quote, terms.words, terms.edition.slots)
-
-
-def _total(quote: Quote) -> Decimal:
-    return quote.subtotal if quote.total is None else quote.total.gross
 
 
 def _gaps(quote: Quote) -> tuple[str, ...]:

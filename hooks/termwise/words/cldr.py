@@ -17,8 +17,7 @@ from babel.messages.plurals import get_plural
 from babel.numbers import get_currency_symbol
 
 from termwise.languages import BY_CODE
-
-NO_CURRENCY = "XXX"
+from termwise_calculator.terms.money import NO_CURRENCY
 
 # CLDR's date and time fields as names that the calculator fills.
 _FIELDS = {

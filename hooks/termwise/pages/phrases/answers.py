@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from termwise.checking.bands import bounds_of
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import escape, html, joined
 from termwise_calculator.terms.policy import Question
@@ -20,7 +19,7 @@ def answer_label(view: PolicyView, question: Question, answer: str) -> Markup:
 
 def _band_label(view: PolicyView, question: Question, band: str) -> Markup:
     """Which numbers a band holds."""
-    begins, under = bounds_of(question, band)
+    begins, under = question.bounds_of(band)
     unit = view.unit(question.id, begins if under is None else under)
     number = view.words.number(begins)
     if under is None:

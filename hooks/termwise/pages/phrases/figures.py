@@ -5,7 +5,7 @@ from markupsafe import Markup
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.telling.words import NO_CURRENCY
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Figure, Unpublished
 
 

@@ -11,7 +11,8 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
-from termwise_calculator.telling.words import GENITIVE, NO_CURRENCY
+from termwise_calculator.telling.words import GENITIVE
+from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Service
 
 Told = list[tuple[str, str]]

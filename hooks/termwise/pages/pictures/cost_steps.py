@@ -30,7 +30,7 @@ class Step:
     @property
     def cost(self) -> Decimal | None:
         """What is due, as the quote's total; None where a price is not published."""
-        return None if _lacks_a_price(self.quote) else _due(self.quote)
+        return None if _lacks_a_price(self.quote) else self.quote.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,7 @@ def _length(case: _Case) -> int:
 
 
 def _alike(quote: Quote) -> tuple[Decimal, bool]:
-    return _due(quote), _lacks_a_price(quote)
-
-
-def _due(quote: Quote) -> Decimal:
-    return quote.subtotal if quote.total is None else quote.total.gross
+    return quote.due, _lacks_a_price(quote)
 
 
 def _lacks_a_price(quote: Quote) -> bool:

@@ -10,6 +10,7 @@ from termwise.pages.pictures.week_drawing import Cell, Column, WeekDrawing
 from termwise.pages.pictures.week_rules import weeks
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
+from termwise_calculator.telling.hours import exceptional_days, window_days
 from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window
 
 
@@ -60,12 +61,12 @@ def _alike(days: list[tuple[Cell, ...]]) -> dict[tuple[Cell, ...], list[int]]:
 
 def _days(view: PolicyView, days: list[int]) -> str:
     whole = (Span(day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY) for day in days)
-    return view.words.window_days(Window("", tuple(whole)))
+    return window_days(view.words, Window("", tuple(whole)))
 
 
 def _exceptional_days(view: PolicyView, kind: KindOfDays, days: list[int]) -> str:
     assert kind.days is not None
-    exceptional = _capitalised(view.words.exceptional_days(kind.days))
+    exceptional = _capitalised(exceptional_days(view.words, kind.days))
     if len(days) == len(DAYS):
         return exceptional
     return f"{exceptional}\n{_days(view, days)}"

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from termwise.pages.pictures.week_drawing import Cell
 from termwise_calculator.coverage.regions import pieces_of_week
-from termwise_calculator.time.windows import MINUTES_PER_DAY, Exceptional, Span, Window
+from termwise_calculator.time.windows import MINUTES_PER_DAY, ExceptionalDays, Span, Window
 
 DAYS = range(7)
 
@@ -28,7 +28,7 @@ class Week:
 class KindOfDays:
     """The pieces of a week that has only days of one kind; `days` is None for ordinary ones."""
 
-    days: Exceptional | None
+    days: ExceptionalDays | None
     pieces: tuple[tuple[Cell, Window], ...]
 
     def cell_at(self, day: int, minute: int) -> Cell:
@@ -53,28 +53,28 @@ def opened_together(windows: Sequence[Window]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(found))
 
 
-def _exceptional(windows: Iterable[Window]) -> Iterable[Exceptional]:
+def _exceptional(windows: Iterable[Window]) -> Iterable[ExceptionalDays]:
     exceptions = [one for window in windows for one in window.exceptions]
     return {_days_meant(one): one for one in exceptions}.values()
 
 
-def _days_meant(exception: Exceptional) -> tuple[object, ...]:
+def _days_meant(exception: ExceptionalDays) -> tuple[object, ...]:
     return exception.holidays, exception.seasons
 
 
-def _kind_of_days(week: Week, days: Exceptional | None) -> KindOfDays:
+def _kind_of_days(week: Week, days: ExceptionalDays | None) -> KindOfDays:
     pieces = _pieces(week.windows, days)
     return KindOfDays(days, tuple((week.cell_of(opened), piece) for opened, piece in pieces))
 
 
 def _pieces(
-    windows: Iterable[Window], days: Exceptional | None
+    windows: Iterable[Window], days: ExceptionalDays | None
 ) -> Iterator[tuple[tuple[str, ...], Window]]:
     """The pieces of a week that has only days of one kind, each with the windows open in it."""
     return pieces_of_week([Window(window.id, _spans_on(window, days)) for window in windows])
 
 
-def _spans_on(window: Window, days: Exceptional | None) -> tuple[Span, ...]:
+def _spans_on(window: Window, days: ExceptionalDays | None) -> tuple[Span, ...]:
     """The hours of a window on days of a kind."""
     for exception in reversed(window.exceptions):
         if days and _days_meant(exception) == _days_meant(days):

@@ -19,7 +19,7 @@ from termwise.pages.pictures.week_days import Week, opened_together
 from termwise.pages.pictures.week_drawing import Cell
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
-from termwise_calculator.pricing.counting import price_under, rate_at
+from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Service

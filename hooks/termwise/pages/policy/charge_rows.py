@@ -11,7 +11,7 @@ from termwise.pages.phrases.units import billed, unit_words
 from termwise.pages.policy.table import Row, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
-from termwise_calculator.pricing.counting import price_under
+from termwise_calculator.pricing.rates import price_under
 from termwise_calculator.terms.tariff import Charge, Unpublished, WindowRate, multiplied
 
 

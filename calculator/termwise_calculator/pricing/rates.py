@@ -1,0 +1,37 @@
+"""Rates: what a price and its increment are while some windows are open."""
+
+from decimal import Decimal
+
+from termwise_calculator.terms.tariff import Charge, Figure, Rate, Unpublished, WindowRate
+from termwise_calculator.time.lengths import Minutes
+
+
+def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unpublished | None:
+    """The rate of the open window, what holds outside all of them, or no rate at all."""
+    if rate is None:
+        return None
+    for window_rate in rate.windows:
+        if window_rate.window in open_windows:
+            return window_rate
+    return rate.otherwise
+
+
+def price_under(
+    charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
+) -> tuple[Figure, Figure]:
+    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
+    if isinstance(rate, Unpublished):
+        return rate, Decimal(1)
+    price = rate.price if rate and rate.price is not None else charge.price
+    return price if own is None else own, rate.factor if rate else Decimal(1)
+
+
+def is_free(rate: WindowRate | Unpublished | None) -> bool:
+    """Tell whether time under a rate costs nothing."""
+    return isinstance(rate, WindowRate) and not rate.factor
+
+
+def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
+    """The increment in minutes: the window's own, or the charge's."""
+    own = rate.increment_minutes if isinstance(rate, WindowRate) else None
+    return own or charge.increment_minutes or 1
