@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 from termwise import places
-from termwise.kept.files import keep_text
+from termwise.kept.files import keep_file
 
 CACHE = places.CACHE / "terms"
 PROGRAMS = (places.TERMWISE, places.CALCULATOR)
@@ -44,7 +44,7 @@ class KeptTerms:
 
     def write(self, terms: Any) -> None:
         """Keep the terms of a folder without problems; where nothing can be written, nothing is."""
-        keep_text(self._file, json.dumps({"made_from": self._made_from, "terms": terms}))
+        keep_file(self._file, json.dumps({"made_from": self._made_from, "terms": terms}))
 
 
 def made_from(policies: Path) -> Iterator[str]:

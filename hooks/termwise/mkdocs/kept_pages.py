@@ -6,8 +6,6 @@ code, the theme, the hand-written pages that the head of each page names, and th
 
 import json
 import logging
-import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +15,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import CountHandler
 
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
+from termwise.kept.files import replace_file
 from termwise.pages.parts import SitePage
 
 STAND_IN = "---\ntemplate: kept.html\n---\n"
@@ -80,11 +79,8 @@ class KeptPages:
 
     def _keep(self, page: SitePage, built: Path, anchors: list[str]) -> None:
         kept = self._file(page)
-        kept.parent.mkdir(exist_ok=True)
-        kept.with_suffix(".json").write_text(json.dumps(anchors), encoding="utf-8")
-        working = kept.with_suffix(f".{os.getpid()}")
-        shutil.copyfile(built, working)
-        working.replace(kept)  # in one step: another build never reads half of it
+        replace_file(kept.with_suffix(".json"), json.dumps(anchors))
+        replace_file(kept, built.read_bytes())  # at last: it stands for both
         for former in _oldest(kept.parent, page.language):
             former.unlink(missing_ok=True)
             former.with_suffix(".json").unlink(missing_ok=True)
