@@ -38,9 +38,8 @@ def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
     """Another day, time zone, hash seed and language; the checkout's own code."""
     (folder / "sitecustomize.py").write_text(CLOCK_OF_PYTHON, encoding="utf-8")
     (folder / "clock.cjs").write_text(CLOCK_OF_NODE, encoding="utf-8")
-    own = (folder, checkout / "hooks", checkout / "calculator")
     return environment_here() | {
-        "PYTHONPATH": os.pathsep.join(map(str, own)),
+        "PYTHONPATH": os.pathsep.join([str(folder), own_code(checkout)]),
         "NODE_OPTIONS": f"--require={folder / 'clock.cjs'}",
         "PYTHONHASHSEED": "4242",
         "TZ": "Pacific/Kiritimati",  # 14 hours before UTC: already tomorrow
@@ -48,6 +47,11 @@ def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
         "PYTHONUTF8": "0",  # as a bare system would read a file that names no encoding
         "PYTHONCOERCECLOCALE": "0",
     }
+
+
+def own_code(checkout: Path) -> str:
+    """Where Python finds the code of a checkout, before what is installed."""
+    return os.pathsep.join([str(checkout / "hooks"), str(checkout / "calculator")])
 
 
 def environment_here() -> dict[str, str]:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 
 from termwise.mkdocs.kept_pages import KeptPages
 from termwise.pages.parts import SitePage
-from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_here, run_in
+from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_here, own_code, run_in
 
 BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
 CONTENT = Path(".termwise-cache") / "content"
@@ -31,7 +31,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(checkout: Path, name: str) -> Path:
     """Build with what is kept in the checkout."""
-    environment = environment_here() | {"PYTHONPATH": str(checkout)}
+    environment = environment_here() | {"PYTHONPATH": own_code(checkout)}
     environment |= {"SOURCE_DATE_EPOCH": "1772323200"}
     run_in(checkout, environment, [*BUILD, name])
     return checkout / name

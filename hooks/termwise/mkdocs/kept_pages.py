@@ -21,6 +21,10 @@ from termwise.pages.parts import SitePage
 STAND_IN = "---\ntemplate: kept.html\n---\n"
 """What MkDocs reads in place of a page that is kept; docs/overrides/kept.html shows the page."""
 
+MAKERS = ("termwise.site", "termwise.pages")
+PUT_TOGETHER = ("termwise.mkdocs", "termwise.content")
+"""The rooms that make a frame, and those that bring what others made to where it is wanted."""
+
 FRAMES_KEPT = 3
 """For how many frames a page is kept: as served, as published, and as the tests build it."""
 
@@ -29,12 +33,17 @@ def frame_of(config: MkDocsConfig, content_security_policy: str) -> str:
     """A digest of all that decides a page besides its Markdown."""
     configured = (config.site_url, config.edit_uri, config.repo_url, config.use_directory_urls)
     return digest_of(
-        digest_of_code(),
+        code(),
         digest_of_files(files_in(Path(config.docs_dir)), Path(config.docs_dir)),
         Path(config.config_file_path).read_bytes(),
         content_security_policy,
         repr(configured),
     )
+
+
+def code() -> str:
+    """A digest of the code that decides a frame."""
+    return digest_of_code(*MAKERS, alone=PUT_TOGETHER)
 
 
 @dataclass

@@ -4,7 +4,6 @@ A server that compresses each answer anew uses a quick, weaker setting: a tenth 
 """
 
 import gzip
-import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 import brotli
 
 from termwise import places
+from termwise.kept.digests import sha256_of
 from termwise.kept.files import replace_file
 
 CACHE = places.CACHE / "compressed"
@@ -55,7 +55,7 @@ def _gzip_of(content: bytes) -> bytes:
 
 def _once(content: bytes, ending: str, compress: Callable[[bytes], bytes]) -> bytes:
     """Look the result up in the cache, or put it there."""
-    cached = CACHE / f"{hashlib.sha256(content).hexdigest()}.{ending}"
+    cached = CACHE / f"{sha256_of(content)}.{ending}"
     if not cached.exists():
         replace_file(cached, compress(content))
     return cached.read_bytes()
