@@ -17,6 +17,10 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notif
 
 PEER_PAGES := tests/bench/peer_pages
 
+# Two processes, each with a browser; a file's tests stay together, and tests/conftest.py puts the
+# slow ones first. A few tests are quicker in one: `.venv/bin/pytest tests/pages`.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadscope --no-loadscope-reorder
+
 # Stamps, newer than all that decides what is installed: nothing changed, nothing to do.
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
@@ -40,7 +44,7 @@ build: $(SITE_READY) $(NPM_READY) ## build the static site into site/
 
 .PHONY: test
 test: $(TEST_READY) $(NPM_READY) browser ## run the tests (ARGS="-k name" for some of them)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 .PHONY: check
 check: format-check lint types policies test build ## everything that CI runs
@@ -48,8 +52,9 @@ check: format-check lint types policies test build ## everything that CI runs
 .PHONY: format-check lint types
 format-check: $(TEST_READY)
 	$(BIN)/ruff format --check .
-lint: $(TEST_READY)
+lint: $(TEST_READY) ## find mistakes, and imports against the order of the rooms
 	$(BIN)/ruff check .
+	COLUMNS=100 $(BIN)/lint-imports --no-logo
 types: $(TEST_READY)
 	$(BIN)/mypy
 
@@ -86,7 +91,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 .PHONY: clean
 clean: ## remove what was built, keep what was installed
 	rm -rf site build dist calculator/build calculator/dist .termwise-cache
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 .PHONY: distclean
 distclean: clean ## remove what was installed as well

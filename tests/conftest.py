@@ -12,11 +12,19 @@ from playwright.sync_api import Browser, sync_playwright
 
 from termwise.reading.providers import Provider
 from tests.browser.chromium import FLAGS, chromium_path
+from tests.counted import CountedElsewhere
 from tests.places import ROOT
 from tests.real_providers import real_providers
+from tests.shared import made_once, one_at_a_time
 
 SITE_URL = "https://termwise.example/terms/"
 """Under a path, so that an address that holds only at the root of a host is found out."""
+
+BUILDING = "building"
+"""Builds of this checkout, one at a time: the second finds the browser's Python already made."""
+
+SLOW_FIRST = ("test_reproducible", "builds", "drift", "browser", "site", "peers", "properties")
+"""Files and rooms that take long, the longest first: two processes then end at the same time."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -42,6 +50,21 @@ def build_site(target: Path) -> Path:
     return target
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what is slow first; within a room the order stays."""
+
+    def place(item: pytest.Item) -> int:
+        names = (item.path.stem, item.path.parent.name)
+        return min((SLOW_FIRST.index(name) for name in names if name in SLOW_FIRST), default=99)
+
+    items.sort(key=place)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have what one process counted told at the end, also by the one that speaks."""
+    config.pluginmanager.register(CountedElsewhere())
+
+
 @pytest.fixture(scope="session")
 def providers() -> Mapping[str, Provider]:
     """All providers by their id, read and compiled once."""
@@ -50,8 +73,13 @@ def providers() -> Mapping[str, Provider]:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all tests."""
-    return build_site(tmp_path_factory.mktemp("site") / "site")
+    """The site, built once for all tests, in whichever process of the run."""
+
+    def build(target: Path) -> None:
+        with one_at_a_time(tmp_path_factory, BUILDING):
+            build_site(target)
+
+    return made_once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
     (folder / "sitecustomize.py").write_text(CLOCK_OF_PYTHON, encoding="utf-8")
     (folder / "clock.cjs").write_text(CLOCK_OF_NODE, encoding="utf-8")
     return environment_here() | {
-        "PYTHONPATH": f"{folder}{os.pathsep}{own_code(checkout)}",
+        "PYTHONPATH": os.pathsep.join([str(folder), own_code(checkout)]),
         "NODE_OPTIONS": f"--require={folder / 'clock.cjs'}",
         "PYTHONHASHSEED": "4242",
         "TZ": "Pacific/Kiritimati",  # 14 hours before UTC: already tomorrow
@@ -50,8 +50,8 @@ def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
 
 
 def own_code(checkout: Path) -> str:
-    """The way that Python finds the packages of a checkout by."""
-    return os.pathsep.join(str(checkout / name) for name in ("hooks", "calculator"))
+    """Where Python finds the code of a checkout, before what is installed."""
+    return os.pathsep.join([str(checkout / "hooks"), str(checkout / "calculator")])
 
 
 def environment_here() -> dict[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_here, own_code, run_in
+from tests.conftest import BUILDING
+from tests.shared import one_at_a_time
 
 BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
 CONTENT = Path(".termwise-cache") / "content"
@@ -19,8 +21,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this checkout, built once, with the browser's Python of this one."""
     copy = copy_of_checkout(tmp_path_factory.mktemp("kept") / "checkout")
     runtime = Path(".termwise-cache") / "runtime"
-    if (ROOT / runtime).is_dir():
-        shutil.copytree(ROOT / runtime, copy / runtime)
+    with one_at_a_time(tmp_path_factory, BUILDING):  # so that it stands still while it is copied
+        if (ROOT / runtime).is_dir():
+            shutil.copytree(ROOT / runtime, copy / runtime)
     build(copy, "first")
     return copy
 

@@ -13,6 +13,8 @@ from tests.builds.elsewhere import (
     environment_here,
     run_in,
 )
+from tests.conftest import BUILDING
+from tests.shared import one_at_a_time
 
 BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
 SEEN = """
@@ -40,15 +42,20 @@ def elsewhere(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 def test_the_other_machine_is_another(checkout: Path, elsewhere: dict[str, str]) -> None:
     """Else the comparison below would prove nothing."""
     seen = run_in(checkout, elsewhere, ["-c", SEEN])
-    assert seen.splitlines() == ["2032-01-01 2032 ANSI_X3.4-1968", f"{checkout} {checkout}"]
+    code = f"{checkout / 'hooks'} {checkout / 'calculator'}"
+    assert seen.splitlines() == ["2032-01-01 2032 ANSI_X3.4-1968", code]
 
 
 def test_two_builds_are_identical(
-    checkout: Path, elsewhere: dict[str, str], tmp_path: Path
+    checkout: Path,
+    elsewhere: dict[str, str],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Byte for byte: another folder, day, time zone, hash seed, language; nothing kept."""
     here, there = tmp_path / "here", tmp_path / "there"
-    run_in(ROOT, environment_here(), [*BUILD, str(here)])
+    with one_at_a_time(tmp_path_factory, BUILDING):
+        run_in(ROOT, environment_here(), [*BUILD, str(here)])
     run_in(checkout, elsewhere, [*BUILD, str(there)])
     files = _files(here)
     assert files == _files(there)

@@ -20,6 +20,7 @@ from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
 from tests.conftest import ROOT
+from tests.counted import tell_at_the_end
 from tests.drift.changes import Change, changes_of, figures, unaccounted
 from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.drift.report import Figure, figures_in, outcomes_of_all, process_pool, summary
@@ -28,19 +29,6 @@ POLICIES = ROOT / "policies"
 FIGURES = figures_in(POLICIES)
 
 Outcomes = Mapping[Figure, Future[list[Outcome]]]
-
-
-class DriftSummary:
-    """Writes the count at the end of the test run."""
-
-    def __init__(self, outcomes: Outcomes) -> None:
-        self.outcomes = outcomes
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print one line, also when every test passed."""
-        ended = [one for one in self.outcomes.values() if one.done() and not one.cancelled()]
-        found = [future.result() for future in ended if not future.exception()]
-        terminalreporter.write_line(f"drift: {summary(found)}")
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +41,15 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[Outcomes]:
     ]
     with process_pool() as pool:
         started = outcomes_of_all(chosen, pool)
-        request.config.pluginmanager.register(DriftSummary(started))
         yield started
+        tell_at_the_end(request.config, f"drift: {summary(found_in(started))}")
         pool.shutdown(cancel_futures=True)
+
+
+def found_in(outcomes: Outcomes) -> list[list[Outcome]]:
+    """What has come out so far, where nothing failed."""
+    ended = [one for one in outcomes.values() if one.done() and not one.cancelled()]
+    return [future.result() for future in ended if not future.exception()]
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=[figure.name for figure in FIGURES])

@@ -18,7 +18,7 @@ async function pyodide() {
     started.FS.mkdirTree(mountPoint);
     started.mountNodeFS(mountPoint, folder);
   }
-  started.runPython("import sys; sys.path += ['/packages', '/termwise']");
+  started.runPython("import sys; sys.path += ['/packages', '/termwise/calculator']");
   started.runPython(readFileSync(new URL("./inside_pyodide.py", import.meta.url), "utf8"));
   return started;
 }

@@ -8,16 +8,17 @@ files and the installed packages by the date of their last change.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from termwise import places
-from termwise.kept.files import keep_text
+from termwise.kept.files import keep_file
 
 CACHE = places.CACHE / "terms"
-PROGRAMS = (places.TERMWISE, places.CALCULATOR)
+OTHER_ROOMS = ("browser", "content", "mkdocs", "pages", "reports", "scenarios", "site")
+"""Rooms that no term comes from: a change there makes no quote read the policies again."""
 
 
 class KeptTerms:
@@ -44,7 +45,7 @@ class KeptTerms:
 
     def write(self, terms: Any) -> None:
         """Keep the terms of a folder without problems; where nothing can be written, nothing is."""
-        keep_text(self._file, json.dumps({"made_from": self._made_from, "terms": terms}))
+        keep_file(self._file, json.dumps({"made_from": self._made_from, "terms": terms}))
 
 
 def made_from(policies: Path) -> Iterator[str]:
@@ -58,8 +59,8 @@ def made_from(policies: Path) -> Iterator[str]:
         elif file.name.endswith((".yaml", ".po")):
             content = Path(file).read_bytes()
             yield f"{file.path} {len(content)} {crc32(content)}"
-    for folder in PROGRAMS:
-        for file in _files(str(folder)):
+    for folder in (places.TERMWISE, places.CALCULATOR):
+        for file in _files(str(folder), OTHER_ROOMS):
             if file.name.endswith((".py", ".po")):
                 yield f"{file.path} {file.stat().st_mtime_ns}"
     for packages in sys.path:
@@ -67,9 +68,10 @@ def made_from(policies: Path) -> Iterator[str]:
             yield f"{packages} {Path(packages).stat().st_mtime_ns}"
 
 
-def _files(folder: str) -> "Iterator[os.DirEntry[str]]":
-    """All files and folders under a folder, in an order that does not change."""
+def _files(folder: str, but: Collection[str] = ()) -> "Iterator[os.DirEntry[str]]":
+    """All files and folders under a folder but some of its own, in an order that stays."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        yield entry
-        if entry.is_dir():
-            yield from _files(entry.path)
+        if entry.name not in but:
+            yield entry
+            if entry.is_dir():
+                yield from _files(entry.path)

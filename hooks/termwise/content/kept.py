@@ -10,13 +10,13 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from termwise import places
 from termwise.kept.digests import digest_of
+from termwise.kept.files import ASIDE, keep_folder, replace_file
 from termwise.pages.parts import ProviderContent, Rows, SharedContent, SiteAsset
 
 CACHE = places.CACHE / "content"
@@ -65,19 +65,14 @@ class KeptContent:
         return KeptPart(CACHE / SHARED / made_from)
 
     def keep(self, kept: KeptPart, content: ProviderContent | SharedContent) -> None:
-        """Write a part, in one step, in place of what it was before."""
-        working = kept.folder.with_name(f"{kept.folder.name}.{os.getpid()}")
-        _write(working, content)
+        """Write a part in place of what it was before."""
+        keep_folder(kept.folder, _files(content))
         for former in _others(kept.folder):
             shutil.rmtree(former, ignore_errors=True)
-        with suppress(OSError):  # another build was quicker, with the same content
-            working.replace(kept.folder)
-        shutil.rmtree(working, ignore_errors=True)
 
     def tidy(self) -> None:
         """Remove what no build has used for long, and what belongs to folders that are gone."""
-        self._root.mkdir(parents=True, exist_ok=True)
-        (self._root / "policies").write_text(str(self._policies), encoding="utf-8")
+        replace_file(self._root / "policies", str(self._policies))
         os.utime(self._root)
         for other in CACHE.iterdir():
             if other != self._root and _is_forgotten(other):
@@ -87,7 +82,7 @@ class KeptContent:
 def _others(folder: Path) -> Iterator[Path]:
     """Former contents of the same part; not what another build is writing just now."""
     for other in folder.parent.iterdir():
-        if not other.suffix and other != folder:
+        if ASIDE not in other.name and other != folder:
             yield other
 
 
@@ -100,16 +95,15 @@ def _is_forgotten(root: Path) -> bool:
     return unused > DAYS_KEPT * 24 * 3600 or not Path(policies).is_dir()
 
 
-def _write(folder: Path, content: ProviderContent | SharedContent) -> None:
+def _files(content: ProviderContent | SharedContent) -> dict[str, bytes]:
+    """The files of a part by their paths in its folder."""
     told: dict[str, Any] = {"rows": content.rows}
     pages: Mapping[str, str] = {}
     if isinstance(content, ProviderContent):
         told, pages = told | {"entry": content.entry}, content.pages
     files = {f"assets/{uri}": written for uri, written in content.assets.items()}
     files |= {f"{language}.md": text.encode() for language, text in pages.items()}
-    for name, written in (files | {"told.json": json.dumps(told).encode()}).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(written)
+    return files | {"told.json": json.dumps(told).encode()}
 
 
 def filled(shared: Rows, parts: list[Rows]) -> dict[str, dict[str, str]]:

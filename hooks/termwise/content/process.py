@@ -2,63 +2,20 @@
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termwise import places
 from termwise.content.build_date import build_date
-from termwise.content.kept import KeptContent, KeptPart
-from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
+from termwise.content.kept import KeptContent
+from termwise.content.parts import Parts
+from termwise.content.sessions import kept_sessions
 from termwise.reading.folders import provider_folders, timezone_written
 
 if TYPE_CHECKING:
     from termwise.problems import Problem
 
 RUNTIME = places.CACHE / "site-runtime"
-
-
-@dataclass(frozen=True)
-class _Maker:
-    """Makes what is not kept; what it needs for that is imported only then."""
-
-    policies: Path
-    kept: KeptContent
-    worker: str
-    zones: list[str]
-
-    def shared(self) -> KeptPart:
-        """What stands once in a site."""
-        sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
-        made_from = digest_of(digest_of_code(), digest_of_files(sources, places.ROOT))
-        part = self.kept.shared(made_from)
-        if not part.folder.exists():
-            from termwise.pages.content import shared_content  # noqa: PLC0415
-
-            self.kept.keep(part, shared_content())
-        return part
-
-    def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
-        """What comes from one provider; with problems it is not made."""
-        files = digest_of_files(files_in(folder), folder)
-        made_from = digest_of(digest_of_code(), files, self.worker)
-        part = self.kept.place(folder.name, made_from)
-        if not part.folder.exists():
-            self._make(folder, part, problems)
-        return part
-
-    def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
-        from termwise.pages.content import provider_content  # noqa: PLC0415
-        from termwise.reading.policies import read_provider  # noqa: PLC0415
-        from termwise.reading.providers import load_provider  # noqa: PLC0415
-
-        read = read_provider(folder)
-        problems += read.problems
-        if not read.problems:
-            [name] = read.policies
-            provider = load_provider(read, name, build_date())
-            assert provider.policy.zone.key in self.zones
-            self.kept.keep(part, provider_content(provider, self.worker))
 
 
 def made(policies: Path) -> dict[str, Any]:
@@ -68,13 +25,13 @@ def made(policies: Path) -> dict[str, Any]:
     worker, runtime = _runtime(zones)
     kept = KeptContent(policies, build_date().isoformat())
     kept.tidy()
-    maker = _Maker(policies, kept, worker, zones)
-    shared = maker.shared()
-    parts = [maker.provider(folder, problems) for folder in folders]
+    parts = Parts(kept, worker, zones)
+    shared = parts.shared()
+    providers = [parts.provider(folder, problems) for folder in folders]
     return {
         "problems": [str(problem) for problem in sorted(problems)],
         "shared": str(shared.folder),
-        "providers": [str(part.folder) for part in parts],
+        "providers": [str(part.folder) for part in providers],
         "runtime": {uri: str(file) for uri, file in runtime.items()},
     }
 
@@ -94,20 +51,11 @@ def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
 
 def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     """The browser's Python: the address of its worker from the root, and all its files."""
-    from termwise.browser import Sessions, build_runtime  # noqa: PLC0415
+    from termwise.browser import build_runtime  # noqa: PLC0415
 
-    examples = digest_of_files(files_in(places.EXAMPLES), places.ROOT)
-    sessions = Sessions(digest_of(digest_of_code(), examples), _sessions)
-    manifest = build_runtime(RUNTIME, places.CALCULATOR_PROJECT, zones, sessions)
+    manifest = build_runtime(RUNTIME, places.CALCULATOR_PROJECT, zones, kept_sessions())
     files = {f"{places.ASSETS}/{path}": RUNTIME / path for path in manifest["files"]}
     return f"{places.ASSETS}/{manifest['worker']}", files
-
-
-def _sessions() -> list[dict[str, Any]]:
-    from termwise.pages.calculator.samples import calculator_samples  # noqa: PLC0415
-    from termwise.scenarios.worked import worked_examples  # noqa: PLC0415
-
-    return calculator_samples(worked_examples())
 
 
 if __name__ == "__main__":

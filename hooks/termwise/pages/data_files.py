@@ -1,11 +1,11 @@
 """The files of the site that are no pages: API, schema, the browser's bundles and its Python."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from termwise import places
+from termwise.kept.digests import sha256_of
 from termwise.pages.parts import SiteAsset, json_asset
 from termwise.policy_form.policy_file import json_schema
 from termwise.reading.providers import Provider
@@ -84,5 +84,4 @@ def bundle_asset(provider: Provider, language: str) -> SiteAsset:
 
 def named_asset(name: str, content: bytes) -> SiteAsset:
     """JSON under a name that holds its digest."""
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    return SiteAsset(f"{places.ASSETS}/{name}.{digest}.json", content)
+    return SiteAsset(f"{places.ASSETS}/{name}.{sha256_of(content)[:16]}.json", content)

@@ -6,12 +6,21 @@ the theme, the hand-written files and what the generator is told.
 
 from pathlib import Path
 
-from termwise.kept.digests import digest_of
-from termwise.kept.files import keep_text
+from termwise.kept.digests import digest_of, digest_of_code
+from termwise.kept.files import replace_file
 from termwise.pages.parts import SitePage
+
+MAKERS = ("termwise.site", "termwise.pages")
+PUT_TOGETHER = ("termwise.mkdocs", "termwise.content")
+"""The rooms that make a frame, and those that bring what others made to where it is wanted."""
 
 FRAMES_KEPT = 3
 """For how many frames a page is kept: as served, as published, and as the tests build it."""
+
+
+def code() -> str:
+    """A digest of the code that decides a frame."""
+    return digest_of_code(*MAKERS, alone=PUT_TOGETHER)
 
 
 def kept_page(page: SitePage, frame: str) -> Path:
@@ -22,7 +31,7 @@ def kept_page(page: SitePage, frame: str) -> Path:
 
 def keep_page(kept: Path, html: str) -> None:
     """Keep a finished page, and forget those of the oldest frames."""
-    keep_text(kept, html)
+    replace_file(kept, html)
     language, _, _ = kept.stem.partition("-")
     pages = sorted(kept.parent.glob(f"{language}-*.html"), key=lambda file: file.stat().st_mtime_ns)
     for former in pages[:-FRAMES_KEPT]:

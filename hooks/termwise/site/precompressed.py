@@ -4,17 +4,17 @@ A server that compresses each answer anew uses a quick, weaker setting: a tenth 
 """
 
 import gzip
-import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import brotli
 
 from termwise import places
+from termwise.kept.digests import sha256_of
+from termwise.kept.files import replace_file
 
 CACHE = places.CACHE / "compressed"
 COMPRESSIBLE = {".bin", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml"}
@@ -55,11 +55,7 @@ def _gzip_of(content: bytes) -> bytes:
 
 def _once(content: bytes, ending: str, compress: Callable[[bytes], bytes]) -> bytes:
     """Look the result up in the cache, or put it there."""
-    cached = CACHE / f"{hashlib.sha256(content).hexdigest()}.{ending}"
+    cached = CACHE / f"{sha256_of(content)}.{ending}"
     if not cached.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        compressed = compress(content)
-        with NamedTemporaryFile(dir=CACHE, delete=False) as made:
-            made.write(compressed)
-        Path(made.name).replace(cached)  # in one step, so that nothing half made is ever found
+        replace_file(cached, compress(content))
     return cached.read_bytes()

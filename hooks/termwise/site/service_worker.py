@@ -4,7 +4,6 @@ The worker itself is docs/service-worker.js. It stands at the root of the site: 
 answer for every page.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from termwise import places
+from termwise.kept.digests import sha256_of
 
 NAME = "service-worker.js"
 SOURCE = places.DOCS / NAME
@@ -31,7 +31,7 @@ def tell_release(site: Path, offline_pages: Mapping[str, str]) -> None:
         beginning: _written(site, html.encode()) for beginning, html in offline_pages.items()
     }
     files = {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(site).as_posix(): sha256_of(path.read_bytes())
         for path in sorted((site / places.ASSETS).rglob("*"))
         if path.is_file() and _is_shared(path)
     }
@@ -49,7 +49,7 @@ def tell_leave(site: Path) -> None:
 
 
 def _written(site: Path, content: bytes) -> str:
-    name = f"{places.ASSETS}/offline-{hashlib.sha256(content).hexdigest()[:16]}.html"
+    name = f"{places.ASSETS}/offline-{sha256_of(content)[:16]}.html"
     (site / name).write_bytes(content)
     return name
 

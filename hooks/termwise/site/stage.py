@@ -16,14 +16,14 @@ from urllib.parse import urljoin
 import yaml
 
 from termwise import places
-from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
+from termwise.kept.digests import digest_of, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
 from termwise.pages.parts import SiteAsset, SiteContent, SitePage
 from termwise.pages.stale_page import with_stale_notice
 from termwise.reading.page_translations import page_translation
 from termwise.site import content_security
 from termwise.site.errors import SiteError
-from termwise.site.kept_pages import kept_page
+from termwise.site.kept_pages import code, kept_page
 from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
@@ -139,7 +139,7 @@ def address_of(name: str, language: str) -> str:
 def _frame_of(setting: Setting, policy: str) -> str:
     """A digest of all that decides a finished page besides its Markdown."""
     return digest_of(
-        digest_of_code(),
+        code(),
         digest_of_files(files_in(places.DOCS), places.DOCS),
         policy,
         repr(setting),

@@ -15,7 +15,7 @@ from babel import __version__ as babel_version
 
 from termwise import places
 from termwise.kept.digests import digest_of
-from termwise.kept.files import keep_text
+from termwise.kept.files import keep_file
 
 CACHE = places.CACHE / "locales"
 SOURCE = Path(__file__).with_name("cldr.py")
@@ -66,7 +66,7 @@ def _kept(asked: list[Any], read: Callable[[], Any]) -> Any:
     with suppress(OSError, ValueError):
         return json.loads(file.read_bytes())
     found = read()
-    keep_text(file, json.dumps(found))
+    keep_file(file, json.dumps(found))
     return found
 
 
