@@ -3,15 +3,12 @@
 import re
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
 
 from termwise import places
 from termwise.commands.termwise import main
-from termwise.mkdocs.events import on_page_markdown
 from termwise.pages.parts import SiteContent
 from termwise.reading.page_translations import (
     OTHERS,
@@ -19,6 +16,7 @@ from termwise.reading.page_translations import (
     page_translations,
     section_digests,
 )
+from termwise.site.stage import StagedPage, hand_written_text
 
 NOTICES = {
     "pl": "Angielska strona zmieniła się od czasu tego tłumaczenia.",
@@ -51,22 +49,11 @@ def told(docs: Path) -> list[str]:
 
 
 def shown(docs: Path, page: str, language: str) -> str:
-    """The Markdown of a page as the events of MkDocs hand it on."""
+    """The Markdown of a page as it is staged for a generator, after its front matter."""
+    content = SiteContent(markers={"providers": {language: ""}})
     file = docs / f"{page}.{language}.md"
-    markdown = re.sub(r"^---\n.*?\n---\n", "", file.read_text("utf-8"), flags=re.DOTALL)
-    config = {
-        "docs_dir": str(docs),
-        "extra": {"content": SiteContent(markers={"providers": {language: ""}})},
-        "plugins": {"i18n": SimpleNamespace(current_language=language, default_language="en")},
-    }
-    url = f"{language}/{page}/".replace("/index/", "/")
-    source = SimpleNamespace(abs_src_path=str(file), src_uri=file.relative_to(docs).as_posix())
-    return on_page_markdown(
-        markdown,
-        page=cast(Any, SimpleNamespace(file=source, url=url)),
-        config=cast(Any, SimpleNamespace(**config)),
-        files=cast(Any, None),
-    )
+    staged = hand_written_text(StagedPage(page, language), file, content)
+    return re.sub(r"^---\n.*?\n---\n", "", staged, flags=re.DOTALL).lstrip()
 
 
 def test_every_page_is_translated_as_its_english_is_now() -> None:

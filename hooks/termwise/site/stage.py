@@ -197,9 +197,7 @@ def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Writt
     files = sources[page.name]
     language = page.language if page.language in files else DEFAULT_LANGUAGE
     meta = {} if language == page.language else {"text_language": language}
-    return _Written(
-        _hand_written_text(page, files[language], content), meta, _path(files[language])
-    )
+    return _Written(hand_written_text(page, files[language], content), meta, _path(files[language]))
 
 
 def _counterparts(name: str) -> dict[str, str]:
@@ -207,7 +205,7 @@ def _counterparts(name: str) -> dict[str, str]:
     return {language: address_of(name, language) for language in LANGUAGES}
 
 
-def _hand_written_text(page: StagedPage, file: Path, content: SiteContent) -> str:
+def hand_written_text(page: StagedPage, file: Path, content: SiteContent) -> str:
     """A page of docs/ with its markers filled, and a notice where its translation is stale."""
     home = "../" * (page.address.count("/") - home_of(page.language).count("/"))
     head, body = _parts(file.read_text(encoding="utf-8"))
