@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termwise import places
+from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
 from termwise.content.build_date import build_date
 from termwise.content.kept import KeptContent, KeptPart
+from termwise.content.sessions import kept_sessions
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
 from termwise.reading.folders import provider_folders, timezone_written
 
@@ -65,7 +67,10 @@ def made(policies: Path) -> dict[str, Any]:
     """What is made for a folder of policies: folders of the parts, files, and problems."""
     folders, problems = _folders(policies)
     zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
-    worker, runtime = _runtime(zones)
+    try:
+        worker, runtime = _runtime(zones)
+    except RuntimeBuildError as unbuilt:
+        return {"problems": [str(unbuilt)]}
     kept = KeptContent(policies, build_date().isoformat())
     kept.tidy()
     maker = _Maker(policies, kept, worker, zones)
@@ -94,20 +99,12 @@ def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
 
 def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     """The browser's Python: the address of its worker from the root, and all its files."""
-    from termwise.browser import Sessions, build_runtime  # noqa: PLC0415
-
-    examples = digest_of_files(files_in(places.EXAMPLES), places.ROOT)
-    sessions = Sessions(digest_of(digest_of_code(), examples), _sessions)
-    manifest = build_runtime(RUNTIME, places.CALCULATOR_PROJECT, zones, sessions)
+    wanted = wanted_runtime()
+    manifest = build_runtime(
+        RUNTIME, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=wanted
+    )
     files = {f"{places.ASSETS}/{path}": RUNTIME / path for path in manifest["files"]}
     return f"{places.ASSETS}/{manifest['worker']}", files
-
-
-def _sessions() -> list[dict[str, Any]]:
-    from termwise.pages.calculator.samples import calculator_samples  # noqa: PLC0415
-    from termwise.scenarios.worked import worked_examples  # noqa: PLC0415
-
-    return calculator_samples(worked_examples())
 
 
 if __name__ == "__main__":

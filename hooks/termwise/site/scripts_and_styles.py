@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import PluginError
 
+from termwise.npm_programs import npm_program
 from termwise.pages.parts import SiteAsset
-from termwise.site.npm_programs import npm_program
 
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
 """Folders of the docs and of the theme; nothing in them is published as it is."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from termwise.site.npm_programs import npm_program
+from termwise.npm_programs import npm_program
 
 FOLDER = "search"
 ENTRY = "pagefind-entry.json"
