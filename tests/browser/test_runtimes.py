@@ -12,16 +12,17 @@ from termwise import places
 from termwise.browser import build_runtime
 from termwise.browser.choice import STAGES
 from termwise.content.sessions import kept_sessions
+from termwise.site.service_worker import UNLISTED
 from tests.browser.runtimes import answers_here, answers_in
 
 pytestmark = pytest.mark.browser
 
 FETCHED = {
-    "library": {"pyodide", "python"},
-    "memory": {"pyodide", "memory"},
+    "library": {"interpreter", "library"},
+    "memory": {"interpreter", "memory"},
     "trimmed": {"trimmed", "memory"},
 }
-"""The beginnings of what a visitor downloads."""
+"""The beginnings of what a visitor downloads: nothing that is called as only the way back is."""
 
 READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "instantiateStreaming", "HEAP")
 
@@ -42,6 +43,8 @@ def test_each_stage_answers_the_same(browser: Browser, tmp_path: Path, stage: st
     assert heard.said == []
     files = [path.removeprefix("/runtime/") for path in heard.served if "/runtime/" in path]
     assert {file.split("-")[0] for file in files} - {"worker"} == FETCHED[stage]
+    kept = {path for path in built["files"] if not any(Path(path).match(one) for one in UNLISTED)}
+    assert {*files} == kept
 
 
 def test_a_runtime_of_the_library_alone_knows_nothing_of_memories(tmp_path: Path):

@@ -134,9 +134,10 @@ def test_an_unknown_time_zone_is_an_error(made: Built, tmp_path: Path):
 def test_a_calculator_that_does_not_import_is_told(tmp_path: Path):
     """The build stops with what Python says, not with an empty archive."""
     broken = tmp_path / "calculator"
-    broken.mkdir()
+    package = broken / "termwise_calculator"
+    package.mkdir(parents=True)
     (broken / "pyproject.toml").write_text((CALCULATOR / "pyproject.toml").read_text("utf-8"))
-    (broken / "__init__.py").write_text("import no_such_module\n")
+    (package / "__init__.py").write_text("import no_such_module\n")
     with pytest.raises(RuntimeBuildError, match="No module named 'no_such_module'"):
         build_runtime(tmp_path / "out", broken, ZONES, cache_dir=tmp_path / "cache")
 

@@ -123,16 +123,23 @@ MAKERS: Mapping[str, Callable[[Inputs], Made]] = {
 def _placed(
     made: Made, pyodide: Path, version: str, contents: dict[str, bytes]
 ) -> dict[str, object]:
-    """Add all that the worker loads to the contents; return the settings that name it."""
+    """Add all that the worker loads to the contents; return the settings that name it.
+
+    Names that begin with `pyodide-` and `python-` are for the way back alone: a release does not
+    keep these files for visits without a network.
+    """
     loader, whole = _of_pyodide(pyodide, LOADER), _of_pyodide(pyodide, SCRIPT, INTERPRETER)
+    settings: dict[str, object] = {}
     if made.trimmed is None:
-        start = whole_folder = _folder(contents, f"pyodide-{version}", loader | whole)
+        folder = _folder(contents, f"interpreter-{version}", loader | whole)
+        settings |= {"start": folder, "whole": folder}
     else:
-        whole_folder = _folder(contents, f"pyodide-{version}", whole)
-        start = _folder(contents, "trimmed", {**loader, **made.trimmed})
-    settings: dict[str, object] = {"start": start, "whole": whole_folder}
-    settings["library"] = _named(contents, "python-{}.zip", made.library)
-    if made.image is not None:
+        settings["whole"] = _folder(contents, f"pyodide-{version}", whole)
+        settings["start"] = _folder(contents, "trimmed", {**loader, **made.trimmed})
+    if made.image is None:
+        settings["library"] = _named(contents, "library-{}.zip", made.library)
+    else:
+        settings["library"] = _named(contents, "python-{}.zip", made.library)
         settings["image"] = _named(contents, "memory-{}.bin", made.image)
         settings["memory"] = header_of(made.image)["memory"]
     return settings

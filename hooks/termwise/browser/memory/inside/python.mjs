@@ -95,6 +95,8 @@ const inside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises) {
   FS.mkdirTree("/usr/share/zoneinfo/Europe");
   FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zone));
+  // Python collects garbage at any moment, and calls functions of whatever is in use just then.
+  runPython("import gc; gc.set_threshold(1); None");
   const { open_session } = pyimport("termwise_calculator.browser");
   for (const { bundle, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
     const { answer } = open_session(bundle);
