@@ -2,5 +2,5 @@
 
 Rests on the second stage, on the encoding of WebAssembly (`inside/wasm.mjs`), and on words of
 Pyodide's script (`inside/script.mjs`). Each of them is looked for: what is missing stops the build.
-A browser that meets a cut after all boots as in the first stage.
+A browser that meets a cut after all boots the whole Pyodide from the library.
 """
