@@ -14,6 +14,7 @@ from tests.bench.peers import measure_peers
 from tests.bench.quotes import measure_quotes
 from tests.bench.scaling import measure_scaling
 from tests.bench.setting import Setting
+from tests.bench.stages import measure_stages
 from tests.bench.visits import measure_visits
 
 
@@ -30,6 +31,7 @@ class Part:
 # In this order, since a browser that has worked for long leaves a machine warmer than it found it.
 PARTS = {
     "visits": Part(measure_visits, rounds=15, quick_rounds=1),
+    "stages": Part(measure_stages, rounds=3, quick_rounds=0),
     "edits": Part(measure_edits, rounds=1, quick_rounds=1),
     "first_answers": Part(measure_first_answers, rounds=5, quick_rounds=1),
     "peers": Part(measure_peers, rounds=1, quick_rounds=0),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from termwise.browser.snapshot import header_of
+from termwise.browser.memory.image import header_of
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer

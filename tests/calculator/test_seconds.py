@@ -55,7 +55,7 @@ charges:
   recording: {label: Recording, clause: terms, price: 0.50, per: started 90 s}
 """
 URLS = CalculatorUrls("bundle", "runtime", "script")
-FORGET = ROOT / "hooks/termwise/browser/inside/memory/forget.py"
+FORGET = ROOT / "hooks/termwise/browser/memory/inside/forget.py"
 FORGETFUL = """
 import json, sys
 from termwise_calculator.browser import open_session

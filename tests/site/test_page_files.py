@@ -6,6 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
+from termwise.npm_programs import MissingProgram
 from termwise.site.errors import SiteError
 from termwise.site.scripts_and_styles import HEAD_SCRIPTS, page_files
 from tests.places import ROOT
@@ -43,5 +44,5 @@ def test_a_mistake_in_a_script_is_told_with_its_place(docs: Path) -> None:
 
 def test_a_missing_program_is_told_with_its_mend(docs: Path, tmp_path: Path) -> None:
     """Nothing was installed yet."""
-    with pytest.raises(SiteError, match="esbuild: run `make setup`"):
+    with pytest.raises(MissingProgram, match="esbuild: run `make setup`"):
         page_files(docs, THEME, tmp_path / "none")

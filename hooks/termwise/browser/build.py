@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import logging
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from termwise import places
-from termwise.browser.library import library_for
-from termwise.browser.snapshot import NO_SESSIONS, Sessions, header_of, snapshot_for
+from termwise.browser.choice import AUTO, STAGES, USUAL, misfit_line, simpler_than
+from termwise.browser.library.archive import library_for
+from termwise.browser.memory.image import header_of, memory_for
+from termwise.browser.tools import NO_SESSIONS, Inputs, RuntimeBuildError, Sessions, Unfit
+from termwise.browser.trimming.cut import trimmed_for
+from termwise.browser.worker import worker_script
+from termwise.kept.digests import digest_of
 
 PYODIDE = places.NODE_MODULES / "pyodide"
-WORKER = places.SCRIPTS / "termwise" / "worker.js"
 CACHE = places.CACHE / "runtime"
 
 # What Pyodide itself downloads; its own standard library and package list are replaced.
 LOADER, SCRIPT, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
+
+log = logging.getLogger(__name__)
 
 
 class Manifest(TypedDict):
@@ -27,8 +33,18 @@ class Manifest(TypedDict):
 
     worker: str
     files: dict[str, int]
+    runtime: str
+    """The stage that it was made in."""
     pyodide: str
     python: str
+
+
+class Made(NamedTuple):
+    """What a stage makes: the library, and what lets a visitor start sooner than from it."""
+
+    library: bytes
+    image: bytes | None = None
+    trimmed: Mapping[str, bytes] | None = None
 
 
 def build_runtime(
@@ -37,48 +53,100 @@ def build_runtime(
     zones: Iterable[str],
     sessions: Sessions = NO_SESSIONS,
     *,
+    runtime: str = USUAL,
     pyodide_dir: Path = PYODIDE,
-    worker: Path = WORKER,
     cache_dir: Path = CACHE,
 ) -> Manifest:
     """Write the runtime into `out_dir`; `zones` are the time zones that the policies name.
 
-    What `sessions` with the calculator call of the interpreter stays in it for certain. Paths in
-    the manifest are relative to `out_dir`. The slow parts, preparing the standard library inside
-    Pyodide and booting from it, are kept in `cache_dir` under a digest of all that decides them.
+    What `sessions` with the calculator call of the interpreter stays in it for certain. `runtime`
+    is a stage or AUTO. Paths in the manifest are relative to `out_dir`. The slow parts are kept in
+    `cache_dir` under digests of all that decides them. Raises RuntimeBuildError, its message a line
+    where a stage does not fit that Pyodide.
     """
     lock = json.loads((pyodide_dir / "pyodide-lock.json").read_text(encoding="utf-8"))
     version = json.loads((pyodide_dir / "package.json").read_text(encoding="utf-8"))["version"]
-    library = library_for(calculator_dir, pyodide_dir, cache_dir)
-    snapshot = snapshot_for(library, sessions, pyodide_dir, cache_dir)
-    loader = (pyodide_dir / LOADER).read_bytes()
-    whole = {name: (pyodide_dir / name).read_bytes() for name in (SCRIPT, INTERPRETER)}
-    trimmed = {LOADER: loader, SCRIPT: snapshot.script, INTERPRETER: snapshot.interpreter}
+    stage, made = _made(runtime, Inputs(calculator_dir, pyodide_dir, sessions, cache_dir), version)
     contents: dict[str, bytes] = {}
-    whole_folder = _folder(contents, f"pyodide-{version}", whole)
-    trimmed_folder = _folder(contents, "trimmed", trimmed)
-    library_name = _named(contents, "python-{}.zip", library)
-    image_name = _named(contents, "memory-{}.bin", snapshot.image)
-    settings = {
-        "library": library_name,
-        "image": image_name,
-        "trimmed": trimmed_folder,
-        "whole": whole_folder,
-        "memory": header_of(snapshot.image)["memory"],
+    settings = _placed(made, pyodide_dir, version, contents) | {
         "bytes": {path: len(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
         "lock": {"info": lock["info"], "packages": {}},
         "zones": {zone: b64encode(_zone(zone)).decode() for zone in sorted(set(zones))},
     }
-    script = _worker(worker, settings)
-    worker_name = _named(contents, "worker-{}.js", script)
+    worker = _named(contents, "worker-{}.js", worker_script(settings, cache_dir))
     _write(out_dir, contents)
     return {
-        "worker": worker_name,
+        "worker": worker,
         "files": {path: len(content) for path, content in contents.items()},
+        "runtime": stage,
         "pyodide": version,
         "python": lock["info"]["python"],
     }
+
+
+def _made(runtime: str, inputs: Inputs, version: str) -> tuple[str, Made]:
+    """The wanted stage, or the first that fits; whatever does not fit is told in a line."""
+    stage = STAGES[0] if runtime == AUTO else runtime
+    while True:
+        try:
+            return stage, MAKERS[stage](inputs)
+        except Unfit as unfit:
+            line = misfit_line(unfit, version)
+            simpler = simpler_than(unfit.stage)
+            if runtime != AUTO or not simpler:
+                raise RuntimeBuildError(line) from unfit
+            stage = simpler[0]
+            log.warning("%s. The build goes on with %s.", line, stage)
+
+
+def _library(inputs: Inputs) -> Made:
+    return Made(library_for(inputs))
+
+
+def _memory(inputs: Inputs) -> Made:
+    return Made(*memory_for(inputs))
+
+
+def _trimmed(inputs: Inputs) -> Made:
+    library, image, interpreter, script = trimmed_for(inputs)
+    return Made(library, image, {SCRIPT: script, INTERPRETER: interpreter})
+
+
+MAKERS: Mapping[str, Callable[[Inputs], Made]] = {
+    "library": _library,
+    "memory": _memory,
+    "trimmed": _trimmed,
+}
+
+
+def _placed(
+    made: Made, pyodide: Path, version: str, contents: dict[str, bytes]
+) -> dict[str, object]:
+    """Add all that the worker loads to the contents; return the settings that name it.
+
+    Names that begin with `pyodide-` and `python-` are for the way back alone: a release does not
+    keep these files for visits without a network.
+    """
+    loader, whole = _of_pyodide(pyodide, LOADER), _of_pyodide(pyodide, SCRIPT, INTERPRETER)
+    settings: dict[str, object] = {}
+    if made.trimmed is None:
+        folder = _folder(contents, f"interpreter-{version}", loader | whole)
+        settings |= {"start": folder, "whole": folder}
+    else:
+        settings["whole"] = _folder(contents, f"pyodide-{version}", whole)
+        settings["start"] = _folder(contents, "trimmed", {**loader, **made.trimmed})
+    if made.image is None:
+        settings["library"] = _named(contents, "library-{}.zip", made.library)
+    else:
+        settings["library"] = _named(contents, "python-{}.zip", made.library)
+        settings["image"] = _named(contents, "memory-{}.bin", made.image)
+        settings["memory"] = header_of(made.image)["memory"]
+    return settings
+
+
+def _of_pyodide(pyodide: Path, *names: str) -> dict[str, bytes]:
+    return {name: (pyodide / name).read_bytes() for name in names}
 
 
 def _folder(contents: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> str:
@@ -100,18 +168,9 @@ def _zone(name: str) -> bytes:
     return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
-def _worker(source: Path, settings: Mapping[str, object]) -> bytes:
-    """Give the worker its settings: one file then names all others, so releases never mix."""
-    written = json.dumps(settings, sort_keys=True, separators=(",", ":"))
-    return f"const RUNTIME = {written};\n{source.read_text(encoding='utf-8')}".encode()
-
-
 def _digest(*contents: bytes) -> str:
     """Return sixteen hexadecimal digits that change with any of the contents."""
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()[:16]
+    return digest_of(*contents)[:16]
 
 
 def _write(out_dir: Path, contents: Mapping[str, bytes]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termwise import places
+from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
 from termwise.content.build_date import build_date
 from termwise.content.kept import KeptContent
 from termwise.content.parts import Parts
@@ -22,7 +23,10 @@ def made(policies: Path) -> dict[str, Any]:
     """What is made for a folder of policies: folders of the parts, files, and problems."""
     folders, problems = _folders(policies)
     zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
-    worker, runtime = _runtime(zones)
+    try:
+        worker, runtime = _runtime(zones)
+    except RuntimeBuildError as unbuilt:
+        return {"problems": [str(unbuilt)]}
     kept = KeptContent(policies, build_date().isoformat())
     kept.tidy()
     parts = Parts(kept, worker, zones)
@@ -51,9 +55,10 @@ def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
 
 def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     """The browser's Python: the address of its worker from the root, and all its files."""
-    from termwise.browser import build_runtime  # noqa: PLC0415
-
-    manifest = build_runtime(RUNTIME, places.CALCULATOR_PROJECT, zones, kept_sessions())
+    wanted = wanted_runtime()
+    manifest = build_runtime(
+        RUNTIME, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=wanted
+    )
     files = {f"{places.ASSETS}/{path}": RUNTIME / path for path in manifest["files"]}
     return f"{places.ASSETS}/{manifest['worker']}", files
 

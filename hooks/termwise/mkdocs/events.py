@@ -5,6 +5,8 @@ of the first language; what is said below of "the first language" is said once f
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -22,6 +24,7 @@ from termwise import places
 from termwise.content.made import UnsoundPolicies, made_content
 from termwise.languages import BY_CODE, DEFAULT_LANGUAGE, TABLE
 from termwise.mkdocs.theme_templates import share_templates
+from termwise.npm_programs import MissingProgram
 from termwise.pages.parts import SiteContent
 from termwise.pages.ready_html import anchors
 from termwise.site.errors import SiteError
@@ -113,10 +116,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Finishes the site when every language stands in its folder."""
     if _is_first_language(config):
         logging.getLogger("mkdocs").removeHandler(_Build.warnings)
-        try:
+        with _told_by_mkdocs():
             finish(Path(config.site_dir), _Build.staged, keep=not _Build.warnings.get_counts())
-        except SiteError as error:
-            raise PluginError(str(error)) from error
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -144,19 +145,26 @@ def _language(code: str) -> I18nPluginLanguage:
 
 
 def _made(policies: Path) -> SiteContent:
-    try:
+    with _told_by_mkdocs():
         return made_content(places.ROOT / policies)
-    except UnsoundPolicies as unsound:
-        raise PluginError(f"The policies have problems:\n{unsound}") from unsound
 
 
 def _staged(content: SiteContent, setting: Setting) -> Staged:
     if _Build.folder is None:
         places.CACHE.mkdir(exist_ok=True)
         _Build.folder = TemporaryDirectory(prefix="stage-", dir=places.CACHE)
-    try:
+    with _told_by_mkdocs():
         return stage(content, Path(_Build.folder.name), setting)
-    except SiteError as error:
+
+
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """What cannot be made is told in a line, as MkDocs tells its own mistakes."""
+    try:
+        yield
+    except UnsoundPolicies as unsound:
+        raise PluginError(f"The policies have problems:\n{unsound}") from unsound
+    except (SiteError, MissingProgram) as error:
         raise PluginError(str(error)) from error
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from termwise.npm_programs import npm_program
 from termwise.pages.parts import SiteAsset
 from termwise.site.errors import SiteError
-from termwise.site.npm_programs import npm_program
 
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
 """Folders of the docs and of the theme; nothing in them is published as it is."""

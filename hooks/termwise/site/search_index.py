@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from termwise.languages import LANGUAGES, home_of
+from termwise.npm_programs import npm_program
 from termwise.site.errors import SiteError
-from termwise.site.npm_programs import npm_program
 
 FOLDER = "search"
 ENTRY = "pagefind-entry.json"

@@ -4,6 +4,8 @@ Two paths and a list of nothing are all that the boot asks of it. The paths are 
 JavaScript calls their `__str__`, and not pathlib's because nothing else would load pathlib.
 """
 
+import sys
+
 # Not used, but one of the objects that a memory image must hold.
 from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401
 
@@ -18,7 +20,7 @@ class Folder:
         return self.path
 
 
-SITE_PACKAGES = Folder("/lib/python3.14/site-packages")
+SITE_PACKAGES = Folder("/lib/python{}.{}/site-packages".format(*sys.version_info))
 DSO_DIR = Folder("/usr/lib")
 
 

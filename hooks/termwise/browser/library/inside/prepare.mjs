@@ -17,7 +17,7 @@ process.on("uncaughtException", (error) => {
 const python = await loadPyodide({
   stdLibURL: join(workFolder, "sources.zip"),
   env: {
-    PYTHONTZPATH: "/usr/share/zoneinfo", // as in worker.js: saves importing the build's settings
+    PYTHONTZPATH: "/usr/share/zoneinfo", // as in the worker: saves importing the build's settings
     PYTHONOPTIMIZE: "2", // without docstrings, which nobody reads in a browser
     // These decide bytes of the compiled files: the order of sets, and hashes for file dates.
     PYTHONHASHSEED: "0",

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, "/host")
 from pyodide_build._py_compile import _py_compile_archive  # type: ignore[import-untyped]
 
-ARCHIVE = "/lib/python314.zip/"
+ARCHIVE = next(path for path in sys.path if path.endswith(".zip")) + "/"
 WORK = Path("/work")
 
 

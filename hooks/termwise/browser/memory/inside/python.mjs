@@ -1,4 +1,4 @@
-// Starts Pyodide as worker.js does: from the library at first, then from its memory.
+// Starts Pyodide as the worker does: from the library at first, then from its memory.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,8 +7,19 @@ import { webcrypto } from "node:crypto";
 // Node shows the source line of an uncaught error, and Pyodide's is a megabyte long.
 process.on("uncaughtException", (error) => {
   console.error(error.message);
-  process.exit(1);
+  process.exit(error.exitCode ?? 1);
 });
+
+const MEMORY_UNFIT = 3; // as in tools.py
+
+/** A step of this stage within the script of a later one: if it fails, this stage does not fit. */
+export async function ofMemory(step) {
+  try {
+    return await step();
+  } catch (error) {
+    throw Object.assign(error, { exitCode: MEMORY_UNFIT });
+  }
+}
 
 /** Settle all that would make two memories differ: the clock, chance and the program's name. */
 function settle(number) {
@@ -67,7 +78,7 @@ export class Pyodide {
           module.HEAPU8.set(memory);
           return state;
         };
-        module.API.rawRun = () => [0, ""]; // as in worker.js
+        module.API.rawRun = () => [0, ""]; // as in memory.js
         return module;
       },
     });
@@ -77,10 +88,15 @@ export class Pyodide {
 
 const inside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
-/** Do all that a session may ever do; `sessions` and the time zone Europe/Warsaw are files. */
-export function exercise({ FS, pyimport, runPython }, sessions, zone) {
+/**
+ * Do all that a session may ever do, and what further files of Python do; `sessions` and the time
+ * zone Europe/Warsaw are files.
+ */
+export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises) {
   FS.mkdirTree("/usr/share/zoneinfo/Europe");
   FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zone));
+  // Python collects garbage at any moment, and calls functions of whatever is in use just then.
+  runPython("import gc; gc.set_threshold(1); None");
   const { open_session } = pyimport("termwise_calculator.browser");
   for (const { bundle, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
     const { answer } = open_session(bundle);
@@ -91,7 +107,7 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone) {
   } catch (error) {
     if (error.type !== "JSONDecodeError") throw error; // in JavaScript as in the browser
   }
-  runPython(inside("../trimming/exercise.py"));
+  for (const file of exercises) runPython(readFileSync(file, "utf8"));
   runPython("import gc; gc.collect(); None");
 }
 

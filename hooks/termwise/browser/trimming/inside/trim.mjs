@@ -4,12 +4,12 @@
 //
 // Two thirds of the interpreter are code, for a whole Python. Kept are the functions called until
 // the memory is made, while it is restored, by the sessions and by exercise.py; and all that those
-// call by name. Each other one is a trap: worker.js then turns to the whole Pyodide. The script
+// call by name. Each other one is a trap: the worker then turns to the whole Pyodide. The script
 // (script.mjs) and the exports that it uses are cut likewise.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { join } from "node:path";
-import { Pyodide, exercise } from "../memory/python.mjs";
+import { Pyodide, exercise, ofMemory } from "../../memory/inside/python.mjs";
 import { exportsUsed, trimmedScript } from "./script.mjs";
 import {
   exporting,
@@ -36,8 +36,8 @@ await inspector.post("Profiler.enable");
 await inspector.post("Profiler.startPreciseCoverage", { callCount: false, detailed: false });
 
 const pyodide = new Pyodide(pyodideFolder, library);
-const { python } = await pyodide.restored(await pyodide.booted());
-exercise(python, sessionsFile, zoneFile);
+const { python } = await ofMemory(async () => pyodide.restored(await pyodide.booted()));
+exercise(python, sessionsFile, zoneFile, [new URL("exercise.py", import.meta.url)]);
 
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(interpreter));
 const script = await trimmedScript(
@@ -60,10 +60,11 @@ for (const [number, cut] of [trimmed, withoutData(LARGE, trimmed)].entries()) {
 /** From now on the interpreter notes which of its functions are called; its memory is the same. */
 function noteCalls() {
   const made = [];
+  const notes = noting(interpreter); // at once: Pyodide would wait for ever if it failed later
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (source, imports) => {
     if (source.length !== interpreter.length) return instantiate(source, imports);
-    const result = await instantiate(noting(interpreter), imports);
+    const result = await instantiate(notes, imports);
     made.push(result.instance);
     return result;
   };
@@ -90,7 +91,7 @@ async function callsInScript() {
   return (start, end) => places.has(`${start} ${end}`);
 }
 
-/** What works with Pyodide's module; worker.js reads nothing else of it. */
+/** What works with Pyodide's module; the worker's memory.js reads nothing else of it. */
 function ourScript() {
-  return readFileSync(new URL("../memory/python.mjs", import.meta.url), "utf8");
+  return readFileSync(new URL("../../memory/inside/python.mjs", import.meta.url), "utf8");
 }

@@ -1,7 +1,7 @@
-// Boots a trimmed Pyodide, imports the calculator, and writes the memory as it is then.
+// Boots Pyodide, imports the calculator, and writes the memory as it is then.
 // Arguments: the folder of that Pyodide, the folder of what is published of it, the library's
 // archive, sessions with the calculator as JSON, the compiled time zone Europe/Warsaw, the image to
-// write.
+// write, and files of Python to run at the end.
 //
 // The image: the length of the header (32 bits, little-endian), the header as JSON, one byte for
 // each block of memory (0: zeros, 1: as WebAssembly itself fills it, 2: in the image), and the
@@ -13,10 +13,11 @@ import { Pyodide, exercise } from "./python.mjs";
 const BLOCK = 256;
 const [ZEROS, AS_FILLED, IN_IMAGE] = [0, 1, 2];
 
-const [folder, published, library, sessionsFile, zoneFile, imageFile] = process.argv.slice(2);
+const [folder, published, library, ...others] = process.argv.slice(2);
+const [sessionsFile, zoneFile, imageFile, ...exercises] = others;
 const booted = await new Pyodide(folder, library).booted();
 const { python, filled } = await new Pyodide(published, library).restored(booted);
-exercise(python, sessionsFile, zoneFile); // what was left out would stop the build here
+exercise(python, sessionsFile, zoneFile, exercises); // what was left out would stop the build here
 writeFileSync(imageFile, imageOf(booted, filled));
 
 function imageOf({ python, state, memory }, filled) {

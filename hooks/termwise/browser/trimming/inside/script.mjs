@@ -20,7 +20,6 @@ const CALLED_ELSEWHERE = new Set(["_PyEM_TrampolineCall_JS"]);
 // Extensions find exports by their places in the table, and there are none. Entering each takes
 // long; and in WebKit, where an export is not the same object as in the table, all places moved.
 const ENTERING_EXPORTS = ["updateGOT(origExports);", "updateTableMap(0,wasmTable.length)"];
-const START = "{var moduleRtn;";
 const KEEP_MEANING = { defaults: false, dead_code: true, passes: 3, side_effects: true, unused: true };
 
 /**
@@ -66,6 +65,16 @@ class Script {
     this.#isCalled = isCalled;
     this.tree = parse(source, { ecmaVersion: "latest", sourceType: "module" });
     full(this.tree, (node) => this.#note(node));
+    this.#addTrap();
+  }
+
+  /** At the start of the one function that the script gives away. */
+  #addTrap() {
+    const given = this.tree.body.find(({ type }) => type === "ExportDefaultDeclaration");
+    const maker = this.#function(given?.declaration.name);
+    if (!maker) throw new Error("pyodide.asm.mjs gives away no function");
+    const start = maker.body.start + 1;
+    this.#edits.push({ start, end: start, text: TRAP });
   }
 
   #note(node) {
@@ -153,6 +162,6 @@ class Script {
     }
     text += this.#source.slice(place);
     for (const entering of ENTERING_EXPORTS) text = replaced(text, entering, "");
-    return replaced(text, START, `{${TRAP}${START.slice(1)}`);
+    return text;
   }
 }

@@ -1,0 +1,74 @@
+"""A built runtime on a bare page: what its worker answers, and what it says meanwhile."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from termwise_calculator.browser import open_session
+from tests.browser.site_server import SiteServer
+
+Told = Sequence[Mapping[str, Any]]
+"""Bundles, each with queries."""
+
+PAGE = '<!doctype html><link rel="icon" href="data:,">'
+ASK_ALL = """
+async ([address, asked]) => {
+  const worker = new Worker(address, { type: "module" });
+  const told = asked.map((_, id) => new Promise((resolve) => {
+    worker.addEventListener("message", ({ data }) => data.id === id && resolve(data));
+  }));
+  asked.forEach((one, id) => worker.postMessage({ id, ...one }));
+  return (await Promise.all(told)).map(({ answer, failure }) => answer ?? failure);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a worker answered, what it wrote to the console, and which files it asked for."""
+
+    answers: list[Any]
+    said: list[str]
+    served: list[str]
+
+
+def answers_in(browser: Browser, runtime: Path, worker: str, sessions: Told, work: Path) -> Heard:
+    """Ask everything of all sessions in a browser; `work` is an empty folder."""
+    (work / "index.html").write_text(
+        '<!doctype html><link rel="icon" href="data:,">', encoding="utf-8"
+    )
+    for number, session in enumerate(sessions):
+        (work / f"{number}.json").write_text(session["bundle"], encoding="utf-8")
+    with SiteServer({"/runtime/": runtime, "/": work}) as server:
+        asked = [
+            {"bundle": f"{server.origin}/{number}.json", "query": query}
+            for number, session in enumerate(sessions)
+            for query in session["queries"]
+        ]
+        return _heard(browser, server, worker, asked)
+
+
+def _heard(
+    browser: Browser, server: SiteServer, worker: str, asked: Sequence[dict[str, Any]]
+) -> Heard:
+    said: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(server.origin + "/")
+    answers = page.evaluate(ASK_ALL, [f"{server.origin}/runtime/{worker}", asked])
+    page.close()
+    return Heard(answers, said, [request.path for request in server.served])
+
+
+def answers_here(sessions: Told) -> list[Any]:
+    """What the calculator answers in this Python."""
+    return [
+        json.loads(opened.answer(json.dumps({"query": query})))
+        for session in sessions
+        for opened in [open_session(session["bundle"])]
+        for query in session["queries"]
+    ]

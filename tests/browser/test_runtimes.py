@@ -1,0 +1,55 @@
+"""However the browser's Python is made, it answers the same, from the files that are meant for it.
+
+No site is built for this: a worker needs nothing but its own files and the bundles it is asked of.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from termwise import places
+from termwise.browser import build_runtime
+from termwise.browser.choice import STAGES
+from termwise.content.sessions import kept_sessions
+from termwise.site.service_worker import UNLISTED
+from tests.browser.runtimes import answers_here, answers_in
+
+pytestmark = pytest.mark.browser
+
+FETCHED = {
+    "library": {"interpreter", "library"},
+    "memory": {"interpreter", "memory"},
+    "trimmed": {"trimmed", "memory"},
+}
+"""The beginnings of what a visitor downloads: nothing that is called as only the way back is."""
+
+READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "instantiateStreaming", "HEAP")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_each_stage_answers_the_same(browser: Browser, tmp_path: Path, stage: str):
+    """Every worked example of the tariff language, to the last letter of its quote and its HTML."""
+    out, pages = tmp_path / "out", tmp_path / "pages"
+    pages.mkdir()
+    sessions = kept_sessions()
+    built = build_runtime(
+        out, places.CALCULATOR_PROJECT, ["Europe/Warsaw"], sessions, runtime=stage
+    )
+    told = sessions.read()
+    heard = answers_in(browser, out, built["worker"], told, pages)
+    assert built["runtime"] == stage
+    assert heard.answers == answers_here(told)
+    assert heard.said == []
+    files = [path.removeprefix("/runtime/") for path in heard.served if "/runtime/" in path]
+    assert {file.split("-")[0] for file in files} - {"worker"} == FETCHED[stage]
+    kept = {path for path in built["files"] if not any(Path(path).match(one) for one in UNLISTED)}
+    assert {*files} == kept
+
+
+def test_a_runtime_of_the_library_alone_knows_nothing_of_memories(tmp_path: Path):
+    """Its worker is without the file that knows Pyodide's insides."""
+    calculator, zones = places.CALCULATOR_PROJECT, ["Europe/Warsaw"]
+    built = build_runtime(tmp_path, calculator, zones, runtime="library")
+    script = (tmp_path / built["worker"]).read_text(encoding="utf-8")
+    assert [word for word in READS_MEMORY if word in script] == []
