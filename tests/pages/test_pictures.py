@@ -159,7 +159,7 @@ def test_no_cost_without_prices(providers: Mapping[str, Provider]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("provider", [*{*PRICED, *WITH_HOURS}])
+@pytest.mark.parametrize("provider", sorted({*PRICED, *WITH_HOURS}))
 def test_pictures_are_well_formed_and_keep_the_content_policy(
     provider: str, language: str, providers: Mapping[str, Provider]
 ) -> None:
