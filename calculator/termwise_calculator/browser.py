@@ -1,14 +1,21 @@
 """The browser's door to the calculator: JSON text in, JSON text out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
-from termwise_calculator.pricing.scenario import Scenario, choose_terms, fields_asked, read_scenario
+from termwise_calculator.pricing.scenario import (
+    EditionDates,
+    Scenario,
+    dates_in_force,
+    fields_asked,
+    read_scenario,
+    start_day,
+)
 from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slot_table import slot_table
@@ -22,48 +29,68 @@ from termwise_calculator.time.lengths import length_text
 Query = Mapping[str, str]
 
 
-class Session:
-    """One provider's editions in one language, ready to answer a visitor's edits.
+class OtherTerms(Exception):
+    """A case that starts under another edition than the session's; `digest` names it."""
 
-    `slots` are the figures of each edition that its texts name, by its digest.
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+
+class Session:
+    """One edition of a provider's terms in one language, ready to answer a visitor's edits.
+
+    `calendar` tells when all editions are in force, `slots` are the figures that texts name.
     """
 
     def __init__(
         self,
-        editions: list[Policy],
+        policy: Policy,
+        calendar: Sequence[EditionDates],
         words: Words,
         reference: date,
-        slots: Mapping[str, SlotTable],
+        slots: SlotTable,
     ) -> None:
-        self.editions = editions
+        self.policy = policy
+        self.calendar = calendar
         self.words = words
         self.reference = reference
         self.slots = slots
-        self.filled: dict[str, Filled] = {edition.digest: {} for edition in editions}
+        self.filled: Filled = {}
 
     def answer(self, request: str) -> str:
         """Answer a JSON request {"query": {field: text}}.
 
         The JSON answer holds the canonical quote and its HTML, or the problems by field; the fields
-        that the case asks; and the query that restores it.
+        that the case asks; and the query that restores it. Where the case starts under other terms
+        it names their digest as `elsewhere`, and prices nothing.
         """
         query = json.loads(request)["query"]
         try:
-            return json.dumps(self.told(self.quote(query)), ensure_ascii=False)
+            told = self.told(self.quote(query))
         except ScenarioProblems as refused:
-            return json.dumps(self._refused(query, refused.problems), ensure_ascii=False)
+            told = self._refused(query, refused.problems)
+        except OtherTerms as other:
+            told = self._refused(query, []) | {"elsewhere": other.digest}
+        return json.dumps(told, ensure_ascii=False)
 
     def quote(self, query: Query) -> Quote:
-        """Price a query. Raises ScenarioProblems. Fields of other services are passed over."""
+        """Price a query by the session's terms. Fields of other services are passed over.
+
+        Raises ScenarioProblems, and OtherTerms where the start lies under another edition.
+        """
         service_id = query.get("service", "")
         raw = self._asked_of(service_id, query)
-        policy = choose_terms(self.editions, raw, self.reference)
-        return price(policy, read_scenario(policy, service_id, raw, self.reference))
+        day = start_day(self.policy, raw)
+        if day is not None:
+            in_force = dates_in_force(self.calendar, day)
+            if in_force.digest != self.policy.digest:
+                raise OtherTerms(in_force.digest)
+        return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))
 
     def html(self, quote: Quote) -> str:
         """The HTML of a quote in the session's language."""
-        digest = quote.policy.digest
-        return quote_html(quote, self.words, self.slots[digest], self.filled[digest])
+        return quote_html(quote, self.words, self.slots, self.filled)
 
     def told(self, quote: Quote) -> dict[str, Any]:
         """The answer that a quote makes, as data."""
@@ -77,14 +104,14 @@ class Session:
         }
 
     def _asked_of(self, service_id: str, query: Query) -> dict[str, str]:
-        service = self.editions[-1].services.get(service_id)
+        service = self.policy.services.get(service_id)
         if service is None:
             return {}
         fields = (*service.asks, *service.questions)
         return {field: text for field, text in query.items() if field in fields}
 
     def _refused(self, query: Query, problems: list[ScenarioProblem]) -> dict[str, Any]:
-        policy = self.editions[-1]
+        policy = self.policy
         service = policy.services.get(query.get("service", ""))
         return {
             "json": None,
@@ -99,11 +126,23 @@ class Session:
 
 
 def open_session(bundle: str) -> Session:
-    """Open a session from a bundle: {"reference", "editions": [{"digest", "policy"}], "words"}."""
+    """Open a session from a bundle.
+
+    It holds one edition (`digest`, `policy`), the `calendar` of all of them, the `words`, and the
+    day of `reference`, on or after which a start that is left out falls.
+    """
     data = json.loads(bundle)
-    editions = [load_policy(edition["policy"], edition["digest"]) for edition in data["editions"]]
-    slots = {edition.digest: slot_table(edition) for edition in editions}
-    return Session(editions, Words(data["words"]), date.fromisoformat(data["reference"]), slots)
+    policy = load_policy(data["policy"], data["digest"])
+    calendar = [
+        EditionDates(_day(one["effective"]), _day(one["until"]), one["digest"])
+        for one in data["calendar"]
+    ]
+    words, reference = Words(data["words"]), date.fromisoformat(data["reference"])
+    return Session(policy, calendar, words, reference, slot_table(policy))
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def address(policy: Policy, scenario: Scenario) -> str:

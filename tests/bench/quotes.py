@@ -26,7 +26,7 @@ from termwise.reading.providers import Provider, load_providers
 from termwise_calculator.browser import Session
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.pricing.scenario import Scenario, read_scenario
+from termwise_calculator.pricing.scenario import Scenario, calendar_of, read_scenario
 from termwise_calculator.terms.policy import Policy, Question
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import INSTALLED
@@ -224,7 +224,9 @@ def _mixed(providers: Sequence[Provider], rounds: int) -> list[Figure]:
     """Any service, any answers, any time of the year: the batch path, and the browser's."""
     random = Random(20260302)  # the same cases in every run
     sessions = {
-        one.policy.provider: Session([one.policy], one.words["en"], REFERENCE, one.slot_tables)
+        one.policy.provider: Session(
+            one.policy, calendar_of([one.policy]), one.words["en"], REFERENCE, one.slots
+        )
         for one in providers
     }
     policies = [one.policy for one in providers]

@@ -118,7 +118,7 @@ COMPILED: dict[str, Any] = {
     "readings": {},
     "gaps": {},
     "clause_numbers": {"base": "1"},
-    "document": {},
+    "document": {"source": {"read": "2026-01-01"}},
 }
 POLICY = load_policy(COMPILED, "sha256:0")
 TABLE = slot_table(POLICY)

@@ -16,6 +16,7 @@ from termwise.languages import BY_CODE, LANGUAGES
 from termwise.reading.providers import Provider
 from termwise_calculator.browser import Session
 from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import calendar_of
 from termwise_calculator.telling.render import quote_html, quote_text
 from termwise_calculator.telling.words import Words
 from tests.properties.scenarios import Asked, asked
@@ -175,8 +176,8 @@ def test_odd_answers_get_a_quote_or_a_message(
 def answer_to(scenario: Asked, language: str, query: Mapping[str, str]) -> dict[str, Any]:
     """What the browser's door answers to a query."""
     provider = scenario.provider
-    words, slots = provider.words[language], provider.slot_tables
-    session = Session(list(provider.policies), words, provider.reference, slots)
+    dates, words = calendar_of(provider.policies), provider.words[language]
+    session = Session(provider.policy, dates, words, provider.reference, provider.slots)
     read: dict[str, Any] = json.loads(session.answer(json.dumps({"query": query})))
     return read
 

@@ -140,7 +140,7 @@ def _deciding(window: Window, day: date) -> int | None:
 
 
 def _days(policy: Policy) -> Iterator[date]:
-    first, count = policy.effective, DAYS_UNTIL_ALL_RETURNS
+    first, count = policy.first_known_day, DAYS_UNTIL_ALL_RETURNS
     if policy.holidays is not None:
         first = max(first, policy.holidays.first)
         count = (policy.holidays.last - first).days + 1

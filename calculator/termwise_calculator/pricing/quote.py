@@ -154,7 +154,10 @@ def quote_data(quote: Quote) -> dict[str, Any]:
     data = {
         "provider": policy.provider,
         "service": quote.scenario.service.id,
-        "terms": {"effective": policy.effective.isoformat(), "digest": policy.digest},
+        "terms": {
+            "effective": policy.effective.isoformat() if policy.effective else None,
+            "digest": policy.digest,
+        },
         "input": _input_data(quote),
         "currency": policy.currency,
         "lines": [_line_data(quote, line) for line in quote.lines],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.terms.money import plain
-from termwise_calculator.terms.policy import Policy, Question, Service
+from termwise_calculator.terms.policy import Policy, Question, Service, has_begun
 from termwise_calculator.terms.tariff import Answers
 from termwise_calculator.time.clock import NoSuchLocalTime, to_instant
 from termwise_calculator.time.lengths import Minutes, read_minutes_and_seconds
@@ -38,14 +38,48 @@ class Scenario(NamedTuple):
     answers: Answers
 
 
+class EditionDates(NamedTuple):
+    """When an edition is in force: from a day, or from ever, until before a day, or for good."""
+
+    effective: date | None
+    until: date | None
+    digest: str
+
+
+def dates_in_force(calendar: Sequence[EditionDates], on: date) -> EditionDates:
+    """The edition in force on a date, of editions in their order.
+
+    Raises ScenarioProblems where the date lies before them all, or after the last day of them all.
+    """
+    begun = [dates for dates in calendar if has_begun(dates.effective, on)]
+    if not begun:
+        raise ScenarioProblems([_no_terms("no-terms", on, calendar[0].effective)])
+    until = begun[-1].until
+    if until is not None and until <= on:
+        raise ScenarioProblems([_no_terms("terms-ended", on, until - timedelta(days=1))])
+    return begun[-1]
+
+
+def calendar_of(editions: Sequence[Policy]) -> list[EditionDates]:
+    """When each of the editions of a provider is in force; they are given in their order."""
+    ends = editions[-1].ends
+    last = ends + timedelta(days=1) if ends else None
+    untils = [*[edition.effective for edition in editions[1:]], last]
+    return [
+        EditionDates(edition.effective, until, edition.digest)
+        for edition, until in zip(editions, untils, strict=True)
+    ]
+
+
 def terms_in_force(editions: Sequence[Policy], on: date) -> Policy:
-    """The edition in force on a date. Raises ScenarioProblems when it lies before them all."""
-    started = [edition for edition in editions if edition.effective <= on]
-    if started:
-        return max(started, key=lambda edition: edition.effective)
-    first = min(edition.effective for edition in editions)
-    details = {"found": on.isoformat(), "expected": first.isoformat()}
-    raise ScenarioProblems([ScenarioProblem("start", "no-terms", details)])
+    """The edition in force on a date, of editions in their order. Raises ScenarioProblems."""
+    in_force = dates_in_force(calendar_of(editions), on)
+    return next(edition for edition in editions if edition.digest == in_force.digest)
+
+
+def _no_terms(code: str, on: date, bound: date | None) -> ScenarioProblem:
+    details = {"found": on.isoformat(), "expected": bound.isoformat() if bound else ""}
+    return ScenarioProblem("start", code, details)
 
 
 def choose_terms(
@@ -54,10 +88,13 @@ def choose_terms(
     """The edition that prices a scenario: on `on`, else at its start, else at the reference."""
     if on is not None:
         return terms_in_force(editions, on)
-    start = _read_moment(raw["start"], editions[-1]) if raw.get("start") else None
-    if not isinstance(start, datetime):
-        return terms_in_force(editions, reference)
-    return terms_in_force(editions, start.astimezone(editions[-1].zone).date())
+    return terms_in_force(editions, start_day(editions[-1], raw) or reference)
+
+
+def start_day(policy: Policy, raw: Mapping[str, str]) -> date | None:
+    """The provider's day on which a scenario starts; None where no start is given or read."""
+    start = _read_moment(raw["start"], policy) if raw.get("start") else None
+    return start.astimezone(policy.zone).date() if isinstance(start, datetime) else None
 
 
 def read_scenario(

@@ -90,6 +90,9 @@ SENTENCES: Mapping[str, Callable[[Words, Details], str]] = {
     ),
     "no-such-local-time": _no_such_local_time,
     "no-terms": _no_terms,
+    "terms-ended": lambda words, details: words.say(
+        "No terms are recorded for {found}. The last recorded terms ended on {expected}.", **details
+    ),
     "unknown-holidays": _unknown_holidays,
     "not-a-version": lambda words, details: words.say(
         "“{found}” is not a version number. Write it as {expected}.", **details

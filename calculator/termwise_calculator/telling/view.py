@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
+from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import NO_CURRENCY, decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
@@ -263,11 +264,7 @@ class QuoteView:
 
     def terms(self) -> str:
         """Which terms were priced."""
-        return self.words.say(
-            "{name}, terms in force since {date}",
-            name=self.policy.name,
-            date=self.words.date(self.policy.effective),
-        )
+        return terms_of(self.words, self.policy)
 
     def clauses_relied_on(self) -> list[str]:
         """Every clause a line, a gap, a condition or a target names, in the policy's order."""

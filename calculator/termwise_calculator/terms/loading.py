@@ -57,7 +57,8 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         provider=compiled["provider"],
         name=compiled["name"],
         language=compiled["language"],
-        effective=date.fromisoformat(compiled["effective"]),
+        effective=_day(compiled["effective"]),
+        read=date.fromisoformat(compiled["document"]["source"]["read"]),
         digest=digest,
         zone=ZoneInfo(compiled["timezone"]),
         currency=compiled["currency"],
@@ -78,7 +79,13 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         clause_numbers=compiled["clause_numbers"],
         document=compiled["document"],
         holidays=holidays,
+        ends=_day(compiled.get("ends")),
+        ends_some_day="ends" in compiled and compiled["ends"] is None,
     )
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _each(read: Callable[[str, Data], Rule], table: Data) -> dict[str, Rule]:

@@ -181,13 +181,25 @@ class ReadingOrGap(NamedTuple):
     when: When
 
 
+def has_begun(effective: date | None, day: date) -> bool:
+    """Whether terms are in force by a day, as far as their beginning goes: None is from ever."""
+    return effective is None or effective <= day
+
+
 class Policy(NamedTuple):
-    """One edition of one provider's terms."""
+    """One edition of one provider's terms.
+
+    `effective` is its first day; None for the first edition of terms of which the provider does not
+    say since when they hold. `read` is the day on which the source page was read. `ends` is the
+    last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
+    one which the provider does not publish.
+    """
 
     provider: str
     name: str
     language: str
-    effective: date
+    effective: date | None
+    read: date
     digest: str
     zone: ZoneInfo
     currency: str
@@ -208,6 +220,13 @@ class Policy(NamedTuple):
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None
+    ends: date | None = None
+    ends_some_day: bool = False
+
+    @property
+    def first_known_day(self) -> date:
+        """A day on which these terms hold: their first, or that on which they were read."""
+        return self.effective or self.read
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""

@@ -32,9 +32,10 @@ def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
 
 def days_of_terms(written: PolicyFile) -> list[date]:
     """Every day for which it is known whether it is a public holiday, from the first terms on."""
-    last_year = max(written.effective, written.source.read).year + HORIZON_YEARS + YEARS_BEYOND
-    days = (date(last_year, 12, 31) - written.effective).days + 1
-    return [written.effective + timedelta(days=number) for number in range(days)]
+    first = written.first_known_day
+    last_year = max(first, written.source.read).year + HORIZON_YEARS + YEARS_BEYOND
+    days = (date(last_year, 12, 31) - first).days + 1
+    return [first + timedelta(days=number) for number in range(days)]
 
 
 def holidays_of_terms(written: PolicyFile) -> frozenset[date]:

@@ -59,8 +59,8 @@ def _why(named: Sequence[str], rule: str) -> str:
 
 
 def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:
-    query = example_of(policy, region, policy.effective)
-    on = policy.effective if one_of_many and "start" not in query else None
+    query = example_of(policy, region, policy.first_known_day)
+    on = policy.first_known_day if one_of_many and "start" not in query else None
     return command(policy, region.service, query, on)
 
 

@@ -10,35 +10,73 @@ from termwise.problems import Problem, quoted
 
 
 def date_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
-    """Rows out of order, rows that never hold, and days before the first row."""
+    """Rows out of order, rows that never hold, days before the first row, an end too early."""
+    yield from _end_problems(written, source)
     for path, rows in _dated_lists(source.data, ()):
-        days = [(index, row["from"]) for index, row in enumerate(rows)]
-        for (_, before), (index, day) in pairwise(days):
-            if day <= before:
-                yield Problem(
-                    source.place((*path, index, "from")),
-                    "The rows are not in the order of their dates",
-                    quoted(day),
-                    f"a day after {before}",
-                    "put the oldest row first",
-                )
-            elif day <= written.effective.isoformat():
-                yield Problem(
-                    source.place((*path, index, "from")),
-                    "The value changes before the terms begin, so the row above it never holds",
-                    quoted(day),
-                    f"a day after {written.effective} in every row but the first",
-                    "take the row above away, or let `effective` be an earlier day",
-                )
-        first = days[0][1]
-        if first > written.effective.isoformat():
+        yield from _order_problems(source, path, [row["from"] for row in rows])
+        for index, row in enumerate(rows):
+            yield from _row_problems(written, source, (*path, index, "from"), row["from"])
+
+
+def _end_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    first, last = written.begins, written.last_day
+    if first and last and last < first:
+        yield Problem(
+            source.place(("ends",)),
+            "The terms end before they begin",
+            quoted(last.isoformat()),
+            f"{first} or a later day",
+            "write the last day on which these terms hold, or change `effective`",
+        )
+
+
+def _order_problems(source: Source, path: Path, days: list[str]) -> Iterator[Problem]:
+    for index, (before, day) in enumerate(pairwise(days), start=1):
+        if day == before:
             yield Problem(
-                source.place((*path, 0, "from")),
-                "The first value begins after the terms do",
-                quoted(first),
-                f"{written.effective} or an earlier day",
-                "add the row that holds from the beginning",
+                source.place((*path, index, "from")),
+                "Two rows begin on the same day",
+                quoted(day),
+                f"a day after {before}",
+                "keep the row that holds from that day, or write the other day",
             )
+        elif day < before:
+            yield Problem(
+                source.place((*path, index, "from")),
+                "The rows are not in the order of their dates",
+                quoted(day),
+                f"a day after {before}",
+                "put the oldest row first",
+            )
+
+
+def _row_problems(written: PolicyFile, source: Source, path: Path, day: str) -> Iterator[Problem]:
+    """A row that holds on no day of the terms, or a first one that leaves days without a value."""
+    first, last, is_first = written.begins, written.last_day, path[-2] == 0
+    if first and is_first and day > first.isoformat():
+        yield Problem(
+            source.place(path),
+            "The first value begins after the terms do",
+            quoted(day),
+            f"{first} or an earlier day",
+            "add the row that holds from the beginning",
+        )
+    elif first and not is_first and day <= first.isoformat():
+        yield Problem(
+            source.place(path),
+            "The value changes before the terms begin, so the row above it never holds",
+            quoted(day),
+            f"a day after {first} in every row but the first",
+            "take the row above away, or let `effective` be an earlier day",
+        )
+    elif last and day > last.isoformat():
+        yield Problem(
+            source.place(path),
+            "The value changes after the terms have ended, so this row never holds",
+            quoted(day),
+            f"{last} or an earlier day",
+            "take the row away, or let `ends` be a later day",
+        )
 
 
 def _dated_lists(data: Data, path: Path) -> Iterator[tuple[Path, list[dict[str, str]]]]:

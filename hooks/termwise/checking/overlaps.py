@@ -38,17 +38,16 @@ def overlap_problems(
             )
 
 
-def _moment_in_both(written: PolicyFile, first: str, second: str) -> str | None:
+def _moment_in_both(written: PolicyFile, one: str, other: str) -> str | None:
     """The first moment of the week in both windows, in the first edition that has one."""
-    windows = written.windows[first], written.windows[second]
-    for day in sorted({written.effective, *change_dates(windows)}):
+    windows = written.windows[one], written.windows[other]
+    first = written.first_known_day
+    for day in sorted({first, *change_dates(windows)}):
         spans, others = windows[0].on(day).spans, windows[1].on(day).spans
         minute = _first_common_minute(spans, others)
-        if minute is not None and day >= written.effective:
-            return _moment(minute) + (f" from {day}" if day > written.effective else "")
-        if day >= written.effective and (
-            moment := _exceptional_moment(written, day, first, second)
-        ):
+        if minute is not None and day >= first:
+            return _moment(minute) + (f" from {day}" if day > first else "")
+        if day >= first and (moment := _exceptional_moment(written, day, one, other)):
             return moment
     return None
 

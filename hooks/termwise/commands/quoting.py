@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termwise.commands.quote_asked import QuoteAsked
 from termwise.compiling.edition import Edition, edition_from
+from termwise.today import today_in
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
@@ -70,7 +70,7 @@ def tell_quote(terms: QuotedTerms, asked: QuoteAsked) -> int:
 def _quoted(terms: QuotedTerms, asked: QuoteAsked) -> Quote:
     """The quote by the terms on the day asked for. Raises ScenarioProblems."""
     editions = [edition.policy for edition in terms.editions]
-    today = datetime.now(editions[-1].zone).date()  # the provider's own date
+    today = today_in(editions[-1].zone.key)
     policy = choose_terms(editions, asked.raw, today, asked.on)
     return price(policy, read_scenario(policy, asked.service, asked.raw, today))
 

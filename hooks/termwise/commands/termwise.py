@@ -100,11 +100,11 @@ def quote(
 @policies_option
 def coverage(provider: str | None, policies: Path) -> None:
     """Report every case without a published price, or with two, with an example of each."""
-    from termwise.content.build_date import build_date  # noqa: PLC0415
     from termwise.reading.providers import load_providers  # noqa: PLC0415
     from termwise.reports.coverage import coverage_lines, undeclared  # noqa: PLC0415
+    from termwise.today import today_in  # noqa: PLC0415
 
-    providers = load_providers(read_or_exit(policies, covered=False), build_date())
+    providers = load_providers(read_or_exit(policies, covered=False), today_in)
     chosen = [each for each in providers if provider in (None, each.policy.provider)]
     if not chosen:
         known = ", ".join(each.policy.provider for each in providers)
@@ -121,14 +121,19 @@ def coverage(provider: str | None, policies: Path) -> None:
     "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
 )
 @click.option("--precompress", is_flag=True, help="Write .br and .gz copies for the web server.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day the site stands for [default: today, in the zone of each provider].",
+)
 @policies_option
-def build(site: Path, precompress: bool, policies: Path) -> None:
+def build(site: Path, precompress: bool, day: datetime | None, policies: Path) -> None:
     """Build the whole static site."""
     from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
     from termwise.mkdocs.build import build_site  # noqa: PLC0415
 
     try:
-        build_site(policies, site, compressed=precompress)
+        build_site(policies, site, compressed=precompress, day=day.date() if day else None)
     except UnsoundPolicies as unsound:
         click.echo(str(unsound), err=True)
         sys.exit(1)

@@ -21,9 +21,12 @@ Compiled = dict[str, Any]
 
 
 class CompiledEdition(NamedTuple):
-    """The terms from `effective` until the day before `until`, compiled, and their digest."""
+    """The terms from `effective` until the day before `until`, compiled, and their digest.
 
-    effective: date
+    Without a first day they hold from ever, without `until` for good.
+    """
+
+    effective: date | None
     until: date | None
     compiled: Compiled
     digest: str
@@ -31,8 +34,8 @@ class CompiledEdition(NamedTuple):
     def data(self) -> dict[str, Any]:
         """The edition as plain data, for the API and for terms that are kept."""
         return {
-            "effective": self.effective.isoformat(),
-            "until": None if self.until is None else self.until.isoformat(),
+            "effective": _written(self.effective),
+            "until": _written(self.until),
             "digest": self.digest,
             "policy": self.compiled,
         }
@@ -57,5 +60,12 @@ class Edition(CompiledEdition):
 
 def edition_from(data: Mapping[str, Any]) -> Edition:
     """The edition that `CompiledEdition.data` made."""
-    until = None if data["until"] is None else date.fromisoformat(data["until"])
-    return Edition(date.fromisoformat(data["effective"]), until, data["policy"], data["digest"])
+    return Edition(_read(data["effective"]), _read(data["until"]), data["policy"], data["digest"])
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _read(day: str | None) -> date | None:
+    return None if day is None else date.fromisoformat(day)

@@ -7,7 +7,7 @@ browser know of a policy.
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -47,9 +47,10 @@ from termwise_calculator.terms.money import plain
 
 def compile_editions(policy: PolicyFile) -> tuple[Edition, ...]:
     """Compile a policy into one edition per date on which a value changes, in order."""
-    starts = sorted({policy.effective, *(day for day in change_dates(policy))})
-    starts = [day for day in starts if day >= policy.effective]
-    ends: list[date | None] = [*starts[1:], None]
+    first, last = policy.begins, policy.last_day
+    changes = [day for day in sorted({*change_dates(policy)}) if first is None or day > first]
+    starts: list[date | None] = [first, *changes]
+    ends: list[date | None] = [*changes, last + timedelta(days=1) if last else None]
     return tuple(_edition(policy, start, end) for start, end in zip(starts, ends, strict=True))
 
 
@@ -63,17 +64,22 @@ def policy_digest(compiled: Compiled) -> str:
     return "sha256:" + hashlib.sha256(canonical_json(compiled).encode()).hexdigest()
 
 
-def _edition(policy: PolicyFile, start: date, end: date | None) -> Edition:
+def _edition(policy: PolicyFile, start: date | None, end: date | None) -> Edition:
     compiled = _Compiler(policy, start).compiled()
     return Edition(start, end, compiled, policy_digest(compiled))
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
-    """Compiles a policy as it stands on one day."""
+    """Compiles a policy as it stands from one day on; from ever, where it has no first day."""
 
     policy: PolicyFile
-    day: date
+    effective: date | None
+
+    @property
+    def day(self) -> date:
+        """The day that dated values are asked for: before all rows, the first of them holds."""
+        return self.effective or date.min
 
     def compiled(self) -> Compiled:
         policy = self.policy
@@ -84,7 +90,8 @@ class _Compiler:
             "provider": policy.provider,
             "name": policy.name,
             "language": policy.language,
-            "effective": self.day.isoformat(),
+            "effective": self.effective.isoformat() if self.effective else None,
+            **self._end(),
             "timezone": policy.timezone,
             "currency": policy.currency,
             "currency_digits": amount_digits(policy),
@@ -113,12 +120,19 @@ class _Compiler:
             "texts": {text.id: text.text for text in governing_texts(policy)},
         }
 
+    def _end(self) -> Compiled:
+        """The last day, None where it is not stated; nothing where there is no end."""
+        ends = self.policy.ends
+        if ends is None:
+            return {}
+        return {"ends": ends.isoformat() if isinstance(ends, date) else None}
+
     def _holidays(self) -> Compiled:
         policy = self.policy
         if policy.holidays is None:
             return {}
         read, language = policy.source.read, policy.language
-        return {"holidays": compiled_holidays(policy.holidays, self.day, read, language)}
+        return {"holidays": compiled_holidays(policy.holidays, self.effective, read, language)}
 
     def _tax(self) -> Compiled | None:
         tax = self.policy.tax

@@ -10,7 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +33,13 @@ class KeptPart:
 
     @property
     def told(self) -> Mapping[str, Any]:
-        """The small things: `rows`, and of a provider its `entry`."""
+        """The small things: `rows`, and of a provider its `entry` and where its `pages` stand."""
         told: Mapping[str, Any] = json.loads((self.folder / "told.json").read_bytes())
         return told
 
-    def page(self, language: str) -> Path:
+    def page(self, name: str, language: str) -> Path:
         """The Markdown of a provider's page in a language."""
-        return self.folder / f"{language}.md"
+        return self.folder / name / f"{language}.md"
 
     def assets(self) -> Iterator[SiteAsset]:
         """The files of the site in it."""
@@ -50,11 +50,11 @@ class KeptPart:
 
 
 class KeptContent:
-    """The parts of a site for one folder of policies and one day."""
+    """The parts of a site for one folder of policies."""
 
-    def __init__(self, policies: Path, day: str) -> None:
+    def __init__(self, policies: Path) -> None:
         self._policies = policies.resolve()
-        self._root = CACHE / digest_of(str(self._policies), day)[:24]
+        self._root = CACHE / digest_of(str(self._policies))[:24]
 
     def place(self, part: str, made_from: str) -> KeptPart:
         """Where a part is, or will be, that is made from what a digest stands for."""
@@ -98,11 +98,12 @@ def _is_forgotten(root: Path) -> bool:
 def _files(content: ProviderContent | SharedContent) -> dict[str, bytes]:
     """The files of a part by their paths in its folder."""
     told: dict[str, Any] = {"rows": content.rows}
-    pages: Mapping[str, str] = {}
-    if isinstance(content, ProviderContent):
-        told, pages = told | {"entry": content.entry}, content.pages
     files = {f"assets/{uri}": written for uri, written in content.assets.items()}
-    files |= {f"{language}.md": text.encode() for language, text in pages.items()}
+    if isinstance(content, ProviderContent):
+        told |= {"entry": content.entry, "pages": [asdict(one.place) for one in content.pages]}
+        for page in content.pages:
+            for language, text in page.markdown.items():
+                files[f"{page.place.name}/{language}.md"] = text.encode()
     return files | {"told.json": json.dumps(told).encode()}
 
 

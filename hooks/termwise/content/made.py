@@ -43,7 +43,13 @@ def made_content(policies: Path) -> "SiteContent":
 
 def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
     from termwise.content.kept import filled  # noqa: PLC0415 (only now: see above)
-    from termwise.pages.parts import SiteAsset, SiteContent, SitePage, json_asset  # noqa: PLC0415
+    from termwise.pages.parts import (  # noqa: PLC0415
+        PagePlace,
+        SiteAsset,
+        SiteContent,
+        SitePage,
+        json_asset,
+    )
 
     shared, parts = _kept(made["shared"]), [_kept(part) for part in made["providers"]]
     parts.sort(key=lambda kept: str(kept[1]["entry"]["name"]).casefold())
@@ -52,10 +58,10 @@ def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
     runtime = [SiteAsset(uri, Path(file)) for uri, file in made["runtime"].items()]
     return SiteContent(
         pages=tuple(
-            SitePage(f"providers/{provider}", language, part.page(language), edited)
+            SitePage(PagePlace(**place), language, part.page(place["name"], language), edited)
             for part, told in parts
-            for provider in [told["entry"]["provider"]]
-            for edited in [f"{policies}/{provider}/policy.yaml"]
+            for edited in [f"{policies}/{told['entry']['provider']}/policy.yaml"]
+            for place in told["pages"]
             for language in told["rows"]["providers"]
         ),
         assets=(*files, listed, *runtime),

@@ -1,13 +1,15 @@
 """The parts of a site, each made where it is not kept; what makes it is imported only then."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termwise import places
-from termwise.content.build_date import build_date
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
+from termwise.reading.folders import timezone_written
+from termwise.today import today_in
 
 if TYPE_CHECKING:
     from termwise.problems import Problem
@@ -37,10 +39,16 @@ class Parts:
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
         files = digest_of_files(files_in(folder), folder)
-        part = self.kept.place(folder.name, digest_of(code(), files, self.worker))
+        day = self.day_of(folder).isoformat()
+        part = self.kept.place(folder.name, digest_of(code(), files, day, self.worker))
         if not part.folder.exists():
             self._make(folder, part, problems)
         return part
+
+    @staticmethod
+    def day_of(folder: Path) -> date:
+        """The day of the build where the provider is; any where its zone cannot be told."""
+        return today_in(timezone_written(folder) or "UTC")
 
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
@@ -51,7 +59,7 @@ class Parts:
         problems += read.problems
         if not read.problems:
             [name] = read.policies
-            provider = load_provider(read, name, build_date())
+            provider = load_provider(read, name, self.day_of(folder))
             assert provider.policy.zone.key in self.zones
             self.kept.keep(part, provider_content(provider, self.worker))
 

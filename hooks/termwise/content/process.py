@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from termwise import places
 from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
-from termwise.content.build_date import build_date
 from termwise.content.kept import KeptContent
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
@@ -27,7 +26,7 @@ def made(policies: Path) -> dict[str, Any]:
         worker, runtime = _runtime(zones)
     except RuntimeBuildError as unbuilt:
         return {"problems": [str(unbuilt)]}
-    kept = KeptContent(policies, build_date().isoformat())
+    kept = KeptContent(policies)
     kept.tidy()
     parts = Parts(kept, worker, zones)
     shared = parts.shared()

@@ -1,20 +1,25 @@
 """Building and serving the whole site: MkDocs over the policies of a folder."""
 
 import os
-import subprocess
+from datetime import date
 from pathlib import Path
 
 from termwise import places
 from termwise.content.made import made_content
+from termwise.today import DAY
 
 CONFIGURATION = str(places.ROOT / "mkdocs.yml")
 
 
-def build_site(policies: Path, site: Path, *, compressed: bool = False) -> None:
-    """Build the site into a folder; with `compressed` copies of its files, if wanted.
+def build_site(
+    policies: Path, site: Path, *, compressed: bool = False, day: date | None = None
+) -> None:
+    """Build the site into a folder, as of a day or today; with `compressed` copies, if wanted.
 
     Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
+    if day is not None:
+        os.environ[DAY] = day.isoformat()
     _tell_configuration(policies)
     content = made_content(policies)
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow; other commands do without)
@@ -40,20 +45,6 @@ def serve_site(policies: Path, address: str | None) -> None:
 
 
 def _tell_configuration(policies: Path) -> None:
-    """Set what mkdocs.yml reads from the environment: which policies, and for which day."""
+    """Set what mkdocs.yml reads from the environment: which policies."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["TERMWISE_POLICIES"] = str(policies.resolve())
-    made = commit_time()
-    if made is not None:
-        # One commit gives one site, on whichever day it is built.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(made))
-
-
-def commit_time() -> int | None:
-    """When the commit at hand was made, in seconds since 1970; None outside a git checkout."""
-    git = ["git", "-C", str(places.ROOT), "log", "-1", "--format=%ct"]
-    try:
-        written = subprocess.run(git, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return int(written) if written.strip() else None

@@ -3,13 +3,12 @@
 Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
-from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
-from termwise.pages.calculator.first_answers import answers_assets, integrity
-from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.data_files import api_assets, bundle_asset, entry, schema_asset
+from termwise.languages import LANGUAGES
+from termwise.pages.calculator.first_answers import answers_assets
+from termwise.pages.data_files import api_assets, entry, schema_asset
+from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
-from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
@@ -22,11 +21,15 @@ from termwise.words.messages import message_words
 
 
 def provider_content(provider: Provider, worker: str) -> ProviderContent:
-    """The page and the files of one provider; `worker` is the browser's Python, from the root."""
+    """The pages and the files of one provider; `worker` is the browser's Python, from the root.
+
+    The terms in force stand at the provider's address, every edition at one of its own.
+    """
     name = provider.policy.provider
-    bundles = {(name, language): bundle_asset(provider, language) for language in LANGUAGES}
-    answers = dict(answers_assets(provider, bundles, worker))
+    bundles = edition_bundles(provider)
+    answers = dict(answers_assets(provider, _bundles_of(provider, bundles), worker))
     views = {language: PolicyView(provider, language) for language in LANGUAGES}
+    pages = PolicyPages(provider, bundles, answers, worker)
     return ProviderContent(
         provider=name,
         entry=entry(provider),
@@ -34,12 +37,7 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             "providers": {language: listed_provider(view) for language, view in views.items()},
             "compare": {language: compared(view) for language, view in views.items()},
         },
-        pages={
-            language: policy_page(
-                view, _urls(language, bundles[name, language], answers[language], worker)
-            )
-            for language, view in views.items()
-        },
+        pages=(pages.in_force(), *map(pages.of_edition, provider.editions)),
         assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
     )
 
@@ -60,16 +58,6 @@ def shared_content() -> SharedContent:
     )
 
 
-def _urls(language: str, bundle: SiteAsset, answers: SiteAsset, worker: str) -> CalculatorUrls:
-    to_root = "../../" if language == DEFAULT_LANGUAGE else "../../../"
-    return CalculatorUrls(
-        bundle=to_root + bundle.uri,
-        runtime=to_root + worker,
-        answers=to_root + answers.uri,
-        answers_digest=integrity(answers),
-    )
-
-
 def _speed_markers() -> dict[str, dict[str, str]]:
     run = kept_run()
     parts = {language: speed_parts(run, message_words(language)) for language in LANGUAGES}
@@ -77,6 +65,11 @@ def _speed_markers() -> dict[str, dict[str, str]]:
         name: {language: ready_html(parts[language][name]) for language in LANGUAGES}
         for name in parts["en"]
     }
+
+
+def _bundles_of(provider: Provider, bundles: Bundles) -> dict[str, SiteAsset]:
+    digest = provider.edition.digest
+    return {language: bundles[digest, language] for language in LANGUAGES}
 
 
 def _contents(*assets: SiteAsset) -> dict[str, bytes]:

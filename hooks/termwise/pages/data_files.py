@@ -1,18 +1,16 @@
 """The files of the site that are no pages: API, schema, the browser's bundles and its Python."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from termwise import places
+from termwise.compiling.edition import Edition
 from termwise.kept.digests import sha256_of
 from termwise.pages.parts import SiteAsset, json_asset
 from termwise.policy_form.policy_file import json_schema
 from termwise.reading.providers import Provider
 from termwise.words.catalogue import quote_messages
-
-NOT_PRICED = ("texts", "document")
-"""Parts of a compiled policy that no quote needs; the bundle's words hold the texts."""
 
 PAGE_ONLY = (
     *("glance.", "step.", "faq.", "section.", "covered.", "excluded.", "channel."),
@@ -42,7 +40,7 @@ def entry(provider: Provider) -> dict[str, Any]:
         "provider": policy.provider,
         "name": policy.name,
         "language": policy.language,
-        "effective": policy.effective.isoformat(),
+        "effective": policy.effective.isoformat() if policy.effective else None,
         "digest": policy.digest,
         "services": list(policy.services),
         "url": f"api/v1/{policy.provider}.json",
@@ -50,20 +48,31 @@ def entry(provider: Provider) -> dict[str, Any]:
 
 
 def bundle(provider: Provider, language: str) -> str:
-    """What the browser's calculator needs for one provider in one language, as JSON."""
-    editions = [
-        {
-            "digest": edition.digest,
-            "policy": {**edition.compiled, **{part: {} for part in NOT_PRICED}},
-        }
-        for edition in provider.editions
-    ]
+    """What the browser's calculator needs for an edition in one language, as JSON.
+
+    Other editions are only dated in it: their bundles are fetched when a start asks for them.
+    """
+    edition = provider.edition
     data = {
         "reference": provider.reference.isoformat(),
-        "editions": editions,
+        "digest": edition.digest,
+        "policy": priced_parts(edition.compiled),
+        "calendar": calendar(provider.editions),
         "words": _words_of_quotes(provider.words_data[language]),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def priced_parts(compiled: Mapping[str, Any]) -> dict[str, Any]:
+    """A compiled policy without what no quote needs."""
+    source = {"source": {"read": compiled["document"]["source"]["read"]}}
+    return {**compiled, "texts": {}, "document": source}
+
+
+def calendar(editions: Iterable[Edition]) -> list[dict[str, str | None]]:
+    """When each edition is in force."""
+    dates = ("effective", "until", "digest")
+    return [{name: edition.data()[name] for name in dates} for edition in editions]
 
 
 def _words_of_quotes(words: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,28 @@ Rows = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
+class PagePlace:
+    """Where a page stands, and whether search engines and readers are led to it.
+
+    `name` is its place in the site without language and ending: `providers/mastiff`. `canonical`
+    names the page that says the same at a better address, itself where there is none. What is not
+    `searched` is in no index of the site.
+    """
+
+    name: str
+    canonical: str
+    searched: bool = True
+
+
+@dataclass(frozen=True)
+class ProviderPage:
+    """A generated page in all languages: Markdown with front matter (`title`, `description`)."""
+
+    place: PagePlace
+    markdown: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ProviderContent:
     """What one provider contributes; nothing in it depends on another provider."""
 
@@ -19,8 +41,7 @@ class ProviderContent:
     """What the list of all policies says of it; `name` is what providers are sorted by."""
     rows: Rows
     """Its part of what is listed of all providers, as HTML."""
-    pages: Mapping[str, str]
-    """Its page in each language: Markdown with front matter (`title`, `description`)."""
+    pages: tuple[ProviderPage, ...]
     assets: Mapping[str, bytes]
     """Its files, by their place in the site."""
 
@@ -38,8 +59,7 @@ class SharedContent:
 class SitePage:
     """A generated page in one language."""
 
-    name: str
-    """Place in the site without language and ending: `providers/mastiff`."""
+    place: PagePlace
     language: str
     markdown: Path
     """The file that holds its Markdown; all that decides its text decides its folder's name."""

@@ -69,9 +69,9 @@ def _then(make: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_sc
 
 
 def change_dates(value: Any) -> Iterable[date]:
-    """Every date on which a dated value anywhere inside changes."""
+    """Every date on which a dated value anywhere inside changes; its first row is no change."""
     if isinstance(value, Dated):
-        yield from (day for day, _ in value.rows)
+        yield from (day for day, _ in value.rows[1:])
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from change_dates(getattr(value, name))

@@ -48,14 +48,18 @@ class UnknownCountry(ValueError):
 
 
 def compiled_holidays(
-    terms: HolidayTerms, effective: date, read: date, language: str
+    terms: HolidayTerms, effective: date | None, read: date, language: str
 ) -> dict[str, Any]:
-    """The calendar of an edition: from the year of its terms until years after it was read."""
-    last = max(effective, read).year + HORIZON_YEARS
-    names, of_names = holiday_names(terms, range(effective.year, last + YEARS_BEYOND + 1), language)
+    """The calendar of an edition: from the year of its terms until years after it was read.
+
+    Of terms without a stated beginning: from the year before they were read.
+    """
+    first = effective.year if effective else read.year - 1
+    last = max(effective or read, read).year + HORIZON_YEARS
+    names, of_names = holiday_names(terms, range(first, last + YEARS_BEYOND + 1), language)
     return {
         "clauses": list(terms.clause),
-        "from": date(effective.year, 1, 1).isoformat(),
+        "from": date(first, 1, 1).isoformat(),
         "until": date(last, 12, 31).isoformat(),
         "language": of_names,
         "days": {day.isoformat(): name for day, name in sorted(names.items())},

@@ -4,6 +4,7 @@ This one model reads the files, makes the JSON Schema for editors, and lists the
 staff guide.
 """
 
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,7 @@ from termwise.policy_form.values import (
     Names,
     PolicyModel,
     QuestionId,
+    StatedDay,
     Text,
     WeekTime,
     WindowText,
@@ -156,7 +158,15 @@ class PolicyFile(PolicyModel):
     language: LanguageCode = Field(
         description="The language of this file: its text governs, the others are translations."
     )
-    effective: Day = Field(description="The first day on which these terms hold.")
+    effective: StatedDay = Field(
+        description="The first day on which these terms hold, or: not stated, where the provider "
+        "gives no date."
+    )
+    ends: StatedDay | None = Field(
+        None,
+        description="The last day on which these terms hold, or: not stated, where the provider "
+        "says that they will end, but not when. Left out where nothing is said of an end.",
+    )
     timezone: Text = Field(description="The time zone of all times, such as Europe/Warsaw.")
     currency: Text = Field(
         description=f"The currency of all prices, such as PLN; {NO_CURRENCY} for none."
@@ -213,6 +223,21 @@ class PolicyFile(PolicyModel):
     gaps: dict[Id, Note] = Field(
         {}, description="What the provider does not publish, beside the clause that leaves it open."
     )
+
+    @property
+    def begins(self) -> date | None:
+        """The first day of the terms; None where the provider does not state it."""
+        return self.effective if isinstance(self.effective, date) else None
+
+    @property
+    def first_known_day(self) -> date:
+        """A day on which the terms hold: their first, or that on which they were read."""
+        return self.begins or self.source.read
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the terms; None where there is none, or it is not stated."""
+        return self.ends if isinstance(self.ends, date) else None
 
 
 @cache

@@ -16,8 +16,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -273,6 +275,19 @@ Day = Annotated[
     schema_of({"type": "string", "format": "date"}),
     Kind("date"),
 ]
+NOT_STATED = "not stated"
+
+
+def _day_shape(raw: Any) -> str:
+    return "words" if raw == NOT_STATED else "day"
+
+
+StatedDay = Annotated[
+    Annotated[Day, Tag("day")] | Annotated[Literal["not stated"], Tag("words")],
+    Discriminator(_day_shape),
+]
+"""A day, or that the provider does not state it."""
+
 WeekTime = Annotated[
     int,
     BeforeValidator(_read_week_time),

@@ -23,6 +23,7 @@ from termwise.policy_form.values import TARIFF_KINDS
 from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
 from termwise.reading.folders import POLICY_FILE, provider_folders
 from termwise.reading.translations import TranslatedTexts, read_translation, untranslated
+from termwise_calculator.terms.policy import has_begun
 
 __all__ = [
     "PolicyFolder",
@@ -49,7 +50,7 @@ class ReadPolicy:
 
     def edition_on(self, day: date) -> Edition:
         """The edition in force on a day; before the first terms, those."""
-        in_force = [edition for edition in self.editions if edition.effective <= day]
+        in_force = [edition for edition in self.editions if has_begun(edition.effective, day)]
         return in_force[-1] if in_force else self.editions[0]
 
     def read_translation(

@@ -1,8 +1,8 @@
 """Providers ready to use: their terms in force on a day, and the words to show them in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from termwise.compiling.edition import Edition
@@ -16,15 +16,21 @@ from termwise_calculator.telling.slots import SlotTable
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
 
+WEEK = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider's editions, the one in force on the reference date, and its words."""
+    """A provider's editions, the one that is shown, and its words, as of a day.
+
+    A start that is left out falls on or after `reference`, which lies under the edition.
+    """
 
     editions: tuple[Edition, ...]
     edition: Edition
     words_data: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, Words]
+    day: date
     reference: date
 
     @property
@@ -34,23 +40,29 @@ class Provider:
 
     @property
     def policy(self) -> Policy:
-        """The terms in force."""
+        """The terms that are shown."""
         return self.edition.policy
 
     @property
     def slots(self) -> SlotTable:
-        """The figures of the terms in force, by the names that texts give them."""
+        """The figures of these terms, by the names that texts give them."""
         return self.edition.slots
-
-    @property
-    def slot_tables(self) -> Mapping[str, SlotTable]:
-        """The figures of every edition, by its digest."""
-        return {edition.digest: edition.slots for edition in self.editions}
 
     @property
     def document(self) -> Mapping[str, Any]:
         """The arrangement of the texts: sections, steps, examples and so on."""
         return self.policy.document
+
+    def under(self, edition: Edition) -> "Provider":
+        """The provider under one of its editions, on the nearest day on which that is in force.
+
+        A week is left before its end where there is one, so that a default start falls into it.
+        """
+        reference = max(self.day, edition.effective or self.day)
+        if edition.until is not None:
+            reference = min(reference, edition.until - WEEK)
+            reference = max(reference, edition.effective or reference)
+        return replace(self, edition=edition, reference=reference)
 
     def quote(self, service_id: str, raw: Mapping[str, str]) -> Quote:
         """Price a scenario of this provider; what is left out takes the service's default."""
@@ -62,18 +74,25 @@ class Provider:
         return start.astimezone(self.policy.zone).strftime("%Y-%m-%dT%H:%M")
 
 
-def load_providers(folder: PolicyFolder, reference: date) -> list[Provider]:
-    """Every provider of a folder as its terms stand on a day, in the order of their names."""
-    providers = [load_provider(folder, provider, reference) for provider in folder.policies]
+def load_providers(folder: PolicyFolder, day: date | Callable[[str], date]) -> list[Provider]:
+    """Every provider of a folder as its terms stand on a day, in the order of their names.
+
+    The day is one for all, or asked for by the time zone of each.
+    """
+    providers = []
+    for name, policy in folder.policies.items():
+        own = day if isinstance(day, date) else day(policy.written.timezone)
+        providers.append(load_provider(folder, name, own))
     return sorted(providers, key=lambda provider: provider.policy.name.casefold())
 
 
-def load_provider(folder: PolicyFolder, provider: str, reference: date) -> Provider:
+def load_provider(folder: PolicyFolder, provider: str, day: date) -> Provider:
     """One provider as its terms stand on a day; before its first terms, those first terms."""
     policy = folder.policies[provider]
     data = {language: words_of(folder, provider, language) for language in LANGUAGES}
     words = {language: Words(data[language]) for language in LANGUAGES}
-    return Provider(policy.editions, policy.edition_on(reference), data, words, reference)
+    edition = policy.edition_on(day)
+    return Provider(policy.editions, edition, data, words, day, day).under(edition)
 
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:

@@ -130,7 +130,9 @@ def _periods(old: PolicyFolder, new: PolicyFolder, provider: str) -> Iterator[Pe
     before, after = old.policies[provider], new.policies[provider]
     told: list[TextChange] = []
     seen = set()
-    for day in sorted({edition.effective for edition in (*before.editions, *after.editions)}):
+    for day in sorted(
+        {edition.policy.first_known_day for edition in (*before.editions, *after.editions)}
+    ):
         pair = before.edition_on(day), after.edition_on(day)
         digests = (pair[0].digest, pair[1].digest)
         if digests[0] != digests[1] and digests not in seen:

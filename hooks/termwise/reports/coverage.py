@@ -11,7 +11,7 @@ from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.scenario import terms_in_force
 from termwise_calculator.telling.view import clause_number
 from termwise_calculator.terms.money import NO_CURRENCY
-from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.policy import Policy, has_begun
 
 LANGUAGE = "en"
 
@@ -51,7 +51,7 @@ def example_command(provider: Provider, region: Region) -> str:
 def _terms_of(provider: Provider, start: str | None) -> date | None:
     """The date of the terms, where the day of the scenario would choose others."""
     day = date.fromisoformat(start[:10]) if start else provider.reference
-    if max(day, provider.policies[0].effective) != day:
-        return provider.policy.effective
+    if not has_begun(provider.policies[0].effective, day):
+        return provider.policy.first_known_day
     chosen = terms_in_force(provider.policies, day)
-    return None if chosen is provider.policy else provider.policy.effective
+    return None if chosen is provider.policy else provider.policy.first_known_day

@@ -15,8 +15,8 @@ WEEKS_PER_YEAR = 53
 
 def standard_monday(policy: Policy) -> datetime:
     """The first Monday of the terms whose week is an ordinary one, local, without a zone."""
-    first = datetime.combine(policy.effective, time())
-    first += timedelta(days=-policy.effective.weekday() % 7)
+    day = policy.first_known_day
+    first = datetime.combine(day + timedelta(days=-day.weekday() % 7), time())
     mondays = [first + number * WEEK for number in range(WEEKS_PER_YEAR)]
     without_change = [monday for monday in mondays if not _clocks_change(policy, monday)]
     ordinary = (monday for monday in without_change if _is_ordinary(policy, monday.date()))

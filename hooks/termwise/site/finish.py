@@ -102,5 +102,6 @@ def _moved(html: str, page: StagedPage, root: str) -> str:
 
 
 def _listed(staged: Staged) -> list[str]:
-    """The names of the pages that a reader may come to, each once."""
-    return list(dict.fromkeys(page.name for page in staged.pages if page.name not in APART))
+    """The names of the pages that search engines are led to, each once."""
+    pages = (page for page in staged.pages if page.name not in APART)
+    return list(dict.fromkeys(page.name for page in pages if page.is_canonical))

@@ -84,6 +84,11 @@ class StagedPage:
         return f"{self.name}.{end}"
 
     @property
+    def is_canonical(self) -> bool:
+        """Whether no other page says the same at a better address."""
+        return self.generated is None or self.generated.place.canonical == self.name
+
+    @property
     def is_kept(self) -> bool:
         """Whether an earlier build has finished it."""
         return self.kept is not None and self.kept.exists()
@@ -147,7 +152,7 @@ def _frame_of(setting: Setting, policy: str) -> str:
 
 
 def _generated(page: SitePage, frame: str) -> StagedPage:
-    return StagedPage(page.name, page.language, page, kept_page(page, frame))
+    return StagedPage(page.place.name, page.language, page, kept_page(page, frame))
 
 
 # ---- Pages
@@ -171,7 +176,7 @@ class _Written(NamedTuple):
     """What stands in a page, what its front matter says beside that, and the file to edit."""
 
     text: str
-    meta: Mapping[str, str]
+    meta: Mapping[str, Any]
     edited: str = ""
     """Its path from docs/, where edit addresses start; empty where there is no such file."""
 
@@ -191,13 +196,22 @@ def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Writt
         return _Written("", {"template": KEPT_TEMPLATE})
     if page.generated:
         text = page.generated.markdown.read_text(encoding="utf-8")
-        return _Written(text, {}, f"../{page.generated.edit_path}")
+        return _Written(text, _standing(page.generated), f"../{page.generated.edit_path}")
     if page.name in APART:
         return _Written("", {"template": APART[page.name], "title": page.name, "scripts": "search"})
     files = sources[page.name]
     language = page.language if page.language in files else DEFAULT_LANGUAGE
     meta = {} if language == page.language else {"text_language": language}
     return _Written(hand_written_text(page, files[language], content), meta, _path(files[language]))
+
+
+def _standing(page: SitePage) -> dict[str, Any]:
+    """What search is told of a page that is one of several that say much the same."""
+    place = page.place
+    searched = {} if place.searched else {"unsearched": True}
+    if place.canonical == place.name:
+        return searched
+    return searched | {"canonical": address_of(place.canonical, page.language)}
 
 
 def _counterparts(name: str) -> dict[str, str]:

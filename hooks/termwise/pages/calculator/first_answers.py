@@ -17,23 +17,24 @@ from termwise.pages.data_files import named_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.providers import Provider
 from termwise.scenarios.queries import Query
-from termwise_calculator.browser import Session
+from termwise_calculator.browser import OtherTerms, Session
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import calendar_of
 
 FirstAnswer = Mapping[str, Any]
 """What the calculator answers: `json`, `html`, `problems`, `asked`, `address`."""
 
 
 def answers_assets(
-    provider: Provider, bundles: Mapping[tuple[str, str], SiteAsset], worker: str
+    provider: Provider, bundles: Mapping[str, SiteAsset], worker: str
 ) -> Iterator[tuple[str, SiteAsset]]:
     """First answers in each language; they say from which bundle and for which worker they are."""
     name, governing = provider.policy.provider, _session(provider, provider.policy.language)
     quotes = list(_priced(governing, first_scenarios(provider)))
     answers = [governing.told(quote) for quote in quotes]
     for language in provider.words:
-        bundle = bundles[name, language].uri
+        bundle = bundles[language].uri
         made_from = {"bundle": PurePosixPath(bundle).name, "runtime": PurePosixPath(worker).name}
         kept = made_from | packed(_said_in(provider, language, quotes, answers))
         content = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -58,14 +59,15 @@ def integrity(asset: SiteAsset) -> str:
 
 
 def _session(provider: Provider, language: str) -> Session:
-    words, tables = provider.words[language], provider.slot_tables
-    return Session([*provider.policies], words, provider.reference, tables)
+    dates = calendar_of(provider.policies)
+    words = provider.words[language]
+    return Session(provider.policy, dates, words, provider.reference, provider.slots)
 
 
 def _priced(session: Session, queries: Iterable[Query]) -> Iterator[Quote]:
-    """The quotes of scenarios; what is refused is left to Python."""
+    """The quotes of scenarios; what is refused, or starts under other terms, is left to Python."""
     for query in queries:
-        with suppress(ScenarioProblems):
+        with suppress(ScenarioProblems, OtherTerms):
             yield session.quote(query)
 
 

@@ -9,6 +9,7 @@ from itertools import chain, cycle
 from typing import Any
 
 from termwise.languages import LANGUAGES
+from termwise.pages.data_files import calendar
 from termwise.pages.staff.examples import words_data_for
 from termwise.scenarios.worked import REFERENCE, WorkedExample
 
@@ -17,7 +18,12 @@ MISTAKEN: tuple[dict[str, str], ...] = (
     {"minutes": "-1"},
     {"minutes": "an hour"},
     {"start": "2026-02-30T10:00"},
+    {"start": "2031-06-02T10:00"},
 )
+
+
+OTHER_TERMS = {"effective": "2031-01-01", "until": None, "digest": "sha256:other"}
+"""An edition that a session only knows of, so that it also answers that it is elsewhere."""
 
 
 def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[dict[str, Any]]:
@@ -33,7 +39,9 @@ def _bundle(example: WorkedExample, language: str) -> str:
     return json.dumps(
         {
             "reference": REFERENCE.isoformat(),
-            "editions": [{"digest": example.edition.digest, "policy": example.edition.compiled}],
+            "digest": example.edition.digest,
+            "policy": example.edition.compiled,
+            "calendar": [*calendar([example.edition]), OTHER_TERMS],
             "words": words_data_for(example, language),
         },
         ensure_ascii=False,

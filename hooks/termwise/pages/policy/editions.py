@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from termwise.compiling.edition import Edition
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html, joined
+from termwise.pages.safe_text import NOTHING, escape, html, joined
 from termwise_calculator.telling.slots import slot_text
+from termwise_calculator.telling.validity import terms_held
 
 
 def editions(view: PolicyView) -> Markup:
@@ -28,10 +29,7 @@ def _entry(view: PolicyView, edition: Edition, changes: Markup) -> Markup:
 
 
 def _since(view: PolicyView, edition: Edition) -> Markup:
-    date = view.words.date(edition.effective)
-    if edition.effective > view.provider.reference:
-        return view.say("from {date}", date=date)
-    return view.say("since {date}", date=date)
+    return escape(terms_held(view.words, edition.policy))
 
 
 def _changes(view: PolicyView, old: Edition, new: Edition) -> Iterator[Markup]:

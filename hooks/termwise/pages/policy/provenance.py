@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from termwise.pages.policy.blocks import block, fact, language_name
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import html, joined
+from termwise.pages.safe_text import escape, html, joined
+from termwise_calculator.telling.validity import terms_held
 
 STALE = ("stale", "missing")
 """States of a translation that is not shown."""
@@ -17,7 +18,7 @@ def provenance_line(view: PolicyView) -> Markup:
     """From when the terms are, which language governs, and their digest."""
     words, policy = view.words, view.policy
     parts = [
-        view.say("Terms in force since {date}", date=words.date(policy.effective)),
+        escape(terms_held(words, policy)),
         view.say("Governing language: {language}", language=language_name(view)),
         view.say("unofficial restatement"),
         html(
@@ -68,7 +69,7 @@ def _facts(view: PolicyView) -> Iterator[Markup]:
     if source["site"]:
         yield fact(words.say("Published at"), source["site"])
     yield fact(words.say("Read on"), words.date(date.fromisoformat(source["read"])))
-    yield fact(words.say("Terms in force since"), words.date(policy.effective))
+    yield fact(words.say("When they hold"), terms_held(words, policy))
     if view.has("source.note"):
         yield fact(words.say("Note"), view.inline("source.note"))
     for outside in view.document["outside"]:

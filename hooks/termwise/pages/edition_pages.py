@@ -1,0 +1,78 @@
+"""The pages of a policy: the terms in force at its address, each edition at one for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from termwise.compiling.edition import Edition
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
+from termwise.pages.calculator.first_answers import integrity
+from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.data_files import bundle_asset
+from termwise.pages.parts import PagePlace, ProviderPage, SiteAsset
+from termwise.pages.policy.page import policy_page
+from termwise.pages.policy_view import PolicyView
+from termwise.reading.providers import Provider
+
+Bundles = Mapping[tuple[str, str], SiteAsset]
+"""What browsers need of each edition, by its digest and the language."""
+
+FROM_EVER = "first"
+"""The place of a first edition whose beginning is not stated."""
+
+
+def edition_bundles(provider: Provider) -> dict[tuple[str, str], SiteAsset]:
+    """The bundle of every edition in every language."""
+    return {
+        (edition.digest, language): bundle_asset(provider.under(edition), language)
+        for edition in provider.editions
+        for language in LANGUAGES
+    }
+
+
+def place_of(edition: Edition) -> str:
+    """The name of an edition in its address: its first day."""
+    return edition.effective.isoformat() if edition.effective else FROM_EVER
+
+
+@dataclass(frozen=True)
+class PolicyPages:
+    """Makes the pages of one provider; answers before Python are for the terms in force."""
+
+    provider: Provider
+    bundles: Bundles
+    answers: Mapping[str, SiteAsset]
+    worker: str
+
+    def in_force(self) -> ProviderPage:
+        """The page at the provider's address."""
+        place = PagePlace(self._name, self._name)
+        return ProviderPage(place, self._markdown(self.provider, place))
+
+    def of_edition(self, edition: Edition) -> ProviderPage:
+        """The page of an edition; that of the terms in force says the same as the provider's."""
+        name = f"{self._name}/{place_of(edition)}"
+        canonical = self._name if edition is self.provider.edition else name
+        place = PagePlace(name, canonical, searched=False)
+        return ProviderPage(place, self._markdown(self.provider.under(edition), place))
+
+    @property
+    def _name(self) -> str:
+        return f"providers/{self.provider.policy.provider}"
+
+    def _markdown(self, provider: Provider, place: PagePlace) -> dict[str, str]:
+        return {
+            language: policy_page(
+                PolicyView(provider, language), self._urls(provider, place, language)
+            )
+            for language in LANGUAGES
+        }
+
+    def _urls(self, provider: Provider, place: PagePlace, language: str) -> CalculatorUrls:
+        depth = place.name.count("/") + 1 + (language != DEFAULT_LANGUAGE)
+        root = "../" * depth
+        bundle = root + self.bundles[provider.edition.digest, language].uri
+        urls = CalculatorUrls(bundle=bundle, runtime=root + self.worker)
+        if provider.edition is not self.provider.edition:
+            return urls
+        answers = self.answers[language]
+        return replace(urls, answers=root + answers.uri, answers_digest=integrity(answers))
