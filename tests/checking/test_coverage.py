@@ -11,8 +11,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from termwise.checking.coverage_cases import example_of
-from termwise.checking.coverage_words import finding, readable_case
+from termwise.checking.uncovered.cases import example_of
+from termwise.checking.uncovered.words import finding, readable_case
 from termwise.commands.termwise import main
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile

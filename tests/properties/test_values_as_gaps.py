@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.checking.coverage_cases import example_of
+from termwise.checking.uncovered.cases import example_of
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.scenarios.queries import Query

@@ -7,9 +7,9 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
-from termwise.checking.coverage import coverage_problems
 from termwise.checking.shape import shape_problems
 from termwise.checking.texts import TextChecker
+from termwise.checking.uncovered.problems import coverage_problems
 from termwise.checking.unknown_names import unknown_names
 from termwise.checking.whole_policy import can_be_compiled, check_policy
 from termwise.compiling.edition import Edition

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from termwise.checking.coverage_cases import command, example_of
-from termwise.checking.coverage_words import finding, readable_case
+from termwise.checking.uncovered.cases import command, example_of
+from termwise.checking.uncovered.words import finding, readable_case
 from termwise.reading.providers import Provider
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered

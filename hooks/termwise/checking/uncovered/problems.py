@@ -7,8 +7,8 @@ prices of one table, windows of one rate. What is left is found in the compiled 
 
 from collections.abc import Iterator, Sequence
 
-from termwise.checking.coverage_cases import command, example_of
-from termwise.checking.coverage_words import readable_case
+from termwise.checking.uncovered.cases import command, example_of
+from termwise.checking.uncovered.words import readable_case
 from termwise.compiling.edition import Edition
 from termwise.policy_form.source import Source
 from termwise.problems import Place, Problem, listed, quoted

@@ -1,0 +1,130 @@
+"""A site is staged and finished whatever generator stands between: here one of twenty lines."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import material
+import pytest
+import yaml
+from markdown import Markdown
+
+from termwise.languages import LANGUAGES
+from termwise.mkdocs.ready_markdown import ReadyHtml
+from termwise.pages.parts import SiteContent, json_asset
+from termwise.site.errors import SiteError
+from termwise.site.finish import finish
+from termwise.site.stage import Setting, Staged, stage
+
+MARKERS = ("providers", "compare", "examples", "fields")
+SPEED = ("run", "first", "repeat", "bytes", "slow", "limits", "rest")
+SETTING = Setting(
+    address="https://example.org/below/",
+    edit_address="https://forge.example/edit/docs/",
+    navigation=("index.md", "about.md"),
+    theme=(str(Path(material.__file__).parent / "templates"),),
+)
+
+
+@pytest.fixture(scope="module")
+def content() -> SiteContent:
+    """No policies: what hand-written pages ask for, and a file."""
+    names = (*MARKERS, *(f"speed{name}" for name in SPEED))
+    markers = {name: dict.fromkeys(LANGUAGES, "<p>{root}here</p>") for name in names}
+    return SiteContent(assets=(json_asset("api/v1/policies.json", {}),), markers=markers)
+
+
+@pytest.fixture(scope="module")
+def staged(content: SiteContent, tmp_path_factory: pytest.TempPathFactory) -> Staged:
+    """The source tree."""
+    return stage(content, tmp_path_factory.mktemp("staged"), SETTING)
+
+
+@pytest.fixture(scope="module")
+def site(staged: Staged, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the small generator builds of it, finished."""
+    site = tmp_path_factory.mktemp("site")
+    generate(staged, site)
+    finish(site, staged)
+    return site
+
+
+def generate(staged: Staged, site: Path) -> None:
+    """Write every page with the values of its front matter, and copy what is no page."""
+    for page in staged.pages:
+        _, head, body = (staged.folder / page.source).read_text("utf-8").split("---\n", 2)
+        meta, markdown = yaml.safe_load(head), Markdown(extensions=["attr_list", ReadyHtml()])
+        html = f'<html lang="{meta["language"]}"><title>{meta["title"]}</title>'
+        html += '<script type="module" src="../assets/javascripts/site.js"></script>'
+        target = site / page.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"{html}<body data-pagefind-body>{markdown.convert(body)}", "utf-8")
+    for file in staged.folder.rglob("*"):
+        if file.is_file() and file.suffix != ".md":
+            copy = site / file.relative_to(staged.folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+
+
+def test_every_page_says_where_its_counterparts_stand(staged: Staged) -> None:
+    """And where it may be edited; templates need not ask the generator."""
+    head = (staged.folder / "providers" / "index.pl.md").read_text("utf-8").split("---\n")[1]
+    meta = yaml.safe_load(head)
+    assert meta["language"] == "pl"
+    assert meta["addresses"]["en"] == "providers/"
+    assert meta["addresses"]["da"] == "da/providers/"
+    assert meta["edit_address"] == "https://forge.example/edit/docs/providers/index.pl.md"
+
+
+def test_markers_are_filled_with_the_way_home(staged: Staged) -> None:
+    """A page one folder deep has one step to go."""
+    assert "<p>../here</p>" in (staged.folder / "providers" / "index.da.md").read_text("utf-8")
+    assert "<p>here</p>" in (staged.folder / "index.md").read_text("utf-8")
+
+
+def test_a_second_staging_writes_nothing(content: SiteContent, staged: Staged) -> None:
+    """So nobody who watches the tree is woken for nothing."""
+    before = {file: file.stat().st_mtime_ns for file in staged.folder.rglob("*")}
+    stage(content, staged.folder, SETTING)
+    assert {file: file.stat().st_mtime_ns for file in staged.folder.rglob("*")} == before
+
+
+def test_scripts_have_their_digest_in_their_names(site: Path) -> None:
+    """The pages too, and nothing stays at the old place."""
+    [script] = site.glob("assets/termwise/scripts-*/site.js")
+    assert script.relative_to(site).as_posix() in (site / "about/index.html").read_text("utf-8")
+    assert not list(site.glob("assets/javascripts/*"))
+
+
+def test_pages_without_an_address_of_their_own_are_taken_away(site: Path) -> None:
+    """The lost page begins its addresses at the host, the offline one at a mark."""
+    assert '"/below/assets/termwise/' in (site / "404.html").read_text("utf-8")
+    assert not (site / "404").exists()
+    assert not list(site.glob("**/offline/index.html"))
+    offline = [file.read_text("utf-8") for file in site.glob("assets/termwise/offline-*.html")]
+    assert len(offline) == len(LANGUAGES)
+    assert all('"{root}/' in html for html in offline)
+
+
+def test_pages_are_listed_indexed_and_told(site: Path) -> None:
+    """In the sitemap, the search of each language, and the service worker's release."""
+    listed = ElementTree.parse(site / "sitemap.xml").getroot()
+    assert len(listed) % len(LANGUAGES) == 0
+    entry = json.loads((site / "search" / "pagefind-entry.json").read_bytes())
+    assert len(entry["languages"]) == len(LANGUAGES)
+    assert '"files"' in (site / "service-worker.js").read_text("utf-8").partition("\n")[0]
+
+
+def test_a_page_that_breaks_its_policy_stops_the_site(staged: Staged, tmp_path: Path) -> None:
+    """Whatever generator wrote it."""
+    generate(staged, tmp_path)
+    page = tmp_path / "pl" / "about" / "index.html"
+    page.write_text(page.read_text("utf-8") + "<script>go()</script>", "utf-8")
+    with pytest.raises(SiteError, match=r"about\.pl\.md breaks its content security policy"):
+        finish(tmp_path, staged)
+
+
+def test_a_marker_that_stands_for_nothing_is_told(tmp_path: Path) -> None:
+    """With the page that holds it."""
+    with pytest.raises(SiteError, match="nothing is generated for <!-- termwise:"):
+        stage(SiteContent(), tmp_path, SETTING)
