@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label
 from termwise.pages.pictures.cost_drawing import Plot
-from termwise.pages.pictures.cost_steps import Step, cost_steps
+from termwise.pages.pictures.cost_steps import CostStep, cost_steps
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import Quote
@@ -68,13 +68,13 @@ def _notes(view: PolicyView, quote: Quote) -> Iterator[Markup]:
     yield view.say("A dot marks the last minute at that price.")
 
 
-def _told(view: PolicyView, steps: tuple[Step, ...]) -> Told:
+def _told(view: PolicyView, steps: tuple[CostStep, ...]) -> Told:
     """What the steps say; that no time costs nothing need not be told."""
     worth = [step for step in steps if step.last or step.cost]
     return [(_when(view, step), _cost(view, step)) for step in worth]
 
 
-def _when(view: PolicyView, step: Step) -> str:
+def _when(view: PolicyView, step: CostStep) -> str:
     if not step.first:
         return view.words.say("from {minutes}", minutes=_minutes(view, 0))
     return view.words.say("more than {minutes}", minutes=_minutes(view, step.first - 1))
@@ -84,7 +84,7 @@ def _minutes(view: PolicyView, minutes: int) -> str:
     return view.words.minutes(minutes, case=GENITIVE)
 
 
-def _cost(view: PolicyView, step: Step) -> str:
+def _cost(view: PolicyView, step: CostStep) -> str:
     return QuoteView(step.quote, view.words, view.provider.slots).total()
 
 

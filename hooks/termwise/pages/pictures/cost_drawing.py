@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from termwise.pages.pictures.cost_steps import Step
+from termwise.pages.pictures.cost_steps import CostStep
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
 
@@ -21,7 +21,7 @@ DOT = 3
 class Plot:
     """The steps as SVG: minutes to the right, cost upwards, hatched where a price is missing."""
 
-    def __init__(self, view: PolicyView, steps: tuple[Step, ...], label: str) -> None:
+    def __init__(self, view: PolicyView, steps: tuple[CostStep, ...], label: str) -> None:
         self.view = view
         self.steps = steps
         self.label = label
@@ -120,7 +120,7 @@ _HATCH = html(
 )
 
 
-def _lacks(step: Step) -> bool:
+def _lacks(step: CostStep) -> bool:
     return step.cost is None
 
 

@@ -20,7 +20,7 @@ LEAST_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CostStep:
     """Whole minutes from `first` to `last` that cost the same; `quote` is that of the first."""
 
     first: int
@@ -43,14 +43,14 @@ class _Case:
     provider: Provider = field(compare=False, repr=False)
 
 
-def cost_steps(provider: Provider, service: Service) -> tuple[Step, ...]:
+def cost_steps(provider: Provider, service: Service) -> tuple[CostStep, ...]:
     """The price of each whole minute of the default case; empty where time is not counted."""
     case = _Case(provider.policy.digest, service.id, provider.reference, provider)
     return _priced_steps(case)
 
 
 @lru_cache(maxsize=16)  # every language shows the same steps
-def _priced_steps(case: _Case) -> tuple[Step, ...]:
+def _priced_steps(case: _Case) -> tuple[CostStep, ...]:
     length = _length(case)
     if not length:
         return ()
@@ -59,7 +59,7 @@ def _priced_steps(case: _Case) -> tuple[Step, ...]:
     firsts = [0, *found]
     lasts = [*(first - 1 for first in firsts[1:]), length]
     return tuple(
-        Step(first, last, quotes[first]) for first, last in zip(firsts, lasts, strict=True)
+        CostStep(first, last, quotes[first]) for first, last in zip(firsts, lasts, strict=True)
     )
 
 
