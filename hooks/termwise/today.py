@@ -8,14 +8,43 @@ DAY = "TERMWISE_DAY"
 """The variable that fixes the day for every zone: `termwise build --day` sets it."""
 
 
+MOMENT = "SOURCE_DATE_EPOCH"
+"""The variable that fixes the moment, by which every zone has a day of its own."""
+
+
+class WrongDay(ValueError):
+    """A variable does not say a day or a moment; the message tells what it must say."""
+
+
 def today_in(zone: str) -> date:
-    """The day in a time zone, or that of TERMWISE_DAY where it is set.
+    """The day in a time zone, or that of TERMWISE_DAY where it is set. Raises WrongDay.
 
     The moment is now, or as SOURCE_DATE_EPOCH says, so that a build can be made again.
     """
     fixed = os.environ.get(DAY)
-    if fixed:
-        return date.fromisoformat(fixed)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return _day(fixed) if fixed else _moment().astimezone(ZoneInfo(zone)).date()
+
+
+def fix_moment() -> None:
+    """Let the moment stand still from now on in this process, where nothing else fixes it."""
+    if not os.environ.get(MOMENT):
+        os.environ[MOMENT] = str(int(datetime.now(UTC).timestamp()))
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        expected = "a day such as 2026-07-01"
+        raise WrongDay(f"{DAY}: found “{written}”; expected {expected}") from None
+
+
+def _moment() -> datetime:
+    epoch = os.environ.get(MOMENT)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        expected = "whole seconds since 1970, such as 1782864000"
+        raise WrongDay(f"{MOMENT}: found “{epoch}”; expected {expected}") from None

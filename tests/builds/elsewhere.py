@@ -9,6 +9,9 @@ from pathlib import Path
 
 from tests.places import ROOT
 
+MOMENT = "1772323200"
+"""2026-03-01 00:00 in UTC, a moment at which it is two days in the zones of the providers."""
+
 CLOCK_OF_PYTHON = """\
 import time_machine
 
@@ -55,12 +58,13 @@ def own_code(checkout: Path) -> str:
 
 
 def environment_here() -> dict[str, str]:
-    """As anybody builds: the commit alone says which day it is."""
-    return {
+    """As anybody builds who wants the same site again: the moment of the build is fixed."""
+    others = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("SOURCE_DATE_EPOCH", "TERMWISE_POLICIES", "TERMWISE_SITE_URL")
+        if name not in ("TERMWISE_DAY", "TERMWISE_POLICIES", "TERMWISE_SITE_URL")
     }
+    return others | {"SOURCE_DATE_EPOCH": MOMENT}
 
 
 def run_in(checkout: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> str:

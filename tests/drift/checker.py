@@ -6,7 +6,7 @@ pages and quotes are compared with those before. What did not move together is n
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -104,13 +104,17 @@ class PolicyText:
 
     @cached_property
     def published(self) -> list[Published]:
-        """As it stands, on the first day of each edition."""
+        """As it stands on the first and the last day of each edition, as far as it has them."""
         policy = self._read(self.text)
-        return self._publish(policy, [edition.effective for edition in policy.editions])
+        return self._publish(policy, [*days_of(policy)])
+
+    def published_on(self, day: date) -> Published:
+        """As it stands on a day. Raises Refused."""
+        return self._publish(self._read(self.text), [day])[0]
 
     def published_with(self, change: Change) -> list[Published]:
         """With one value changed, on the same days. Raises Refused."""
-        days = [one.provider.reference for one in self.published]
+        days = [one.provider.day for one in self.published]
         return self._publish(self._read(change.apply(self.text)), days)
 
     def _read(self, text: str) -> ReadPolicy:
@@ -136,6 +140,14 @@ class PolicyText:
             raise Refused(problems)
         texts = {language: translated for language, (translated, _) in read.items()}
         return PolicyFolder({self.provider: policy}, {self.provider: texts})
+
+
+def days_of(policy: ReadPolicy) -> Iterator[date]:
+    """The days on which editions begin, and those before the next begins; at least one of each."""
+    for edition in policy.editions:
+        last = edition.until - timedelta(days=1) if edition.until else None
+        first = edition.effective or last or edition.policy.first_known_day
+        yield from sorted({first, last or first})
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,12 @@ tariff) and a standard quote changes with it, and no old figure remains.
 import dataclasses
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
+from datetime import date
 
 import pytest
 
+from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
@@ -22,10 +25,11 @@ from termwise_calculator.pricing.scenario import read_scenario
 from tests.conftest import ROOT
 from tests.counted import tell_at_the_end
 from tests.drift.changes import Change, changes_of, figures, unaccounted
-from tests.drift.checker import Outcome, PolicyText, outcome_of
+from tests.drift.checker import Outcome, PolicyText, Published, Refused, outcome_of
 from tests.drift.report import Figure, figures_in, outcomes_of_all, process_pool, summary
 
 POLICIES = ROOT / "policies"
+UNDATED, STATED = "effective: not stated", "effective: 2026-01-01"
 FIGURES = figures_in(POLICIES)
 
 Outcomes = Mapping[Figure, Future[list[Outcome]]]
@@ -178,9 +182,92 @@ def test_dated_values_do_not_drift(mastiff: PolicyText) -> None:
       - {from: 2026-01-01, value: 100.00, source: the page}
       - {from: 2026-07-01, value: 110.00, source: the page}
 """
-    planted = dataclasses.replace(mastiff, text=mastiff.text.replace("price: 100.00\n", rows, 1))
+    text = mastiff.text.replace("price: 100.00\n", rows, 1).replace(UNDATED, STATED)
+    planted = dataclasses.replace(mastiff, text=text)
     dated = [one for one in figures(planted.text) if one.path[:3] == ("charges", "labour", "price")]
     assert len(dated) == 4
-    assert len(planted.published) == 2
+    days = [(one.provider.day, one.provider.edition.effective) for one in planted.published]
+    assert days == [
+        (date(2026, 1, 1), date(2026, 1, 1)),
+        (date(2026, 6, 30), date(2026, 1, 1)),
+        (date(2026, 7, 1), date(2026, 7, 1)),
+    ]
     found = [outcome_of(planted, change) for value in dated for change in changes_of(value)]
     assert [outcome.drifts for outcome in found if outcome.drifts] == []
+
+
+# ---- Across editions: a dated value holds from its day on, for page and quotes alike
+
+DAY_OF_CHANGE, DAY_BEFORE = date(2027, 7, 1), date(2027, 6, 30)
+
+
+def dated(policy: PolicyText, change: Change) -> PolicyText:
+    """The change as a row from its day on, below one with the value as it was."""
+    rows = [("2026-01-01", change.value.text), (DAY_OF_CHANGE, change.new)]
+    written = ", ".join(f"{{from: {day}, value: '{text}', source: x}}" for day, text in rows)
+    spot = change.value.spot
+    text = f"{policy.text[: spot.start]}[{written}]{policy.text[spot.end :]}"
+    return dataclasses.replace(policy, text=text)
+
+
+def from_that_day(policy: PolicyText, change: Change) -> PolicyText:
+    """The same change without rows, in terms that begin on its day."""
+    text = change.apply(policy.text)
+    assert text.count(UNDATED) == 1
+    text = text.replace(UNDATED, f"effective: {DAY_OF_CHANGE}")
+    return dataclasses.replace(policy, text=text)
+
+
+def dated_and_plain(policy: PolicyText) -> Iterator[tuple[Change, PolicyText, PolicyText]]:
+    """One change of each value of the tariff, with rows and without, where neither is refused.
+
+    A few values take no rows, and some changes contradict other values.
+    """
+    for value in figures(policy.text):
+        change = changes_of(value)[0]
+        if change.of_tariff:
+            with suppress(Refused):
+                one, other = dated(policy, change), from_that_day(policy, change)
+                one.published_on(DAY_OF_CHANGE)
+                other.published_on(DAY_OF_CHANGE)
+                yield change, one, other
+
+
+def differences(one: Published, other: Published) -> Iterator[str]:
+    """What readers get otherwise from the one than from the other, at the same default starts."""
+    provider = dataclasses.replace(other.provider, reference=one.provider.reference)
+    expected = dataclasses.replace(other, provider=provider)
+    for language in LANGUAGES:
+        if one.pages[language].whole != expected.pages[language].whole:
+            yield f"{language}: the page"
+    if one.scenarios != expected.scenarios:
+        yield "the quotes"
+
+
+@pytest.mark.parametrize("folder", sorted(file.parent.name for file in POLICIES.glob("*/*.yaml")))
+def test_a_dated_value_holds_from_its_day_on(folder: str) -> None:
+    """Before it all is as without the row; on the day all is as with the value itself.
+
+    That page, quotes and languages follow the value itself together is told for each above.
+    """
+    policy = PolicyText.read(POLICIES / folder)
+    before = policy.published_on(DAY_BEFORE)
+    found, changed = [], 0
+    for change, rows, plain in dated_and_plain(policy):
+        changed += 1
+        found += [
+            f"{change}, before: {one}" for one in differences(rows.published_on(DAY_BEFORE), before)
+        ]
+        on_the_day = rows.published_on(DAY_OF_CHANGE), plain.published_on(DAY_OF_CHANGE)
+        found += [f"{change}, on the day: {one}" for one in differences(*on_the_day)]
+    assert changed
+    assert found == []
+
+
+def test_a_page_of_another_edition_is_found() -> None:
+    """The comparison itself: the page of the day before differs from that of the day."""
+    policy = PolicyText.read(POLICIES / "mastiff")
+    change = change_of(policy, "charges/labour/price")
+    rows = dated(policy, change)
+    told = [*differences(rows.published_on(DAY_BEFORE), rows.published_on(DAY_OF_CHANGE))]
+    assert told == [*(f"{language}: the page" for language in LANGUAGES), "the quotes"]

@@ -28,7 +28,9 @@ MADE_ANEW: Mapping[str, set[str]] = {
     "termwise.commands": set(),
     "termwise.reports": set(),
     "termwise.browser": set(),  # whose files are digested where the browser's Python is made
+    "termwise.today": set(),  # the day that it tells counts, where a part is made for a day
     "termwise.mkdocs": {"frame"},
+    "termwise.npm_programs": {"frame"},
     "termwise.site": {"frame"},
 }
 """What an edit of a room makes anew, where it is not everything."""
@@ -137,11 +139,19 @@ def modules_in(room: str) -> list[str]:
 
 
 MAKERS = {
-    "parts": (parts, ["termwise.content.parts"], set()),
-    "sessions": (sessions, ["termwise.content.sessions"], {"termwise.browser"}),
-    "frame": (kept_pages, modules_in("termwise.mkdocs") + modules_in("termwise.site"), set()),
+    "parts": (parts, ["termwise.content.parts"], {"termwise.today"}),
+    "sessions": (
+        sessions,
+        ["termwise.content.sessions"],
+        {"termwise.browser", "termwise.npm_programs"},
+    ),
+    "frame": (
+        kept_pages,
+        modules_in("termwise.mkdocs") + modules_in("termwise.site"),
+        {"termwise.today"},
+    ),
 }
-"""The modules that make a part, and a room that only takes it."""
+"""The modules that make a part, and rooms that only take it, or only say for which day it is."""
 
 
 @pytest.mark.parametrize("part", MAKERS)

@@ -43,10 +43,9 @@ def sets(offering: Mapping[str, Provider]) -> Mapping[tuple[str, str], Any]:
     }
 
 
-def bundles_of(provider: Provider) -> dict[tuple[str, str], SiteAsset]:
-    """The bundles that the pages of a provider name."""
-    name = provider.policy.provider
-    return {(name, language): bundle_asset(provider, language) for language in LANGUAGES}
+def bundles_of(provider: Provider) -> dict[str, SiteAsset]:
+    """The bundles that the pages of a provider name, by their language."""
+    return {language: bundle_asset(provider, language) for language in LANGUAGES}
 
 
 def content_of(asset: SiteAsset) -> bytes:
@@ -111,7 +110,7 @@ def test_they_say_what_they_were_made_from(
     for name, provider in offering.items():
         for language in LANGUAGES:
             made_of = sets[name, language]
-            assert bundles_of(provider)[name, language].uri.endswith(f"/{made_of['bundle']}")
+            assert bundles_of(provider)[language].uri.endswith(f"/{made_of['bundle']}")
             assert WORKER.endswith(f"/{made_of['runtime']}")
 
 

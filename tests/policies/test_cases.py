@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from termwise.reading.providers import Provider
+from termwise.reading.policies import PolicyFolder, read_policy_text
+from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_data
 from termwise_calculator.pricing.scenario import choose_terms, read_scenario
+from tests.places import POLICIES
 from tests.policies.cases.wording import in_words
+from tests.real_providers import REFERENCE
 
 FOLDER = Path(__file__).parent / "cases"
+UNDATED = "effective: not stated\n"
 
 
 def cases() -> Iterator[Any]:
@@ -31,15 +36,26 @@ def cases() -> Iterator[Any]:
 def test_case(provider: str, case: dict[str, Any], providers: Mapping[str, Provider]) -> None:
     """A case says at least its subtotal and its clauses, and always whether it is complete."""
     expected = {"missing": []} | case["expect"]
+    priced = stated(provider, case["stated"]) if "stated" in case else providers[provider]
     if "problems" in expected:
-        assert answered(providers[provider], case) == case["expect"]
+        assert answered(priced, case) == case["expect"]
         return
     assert {"subtotal", "clauses"} <= expected.keys()
-    answer = answered(providers[provider], case)
+    answer = answered(priced, case)
     assert {key: answer.get(key, "no such key") for key in expected} == expected | {
         "clauses": sorted(expected["clauses"])
     }
     assert answer["complete"] == (expected["missing"] == [])
+
+
+@cache
+def stated(provider: str, day: str) -> Provider:
+    """A provider as if its page said from which day its terms hold."""
+    text = (POLICIES / provider / "policy.yaml").read_text(encoding="utf-8")
+    assert text.count(UNDATED) == 1
+    policy, problems = read_policy_text(text.replace(UNDATED, f"effective: {day}\n"))
+    assert policy is not None, problems
+    return load_provider(PolicyFolder({provider: policy}, {provider: {}}), provider, REFERENCE)
 
 
 def answered(provider: Provider, case: Mapping[str, Any]) -> dict[str, Any]:

@@ -207,3 +207,15 @@ def test_a_working_day_ends_when_the_window_closes(spans: list[tuple[int, int]],
     start = datetime(2026, 3, 28, 12, tzinfo=policy.zone)
     end = end_of_working_day(policy, window, start, 1)
     assert end.astimezone(policy.zone).isoformat(timespec="minutes") == due
+
+
+def test_holidays_of_undated_terms_are_known_from_the_year_before_their_page_was_read() -> None:
+    """Earlier ones are as unknown as later ones are; with a first day they begin in its year."""
+    terms = HolidayTerms.model_validate({"country": "DK", "clause": "base"})
+    read = date(2026, 11, 22)
+    undated = compiled_holidays(terms, None, read, "en")
+    dated = compiled_holidays(terms, date(2026, 7, 1), read, "en")
+    assert (undated["from"], dated["from"]) == ("2025-01-01", "2026-01-01")
+    assert undated["until"] == dated["until"]
+    assert "2025-12-25" in undated["days"]
+    assert "2025-12-25" not in dated["days"]

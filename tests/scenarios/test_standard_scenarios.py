@@ -14,8 +14,8 @@ from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.scenario import Scenario, read_scenario
 from termwise_calculator.terms.policy import Policy
 
-DAYS = ["05", "06", "07", "08", "09", "10", "11"]
-"""Of January 2026: the first whole week of the policies' terms."""
+DAYS = ["23", "24", "25", "26", "27", "28", "29"]
+"""Of November 2026: the first whole week from the day on which the policies were read."""
 
 
 def of_service(provider: Provider, service: str) -> list[Query]:
@@ -49,15 +49,15 @@ def test_starts_stand_around_every_edge_on_every_day(providers: Mapping[str, Pro
     clocks += ["21:59", "22:00", "22:01"]
     for answers in ({"client": "no"}, {"client": "yes", "purchased_equipment": "yes"}):
         starts = {one.get("start") for one in scenarios if answers.items() <= one.items()}
-        assert {f"2026-01-{day}T{clock}" for day in DAYS for clock in clocks} <= starts
+        assert {f"2026-11-{day}T{clock}" for day in DAYS for clock in clocks} <= starts
 
 
 def test_both_clock_changes_are_there(providers: Mapping[str, Provider]) -> None:
     """A minute before, at and after the hour that is left out and the hour that comes twice."""
     scenarios = of_service(providers["mastiff"], "remote-help")
     starts = {one["start"] for one in scenarios if "+" in one.get("start", "")}
-    assert {"2026-03-29T01:59+01:00", "2026-03-29T03:00+02:00"} <= starts
-    assert {"2026-10-25T02:59+02:00", "2026-10-25T02:00+01:00"} <= starts
+    assert {"2027-03-28T01:59+01:00", "2027-03-28T03:00+02:00"} <= starts
+    assert {"2027-10-31T02:59+02:00", "2027-10-31T02:00+01:00"} <= starts
 
 
 def test_allowances_and_versions_are_answered_in_each_way(
@@ -73,7 +73,7 @@ def test_allowances_and_versions_are_answered_in_each_way(
 def test_the_examples_of_the_page_are_among_them(providers: Mapping[str, Provider]) -> None:
     """A worked example is a standard scenario, on its weekday of the standard week."""
     scenarios = standard_scenarios(providers["mastiff"].policy)
-    saturday = {"service": "remote-help", "start": "2026-01-10T12:00", "minutes": "30"}
+    saturday = {"service": "remote-help", "start": "2026-11-28T12:00", "minutes": "30"}
     assert saturday in scenarios
 
 

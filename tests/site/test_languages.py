@@ -9,7 +9,7 @@ import pytest
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
 from tests.conftest import ROOT, SITE_URL
-from tests.site.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, HtmlPage, pages
+from tests.site.site_pages import EDITIONS, HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, HtmlPage, pages
 
 WORD = re.compile(r"\bwords\.(\w+)")
 EVERY_PAGE = [*HAND_WRITTEN, *POLICIES]
@@ -37,6 +37,21 @@ def test_a_page_names_its_counterparts(built_site: Path, place: str, language: s
     assert [link["href"] for link in page.all("link", rel="canonical")] == [
         expected[TAGS[language]]
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", EDITIONS)
+def test_the_page_of_an_edition_leads_search_to_its_provider(
+    built_site: Path, place: str, language: str
+) -> None:
+    """Its address stays when other terms are in force; until then it says what the other says."""
+    page = pages(built_site)[LANGUAGES[language] + place]
+    provider = SITE_URL + LANGUAGES[language] + place.removesuffix("first/")
+    assert page.elements[0].attributes["lang"] == TAGS[language]
+    assert [link["href"] for link in page.all("link", rel="canonical")] == [provider]
+    assert "data-pagefind-body" not in page.text
+    at_the_provider = pages(built_site)[LANGUAGES[language] + place.removesuffix("first/")]
+    assert "data-pagefind-body" in at_the_provider.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,40 +13,56 @@ def date_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Rows out of order, rows that never hold, days before the first row, an end too early."""
     yield from _end_problems(written, source)
     for path, rows in _dated_lists(source.data, ()):
-        yield from _order_problems(source, path, [row["from"] for row in rows])
-        for index, row in enumerate(rows):
-            yield from _row_problems(written, source, (*path, index, "from"), row["from"])
+        days = [row["from"] for row in rows]
+        order = dict(_order_problems(source, path, days))
+        for index, day in enumerate(days):
+            # One problem is told of a row: out of its order, it cannot hold when it should either.
+            if index in order:
+                yield order[index]
+            elif not _end_too_early(written):
+                yield from _row_problems(written, source, (*path, index, "from"), day)
 
 
 def _end_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
-    first, last = written.begins, written.last_day
-    if first and last and last < first:
+    if _end_too_early(written):
         yield Problem(
             source.place(("ends",)),
             "The terms end before they begin",
-            quoted(last.isoformat()),
-            f"{first} or a later day",
+            quoted(str(written.last_day)),
+            f"{written.begins} or a later day",
             "write the last day on which these terms hold, or change `effective`",
         )
 
 
-def _order_problems(source: Source, path: Path, days: list[str]) -> Iterator[Problem]:
+def _end_too_early(written: PolicyFile) -> bool:
+    first, last = written.begins, written.last_day
+    return first is not None and last is not None and last < first
+
+
+def _order_problems(source: Source, path: Path, days: list[str]) -> Iterator[tuple[int, Problem]]:
+    """What is wrong with the order of rows, by the number of the row."""
     for index, (before, day) in enumerate(pairwise(days), start=1):
         if day == before:
-            yield Problem(
-                source.place((*path, index, "from")),
-                "Two rows begin on the same day",
-                quoted(day),
-                f"a day after {before}",
-                "keep the row that holds from that day, or write the other day",
+            yield (
+                index,
+                Problem(
+                    source.place((*path, index, "from")),
+                    "Two rows begin on the same day",
+                    quoted(day),
+                    f"a day after {before}",
+                    "keep the row that holds from that day, or write the other day",
+                ),
             )
         elif day < before:
-            yield Problem(
-                source.place((*path, index, "from")),
-                "The rows are not in the order of their dates",
-                quoted(day),
-                f"a day after {before}",
-                "put the oldest row first",
+            yield (
+                index,
+                Problem(
+                    source.place((*path, index, "from")),
+                    "The rows are not in the order of their dates",
+                    quoted(day),
+                    f"a day after {before}",
+                    "put the oldest row first",
+                ),
             )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termwise.commands.quote_asked import QuoteAsked
 from termwise.compiling.edition import Edition, edition_from
-from termwise.today import today_in
+from termwise.today import WrongDay, today_in
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
@@ -62,6 +62,9 @@ def tell_quote(terms: QuotedTerms, asked: QuoteAsked) -> int:
         quote = _quoted(terms, asked)
     except ScenarioProblems as refused:
         sys.stderr.write(_told(terms, refused))
+        return 1
+    except WrongDay as wrong:
+        sys.stderr.write(f"{wrong}\n")
         return 1
     sys.stdout.write(quote_json(quote) if asked.as_json else _text(terms, asked, quote))
     return 0

@@ -102,9 +102,12 @@ def coverage(provider: str | None, policies: Path) -> None:
     """Report every case without a published price, or with two, with an example of each."""
     from termwise.reading.providers import load_providers  # noqa: PLC0415
     from termwise.reports.coverage import coverage_lines, undeclared  # noqa: PLC0415
-    from termwise.today import today_in  # noqa: PLC0415
+    from termwise.today import WrongDay, today_in  # noqa: PLC0415
 
-    providers = load_providers(read_or_exit(policies, covered=False), today_in)
+    try:
+        providers = load_providers(read_or_exit(policies, covered=False), today_in)
+    except WrongDay as wrong:
+        raise click.UsageError(str(wrong)) from None
     chosen = [each for each in providers if provider in (None, each.policy.provider)]
     if not chosen:
         known = ", ".join(each.policy.provider for each in providers)

@@ -39,10 +39,11 @@ class Parts:
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
         files = digest_of_files(files_in(folder), folder)
-        day = self.day_of(folder).isoformat()
-        part = self.kept.place(folder.name, digest_of(code(), files, day, self.worker))
+        day = self.day_of(folder)
+        made_from = digest_of(code(), files, day.isoformat(), self.worker)
+        part = self.kept.place(folder.name, made_from)
         if not part.folder.exists():
-            self._make(folder, part, problems)
+            self._make(folder, day, part, problems)
         return part
 
     @staticmethod
@@ -50,7 +51,7 @@ class Parts:
         """The day of the build where the provider is; any where its zone cannot be told."""
         return today_in(timezone_written(folder) or "UTC")
 
-    def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
+    def _make(self, folder: Path, day: date, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
         from termwise.reading.policies import read_provider  # noqa: PLC0415
         from termwise.reading.providers import load_provider  # noqa: PLC0415
@@ -59,7 +60,7 @@ class Parts:
         problems += read.problems
         if not read.problems:
             [name] = read.policies
-            provider = load_provider(read, name, self.day_of(folder))
+            provider = load_provider(read, name, day)
             assert provider.policy.zone.key in self.zones
             self.kept.keep(part, provider_content(provider, self.worker))
 

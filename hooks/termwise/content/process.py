@@ -11,6 +11,7 @@ from termwise.content.kept import KeptContent
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
 from termwise.reading.folders import provider_folders, timezone_written
+from termwise.today import WrongDay, fix_moment, today_in
 
 if TYPE_CHECKING:
     from termwise.problems import Problem
@@ -23,8 +24,10 @@ def made(policies: Path) -> dict[str, Any]:
     folders, problems = _folders(policies)
     zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
     try:
+        fix_moment()  # so that midnight passes between two builds, not within one
+        today_in("UTC")  # before all the work, so that a wrong setting is told at once
         worker, runtime = _runtime(zones)
-    except RuntimeBuildError as unbuilt:
+    except (RuntimeBuildError, WrongDay) as unbuilt:
         return {"problems": [str(unbuilt)]}
     kept = KeptContent(policies)
     kept.tidy()

@@ -165,8 +165,7 @@ def _read_window(raw: Any) -> Weekly:
         raise unreadable(error.expected, error.mend) from None
 
 
-def _read_date(raw: Any) -> date:
-    expected = "a date such as 2026-07-01"
+def _read_date(raw: Any, expected: str = "a date such as 2026-07-01") -> date:
     text = as_text(raw, expected, "write year-month-day")
     if not YEAR_MONTH_DAY.fullmatch(text):
         raise unreadable(expected, "write year-month-day, with four, two and two digits")
@@ -174,6 +173,10 @@ def _read_date(raw: Any) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise unreadable(expected, "write a day that exists") from None
+
+
+def _read_stated_date(raw: Any) -> date:
+    return _read_date(raw, f"a date such as 2026-07-01, or: {NOT_STATED}")
 
 
 def _read_week_time(raw: Any) -> int:
@@ -283,7 +286,14 @@ def _day_shape(raw: Any) -> str:
 
 
 StatedDay = Annotated[
-    Annotated[Day, Tag("day")] | Annotated[Literal["not stated"], Tag("words")],
+    Annotated[
+        date,
+        BeforeValidator(_read_stated_date),
+        schema_of({"type": "string", "format": "date"}),
+        Kind("date"),
+        Tag("day"),
+    ]
+    | Annotated[Literal["not stated"], Tag("words")],
     Discriminator(_day_shape),
 ]
 """A day, or that the provider does not state it."""

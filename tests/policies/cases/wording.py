@@ -11,7 +11,7 @@ def in_words(quote: Mapping[str, Any]) -> dict[str, Any]:
     named = [*lines, response, *({"clauses": [gap["clause"]]} for gap in missing)]
     texts = {key: text(quote[key]) for key in ("currency", "subtotal", "net", "gross")}
     return texts | {
-        "terms": quote["terms"]["effective"],
+        "terms": text(quote["terms"]["effective"]),
         "start": text(scenario["start"]),
         "minutes": text(scenario["minutes"]),
         "set": [f"{question} {answer}" for question, answer in scenario["set"].items()],

@@ -63,6 +63,7 @@ def provenance(view: PolicyView) -> Markup:
 
 
 def _facts(view: PolicyView) -> Iterator[Markup]:
+    """All of it; the day is that for which the site was built, in the provider's zone."""
     words, policy, source = view.words, view.policy, view.document["source"]
     title = html('<span lang="{}">{}</span>', view.governing.html_lang, source["title"])
     yield fact(words.say("Source page"), title)
@@ -70,6 +71,7 @@ def _facts(view: PolicyView) -> Iterator[Markup]:
         yield fact(words.say("Published at"), source["site"])
     yield fact(words.say("Read on"), words.date(date.fromisoformat(source["read"])))
     yield fact(words.say("When they hold"), terms_held(words, policy))
+    yield fact(words.say("As of"), words.date(view.provider.day))
     if view.has("source.note"):
         yield fact(words.say("Note"), view.inline("source.note"))
     for outside in view.document["outside"]:
