@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 DAY = "TERMWISE_DAY"
 """The variable that fixes the day for every zone: `termwise build --day` sets it."""
 
-
 MOMENT = "SOURCE_DATE_EPOCH"
 """The variable that fixes the moment, by which every zone has a day of its own."""
 
@@ -22,7 +21,7 @@ def today_in(zone: str) -> date:
     The moment is now, or as SOURCE_DATE_EPOCH says, so that a build can be made again.
     """
     fixed = os.environ.get(DAY)
-    return _day(fixed) if fixed else _moment().astimezone(ZoneInfo(zone)).date()
+    return _day(fixed) if fixed else now().astimezone(ZoneInfo(zone)).date()
 
 
 def fix_moment() -> None:
@@ -39,7 +38,8 @@ def _day(written: str) -> date:
         raise WrongDay(f"{DAY}: found “{written}”; expected {expected}") from None
 
 
-def _moment() -> datetime:
+def now() -> datetime:
+    """This moment, or that of SOURCE_DATE_EPOCH where it is set. Raises WrongDay."""
     epoch = os.environ.get(MOMENT)
     if not epoch:
         return datetime.now(UTC)

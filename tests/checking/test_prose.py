@@ -104,11 +104,39 @@ def test_a_digit_that_equals_a_figure_is_offered_its_slots(figures: Figures) -> 
     assert found.mend == "write {labour.price}; or {'100,00'} if it is another figure"
 
 
-def test_only_the_figures_of_the_tariff_are_found() -> None:
+def test_a_figure_of_the_tariff_needs_its_value() -> None:
     """Words that are figures elsewhere pass where the tariff has no such figure."""
     figures = figures_of([{"labour.per": Duration(30), "version.newest_major": Number(7)}])
-    assert spelled_figures("Each hour costs twice as much as fifty.", "en", figures) == []
+    assert spelled_figures("Each hour costs as much as fifty.", "en", figures) == []
     assert spelled_figures("Each half hour, version seven", "en", figures) != []
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("unfounded"))
+def test_a_figure_without_a_value_is_found(language: str, sentence: str) -> None:
+    """What no value of the tariff is behind is refused: nothing else could keep it true."""
+    found = spelled_figures(sentence, language, figures_of([]))
+    assert [figure.what for figure in found] == [
+        "A figure stands in words, and no value of the tariff is behind it"
+    ]
+    assert sentence[found[0].offset :].startswith(found[0].word)
+    assert found[0].mend == (
+        f"write the value as a rule and name its slot here; or {{'{found[0].word}'}} if it is no"
+        " figure of the tariff"
+    )
+
+
+@pytest.mark.parametrize(("language", "sentence"), [*sentences("prose"), *sentences("ordinary")])
+def test_ordinary_words_pass_without_a_tariff(language: str, sentence: str) -> None:
+    """What counts clicks, people or times of the year states no figure of any tariff."""
+    assert spelled_figures(sentence, language, figures_of([])) == []
+
+
+def test_a_slot_of_money_makes_a_text_one_of_prices() -> None:
+    """Where a price stands by its slot, a multiple beside it is one of the price."""
+    figures = figures_of([{"labour.price": Money(Decimal(100), "PLN", 2)}])
+    found = spelled_figures("{labour.price} here, twice that there.", "en", figures)
+    assert [one.word for one in found] == ["twice"]
+    assert spelled_figures("Do it here, and twice that there.", "en", figures) == []
 
 
 def test_digits_are_found_whatever_the_tariff() -> None:

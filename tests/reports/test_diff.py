@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from termwise.commands.termwise import main
 from termwise.reports import markdown as report_markdown
+from termwise.reports.markdown_lists import MOST_ROWS
 from termwise.reports.markdown_text import escaped, word_difference
 from tests.conftest import ROOT
 
@@ -86,7 +87,11 @@ def test_a_price_changes_clauses_and_quotes(repository: Repository) -> None:
     repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
     report = repository.report("before")
     assert part(report, "### Values as written") == [
-        "- `charges.labour.price`: ~~100.00~~ **110.00**"
+        (
+            "- `charges.labour.price`: ~~100.00~~ **110.00** – Remote help, Tuesday, 6"
+            " January 2026,"
+            " 17:30, 90 minutes: PLN 369.00 → PLN 405.90"
+        )
     ]
     clauses = part(report, "### Clauses and other texts (pl governs)")
     assert [line.split(":")[0] for line in clauses] == [
@@ -96,7 +101,7 @@ def test_a_price_changes_clauses_and_quotes(repository: Repository) -> None:
     ]
     assert "wynosi ~~100,00 zł~~ **110,00 zł** netto" in clauses[-1]
     # 17:30 to 19:00: an hour of the office at 100, an evening hour at 200, both with VAT.
-    row = "`remote-help`: with its defaults | "
+    row = "Remote help, Tuesday, 6 January 2026, 17:30, 90 minutes | "
     assert any(
         line.startswith(f"| {row}") and line.endswith("| PLN 369.00 | PLN 405.90 | +PLN 36.90 |")
         for line in part(report, "### Prices")
@@ -104,26 +109,32 @@ def test_a_price_changes_clauses_and_quotes(repository: Repository) -> None:
     assert "satisoft" not in report
 
 
-def test_the_largest_changes_come_first_and_the_rest_is_counted(repository: Repository) -> None:
-    """The table of prices is bounded; every scenario is in a row or in the count of the rest."""
+def test_the_largest_changes_come_first_and_the_rest_is_folded(repository: Repository) -> None:
+    """The table that is seen at once is bounded; every other change is a row behind a click."""
     repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
     lines = part(repository.report("before"), "### Prices")
-    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
-    amounts = [float(row[-1].replace("+PLN ", "").replace(",", "")) for row in rows]
-    assert len(rows) == report_markdown.MOST_ROWS
+    fold = next(index for index, line in enumerate(lines) if line.startswith("<details>"))
+    shown, folded = rows_of(lines[:fold]), rows_of(lines[fold:])
+    amounts = [float(row[-1].replace("+PLN ", "").replace(",", "")) for row in (*shown, *folded)]
+    assert len(shown) == MOST_ROWS
     assert amounts == sorted(amounts, reverse=True)
-    shown = sum(int(row[1]) for row in rows)
-    rest = int(lines[-1].split(" in ")[1].split()[0])
-    assert lines[0].startswith(f"The price changes in {shown + rest} of ")
+    count, hidden = (sum(int(row[1]) for row in rows) for rows in (shown, folded))
+    assert lines[0].startswith(f"The price changes in {count + hidden} of ")
+    told = f"And {len(folded)} other changes, in {hidden} cases"
+    assert lines[fold] == f"<details><summary>{told}</summary>"
+
+
+def rows_of(lines: list[str]) -> list[list[str]]:
+    """The cells of the rows of a table of prices."""
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    return [row for row in rows if row[0] not in ("For example", "---")]
 
 
 def test_a_price_that_is_no_longer_published_stands_first(repository: Repository) -> None:
     """A lost figure is no difference in money; it outweighs every such difference."""
     repository.edit("mastiff/policy.yaml", "evening: Mo-Su 18:00", "evening: Mo-Fr 18:00")
-    first = next(
-        line for line in part(repository.report("before"), "### Prices") if line.startswith("| `")
-    )
-    assert first.endswith("| PLN 246.00 | No price is published for this | – |")
+    first = rows_of(part(repository.report("before"), "### Prices"))[0]
+    assert first[-3:] == ["PLN 246.00", "No price is published for this", "–"]
 
 
 def test_a_changed_clause_makes_its_translations_stale(repository: Repository) -> None:
@@ -181,7 +192,8 @@ def test_data_that_no_text_and_no_price_shows_are_named(repository: Repository) 
     """A telephone number is neither, but the digest of the terms changes with it."""
     repository.edit("mastiff/policy.yaml", "value: +48 601 888 312", "value: +48 601 888 313")
     report = repository.report("before")
-    assert part(report, "### Parts of the compiled terms that differ") == ["`document.contacts`"]
+    assert part(report, "### Parts of the terms that differ") == ["`contacts`"]
+    assert part(report, "### Values as written")[0].endswith("888 ~~312~~ **313**")
 
 
 def test_a_dated_price_is_told_from_its_date_on(repository: Repository) -> None:
@@ -193,7 +205,15 @@ def test_a_dated_price_is_told_from_its_date_on(repository: Repository) -> None:
     repository.edit("mastiff/policy.yaml", "price: 100.00\n", rows)
     report = repository.report("before")
     assert "| PLN 369.00 | PLN 442.80 | +PLN 73.80 |" in report
-    assert "charges.labour.price.1.value`: **120.00**" in report
+    value = next(line for line in report.splitlines() if "labour.price`, from" in line)
+    assert value == (
+        "- `charges.labour.price`, from 1 January 2027: **120.00** – Remote help, Tuesday,"
+        " 5 January 2027, 17:30, 90 minutes: PLN 369.00 → PLN 442.80"
+    )
+    assert "- From 1 January 2027 other terms apply." in report
+    cases = [row[0] for row in rows_of(part(report, "#### Prices"))]
+    assert cases
+    assert all(", 2027, " in case or " 2027, " in case for case in cases)
 
 
 def test_response_targets_are_compared(repository: Repository) -> None:
@@ -241,11 +261,24 @@ def test_services_and_questions_come_and_go(repository: Repository) -> None:
     dearer = asked.replace("price: 10.00", "price: 20.00")
     policy.write_text(dearer.replace("charges:\n", URGENT + "charges:\n", 1), "utf-8")
     report = repository.report("two-services")
-    assert part(report, "### Services") == ["- `service.repair.name`: ~~Repair~~"]
-    prices = part(report, "### Prices")
-    assert [line for line in prices if line.startswith("| `")] == [
-        "| `advice`: with its defaults | 5 | €10.00 | €20.00 | +€10.00 |"
+    assert part(report, "### New and removed") == [
+        (
+            "- New question “Is it urgent?” (`urgent`). Advice, 30 minutes; Is it urgent? yes"
+            " (before:"
+            " not asked for “Is it urgent?”): €10.00 before, €20.00 now"
+        ),
+        (
+            "- Removed service “Repair” (`repair`). Repair, 30 minutes: cost €10.00; can no"
+            " longer be"
+            " priced"
+        ),
     ]
+    prices = part(report, "### Prices")
+    assert [row[1:] for row in rows_of(prices)] == [["15", "€10.00", "€20.00", "+€10.00"]]
+    assert prices[-1] == (
+        "- no longer priced: Repair, 30 minutes cost €10.00; now, there is no service “Repair”"
+        " (5 cases)"
+    )
 
 
 SMALL = """
@@ -342,15 +375,28 @@ def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
     ]
 
 
-def test_a_long_report_ends_in_time(
+def test_a_long_report_is_told_in_short(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is posted as a comment is cut at the end of a line and says so."""
-    monkeypatch.setattr(report_markdown, "MOST_CHARACTERS", 700)
+    """What would be too long for a comment keeps every price, and of the smaller ones no case."""
     repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
-    report = repository.report("before")
-    assert len(report) < 800
-    assert report.endswith("longer than a comment may be and ends here.\n")
+    whole = repository.report("before")
+    monkeypatch.setattr(report_markdown, "MOST_CHARACTERS", len(whole) - 1)
+    short = repository.report("before")
+    assert len(short) < len(whole)
+    assert "| PLN 369.00 | PLN 405.90 |" in short
+    for _, count, old, new, _ in rows_of(part(whole, "### Prices"))[MOST_ROWS:]:
+        assert f"{old} → {new} ({count})" in short
+
+
+def test_what_is_too_long_for_a_comment_says_so_and_drops_nothing(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a report stands whole under a sentence on its length."""
+    repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
+    whole = repository.report("before")
+    monkeypatch.setattr(report_markdown, "MOST_CHARACTERS", 700)
+    assert repository.report("before") == f"{report_markdown.TOO_LONG}\n\n{whole}"
 
 
 def test_texts_are_taken_literally() -> None:
@@ -374,10 +420,209 @@ def test_a_value_that_is_no_longer_published_is_a_new_gap(repository: Repository
     repository.edit("mastiff/policy.yaml", "\ngaps:\n", f"\ngaps:\n{gap}")
     report = repository.report("before")
     assert part(report, "### Values as written") == [
-        r"- `charges.labour.rate.windows.evening.times`: ~~2~~ **\{gap: evening\}**"
+        (
+            r"- `charges.labour.rate.windows.evening.times`: ~~2~~ **\{gap: evening\}** – Remote"
+            " help, Tuesday, 6 January 2026, 17:30, 90 minutes: PLN 369.00 → PLN 123.00 plus an"
+            " amount that is not published"
+        ),
+        "- `gaps.evening.clause`: **evening-rate**",
     ]
     assert part(report, "### New and removed gaps and readings") == [
         "- `gap.evening`: **Strona nie podaje stawki na wieczór.**"
     ]
-    rows = [line for line in part(report, "### Prices") if line.startswith("| `")]
+    rows = [" ".join(row) for row in rows_of(part(report, "### Prices"))]
     assert any("plus an amount that is not published" in row for row in rows)
+
+
+# ---- The whole truth: what only one side knows, days, and what no typical case shows
+
+
+MEMBERS = """questions:
+  member: {kind: yes-no, default: no, label: Are you a member?}
+"""
+DISCOUNT = """discounts:
+  member: {label: Members, clause: price, when: {member: yes}, percent: 10%}
+"""
+
+
+@pytest.fixture
+def small(repository: Repository) -> Path:
+    """The policy of a small provider, committed as `small`."""
+    policy = repository.policies / "small" / "policy.yaml"
+    policy.parent.mkdir()
+    policy.write_text(SMALL, "utf-8")
+    repository.commit("small")
+    return policy
+
+
+def test_a_discount_that_a_new_answer_brings_is_told(repository: Repository, small: Path) -> None:
+    """The case with the new answer is compared with the same case without it."""
+    asked = SMALL.replace("charges: [work]\n", "charges: [work]\n    discounts: [member]\n")
+    asked = asked.replace("    discounts", "    questions: [member]\n    discounts", 1)
+    asked = asked.replace("text: 'Work costs", "text: '{member.percent} for members. Work costs")
+    small.write_text(asked.replace("charges:\n", MEMBERS + DISCOUNT + "charges:\n", 1), "utf-8")
+    report = repository.report("small")
+    row = rows_of(part(report, "### Prices"))[0]
+    assert "Are you a member? yes (before: not asked for “Are you a member?”)" in row[0]
+    assert row[-3:] == ["€10.00", "€9.00", "−€1.00"]
+    told = part(report, "### New and removed")
+    assert [line.split(".")[0] for line in told] == [
+        "- New question “Are you a member?” (`member`)",
+        "- New discount “Members” (`member`)",
+    ]
+    assert all(line.endswith("€10.00 before, €9.00 now") for line in told)
+
+
+CHOICE = """questions:
+  size:
+    kind: choice
+    default: small
+    label: Which size?
+    options: {small: Small, OPTIONS}
+"""
+
+
+def test_an_answer_that_is_gone_takes_its_prices_along(repository: Repository, small: Path) -> None:
+    """A case that only one side can price is told with its price, and why the other cannot."""
+    asked = SMALL.replace("    charges: [work]", "    questions: [size]\n    charges: [work]")
+    texts = {options: CHOICE.replace("OPTIONS", options) for options in ("big: Big", "huge: Huge")}
+    for name, questions in texts.items():
+        small.write_text(asked.replace("charges:\n", questions + "charges:\n", 1), "utf-8")
+        repository.commit(name.split(":")[0])
+    report = repository.report("big", "huge")
+    assert [line for line in part(report, "### Prices") if line.startswith("- ")] == [
+        (
+            "- new: Advice, 30 minutes; Which size? Huge costs €10.00; before, there is no answer"
+            " “Huge” to “Which size?” (5 cases)"
+        ),
+        (
+            "- no longer priced: Advice, 30 minutes; Which size? Big cost €10.00; now, there is no"
+            " answer “Big” to “Which size?” (5 cases)"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("effective", "told"),
+    [
+        (
+            "2025-11-01",
+            (
+                "- **Warning:** The first terms begin on 1 November 2025, before on 1 January 2026."
+                " Sessions from 1 November 2025 until 31 December 2025 had no terms; they are"
+                " priced"
+                " now. Some of these days have passed: what was not priced then has a price now."
+            ),
+        ),
+        (
+            "2026-02-01",
+            (
+                "- **Warning:** The first terms begin on 1 February 2026, before on 1 January 2026."
+                " Sessions from 1 January 2026 until 31 January 2026 can no longer be priced."
+                " Some of"
+                " these days have passed. Links of quotes made under them, and invoices of"
+                " that time,"
+                " lose their terms."
+            ),
+        ),
+    ],
+)
+def test_a_moved_first_day_is_a_warning(repository: Repository, effective: str, told: str) -> None:
+    """Days that have passed get a price, or lose it; the cases start on such days."""
+    repository.edit("mastiff/policy.yaml", "effective: 2026-01-01", f"effective: {effective}")
+    report = repository.report("before")
+    assert part(report, "### Days on which terms begin and end") == [told]
+    one_sided = [line for line in part(report, "#### Prices") if line.startswith("- ")]
+    month = "November 2025" if effective < "2026" else "January 2026"
+    assert all(f"{month}, 17:30, 90 minutes cost" in line for line in one_sided)
+
+
+ROWS = """price:
+      - {from: 2026-01-01, value: 100.00, source: the page}
+      - {from: 2026-03-01, value: 120.00, source: the page}
+"""
+
+
+def test_a_removed_past_edition_is_a_warning(repository: Repository) -> None:
+    """Its first day is named, and the past days that have another price now."""
+    repository.edit("mastiff/policy.yaml", "price: 100.00\n", ROWS)
+    repository.commit("rows")
+    repository.edit("mastiff/policy.yaml", ROWS, "price: 120.00\n")
+    report = repository.report("rows")
+    assert part(report, "### Days on which terms begin and end") == [
+        (
+            "- **Warning:** The terms that began on 1 March 2026 are no longer in the file."
+            " Links of"
+            " quotes made under them, and invoices of that time, lose their terms."
+        )
+    ]
+    days = report.split("### From 1 January 2026 until 28 February 2026\n")[1]
+    past = part(days, "#### Prices")
+    assert past[1].startswith("Some of these days have passed")
+    assert ["PLN 369.00", "PLN 442.80", "+PLN 73.80"] in [row[-3:] for row in rows_of(past)]
+
+
+def test_two_days_of_one_file_are_compared(repository: Repository) -> None:
+    """The terms of both days price the same cases, which start on the later one or after it."""
+    repository.edit("mastiff/policy.yaml", "price: 100.00\n", ROWS)
+    report = repository.report("--from", "2026-02-28", "--to", "2026-03-01")
+    assert "From the terms on 2026-02-28 to the terms on 2026-03-01." in report
+    assert part(report, "### Values as written") == [
+        (
+            "- `charges.labour.price`: ~~100.00~~ **120.00** – Remote help, Tuesday, 3 March 2026,"
+            " 17:30, 90 minutes: PLN 369.00 → PLN 442.80"
+        )
+    ]
+    same = repository.report("--from", "2026-03-01", "--to", "2026-03-02")
+    assert same.endswith("No change in terms, prices or translations.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Name a revision to compare with, or two days by --from and --to."),
+        (["--from", "2026-03-01"], "Two days are compared: give --to as well."),
+        (["--to", "2026-03-01"], "Two days are compared: give --from as well."),
+        (
+            ["main", "--from", "2026-03-01", "--to", "2026-03-02"],
+            "Give revisions, or two days by --from and --to, not both.",
+        ),
+        (
+            ["--from", "2026-02-30", "--to", "2026-03-02"],
+            "--from “2026-02-30” is not a date. Write it as 2027-07-01.",
+        ),
+        (
+            ["--from", "2026-03-02", "--to", "1 April"],
+            "--to “1 April” is not a date. Write it as 2027-07-01.",
+        ),
+        (
+            ["--from", "2026-03-02", "--to", "2026-03-01"],
+            "--to 2026-03-01 lies before --from 2026-03-02: give the earlier day first.",
+        ),
+    ],
+)
+def test_wrong_use_gets_one_line(repository: Repository, arguments: list[str], told: str) -> None:
+    """It ends with 2, and nothing is compared."""
+    result = repository.diff(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {told}"
+
+
+def test_a_value_that_no_typical_case_shows_gets_a_case_of_its_own(repository: Repository) -> None:
+    """A minute more of free time matters to few sessions; one of them is found and told."""
+    repository.take("iponto")
+    repository.commit("with-free-time")
+    repository.edit("iponto/policy.yaml", "minutes: 120\n", "minutes: 121\n")
+    report = repository.report("with-free-time")
+    (value,) = part(report, "### Values as written")
+    assert value.startswith("- `allowances.yearly.minutes`: ~~120~~ **121** – Remote assistance, ")
+    assert len(rows_of(part(report, "### Prices"))) == 1
+
+
+def test_a_value_that_changes_no_price_says_so(repository: Repository) -> None:
+    """What was looked for and not found is told, too."""
+    repository.take("duxtel")
+    repository.commit("with-stops")
+    repository.edit("duxtel/policy.yaml", "stops: {after: 60 min", "stops: {after: 45 min")
+    (value,) = part(repository.report("with-stops"), "### Values as written")
+    assert "no case was found whose price it changes" in value

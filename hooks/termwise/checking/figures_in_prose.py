@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from termwise.checking.number_words import MINUTES_PER_HOUR, Figure, lexicon
+from termwise.checking.unfounded_figures import speaks_of_prices, unfounded_figures
 from termwise_calculator.telling.slots import (
     Days,
     Duration,
@@ -15,6 +16,7 @@ from termwise_calculator.telling.slots import (
     Number,
     Percent,
     Prose,
+    Slot,
     SlotTable,
     SlotValue,
     WindowPart,
@@ -97,12 +99,24 @@ def _clock(minute_of_week: int, path: str) -> Figure:
 def spelled_figures(text: str, language: str, figures: Figures) -> list[SpelledFigure]:
     """Every figure in the prose of a text, in order; slots and marked literals are not prose."""
     found: list[SpelledFigure] = []
-    for part in parts_of(text):
+    parts = list(parts_of(text))
+    of_prices = any(_is_of_prices(part, language, figures) for part in parts)
+    for part in parts:
         if isinstance(part, Prose):
             found += _digits(part, figures)
             found += _signs(part, figures)
-            found += _words(part, language, figures)
+            words = list(_words(part, language, figures))
+            found += words
+            found += _unfounded(part, language, words, of_prices=of_prices)
     return sorted(found, key=lambda figure: figure.offset)
+
+
+def _is_of_prices(part: object, language: str, figures: Figures) -> bool:
+    """Tell whether a part of a text speaks of prices, in a word or by a slot."""
+    if isinstance(part, Prose):
+        return speaks_of_prices(part.text, language)
+    priced = {one.path for one in figures.figures if one.unit in ("money", "factor")}
+    return isinstance(part, Slot) and part.path in priced
 
 
 def _digits(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
@@ -159,3 +173,22 @@ def _words(prose: Prose, language: str, figures: Figures) -> Iterator[SpelledFig
             f"the slot {slots}",
             f"write {slots}; or {{'{word}'}} if it is another figure",
         )
+
+
+def _unfounded(
+    prose: Prose, language: str, known: Iterable[SpelledFigure], *, of_prices: bool
+) -> Iterator[SpelledFigure]:
+    """Figures in words that the tariff does not have, or no longer; those it has are `known`."""
+    taken = [range(one.offset, one.offset + len(one.word)) for one in known]
+    for spelled in unfounded_figures(prose.text, language, of_prices=of_prices):
+        offset, word = prose.offset + spelled.start, prose.text[spelled.start : spelled.end]
+        span = range(offset, offset + len(word))
+        if not any(span.start < other.stop and other.start < span.stop for other in taken):
+            yield SpelledFigure(
+                offset,
+                word,
+                "A figure stands in words, and no value of the tariff is behind it",
+                "a slot, such as {labour.price}",
+                f"write the value as a rule and name its slot here; or {{'{word}'}} if it is no "
+                "figure of the tariff",
+            )

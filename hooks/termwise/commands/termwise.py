@@ -15,6 +15,7 @@ from termwise.problems import counted
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
+    from termwise.commands.diff_asked import TwoDays
     from termwise.commands.quoting import QuotedTerms
     from termwise.problems import Problem
     from termwise.reading.policies import PolicyFolder
@@ -153,16 +154,47 @@ def serve(address: str | None, policies: Path) -> None:
 
 
 @main.command()
-@click.argument("base")
+@click.argument("base", required=False)
 @click.argument("head", required=False)
+@click.option("--from", "first", metavar="DATE", help="Compare the terms in force on this day …")
+@click.option("--to", "last", metavar="DATE", help="… with those on this later day, of one file.")
 @policies_option
-def diff(base: str, head: str | None, policies: Path) -> None:
+def diff(
+    base: str | None, head: str | None, first: str | None, last: str | None, policies: Path
+) -> None:
     """Report what changes in terms and prices between two git revisions, as Markdown.
 
-    Without HEAD: from BASE to the files as they are now.
+    Without HEAD: from BASE to the files as they are now. With --from and --to in place of
+    revisions: between two days of these files.
     """
+    from termwise.commands.diff_asked import TwoDays, asked_of  # noqa: PLC0415
+
+    try:
+        asked = asked_of(base, head, first, last)
+    except WrongUse as wrong:
+        raise click.UsageError(str(wrong)) from None
+    if isinstance(asked, TwoDays):
+        click.echo(report_on_days(asked, read_or_exit(policies)), nl=False)
+    else:
+        click.echo(report_on_revisions(*asked, policies), nl=False)
+
+
+def report_on_days(days: "TwoDays", folder: "PolicyFolder") -> str:
+    """What changes from one day to a later one by the files as they are."""
+    from termwise.reports.days import terms_on_both  # noqa: PLC0415
+    from termwise.reports.markdown import change_report  # noqa: PLC0415
+    from termwise.today import now  # noqa: PLC0415
+
+    old, new = terms_on_both(folder, days.first, days.last)
+    before, after = (f"the terms on {day.isoformat()}" for day in days)
+    return change_report(old, new, before, after, now())
+
+
+def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
+    """What changes between revisions; ends with 2 for one unknown to git, with 1 for problems."""
     from termwise.reading.revisions import NoRevision, policies_at  # noqa: PLC0415
     from termwise.reports.markdown import change_report  # noqa: PLC0415
+    from termwise.today import now  # noqa: PLC0415
 
     try:
         old, new = policies_at(policies, base), policies_at(policies, head)
@@ -171,8 +203,8 @@ def diff(base: str, head: str | None, policies: Path) -> None:
     if old.problems or new.problems:
         print_problems([*old.problems, *new.problems])
         sys.exit(1)
-    now = f"`{head}`" if head else "the files as they are now"
-    click.echo(change_report(old, new, f"`{base}`", now), nl=False)
+    shown = f"`{head}`" if head else "the files as they are now"
+    return change_report(old, new, f"`{base}`", shown, now())
 
 
 def terms_or_exit(asked: QuoteAsked) -> "QuotedTerms":

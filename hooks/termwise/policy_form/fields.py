@@ -48,6 +48,12 @@ def written_values(source: Source) -> list[WrittenValue]:
     ]
 
 
+def kinds_of_values(data: Data) -> dict[Path, str]:
+    """The kind of every value that has one, by its path."""
+    leaves = _leaves(PolicyFile, data, ())
+    return {path: kind for path, annotation, _, _ in leaves if (kind := kind_of(annotation))}
+
+
 def references(source: Source) -> list[Reference]:
     """Every id of a policy file that names something written elsewhere in it."""
     return [

@@ -1,9 +1,8 @@
 """The report on a change of policies in Markdown, fit to be posted on a pull request."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
-from termwise.problems import counted
 from termwise.reading.policies import PolicyFolder
 from termwise.reports.comparison import (
     FolderChange,
@@ -12,20 +11,40 @@ from termwise.reports.comparison import (
     ProviderChange,
     compare_folders,
 )
+from termwise.reports.effects import Effect
+from termwise.reports.markdown_lists import MOST_ITEMS, codes, folded, long_list, table
+from termwise.reports.markdown_prices import price_sections
 from termwise.reports.markdown_text import added, escaped, removed, word_difference
-from termwise.reports.prices import PriceChange
+from termwise.reports.offers import OfferChange
 from termwise.reports.texts import TextChange, TranslationState
-from termwise.scenarios.queries import Query
+from termwise.reports.written import WrittenChange
 
-MOST_ITEMS = 40
-MOST_ROWS = 15
 MOST_CHARACTERS = 60_000
 """A comment on GitHub holds 65,536 characters."""
 
+HOW_TO_READ = (
+    "Typical cases are sessions and requests around every hour, length, quantity and answer at"
+    " which a price changes before or after; alike ones are told by one of them. What a provider"
+    " does not publish stands in its terms as a gap, what we had to interpret as a reading."
+)
+TOO_LONG = (
+    "This report is longer than one comment on a pull request may be; nothing is left out of it."
+)
 
-def change_report(old: PolicyFolder, new: PolicyFolder, old_name: str, new_name: str) -> str:
+
+def change_report(
+    old: PolicyFolder, new: PolicyFolder, old_name: str, new_name: str, now: datetime
+) -> str:
     """The whole report on what changes from one folder of policies to another."""
-    change = compare_folders(old, new)
+    change = compare_folders(old, new, now)
+    whole = _report(change, old_name, new_name, in_short=False)
+    if len(whole) <= MOST_CHARACTERS:
+        return whole
+    shorter = _report(change, old_name, new_name, in_short=True)
+    return shorter if len(shorter) <= MOST_CHARACTERS else f"{TOO_LONG}\n\n{whole}"
+
+
+def _report(change: FolderChange, old_name: str, new_name: str, *, in_short: bool) -> str:
     parts = [
         "# What changes in terms and prices",
         f"From {old_name} to {new_name}.",
@@ -34,16 +53,8 @@ def change_report(old: PolicyFolder, new: PolicyFolder, old_name: str, new_name:
         *(f"## Removed: `{provider}`" for provider in change.removed),
     ]
     for provider in change.changed:
-        parts += _provider(provider)
-    return _shortened("\n\n".join(parts) + "\n")
-
-
-def _shortened(report: str) -> str:
-    """A report that fits into a comment, cut at the end of a line."""
-    if len(report) <= MOST_CHARACTERS:
-        return report
-    cut = report.rindex("\n", 0, MOST_CHARACTERS)
-    return report[:cut] + "\n\nThe report was longer than a comment may be and ends here.\n"
+        parts += _provider(provider, in_short=in_short)
+    return "\n\n".join(parts) + "\n"
 
 
 def _summary(change: FolderChange) -> Iterator[str]:
@@ -51,7 +62,8 @@ def _summary(change: FolderChange) -> Iterator[str]:
         yield "No change in terms, prices or translations."
     if change.changed:
         columns = ("Provider", "Texts", "Prices", "Gaps and readings", "Stale translations")
-        yield _table(columns, [_summary_row(provider) for provider in change.changed])
+        yield table(columns, [_summary_row(provider) for provider in change.changed])
+        yield HOW_TO_READ
     if change.stale:
         yield f"Stale translations of all providers: {change.stale}."
 
@@ -65,72 +77,105 @@ def _summary_row(change: ProviderChange) -> tuple[str, ...]:
     return (
         escaped(change.name),
         str(len(texts)),
-        f"{prices} of {compared}" if compared else "0",
+        f"{prices} of {compared} cases" if compared else "0",
         str(len(change.notes)),
         f"{stale}, {newly} of them new" if stale else "0",
     )
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def _new_provider(one: NewProvider) -> str:
-    items = [f"services: {_codes(one.services)}"]
-    items += [f"gaps: {_codes(one.gaps)}"] if one.gaps else []
-    items += [f"readings: {_codes(one.readings)}"] if one.readings else []
-    return f"## New: {escaped(one.name)} (`{one.provider}`)\n\n{_list(items)}"
+    items = [f"services: {codes(one.services)}"]
+    items += [f"gaps: {codes(one.gaps)}"] if one.gaps else []
+    items += [f"readings: {codes(one.readings)}"] if one.readings else []
+    return f"## New: {escaped(one.name)} (`{one.provider}`)\n\n{long_list(items)}"
 
 
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _provider(change: ProviderChange) -> Iterator[str]:
+def _provider(change: ProviderChange, *, in_short: bool) -> Iterator[str]:
     yield f"## {escaped(change.name)} (`{change.provider}`)"
-    yield from _changes("Services", change.services)
-    yield from _changes("Values as written", change.values)
+    if change.dates:
+        items = (f"**Warning:** {one.told}" if one.is_warning else one.told for one in change.dates)
+        yield f"### Days on which terms begin and end\n\n{long_list(items)}"
+    if change.offers:
+        yield f"### New and removed\n\n{long_list(map(_offer, change.offers))}"
+    if change.written:
+        items = (_written(change, *one) for one in change.written)
+        yield f"### Values as written\n\n{long_list(items)}"
     yield from _changes("New and removed gaps and readings", change.notes)
     for period in change.periods:
-        if len(change.periods) > 1:
-            yield f"### Terms in force from {period.since.isoformat()}"
-        yield from _clauses(change, period)
-        yield from _prices(period)
-        if period.parts:
-            yield f"### Parts of the compiled terms that differ\n\n{_codes(period.parts)}"
+        yield from _period(change, period, in_short=in_short)
     yield from _translations(change)
 
 
-def _list(items: Iterable[str]) -> str:
-    """A list of at most so many items, with the count of the rest."""
-    entries = list(items)
-    lines = [f"- {entry}" for entry in entries[:MOST_ITEMS]]
-    rest = len(entries) - MOST_ITEMS
-    return "\n".join([*lines, f"- and {rest} more"] if rest > 0 else lines)
+def _offer(offer: OfferChange) -> str:
+    """Something new or gone, with an example of what it does to a price."""
+    name = f"“{escaped(offer.name)}” (`{offer.id}`)" if offer.name else f"`{offer.id}`"
+    example = escaped(offer.example) or "no typical case shows it"
+    return f"{'New' if offer.is_new else 'Removed'} {offer.kind} {name}. {example}"
+
+
+def _written(change: ProviderChange, written: WrittenChange, effect: Effect) -> str:
+    """A value before and after, since when, and what it does to prices by itself."""
+    name = f"`{'.'.join(written.name)}`"
+    name += f", from {change.words.date(written.since)}" if written.since else ""
+    old, new = (leaf.text if leaf else None for leaf in (written.old, written.new))
+    told = _effect(effect)
+    return f"{name}: {_difference(old, new)}" + (f" – {told}" if told else "")
+
+
+def _effect(effect: Effect) -> str:
+    if effect.what == "nothing":
+        return "this value changed; no case was found whose price it changes"
+    if effect.what == "words":
+        return "no case was found whose price it changes; it changes what quotes say"
+    if effect.example is None:
+        return ""
+    example = effect.example
+    return f"{escaped(example.case)}: {escaped(example.old)} → {escaped(example.new)}"
 
 
 def _changes(title: str, changes: Sequence[TextChange]) -> Iterator[str]:
     if changes:
-        items = (f"`{change.text_id}`: {_difference(change)}" for change in changes)
-        yield f"### {title}\n\n{_list(items)}"
+        items = (f"`{change.text_id}`: {_difference(change.old, change.new)}" for change in changes)
+        yield f"### {title}\n\n{long_list(items)}"
 
 
-def _difference(change: TextChange) -> str:
-    if change.old is None:
-        return added(change.new or "")
-    if change.new is None:
-        return removed(change.old)
-    return word_difference(change.old, change.new)
+def _difference(old: str | None, new: str | None) -> str:
+    if old is None:
+        return added(new or "")
+    if new is None:
+        return removed(old)
+    return word_difference(old, new)
 
 
-# ---- Clauses and their translations
+# ---- One period
 
 
-def _clauses(change: ProviderChange, period: PeriodChange) -> Iterator[str]:
+def _period(change: ProviderChange, period: PeriodChange, *, in_short: bool) -> Iterator[str]:
+    level = "###"
+    if len(change.periods) > 1 or period.is_coming:
+        yield f"### {_days(period)}"
+        level = "####"
+    yield from _clauses(change, period, level)
+    yield from price_sections(period, level, in_short=in_short)
+    if period.parts:
+        parts = codes(part.removeprefix("document.") for part in period.parts)
+        yield f"{level} Parts of the terms that differ\n\n{parts}"
+
+
+def _days(period: PeriodChange) -> str:
+    """The days of a period: from the first on, and until the last where other terms follow."""
+    since, until, words = period.period.since, period.period.until, period.words
+    last = f"until {words.date(until - timedelta(days=1))}" if until else ""
+    if since is None:
+        return last.capitalize() or "On every day"
+    return " ".join(filter(None, [f"From {words.date(since)}", last]))
+
+
+def _clauses(change: ProviderChange, period: PeriodChange, level: str) -> Iterator[str]:
     if period.texts:
         items = (_clause(change, period, text) for text in period.texts)
-        yield f"### Clauses and other texts ({period.policy.language} governs)\n\n{_list(items)}"
+        title = f"Clauses and other texts ({period.policy.language} governs)"
+        yield f"{level} {title}\n\n{long_list(items)}"
 
 
 def _clause(change: ProviderChange, period: PeriodChange, text: TextChange) -> str:
@@ -142,7 +187,10 @@ def _clause(change: ProviderChange, period: PeriodChange, text: TextChange) -> s
         if state != "translated"
     ]
     states = f" ({', '.join(behind)})" if behind else ""
-    return f"{name}{states}: {_difference(text)}"
+    return f"{name}{states}: {_difference(text.old, text.new)}"
+
+
+# ---- Translations
 
 
 def _translations(change: ProviderChange) -> Iterator[str]:
@@ -150,65 +198,18 @@ def _translations(change: ProviderChange) -> Iterator[str]:
         yield from _changes(f"Translations into {language}", changes)
     if change.states:
         items = (_state(state) for state in change.states)
-        yield f"### Translations that are not up to date\n\n{_list(items)}"
+        yield f"### Translations that are not up to date\n\n{long_list(items)}"
 
 
 def _state(state: TranslationState) -> str:
     """How many texts are stale or missing, and by name those that this change made so."""
     counts = [f"{len(state.stale)} stale"] if state.stale else []
     counts += [f"{len(state.missing)} missing"] if state.missing else []
-    newly = sorted(state.newly)
-    shown = _codes(newly[:MOST_ITEMS]) + (" and more" if len(newly) > MOST_ITEMS else "")
-    return f"{state.language}: {', '.join(counts)}" + (f"; new: {shown}" if newly else "")
+    told = f"{state.language}: {', '.join(counts)}"
+    return told + (f"; new: {_names(sorted(state.newly))}" if state.newly else "")
 
 
-# ---- Quotes
-
-
-def _prices(period: PeriodChange) -> Iterator[str]:
-    quotes = period.quotes
-    if quotes.prices:
-        count = f"{quotes.changed_prices} of {counted(quotes.compared, 'standard scenario')}"
-        table = _price_table(period, quotes.prices)
-        yield f"### Prices\n\nThe price changes in {count}.\n\n{table}"
-    if quotes.responses:
-        rows = [(*_case(change), change.old, change.new) for change in quotes.responses[:MOST_ROWS]]
-        table = _table(("For example", "Scenarios", "Old", "New"), rows)
-        yield f"### Response targets\n\n{table}{_rest(quotes.responses)}"
-    if quotes.others:
-        items = (f"{what}: {counted(count, 'quote')}" for what, count in quotes.others)
-        yield f"### What quotes name\n\n{_list(items)}"
-
-
-def _price_table(period: PeriodChange, changes: Sequence[PriceChange]) -> str:
-    columns = ("For example", "Scenarios", "Old", "New", "Difference")
-    rows = [
-        (*_case(change), change.old, change.new, _signed(period, change.difference))
-        for change in changes[:MOST_ROWS]
-    ]
-    return _table(columns, rows) + _rest(changes)
-
-
-def _case(change: PriceChange) -> tuple[str, str]:
-    return _scenario(change.query), str(change.count)
-
-
-def _scenario(query: Query) -> str:
-    """A scenario on one line, as one would say it to the command line."""
-    others = {name: value for name, value in query.items() if name != "service"}
-    said = [f"{name} {value}" for name, value in others.items()] or ["with its defaults"]
-    return f"`{query['service']}`: {escaped(', '.join(said))}"
-
-
-def _signed(period: PeriodChange, difference: Decimal | None) -> str:
-    if difference is None:
-        return "–"
-    policy = period.policy
-    amount = period.words.money(abs(difference), policy.currency, policy.currency_digits)
-    return f"{'+' if difference > 0 else '−'}{amount}"
-
-
-def _rest(changes: Sequence[PriceChange]) -> str:
-    rest = changes[MOST_ROWS:]
-    scenarios = sum(change.count for change in rest)
-    return f"\n\nAnd {len(rest)} more changes in {scenarios} scenarios." if rest else ""
+def _names(names: Sequence[str]) -> str:
+    rest = names[MOST_ITEMS:]
+    more = f" {folded(f'and {len(rest)} more', codes(rest))}" if rest else ""
+    return codes(names[:MOST_ITEMS]) + more

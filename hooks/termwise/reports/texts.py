@@ -1,12 +1,11 @@
-"""What a change of a policy does to its texts, its translations and its written values."""
+"""What a change of a policy does to its texts and its translations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from termwise.languages import LANGUAGES
-from termwise.policy_form.fields import references
 from termwise.reading.policies import PolicyFolder
-from termwise.reports.prices import TermsInWords
+from termwise.reports.cases import TermsInWords
 from termwise_calculator.telling.slots import fill
 
 
@@ -70,11 +69,6 @@ def state_of(folder: PolicyFolder, provider: str, text_id: str) -> dict[str, str
     }
 
 
-def value_changes(old: PolicyFolder, new: PolicyFolder, provider: str) -> list[TextChange]:
-    """Values of the policy file that are written otherwise, by their path."""
-    return list(_differences(_values(old, provider), _values(new, provider)))
-
-
 def _filled(terms: TermsInWords) -> dict[str, str]:
     words, slots = terms.words, terms.edition.slots
     return {one: fill(words.text(one).text, slots, words) for one in words.text_ids()}
@@ -97,12 +91,3 @@ def _translated(folder: PolicyFolder, provider: str, language: str) -> dict[str,
 def _states(folder: PolicyFolder, provider: str, language: str) -> dict[str, str]:
     translated = folder.translations[provider].get(language)
     return {name: one.state for name, one in translated.texts.items()} if translated else {}
-
-
-def _values(folder: PolicyFolder, provider: str) -> dict[str, str]:
-    """The values of a policy file as written, and the gaps that stand in place of some."""
-    policy = folder.policies[provider]
-    gaps = (one for one in references(policy.source) if one.path[-1] == "gap")
-    written = {one.path[:-1]: f"{{gap: {one.name}}}" for one in gaps}
-    written |= {value.path: value.text for value in policy.values()}
-    return {".".join(map(str, path)): text for path, text in written.items()}

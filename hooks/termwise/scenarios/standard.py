@@ -23,6 +23,7 @@ defaults.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from random import Random
+from typing import NamedTuple
 
 from termwise.scenarios.answers import answer_sets, single_answers
 from termwise.scenarios.lengths import LONG_MINUTES, lengths_around_changes
@@ -50,9 +51,8 @@ LONGEST_DRAWN = 3 * MINUTES_PER_DAY
 
 def standard_scenarios(policy: Policy) -> list[Query]:
     """The standard scenarios of one edition, each once, services in the order of the policy."""
-    return unique(
-        query for service in policy.services.values() for query in _of_service(policy, service)
-    )
+    services = policy.services.values()
+    return [query for one in services for query in standard_scenarios_of(policy, one)]
 
 
 def grid(policies: Iterable[Policy], least: int = 2000) -> list[tuple[str, Query]]:
@@ -74,21 +74,58 @@ def grid(policies: Iterable[Policy], least: int = 2000) -> list[tuple[str, Query
     return scenarios
 
 
-def _of_service(policy: Policy, service: Service) -> Iterator[Query]:
-    answers = answer_sets(policy, service)
-    usual, minutes = usual_start(policy, service), lengths_around_changes(policy, service)
-    default = length_text(service.default.minutes or 0)
-    yield {"service": service.id}
-    yield from single_answers(policy, service)
-    yield from _examples(policy, service)
-    yield from asked_queries(service, usual, minutes, answers)
+def standard_scenarios_of(policy: Policy, service: Service) -> list[Query]:
+    """The standard scenarios of one service, each once."""
+    return unique(scenarios_around(service, edges_of(policy, service)))
+
+
+class Edges(NamedTuple):
+    """Around what the price of a service changes: whole scenarios, and parts of such to combine."""
+
+    alone: tuple[Query, ...]
+    """The default, single answers and worked examples: scenarios as they are."""
+    answers: tuple[Query, ...]
+    usual: tuple[str, ...]
+    """The usual start, for every length."""
+    minutes: tuple[str, ...]
+    starts: tuple[str, ...]
+    short_and_default: tuple[str, ...]
+    clock_changes: tuple[str, ...]
+    default_and_long: tuple[str, ...]
+    exceptional: tuple[str, ...]
+    turns: tuple[str, ...]
+    default: tuple[str, ...]
+
+
+def edges_of(policy: Policy, service: Service) -> Edges:
+    """Around what the price of a service changes under a policy."""
+    default, by_clock = length_text(service.default.minutes or 0), "start" in service.asks
+    alone = [{"service": service.id}, *single_answers(policy, service)]
+    return Edges(
+        alone=(*alone, *_examples(policy, service)),
+        answers=tuple(answer_sets(policy, service)),
+        usual=tuple(usual_start(policy, service)),
+        minutes=tuple(lengths_around_changes(policy, service)),
+        starts=tuple(starts_around_edges(policy)) if by_clock else (),
+        short_and_default=("1", default),
+        clock_changes=tuple(clock_changes(policy)) if by_clock else (),
+        default_and_long=(default, str(LONG_MINUTES)),
+        exceptional=tuple(exceptional_starts(policy)) if by_clock else (),
+        turns=tuple(turns_of_kind(policy)) if by_clock else (),
+        default=(default,),
+    )
+
+
+def scenarios_around(service: Service, edges: Edges) -> Iterator[Query]:
+    """The scenarios of a service around its edges; some of them may come twice."""
+    answers, lengths = edges.answers, edges.short_and_default
+    yield from edges.alone
+    yield from asked_queries(service, edges.usual, edges.minutes, answers)
     if "start" in service.asks:
-        yield from asked_queries(service, starts_around_edges(policy), ["1", default], answers)
-        yield from asked_queries(
-            service, clock_changes(policy), [default, str(LONG_MINUTES)], answers
-        )
-        yield from asked_queries(service, exceptional_starts(policy), ["1", default], answers)
-        yield from asked_queries(service, turns_of_kind(policy), [default], [{}])
+        yield from asked_queries(service, edges.starts, lengths, answers)
+        yield from asked_queries(service, edges.clock_changes, edges.default_and_long, answers)
+        yield from asked_queries(service, edges.exceptional, lengths, answers)
+        yield from asked_queries(service, edges.turns, edges.default, [{}])
 
 
 # ---- The policy's own examples, and drawn scenarios

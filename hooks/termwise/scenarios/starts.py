@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from termwise_calculator.terms.policy import Policy, Service, Target
@@ -11,8 +12,11 @@ from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window, hour
 WEEK = timedelta(days=7)
 YEAR = timedelta(days=365)
 WEEKS_PER_YEAR = 53
+KEPT = 64
+"""Of so many policies the standard week is kept: each of their cases asks for it."""
 
 
+@lru_cache(maxsize=KEPT)
 def standard_monday(policy: Policy) -> datetime:
     """The first Monday of the terms whose week is an ordinary one, local, without a zone."""
     day = policy.first_known_day
@@ -90,6 +94,18 @@ def turns_of_kind(policy: Policy) -> list[str]:
     weeks = _weeks_by_day(policy)
     turns = [pair for pair in pairwise(weeks) if weeks[pair[0]] != weeks[pair[1]]]
     return [_at(day, MINUTES_PER_DAY // 2) for day in dict.fromkeys(chain(*turns))]
+
+
+def starts_that_differ(old: Policy, new: Policy) -> list[str]:
+    """Around the hours of one day for each way in which two policies tell a day's hours apart."""
+    if old.windows == new.windows:
+        return []
+    before, after = _weeks_by_day(old), _weeks_by_day(new)
+    windows = [*old.windows.values(), *new.windows.values()]
+    usual = tuple(tuple(one.spans for one in each.windows.values()) for each in (old, new))
+    pairs = {day: (before[day], after[day]) for day in sorted(before.keys() & after.keys())}
+    of_pair = {pairs[day]: day for day in reversed(pairs) if pairs[day] != usual}
+    return [_at(day, minute) for day in of_pair.values() for minute in _around(windows, day)]
 
 
 def _weeks_by_day(policy: Policy) -> dict[date, tuple[tuple[Span, ...], ...]]:

@@ -1,0 +1,192 @@
+"""No change of a price hides from the report: every value is changed, and the report is read.
+
+Each value of every policy and of every worked example is written otherwise, one at a time, as in
+the tests of drift. Cases of our own are priced before and after. Each price of a standard scenario
+that changes must stand in the report beside the one before; where a case drawn from a year costs
+another amount, the report must give an example for the value that did it.
+"""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+import yaml
+
+from termwise.policy_form.fields import WrittenValue
+from termwise.policy_form.source import read_source, value_at
+from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.providers import words_of
+from termwise.reports.markdown import change_report
+from termwise.reports.markdown_text import escaped
+from termwise.scenarios.queries import Query
+from termwise.scenarios.standard import grid, standard_scenarios
+from termwise.scenarios.worked import FOLDER
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.telling.view import QuoteView
+from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.policy import Policy
+from tests.drift.changes import Change, changes_of, figures
+from tests.drift.report import process_pool
+from tests.places import POLICIES
+from tests.scenarios.test_examples import text_of
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+MOST_CHANGES_OF_A_VALUE = 1
+NOTHING = "no case was found whose price it changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A policy whose values are changed: its provider, its text, the values by their index."""
+
+    name: str
+    provider: str
+    text: str
+    indices: tuple[int, ...]
+
+
+def subjects() -> Iterator[Subject]:
+    """Every policy, then every worked example with the values of its rules."""
+    for file in sorted(POLICIES.glob("*/policy.yaml")):
+        text, provider = file.read_text("utf-8"), file.parent.name
+        yield Subject(provider, provider, text, tuple(range(len(figures(text)))))
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
+            rules, text = yaml.load(example["policy"], yaml.BaseLoader), text_of(example)
+            indices = [at for at, one in enumerate(figures(text)) if one.path[0] in rules]
+            yield Subject(example["feature"], "example", text, tuple(indices))
+
+
+SUBJECTS = tuple(subjects())
+
+
+# ---- One change, and what the report leaves out
+
+
+def left_out(subject: Subject) -> list[str]:
+    """What the reports on the changes of a policy do not tell, with the change that shows it."""
+    values = figures(subject.text)
+    changes = [
+        change
+        for index in subject.indices
+        for change in changes_of(values[index])[:MOST_CHANGES_OF_A_VALUE]
+    ]
+    return [f"{change}: {lack}" for change in changes for lack in _left_out(subject, change)]
+
+
+def _left_out(subject: Subject, change: Change) -> Iterator[str]:
+    old = _read(subject.text, subject.provider)
+    after, _ = read_policy_text(change.apply(subject.text), folder=subject.provider)
+    if old is None or after is None:  # refused by the check: nothing to be published
+        return
+    folders = [_folder(one) for one in (old, after)]
+    report = change_report(folders[0], folders[1], "before", "after", NOW)
+    name = _name(subject.text, change.value)
+    line = next((one for one in report.splitlines() if one.startswith(f"- `{name}`")), "")
+    if not line:
+        yield f"the value {name} is not named"
+    for before, now in _changed_prices(folders[0], folders[1]):
+        if f"| {escaped(before)} | {escaped(now)} |" not in report:
+            yield f"{before} → {now} is not told"
+    if change.of_tariff and NOTHING in line and _a_drawn_price_changes(old, after):
+        yield "a drawn case changes its price, and the report found none"
+
+
+def _name(text: str, value: WrittenValue) -> str:
+    """A value as the report names it: entries by their ids, those of a list of values never."""
+    data, steps = read_source(text, "policy.yaml").data, []
+    for length, step in enumerate(value.path, 1):
+        entry = value_at(data, value.path[:length])
+        if isinstance(step, str) or isinstance(entry, dict):
+            by_id = isinstance(entry, dict) and isinstance(step, int) and "id" in entry
+            steps.append(str(entry["id"]) if by_id else str(step))
+    return ".".join(steps)
+
+
+@cache
+def _read(text: str, provider: str) -> ReadPolicy | None:
+    policy, _ = read_policy_text(text, folder=provider)
+    return policy
+
+
+def _folder(policy: ReadPolicy) -> PolicyFolder:
+    provider = policy.written.provider
+    return PolicyFolder({provider: policy}, {provider: {}})
+
+
+def _changed_prices(old: PolicyFolder, new: PolicyFolder) -> set[tuple[str, str]]:
+    """The prices of standard scenarios that read otherwise after the change, in English."""
+    (before,), (after,) = old.policies.values(), new.policies.values()
+    policies = before.editions[0].policy, after.editions[0].policy
+    views = [_Teller(old), _Teller(new)]
+    pairs = set()
+    for query in standard_scenarios(policies[0]):
+        quotes = [_quote(policy, query) for policy in policies]
+        if quotes[0] and quotes[1] and quotes[0].subtotal != quotes[1].subtotal:
+            pairs.add((views[0].total(quotes[0]), views[1].total(quotes[1])))
+    return pairs
+
+
+class _Teller:
+    """Says what a quote comes to."""
+
+    def __init__(self, folder: PolicyFolder) -> None:
+        ((provider, policy),) = folder.policies.items()
+        self.words = Words(words_of(folder, provider, "en"))
+        self.slots = policy.editions[0].slots
+
+    def total(self, quote: Quote) -> str:
+        return QuoteView(quote, self.words, self.slots).total()
+
+
+def _a_drawn_price_changes(old: ReadPolicy, new: ReadPolicy) -> bool:
+    policies = old.editions[0].policy, new.editions[0].policy
+    return any(
+        before.subtotal != after.subtotal
+        for _, query in grid([policies[0]], least=0)
+        if (before := _quote(policies[0], query)) and (after := _quote(policies[1], query))
+    )
+
+
+def _quote(policy: Policy, query: Query) -> Quote | None:
+    given = {name: text for name, text in query.items() if name != "service"}
+    try:
+        reference = policy.effective or NOW.date()
+        return price(policy, read_scenario(policy, query["service"], given, reference))
+    except ScenarioProblems:
+        return None
+
+
+# ---- All of them, side by side
+
+
+@pytest.fixture(scope="module")
+def found() -> Iterator[Mapping[Subject, Future[list[str]]]]:
+    """What is left out for each policy, all of them started at once."""
+    pool: ProcessPoolExecutor
+    with process_pool() as pool:
+        yield {subject: pool.submit(left_out, subject) for subject in SUBJECTS}
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=[subject.name for subject in SUBJECTS])
+def test_no_change_of_a_price_hides(
+    subject: Subject, found: Mapping[Subject, Future[list[str]]]
+) -> None:
+    """Every changed value is named, and every price that it changes is told."""
+    assert found[subject].result() == []
+
+
+def test_a_report_that_says_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proof itself: with an empty report every changed value and price is missed."""
+    monkeypatch.setattr(f"{__name__}.change_report", lambda *_: "")
+    duxtel = next(one for one in SUBJECTS if one.name == "duxtel")
+    missed = left_out(duxtel)
+    assert any("is not named" in one for one in missed)
+    assert any("A$82.50 → " in one for one in missed)
