@@ -68,7 +68,13 @@ def _blocks(parts: Iterable[str]) -> Iterator[str]:
 
 def _title(view: PolicyView) -> str:
     """Whose terms these are; on the page of an edition, since when they hold."""
-    return terms_of(view.words, view.policy) if view.is_of_edition else view.policy.name
+    policy, words = view.policy, view.words
+    if not view.is_of_edition:
+        return policy.name
+    if policy.effective:
+        return terms_of(words, policy)
+    day = words.date(policy.read)
+    return words.say("{name}, terms as read on {date}", name=policy.name, date=day)
 
 
 def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
