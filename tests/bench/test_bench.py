@@ -58,7 +58,7 @@ def test_parts_that_were_not_run_are_kept() -> None:
 
 
 def test_some_of_many_providers_have_a_coming_edition(tmp_path: Path) -> None:
-    """One in four, each of the real ones that have a price in its turn, so that a build is measured with editions as well."""
+    """One in four, each of the real ones with prices in its turn."""
     read = read_policies(write_providers(tmp_path / "policies", 20, changing=True))
     assert read.problems == []
     changing = {name for name, policy in read.policies.items() if len(policy.editions) == 2}
