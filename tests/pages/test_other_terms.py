@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -122,3 +123,23 @@ def test_terms_that_never_change_say_nothing_of_others(
     view = PolicyView(providers[provider_id], "en")
     assert [*other_terms(view)] == []
     assert other_terms_today(view) == ""
+
+
+def test_before_the_first_and_after_the_last_terms_it_is_told_that_none_are_known(
+    tmp_path: Path,
+) -> None:
+    """Where the policy says when they begin and end; the notices wait for those days."""
+    folder = write_dated_policies(tmp_path / "policies")
+    file = folder / CHANGING / "policy.yaml"
+    dated = "effective: 2026-01-01\nends: 2027-12-31"
+    file.write_text(file.read_text("utf-8").replace("effective: not stated", dated), "utf-8")
+    told = other_terms_today(PolicyView(changing_provider(folder), "en"))
+    days = re.findall(r'data-terms-from="([^"]*)" data-terms-until="([^"]*)"', told)
+    assert days == [
+        ("2026-01-01", "2026-07-01"),
+        ("2027-07-01", "2028-01-01"),
+        ("", "2026-01-01"),
+        ("2028-01-01", ""),
+    ]
+    assert "the first do from 1 January 2026." in told
+    assert "These terms applied until 31 December 2027; we know of none since." in told
