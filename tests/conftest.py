@@ -31,13 +31,17 @@ settings.register_profile("same", derandomize=True, database=None, deadline=None
 settings.load_profile("same")
 
 
-def build_site(target: Path) -> Path:
-    """Build the whole site as `make build` does, strictly, and with a fixed time."""
+def build_site(target: Path, **more: str) -> Path:
+    """Build the whole site as `make build` does, strictly, and with a fixed time.
+
+    More of the environment may be told: other policies, another day.
+    """
     environment = os.environ | {
         "TERMWISE_SITE_URL": SITE_URL,
         "SOURCE_DATE_EPOCH": "1772323200",
         "NO_MKDOCS_2_WARNING": "1",
     }
+    environment |= more
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
         cwd=ROOT,

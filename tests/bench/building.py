@@ -83,7 +83,7 @@ def write_by_hand(folder: Path, policies: Path) -> None:
     (folder / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
     content = made_content(policies)
     for page in content.pages:
-        _write(docs / _file_name(page.name, page.language), page.markdown.read_text("utf-8"))
+        _write(docs / _file_name(page.place.name, page.language), page.markdown.read_text("utf-8"))
     for source in (ROOT / "docs").rglob("*.md"):
         if "decisions" not in source.parts:
             text = source.read_text(encoding="utf-8")

@@ -7,7 +7,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from termwise.reading.policies import read_policies
 from tests.bench.figures import of_rounds, table
+from tests.bench.many_providers import write_providers
 from tests.bench.peer_lock import pack_pyyaml, write_lock
 from tests.bench.record import kept_with
 from tests.bench.slow_device import SlowLink
@@ -53,3 +55,11 @@ def test_parts_that_were_not_run_are_kept() -> None:
     run = {"date": "2026-01-02", "parts": {"edits": {"seconds": 3}}}
     parts = {"visits": {"seconds": 1}, "edits": {"seconds": 3}}
     assert kept_with(run, kept) == {"date": "2026-01-02", "parts": parts}
+
+
+def test_some_of_many_providers_have_a_coming_edition(tmp_path: Path) -> None:
+    """One in four, each of the real ones with prices in its turn."""
+    read = read_policies(write_providers(tmp_path / "policies", 20, changing=True))
+    assert read.problems == []
+    changing = {name for name, policy in read.policies.items() if len(policy.editions) == 2}
+    assert changing == {"duxtel", "satisoft", "mastiff-2", "iponto-3"}

@@ -8,6 +8,7 @@ from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import bundle_asset
+from termwise.pages.edition_places import place_of
 from termwise.pages.parts import PagePlace, ProviderPage, SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
@@ -15,9 +16,6 @@ from termwise.reading.providers import Provider
 
 Bundles = Mapping[tuple[str, str], SiteAsset]
 """What browsers need of each edition, by its digest and the language."""
-
-FROM_EVER = "first"
-"""The place of a first edition whose beginning is not stated."""
 
 
 def edition_bundles(provider: Provider) -> dict[tuple[str, str], SiteAsset]:
@@ -27,11 +25,6 @@ def edition_bundles(provider: Provider) -> dict[tuple[str, str], SiteAsset]:
         for edition in provider.editions
         for language in LANGUAGES
     }
-
-
-def place_of(edition: Edition) -> str:
-    """The name of an edition in its address: its first day."""
-    return edition.effective.isoformat() if edition.effective else FROM_EVER
 
 
 @dataclass(frozen=True)
@@ -60,9 +53,10 @@ class PolicyPages:
         return f"providers/{self.provider.policy.provider}"
 
     def _markdown(self, provider: Provider, place: PagePlace) -> dict[str, str]:
+        home = "" if place.name == self._name else "../"
         return {
             language: policy_page(
-                PolicyView(provider, language), self._urls(provider, place, language)
+                PolicyView(provider, language, home), self._urls(provider, place, language)
             )
             for language in LANGUAGES
         }

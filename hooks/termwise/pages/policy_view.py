@@ -1,12 +1,14 @@
 """A policy as one page shows it: every text as HTML, marked where it is in another language."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
+from termwise.compiling.edition import Edition
+from termwise.pages.edition_places import place_of
 from termwise.pages.safe_text import filled, from_the_calculator, html
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.quote import Quote
@@ -18,15 +20,33 @@ from termwise_calculator.terms.policy import Policy
 
 @dataclass(frozen=True)
 class PolicyView:
-    """A provider in one language: every text as HTML, marked where it is not in that language."""
+    """A provider in one language: every text as HTML, marked where it is not in that language.
+
+    `home` is the way from the page to the provider's address: empty on the page that stands there,
+    "../" on that of an edition.
+    """
 
     provider: Provider
     language: str
+    home: str = ""
 
     @property
     def policy(self) -> Policy:
         """The edition shown."""
         return self.provider.policy
+
+    @property
+    def is_of_edition(self) -> bool:
+        """Tell the page of one edition, for good, from the page of the terms in force."""
+        return bool(self.home)
+
+    def address_of(self, edition: Edition) -> str:
+        """The address of an edition's page, seen from this one."""
+        return f"{self.home}{place_of(edition)}/"
+
+    def under(self, edition: Edition) -> "PolicyView":
+        """The same page under another edition of its provider."""
+        return replace(self, provider=self.provider.under(edition))
 
     @property
     def document(self) -> Mapping[str, Any]:

@@ -1,42 +1,46 @@
-"""What has changed, or will change, in a provider's terms: one entry for each edition."""
+"""How a provider's terms change: a short list of the editions, each with its page."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from termwise.compiling.edition import Edition
+from termwise.pages.policy.changed_terms import Sides, changed_terms
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, escape, html, joined
-from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.telling.validity import terms_held
+from termwise.pages.safe_text import NOTHING, html, joined
 
 
 def editions(view: PolicyView) -> Markup:
-    """The editions by date, each with the figures it changes; empty while there is only one."""
+    """The editions by date, each with what it changes; empty while there is only one."""
     every = view.provider.editions
     if len(every) == 1:
         return NOTHING
-    told = [_entry(view, every[0], view.say("first terms"))]
+    told = [_entry(view, every[0], view.say("The first terms that we know."))]
     for old, new in pairwise(every):
-        changes = html("<ul>{}</ul>", joined(_changes(view, old, new), ""))
-        told.append(_entry(view, new, changes))
-    return html('<dl class="tw-facts">\n{}\n</dl>', joined(told))
+        told.append(_entry(view, new, changed_terms(Sides(view.under(old), view.under(new)))))
+    return html('<dl class="tw-facts tw-editions">\n{}\n</dl>', joined(told))
 
 
 def _entry(view: PolicyView, edition: Edition, changes: Markup) -> Markup:
-    return html("<dt>{}</dt><dd>{}</dd>", _since(view, edition), changes)
+    own = edition == view.provider.edition
+    reading = html("<p>{}</p>", view.say("You are reading these terms.")) if own else NOTHING
+    return html(
+        '<dt><a href="{}"{}>{}</a></dt><dd>{}{}</dd>',
+        view.address_of(edition),
+        html(' aria-current="true"') if own else NOTHING,
+        _days(view, edition),
+        reading,
+        changes,
+    )
 
 
-def _since(view: PolicyView, edition: Edition) -> Markup:
-    return escape(terms_held(view.words, edition.policy))
-
-
-def _changes(view: PolicyView, old: Edition, new: Edition) -> Iterator[Markup]:
-    """Each figure that differs, by its name in the policy file."""
-    before, after = old.slots, new.slots
-    for path in sorted(before.keys() | after.keys()):
-        was = slot_text(before[path], view.words) if path in before else "–"
-        becomes = slot_text(after[path], view.words) if path in after else "–"
-        if was != becomes:
-            yield html("<li><code>{}</code>: {} → {}</li>", path, was, becomes)
+def _days(view: PolicyView, edition: Edition) -> Markup:
+    """When an edition holds, in words that are true on any day."""
+    date, since, until = view.words.date, edition.effective, edition.until
+    if until is None:
+        return view.say("From {date}", date=date(since)) if since else view.say("At any time")
+    last = date(until - timedelta(days=1))
+    if since is None:
+        return view.say("Until {date}", date=last)
+    return view.say("From {date} until {last}", date=date(since), last=last)

@@ -14,6 +14,7 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import escape, html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
+from termwise_calculator.terms.policy import Service
 
 Example = Mapping[str, Any]
 
@@ -31,10 +32,15 @@ def _usual_cases(view: PolicyView) -> Iterator[Example]:
     """The likeliest case of each service but the first, which the calculator shows."""
     written = [{**example, "id": None} for example in view.document["examples"]]
     for service in [*view.policy.services.values()][1:]:
-        default = {"start": service.default.start, "minutes": service.default.minutes}
-        case: dict[str, Any] = {"id": None, "service": service.id, **default, "set": {}}
+        case = default_case(service)
         if case not in written:
             yield case
+
+
+def default_case(service: Service) -> Example:
+    """The likeliest case of a service, as an example without a name."""
+    default = {"start": service.default.start, "minutes": service.default.minutes}
+    return {"id": None, "service": service.id, **default, "set": {}}
 
 
 def _example(view: PolicyView, example: Example) -> Markup:
@@ -44,7 +50,7 @@ def _example(view: PolicyView, example: Example) -> Markup:
     details += map(shown.missing, quote.missing)
     return html(
         '<li>{case}: <strong>{total}</strong><span class="tw-lines__detail">{details}</span></li>',
-        case=_case(view, quote, example),
+        case=case_words(view, quote, example),
         total=shown.total(),
         details=joined(details, "<br>"),
     )
@@ -65,7 +71,8 @@ def example_raw(view: PolicyView, example: Example) -> dict[str, str]:
     return raw
 
 
-def _case(view: PolicyView, quote: Quote, example: Example) -> Markup:
+def case_words(view: PolicyView, quote: Quote, example: Example) -> Markup:
+    """A case in short: "Remote help; Monday 10:00; 60 minutes"."""
     words, scenario = view.words, quote.scenario
     parts: list[str] = [view.inline(f"service.{scenario.service.id}.name")]
     start = quote.local(scenario.start)

@@ -13,12 +13,14 @@ from termwise.pages.policy.clauses import open_points, sections
 from termwise.pages.policy.examples import worked_examples
 from termwise.pages.policy.facts import channels, contacts, coverage, faq, glance, history, steps
 from termwise.pages.policy.holidays import holiday_table
+from termwise.pages.policy.other_terms import other_terms, other_terms_today
 from termwise.pages.policy.provenance import notices, provenance, provenance_line
 from termwise.pages.policy.responses import response_table
 from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import joined
+from termwise_calculator.telling.validity import terms_of
 
 
 def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
@@ -26,8 +28,10 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
     say = view.words.say
     parts = [
         _front_matter(view, urls),
-        heading(view.policy.name, level=1),
+        heading(_title(view), level=1),
+        other_terms_today(view),
         provenance_line(view),
+        *other_terms(view),
         notices(view),
         heading(say("What will it cost?"), "cost"),
         calculator_html(view, urls),
@@ -62,10 +66,30 @@ def _blocks(parts: Iterable[str]) -> Iterator[str]:
         yield ready_html(joined(block, "\n\n")) if is_html else "\n\n".join(block)
 
 
+def _title(view: PolicyView) -> str:
+    """Whose terms these are; on the page of an edition, since when they hold."""
+    policy, words = view.policy, view.words
+    if not view.is_of_edition:
+        return policy.name
+    if policy.effective:
+        return terms_of(words, policy)
+    day = words.date(policy.read)
+    return words.say("{name}, terms as read on {date}", name=policy.name, date=day)
+
+
 def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
     """The head of the file; with `runtime` the page starts Python before its content is there."""
-    description = view.words.say(
+    return front_matter(title=_title(view), description=_description(view), runtime=urls.runtime)
+
+
+def _description(view: PolicyView) -> str:
+    """What search engines show of the page; no two editions have the same."""
+    if view.is_of_edition:
+        return view.words.say(
+            "{terms}: prices, and a calculator that names the clause behind every line.",
+            terms=_title(view),
+        )
+    return view.words.say(
         "Terms and prices of {name}, with a calculator that names the clause behind every line.",
         name=view.policy.name,
     )
-    return front_matter(title=view.policy.name, description=description, runtime=urls.runtime)
