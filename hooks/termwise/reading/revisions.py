@@ -45,11 +45,11 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
     Raises NoRevision.
     """
     root = repository_of(policies)
-    inside = _git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
+    inside = run_git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
     commit = commit_of(policies, revision)
     tree = f"{commit}:{inside}"
     if _runs(root, "cat-file", "-e", tree):
-        archive = _git(root, "archive", "--format=zip", tree)
+        archive = run_git(root, "archive", "--format=zip", tree)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             files.extractall(target)
 
@@ -57,7 +57,7 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
 def repository_of(policies: Path) -> Path:
     """The top folder of the git repository that holds the policies. Raises NoRevision."""
     try:
-        top = _git(policies, "rev-parse", "--show-toplevel")
+        top = run_git(policies, "rev-parse", "--show-toplevel")
     except NoRevision as refused:
         if "not a git repository" not in str(refused):
             raise
@@ -72,15 +72,17 @@ def commit_of(policies: Path, revision: str) -> str:
     """The commit that a revision names. Raises NoRevision."""
     name = f"{revision}^{{commit}}"
     try:
-        found = _git(policies, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        found = run_git(policies, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except NoRevision:
         raise NoRevision(f"git knows no revision “{revision}”.") from None
     return found.decode().strip()
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def run_git(folder: Path, *arguments: str, told: bytes = b"") -> bytes:
+    """What a command of git says that is `told` something on its input. Raises NoRevision."""
+    command = ["git", "-C", str(folder), *arguments]
     try:
-        run = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
+        run = subprocess.run(command, input=told, capture_output=True, check=False)
     except FileNotFoundError:
         raise NoRevision("git is not installed.") from None
     if run.returncode:
@@ -90,7 +92,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
 
 def _runs(folder: Path, *arguments: str) -> bool:
     try:
-        _git(folder, *arguments)
+        run_git(folder, *arguments)
     except NoRevision:
         return False
     return True
