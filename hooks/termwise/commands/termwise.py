@@ -121,14 +121,20 @@ def coverage(provider: str | None, policies: Path) -> None:
     "--site", type=click.Path(file_okay=False, path_type=Path), default="site", show_default=True
 )
 @click.option("--precompress", is_flag=True, help="Write .br and .gz copies for the web server.")
+@click.option(
+    "--carry",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="An earlier published site: superseded terms that git does not have are taken from it.",
+)
 @policies_option
-def build(site: Path, precompress: bool, policies: Path) -> None:
+def build(site: Path, precompress: bool, carry: Path | None, policies: Path) -> None:
     """Build the whole static site."""
     from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
     from termwise.mkdocs.build import build_site  # noqa: PLC0415
 
     try:
-        build_site(policies, site, compressed=precompress)
+        build_site(policies, site, compressed=precompress, earlier_site=carry)
     except UnsoundPolicies as unsound:
         click.echo(str(unsound), err=True)
         sys.exit(1)

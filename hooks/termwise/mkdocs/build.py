@@ -10,13 +10,17 @@ from termwise.content.made import made_content
 CONFIGURATION = str(places.ROOT / "mkdocs.yml")
 
 
-def build_site(policies: Path, site: Path, *, compressed: bool = False) -> None:
+def build_site(
+    policies: Path, site: Path, *, compressed: bool = False, earlier_site: Path | None = None
+) -> None:
     """Build the site into a folder; with `compressed` copies of its files, if wanted.
+
+    Superseded terms that git does not have are carried over from an `earlier_site`.
 
     Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
     _tell_configuration(policies)
-    content = made_content(policies)
+    content = made_content(policies, earlier_site)
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow; other commands do without)
     from mkdocs.config import load_config  # noqa: PLC0415
 

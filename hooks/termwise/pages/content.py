@@ -7,6 +7,7 @@ from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets, integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import api_assets, bundle_asset, entry, schema_asset
+from termwise.pages.history.files import edition_page, listed
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
 from termwise.pages.policy.page import policy_page
@@ -41,6 +42,15 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             for language, view in views.items()
         },
         assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
+        terms=[
+            listed(
+                edition,
+                provider.document["source"]["read"],
+                edition_page(name, edition),
+                {language: bundles[name, language].uri for language in LANGUAGES},
+            )
+            for edition in provider.editions
+        ],
     )
 
 

@@ -1,7 +1,7 @@
 """What the policies contribute to the site, as plain values: the seam between pages and MkDocs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,24 @@ class ProviderContent:
     """Its page in each language: Markdown with front matter (`title`, `description`)."""
     assets: Mapping[str, bytes]
     """Its files, by their place in the site."""
+    terms: Sequence[Mapping[str, Any]]
+    """What the list of its terms says of each edition."""
+
+
+@dataclass(frozen=True)
+class HistoryContent:
+    """What the history of one provider contributes."""
+
+    pages: Mapping[str, str]
+    """The page of what has changed, in each language."""
+    news: Mapping[str, Mapping[str, Any]]
+    """What feeds and calendars tell, in each language."""
+    superseded: Sequence[Mapping[str, Any]]
+    """What the list of its terms says of those that no edition has any more."""
+    published: Mapping[str, Sequence[str]]
+    """The first and the last day on which a state with these terms was committed, by digest."""
+    assets: Mapping[str, bytes]
+    """The files of superseded terms, by their place in the site."""
 
 
 @dataclass(frozen=True)
@@ -67,5 +85,7 @@ class SiteContent:
 
     pages: tuple[SitePage, ...] = ()
     assets: tuple[SiteAsset, ...] = ()
+    news: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What feeds and calendars tell of each provider, by its id and language."""
     markers: Rows = field(default_factory=dict)
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""

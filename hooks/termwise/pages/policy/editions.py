@@ -1,30 +1,31 @@
-"""What has changed, or will change, in a provider's terms: one entry for each edition."""
-
-from collections.abc import Iterator
-from itertools import pairwise
+"""How a provider's terms change, in short: their editions, and the way to all changes."""
 
 from markupsafe import Markup
 
 from termwise.compiling.edition import Edition
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
-from termwise_calculator.telling.slots import slot_text
+
+HISTORY = "history/"
+"""The way from a provider's page to all that has changed."""
 
 
 def editions(view: PolicyView) -> Markup:
-    """The editions by date, each with the figures it changes; empty while there is only one."""
+    """The editions by date, and a link to what differs between them and has been corrected."""
     every = view.provider.editions
-    if len(every) == 1:
-        return NOTHING
-    told = [_entry(view, every[0], view.say("first terms"))]
-    for old, new in pairwise(every):
-        changes = html("<ul>{}</ul>", joined(_changes(view, old, new), ""))
-        told.append(_entry(view, new, changes))
-    return html('<dl class="tw-facts">\n{}\n</dl>', joined(told))
+    items = [_item(view, edition) for edition in every] if len(every) > 1 else []
+    listed = html('<ul class="tw-editions">\n{}\n</ul>\n', joined(items)) if items else NOTHING
+    say = view.say("What has changed when, with the words and prices that differ")
+    return html('{}<p><a href="{}">{}</a></p>', listed, HISTORY, say)
 
 
-def _entry(view: PolicyView, edition: Edition, changes: Markup) -> Markup:
-    return html("<dt>{}</dt><dd>{}</dd>", _since(view, edition), changes)
+def _item(view: PolicyView, edition: Edition) -> Markup:
+    """An edition by its first day; with what it changes, where there is one before it."""
+    if edition is view.provider.editions[0]:
+        return html("<li>{}</li>", view.say("first terms"))
+    day = edition.effective
+    anchor = f"{HISTORY}#from-{day.isoformat()}"
+    return html('<li><a href="{}">{}</a></li>', anchor, _since(view, edition))
 
 
 def _since(view: PolicyView, edition: Edition) -> Markup:
@@ -32,13 +33,3 @@ def _since(view: PolicyView, edition: Edition) -> Markup:
     if edition.effective > view.provider.reference:
         return view.say("from {date}", date=date)
     return view.say("since {date}", date=date)
-
-
-def _changes(view: PolicyView, old: Edition, new: Edition) -> Iterator[Markup]:
-    """Each figure that differs, by its name in the policy file."""
-    before, after = old.slots, new.slots
-    for path in sorted(before.keys() | after.keys()):
-        was = slot_text(before[path], view.words) if path in before else "–"
-        becomes = slot_text(after[path], view.words) if path in after else "–"
-        if was != becomes:
-            yield html("<li><code>{}</code>: {} → {}</li>", path, was, becomes)

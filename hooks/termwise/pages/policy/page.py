@@ -6,6 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from termwise.pages.calculator.form import CalculatorUrls, calculator_html
+from termwise.pages.history.news import feed_place, feed_title
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.pictures.cost import cost_picture
 from termwise.pages.pictures.week import week_pictures
@@ -68,4 +69,10 @@ def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
         "Terms and prices of {name}, with a calculator that names the clause behind every line.",
         name=view.policy.name,
     )
-    return front_matter(title=view.policy.name, description=description, runtime=urls.runtime)
+    return front_matter(
+        title=view.policy.name,
+        description=description,
+        runtime=urls.runtime,
+        feed=feed_place(view),
+        feed_title=feed_title(view),
+    )
