@@ -13,6 +13,7 @@ HAND_WRITTEN = (
 )
 PROVIDERS = ("duxtel", "iponto", "mastiff", "remote-utilities", "satisoft")
 POLICIES = tuple(f"providers/{provider}/" for provider in PROVIDERS)
+HISTORIES = tuple(f"{policy}history/" for policy in POLICIES)
 
 
 @dataclass
