@@ -80,7 +80,7 @@ class _Teller:
         if change.dated:
             yield self._in_force()
         elif change.ours:
-            yield say("The provider changed nothing: we mended our restatement.")
+            yield say("Our restatement was corrected; the provider’s dates are the same.")
         elif change.before.read != change.after.read:
             read = self.words.date(change.after.read)
             yield say("The provider’s page was read again on {date}.", date=read)
