@@ -159,7 +159,8 @@ def diff(base: str, head: str | None, policies: Path) -> None:
 
     Without HEAD: from BASE to the files as they are now.
     """
-    from termwise.reading.revisions import NoRevision, policies_at  # noqa: PLC0415
+    from termwise.reading.git import NoRevision  # noqa: PLC0415
+    from termwise.reading.revisions import policies_at  # noqa: PLC0415
     from termwise.reports.markdown import change_report  # noqa: PLC0415
 
     try:

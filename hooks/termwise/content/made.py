@@ -43,7 +43,7 @@ def made_content(policies: Path, earlier_site: Path | None = None) -> "SiteConte
     made = json.loads(run.stdout)
     if made["problems"]:
         raise UnsoundPolicies("\n".join(made["problems"]))
-    for remark in made["remarks"]:
+    for remark in made["carried"]["remarks"]:
         print(remark, file=sys.stderr)
     return _put_together(made, policies.name)
 

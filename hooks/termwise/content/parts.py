@@ -74,7 +74,7 @@ class Parts:
             self.kept.keep(part, provider_content(provider, self.worker))
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:
-        from termwise.history.states import published  # noqa: PLC0415
+        from termwise.history.states import published, tidy  # noqa: PLC0415
         from termwise.history.terms import stated_terms  # noqa: PLC0415
         from termwise.pages.history.content import history_content  # noqa: PLC0415
 
@@ -82,6 +82,7 @@ class Parts:
         [name] = read.policies
         known = published(self.commits, name, formerly_written(folder))
         self.kept.keep(part, history_content(_provider(read), stated_terms(read, name), known))
+        tidy()
 
     def _read(self, folder: Path) -> "PolicyFolder":
         """A provider's folder, read once for both of its parts."""

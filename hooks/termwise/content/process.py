@@ -2,13 +2,13 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termwise import places
 from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
 from termwise.content.build_date import build_date
-from termwise.content.carried import Carried, carry
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
@@ -39,29 +39,29 @@ def made(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
     made_parts = [
         (parts.provider(folder, problems), parts.history(folder, problems)) for folder in folders
     ]
-    carried = _carried(earlier_site, folders, made_parts) if not problems else Carried()
+    carried = _carried(earlier_site, folders, made_parts) if earlier_site and not problems else {}
     return {
         "problems": [str(problem) for problem in sorted(problems)],
         "shared": str(shared.folder),
         "providers": [[str(part.folder) for part in pair] for pair in made_parts],
-        "carried": {"files": carried.files, "terms": carried.terms},
-        "remarks": carried.remarks,
+        "carried": {"files": {}, "terms": {}, "remarks": []} | carried,
         "runtime": {uri: str(file) for uri, file in runtime.items()},
     }
 
 
 def _carried(
-    site: Path | None, folders: list[Path], parts: list[tuple[KeptPart, KeptPart]]
-) -> Carried:
-    """What an earlier site has and this one has not."""
-    if site is None:
-        return Carried()
+    site: Path, folders: list[Path], parts: list[tuple[KeptPart, KeptPart]]
+) -> dict[str, Any]:
+    """What an earlier site has and this one has not: files, entries of lists, remarks."""
+    from termwise.content.carried import carry  # noqa: PLC0415 (reads policies: most builds do not)
+
     known = [
         one["digest"]
         for part, history in parts
         for one in (*part.told["terms"], *history.told["superseded"])
     ]
-    return carry(site, {folder.name: formerly_written(folder) for folder in folders}, known)
+    former = {folder.name: formerly_written(folder) for folder in folders}
+    return asdict(carry(site, former, known))
 
 
 def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":

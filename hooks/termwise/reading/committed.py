@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import basename, dirname, join
 
 from termwise.reading.folders import POLICY_FILE
-from termwise.reading.revisions import NoRevision, run_git
+from termwise.reading.git import NoRevision, run_git
 
 FILES = (":(top,glob)**/policy.yaml", ":(top,glob)**/*.po")
 """What is walked: wherever it lay, since a folder may have been moved."""

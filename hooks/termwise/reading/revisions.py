@@ -1,18 +1,14 @@
 """Policies as they stood at a git revision, written into a folder to be read like any other."""
 
 import io
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from termwise.problems import Problem
+from termwise.reading.git import NoRevision, run_git
 from termwise.reading.policies import PolicyFolder, read_policies
-
-
-class NoRevision(ValueError):
-    """What was named is no revision, or the folder lies in no git repository."""
 
 
 def policies_at(policies: Path, revision: str | None) -> PolicyFolder:
@@ -76,18 +72,6 @@ def commit_of(policies: Path, revision: str) -> str:
     except NoRevision:
         raise NoRevision(f"git knows no revision “{revision}”.") from None
     return found.decode().strip()
-
-
-def run_git(folder: Path, *arguments: str, told: bytes = b"") -> bytes:
-    """What a command of git says that is `told` something on its input. Raises NoRevision."""
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        run = subprocess.run(command, input=told, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise NoRevision("git is not installed.") from None
-    if run.returncode:
-        raise NoRevision(run.stderr.decode(errors="replace").strip() or "git failed.")
-    return run.stdout
 
 
 def _runs(folder: Path, *arguments: str) -> bool:

@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termwise.languages import HTML_LANGUAGES, LANGUAGES, home_of
-from termwise.pages.history.news import FEED
-from termwise.pages.history.page import CALENDAR
+from termwise.pages.history.file_names import CALENDAR, FEED
 from termwise.pages.parts import SiteAsset
 from termwise.words.messages import message_words
 

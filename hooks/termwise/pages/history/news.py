@@ -7,11 +7,9 @@ from typing import Any
 from termwise.history.states import Published
 from termwise.history.terms import first_day
 from termwise.languages import home_of
+from termwise.pages.history.file_names import FEED
 from termwise.pages.history.told_changes import ToldChange
 from termwise.pages.policy_view import PolicyView
-
-FEED = "history.atom"
-"""The name of the file beside a provider's page."""
 
 
 def provider_place(view: PolicyView) -> str:

@@ -6,15 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from termwise.history.states import Published
-from termwise.pages.history.news import FEED, feed_place, feed_title
+from termwise.pages.history.file_names import CALENDAR, FEED
+from termwise.pages.history.news import feed_place, feed_title
 from termwise.pages.history.told_changes import ToldChange
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import html, joined
-
-CALENDAR = "changes.ics"
-"""The name of the file at the home of a language."""
 
 
 def history_page(view: PolicyView, known: Published, told: Sequence[ToldChange]) -> str:
