@@ -9,7 +9,6 @@ import yaml
 
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.edition_places import place_of
 from termwise.pages.pictures.cost import cost_picture
 from termwise.pages.pictures.week import week_pictures
 from termwise.pages.policy.page import policy_page
@@ -34,7 +33,7 @@ def _views(provider: Provider, language: str) -> Iterator[tuple[str, PolicyView]
     """The page at the provider's address, and that of each edition, by the edition they show."""
     yield IN_FORCE, PolicyView(provider, language)
     for edition in provider.editions:
-        yield place_of(edition), PolicyView(provider.under(edition), language, "../")
+        yield edition.place, PolicyView(provider.under(edition), language, "../")
 
 
 def _parts(page: str) -> dict[str, str]:

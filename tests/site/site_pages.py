@@ -15,6 +15,7 @@ PROVIDERS = ("duxtel", "iponto", "mastiff", "remote-utilities", "satisoft")
 POLICIES = tuple(f"providers/{provider}/" for provider in PROVIDERS)
 EDITIONS = tuple(f"{place}first/" for place in POLICIES)
 """None of the providers says since when its terms hold, and none has a dated row."""
+HISTORIES = tuple(f"{policy}history/" for policy in POLICIES)
 
 
 @dataclass

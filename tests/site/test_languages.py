@@ -9,10 +9,19 @@ import pytest
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
 from tests.conftest import ROOT, SITE_URL
-from tests.site.site_pages import EDITIONS, HAND_WRITTEN, LANGUAGES, POLICIES, TAGS, HtmlPage, pages
+from tests.site.site_pages import (
+    EDITIONS,
+    HAND_WRITTEN,
+    HISTORIES,
+    LANGUAGES,
+    POLICIES,
+    TAGS,
+    HtmlPage,
+    pages,
+)
 
 WORD = re.compile(r"\bwords\.(\w+)")
-EVERY_PAGE = [*HAND_WRITTEN, *POLICIES]
+EVERY_PAGE = [*HAND_WRITTEN, *POLICIES, *HISTORIES]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,7 +40,8 @@ def test_a_page_stands_in_each_language_and_says_so(
 def test_a_page_names_its_counterparts(built_site: Path, place: str, language: str) -> None:
     """Absolute addresses for search engines, with a default, and its own as canonical."""
     page = pages(built_site)[LANGUAGES[language] + place]
-    named = {link["hreflang"]: link["href"] for link in page.all("link", rel="alternate")}
+    counterparts = [link for link in page.all("link", rel="alternate") if "hreflang" in link]
+    named = {link["hreflang"]: link["href"] for link in counterparts}
     expected = {TAGS[code]: f"{SITE_URL}{prefix}{place}" for code, prefix in LANGUAGES.items()}
     assert named == expected | {"x-default": SITE_URL + place}
     assert [link["href"] for link in page.all("link", rel="canonical")] == [

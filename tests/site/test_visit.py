@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.site_server import SiteServer
 from tests.conftest import ROOT
-from tests.site.site_pages import HAND_WRITTEN, LANGUAGES, POLICIES, TAGS
+from tests.site.site_pages import HAND_WRITTEN, HISTORIES, LANGUAGES, POLICIES, TAGS
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-EVERY_KIND = [*HAND_WRITTEN, *POLICIES]
+EVERY_KIND = [*HAND_WRITTEN, *POLICIES, HISTORIES[0]]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}

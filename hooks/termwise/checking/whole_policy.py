@@ -95,6 +95,14 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
             quoted(folder),
             "use one name for both",
         )
+    if written.provider in written.formerly:
+        yield Problem(
+            source.place(("formerly", written.formerly.index(written.provider))),
+            "The id that the provider has now is among those it had before",
+            quoted(written.provider),
+            "ids under which it was kept earlier",
+            "take it out of formerly",
+        )
     if not _time_zone_known(written):
         yield Problem(
             source.place(("timezone",)),

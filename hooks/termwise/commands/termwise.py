@@ -130,14 +130,23 @@ def coverage(provider: str | None, policies: Path) -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day the site stands for [default: today, in the zone of each provider].",
 )
+@click.option(
+    "--carry",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="An earlier published site: superseded terms that git does not have are taken from it.",
+)
 @policies_option
-def build(site: Path, precompress: bool, day: datetime | None, policies: Path) -> None:
+def build(
+    site: Path, precompress: bool, day: datetime | None, carry: Path | None, policies: Path
+) -> None:
     """Build the whole static site."""
     from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
     from termwise.mkdocs.build import build_site  # noqa: PLC0415
 
     try:
-        build_site(policies, site, compressed=precompress, day=day.date() if day else None)
+        as_of = day.date() if day else None
+        build_site(policies, site, compressed=precompress, day=as_of, earlier_site=carry)
     except UnsoundPolicies as unsound:
         click.echo(str(unsound), err=True)
         sys.exit(1)
@@ -192,7 +201,8 @@ def report_on_days(days: "TwoDays", folder: "PolicyFolder") -> str:
 
 def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
     """What changes between revisions; ends with 2 for one unknown to git, with 1 for problems."""
-    from termwise.reading.revisions import NoRevision, policies_at  # noqa: PLC0415
+    from termwise.reading.git import NoRevision  # noqa: PLC0415
+    from termwise.reading.revisions import policies_at  # noqa: PLC0415
     from termwise.reports.markdown import change_report  # noqa: PLC0415
     from termwise.today import now  # noqa: PLC0415
 

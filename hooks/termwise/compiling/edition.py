@@ -20,6 +20,10 @@ Compiled = dict[str, Any]
 """Plain data, ready for canonical JSON."""
 
 
+FROM_EVER = "first"
+"""The name of a first edition whose beginning is not stated."""
+
+
 class CompiledEdition(NamedTuple):
     """The terms from `effective` until the day before `until`, compiled, and their digest.
 
@@ -30,6 +34,11 @@ class CompiledEdition(NamedTuple):
     until: date | None
     compiled: Compiled
     digest: str
+
+    @property
+    def place(self) -> str:
+        """The name of the edition in addresses: its first day, or that it has none."""
+        return self.effective.isoformat() if self.effective else FROM_EVER
 
     def data(self) -> dict[str, Any]:
         """The edition as plain data, for the API and for terms that are kept."""

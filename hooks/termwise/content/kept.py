@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,18 @@ from typing import Any
 from termwise import places
 from termwise.kept.digests import digest_of
 from termwise.kept.files import ASIDE, keep_folder, replace_file
-from termwise.pages.parts import ProviderContent, Rows, SharedContent, SiteAsset
+from termwise.pages.parts import (
+    GeneratedPage,
+    HistoryContent,
+    ProviderContent,
+    Rows,
+    SharedContent,
+    SiteAsset,
+)
 
 CACHE = places.CACHE / "content"
 SHARED = ".shared"
+Content = ProviderContent | HistoryContent | SharedContent
 DAYS_KEPT = 7
 """For how long what another folder or another day has left behind is kept unused."""
 
@@ -33,12 +41,12 @@ class KeptPart:
 
     @property
     def told(self) -> Mapping[str, Any]:
-        """The small things: `rows`, and of a provider its `entry` and where its `pages` stand."""
+        """The small things: rows, entries, news, where its pages stand."""
         told: Mapping[str, Any] = json.loads((self.folder / "told.json").read_bytes())
         return told
 
     def page(self, name: str, language: str) -> Path:
-        """The Markdown of a provider's page in a language."""
+        """The Markdown of one of its pages in a language."""
         return self.folder / name / f"{language}.md"
 
     def assets(self) -> Iterator[SiteAsset]:
@@ -64,7 +72,7 @@ class KeptContent:
         """Where the part is that stands once in a site, which is the same whatever the policies."""
         return KeptPart(CACHE / SHARED / made_from)
 
-    def keep(self, kept: KeptPart, content: ProviderContent | SharedContent) -> None:
+    def keep(self, kept: KeptPart, content: Content) -> None:
         """Write a part in place of what it was before."""
         keep_folder(kept.folder, _files(content))
         for former in _others(kept.folder):
@@ -95,16 +103,31 @@ def _is_forgotten(root: Path) -> bool:
     return unused > DAYS_KEPT * 24 * 3600 or not Path(policies).is_dir()
 
 
-def _files(content: ProviderContent | SharedContent) -> dict[str, bytes]:
+def _files(content: Content) -> dict[str, bytes]:
     """The files of a part by their paths in its folder."""
-    told: dict[str, Any] = {"rows": content.rows}
     files = {f"assets/{uri}": written for uri, written in content.assets.items()}
+    for page in _pages(content):
+        for language, text in page.markdown.items():
+            files[f"{page.place.name}/{language}.md"] = text.encode()
+    return files | {"told.json": json.dumps(_told(content)).encode()}
+
+
+def _pages(content: Content) -> Sequence[GeneratedPage]:
+    return () if isinstance(content, SharedContent) else content.pages
+
+
+def _told(content: Content) -> dict[str, Any]:
+    """What is neither page nor file."""
+    if isinstance(content, SharedContent):
+        return {"rows": content.rows}
+    pages = {"pages": [asdict(page.place) for page in content.pages]}
     if isinstance(content, ProviderContent):
-        told |= {"entry": content.entry, "pages": [asdict(one.place) for one in content.pages]}
-        for page in content.pages:
-            for language, text in page.markdown.items():
-                files[f"{page.place.name}/{language}.md"] = text.encode()
-    return files | {"told.json": json.dumps(told).encode()}
+        return pages | {"rows": content.rows, "entry": content.entry, "terms": content.terms}
+    return pages | {
+        "news": content.news,
+        "superseded": content.superseded,
+        "published": content.published,
+    }
 
 
 def filled(shared: Rows, parts: list[Rows]) -> dict[str, dict[str, str]]:

@@ -9,13 +9,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from termwise.content.kept import KeptPart
-    from termwise.pages.parts import SiteContent
+    from termwise.pages.parts import SiteAsset, SiteContent, SitePage
 
 FREED_AT_ONCE = {"MALLOC_MMAP_THRESHOLD_": "131072"}
 """The C library of Linux gives large blocks back, also after it has seen one of 10 MB freed."""
@@ -25,10 +25,15 @@ class UnsoundPolicies(ValueError):
     """Policies that no site is made from: every problem, one a line."""
 
 
-def made_content(policies: Path) -> "SiteContent":
-    """Everything generated for a site. Raises UnsoundPolicies."""
+def made_content(policies: Path, earlier_site: Path | None = None) -> "SiteContent":
+    """Everything generated for a site. Raises UnsoundPolicies.
+
+    Superseded terms that git does not have are carried over from an `earlier_site`; what is wrong
+    there is left out, and told.
+    """
+    folders = [policies] if earlier_site is None else [policies, earlier_site]
     run = subprocess.run(
-        [sys.executable, "-m", "termwise.content.process", str(policies)],
+        [sys.executable, "-m", "termwise.content.process", *map(str, folders)],
         env={**FREED_AT_ONCE, **os.environ},
         stdout=subprocess.PIPE,
         text=True,
@@ -38,35 +43,68 @@ def made_content(policies: Path) -> "SiteContent":
     made = json.loads(run.stdout)
     if made["problems"]:
         raise UnsoundPolicies("\n".join(made["problems"]))
+    for remark in made["carried"]["remarks"]:
+        print(remark, file=sys.stderr)
     return _put_together(made, policies.name)
 
 
 def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
     from termwise.content.kept import filled  # noqa: PLC0415 (only now: see above)
-    from termwise.pages.parts import (  # noqa: PLC0415
-        PagePlace,
-        SiteAsset,
-        SiteContent,
-        SitePage,
-        json_asset,
+    from termwise.pages.parts import SiteAsset, SiteContent, json_asset  # noqa: PLC0415
+
+    shared = _kept(made["shared"])
+    providers = [_KeptProvider(_kept(part), _kept(past)) for part, past in made["providers"]]
+    providers.sort(key=lambda one: str(one.entry["name"]).casefold())
+    listed = json_asset("api/v1/policies.json", {"policies": [one.entry for one in providers]})
+    files = [asset for one in providers for part in one.parts for asset in part[0].assets()]
+    by_place = made["runtime"] | made["carried"]["files"]
+    return SiteContent(
+        pages=tuple(page for one in providers for page in one.pages(policies)),
+        assets=(
+            *files,
+            *shared[0].assets(),
+            listed,
+            *(one.terms_list(made["carried"]["terms"]) for one in providers),
+            *(SiteAsset(uri, Path(file)) for uri, file in by_place.items()),
+        ),
+        news={one.entry["provider"]: one.history[1]["news"] for one in providers},
+        markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers]),
     )
 
-    shared, parts = _kept(made["shared"]), [_kept(part) for part in made["providers"]]
-    parts.sort(key=lambda kept: str(kept[1]["entry"]["name"]).casefold())
-    listed = json_asset("api/v1/policies.json", {"policies": [told["entry"] for _, told in parts]})
-    files = [asset for part, _ in (*parts, shared) for asset in part.assets()]
-    runtime = [SiteAsset(uri, Path(file)) for uri, file in made["runtime"].items()]
-    return SiteContent(
-        pages=tuple(
-            SitePage(PagePlace(**place), language, part.page(place["name"], language), edited)
-            for part, told in parts
-            for edited in [f"{policies}/{told['entry']['provider']}/policy.yaml"]
-            for place in told["pages"]
-            for language in told["rows"]["providers"]
-        ),
-        assets=(*files, listed, *runtime),
-        markers=filled(shared[1]["rows"], [told["rows"] for _, told in parts]),
-    )
+
+class _KeptProvider(NamedTuple):
+    """The two parts of a provider, each with what it tells."""
+
+    part: "tuple[KeptPart, Mapping[str, Any]]"
+    history: "tuple[KeptPart, Mapping[str, Any]]"
+
+    @property
+    def parts(self) -> "Sequence[tuple[KeptPart, Mapping[str, Any]]]":
+        return (self.part, self.history)
+
+    @property
+    def entry(self) -> Mapping[str, Any]:
+        entry: Mapping[str, Any] = self.part[1]["entry"]
+        return entry
+
+    def pages(self, policies: str) -> "Iterator[SitePage]":
+        """All its pages; they are edited in one file."""
+        from termwise.pages.parts import PagePlace, SitePage  # noqa: PLC0415
+
+        edited = f"{policies}/{self.entry['provider']}/policy.yaml"
+        for part, told in self.parts:
+            for place in told["pages"]:
+                for language in self.part[1]["rows"]["providers"]:
+                    markdown = part.page(place["name"], language)
+                    yield SitePage(PagePlace(**place), language, markdown, edited)
+
+    def terms_list(self, carried: Mapping[str, Sequence[Mapping[str, Any]]]) -> "SiteAsset":
+        """The list of its terms, with those that were carried over."""
+        from termwise.content.terms_lists import terms_list  # noqa: PLC0415
+
+        told, provider = self.history[1], self.entry["provider"]
+        superseded = [*told["superseded"], *carried.get(provider, ())]
+        return terms_list(provider, self.part[1]["terms"], superseded, told["published"])
 
 
 def _kept(folder: str) -> "tuple[KeptPart, Mapping[str, Any]]":

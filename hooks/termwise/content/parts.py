@@ -1,6 +1,6 @@
 """The parts of a site, each made where it is not kept; what makes it is imported only then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from termwise import places
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
-from termwise.reading.folders import timezone_written
+from termwise.reading.folders import formerly_written, timezone_written
 from termwise.today import today_in
 
 if TYPE_CHECKING:
     from termwise.problems import Problem
+    from termwise.reading.committed import Commits, CommittedState
+    from termwise.reading.policies import PolicyFolder
+    from termwise.reading.providers import Provider
 
 MAKERS, PUT_TOGETHER = ("termwise.pages", "termwise.reading"), ("termwise.content",)
 """The rooms that make a part, and the one that asks them and keeps what they made."""
@@ -25,6 +28,9 @@ class Parts:
     kept: KeptContent
     worker: str
     zones: list[str]
+    commits: "Commits | None"
+    read: "dict[Path, PolicyFolder]" = field(default_factory=dict, repr=False)
+    """The folder that was read last."""
 
     def shared(self) -> KeptPart:
         """What stands once in a site."""
@@ -38,31 +44,74 @@ class Parts:
 
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
-        files = digest_of_files(files_in(folder), folder)
-        day = self.day_of(folder)
-        made_from = digest_of(code(), files, day.isoformat(), self.worker)
-        part = self.kept.place(folder.name, made_from)
+        part = self.kept.place(folder.name, _made_from(folder, self.worker))
         if not part.folder.exists():
-            self._make(folder, day, part, problems)
+            self._make(folder, part, problems)
         return part
 
-    @staticmethod
-    def day_of(folder: Path) -> date:
-        """The day of the build where the provider is; any where its zone cannot be told."""
-        return today_in(timezone_written(folder) or "UTC")
+    def history(self, folder: Path, problems: "list[Problem]") -> KeptPart:
+        """What has changed in one provider's terms, as far as git knows."""
+        states = self._states(folder)
+        part = self.kept.place(f"{folder.name}.history", _made_from(folder, repr(states)))
+        if not part.folder.exists() and not problems:
+            self._make_history(folder, part)
+        return part
 
-    def _make(self, folder: Path, day: date, part: KeptPart, problems: "list[Problem]") -> None:
+    def _states(self, folder: Path) -> "tuple[bool, list[CommittedState]]":
+        if self.commits is None:
+            return False, []
+        states = self.commits.states(folder.name, formerly_written(folder))
+        return self.commits.shallow, states
+
+    def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
-        from termwise.reading.policies import read_provider  # noqa: PLC0415
-        from termwise.reading.providers import load_provider  # noqa: PLC0415
 
-        read = read_provider(folder)
+        read = self._read(folder)
         problems += read.problems
         if not read.problems:
-            [name] = read.policies
-            provider = load_provider(read, name, day)
+            provider = _provider(read, folder)
             assert provider.policy.zone.key in self.zones
             self.kept.keep(part, provider_content(provider, self.worker))
+
+    def _make_history(self, folder: Path, part: KeptPart) -> None:
+        from termwise.history.states import published, tidy  # noqa: PLC0415
+        from termwise.history.terms import stated_terms  # noqa: PLC0415
+        from termwise.pages.history.content import history_content  # noqa: PLC0415
+
+        read = self._read(folder)
+        [name] = read.policies
+        known = published(self.commits, name, formerly_written(folder))
+        self.kept.keep(
+            part, history_content(_provider(read, folder), stated_terms(read, name), known)
+        )
+        tidy()
+
+    def _read(self, folder: Path) -> "PolicyFolder":
+        """A provider's folder, read once for both of its parts."""
+        from termwise.reading.policies import read_provider  # noqa: PLC0415
+
+        if folder not in self.read:
+            self.read.clear()
+            self.read[folder] = read_provider(folder)
+        return self.read[folder]
+
+
+def _provider(read: "PolicyFolder", folder: Path) -> "Provider":
+    from termwise.reading.providers import load_provider  # noqa: PLC0415
+
+    [name] = read.policies
+    return load_provider(read, name, day_of(folder))
+
+
+def day_of(folder: Path) -> date:
+    """The day of the build where the provider is; any where its zone cannot be told."""
+    return today_in(timezone_written(folder) or "UTC")
+
+
+def _made_from(folder: Path, *more: str) -> str:
+    """A digest of what decides a provider's part: its files, our code, its day, and more."""
+    files = digest_of_files(files_in(folder), folder)
+    return digest_of(code(), files, day_of(folder).isoformat(), *more)
 
 
 def code() -> str:

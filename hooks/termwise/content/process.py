@@ -2,15 +2,17 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termwise import places
 from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
-from termwise.content.kept import KeptContent
+from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
-from termwise.reading.folders import provider_folders, timezone_written
+from termwise.reading.committed import read_commits
+from termwise.reading.folders import formerly_written, provider_folders, timezone_written
 from termwise.today import WrongDay, fix_moment, today_in
 
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 RUNTIME = places.CACHE / "site-runtime"
 
 
-def made(policies: Path) -> dict[str, Any]:
-    """What is made for a folder of policies: folders of the parts, files, and problems."""
+def made(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
+    """What is made for a folder of policies: folders of the parts, files, and problems.
+
+    Superseded terms are carried over from an `earlier_site`.
+    """
     folders, problems = _folders(policies)
     zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
     try:
@@ -31,15 +36,34 @@ def made(policies: Path) -> dict[str, Any]:
         return {"problems": [str(unbuilt)]}
     kept = KeptContent(policies)
     kept.tidy()
-    parts = Parts(kept, worker, zones)
+    parts = Parts(kept, worker, zones, read_commits(policies))
     shared = parts.shared()
-    providers = [parts.provider(folder, problems) for folder in folders]
+    made_parts = [
+        (parts.provider(folder, problems), parts.history(folder, problems)) for folder in folders
+    ]
+    carried = _carried(earlier_site, folders, made_parts) if earlier_site and not problems else {}
     return {
         "problems": [str(problem) for problem in sorted(problems)],
         "shared": str(shared.folder),
-        "providers": [str(part.folder) for part in providers],
+        "providers": [[str(part.folder) for part in pair] for pair in made_parts],
+        "carried": {"files": {}, "terms": {}, "remarks": []} | carried,
         "runtime": {uri: str(file) for uri, file in runtime.items()},
     }
+
+
+def _carried(
+    site: Path, folders: list[Path], parts: list[tuple[KeptPart, KeptPart]]
+) -> dict[str, Any]:
+    """What an earlier site has and this one has not: files, entries of lists, remarks."""
+    from termwise.content.carried import carry  # noqa: PLC0415 (reads policies: most builds do not)
+
+    known = [
+        one["digest"]
+        for part, history in parts
+        for one in (*part.told["terms"], *history.told["superseded"])
+    ]
+    former = {folder.name: formerly_written(folder) for folder in folders}
+    return asdict(carry(site, former, known))
 
 
 def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
@@ -66,4 +90,4 @@ def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
 
 
 if __name__ == "__main__":
-    json.dump(made(Path(sys.argv[1])), sys.stdout)
+    json.dump(made(*map(Path, sys.argv[1:])), sys.stdout)

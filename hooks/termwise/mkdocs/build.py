@@ -12,16 +12,23 @@ CONFIGURATION = str(places.ROOT / "mkdocs.yml")
 
 
 def build_site(
-    policies: Path, site: Path, *, compressed: bool = False, day: date | None = None
+    policies: Path,
+    site: Path,
+    *,
+    compressed: bool = False,
+    day: date | None = None,
+    earlier_site: Path | None = None,
 ) -> None:
     """Build the site into a folder, as of a day or today; with `compressed` copies, if wanted.
+
+    Superseded terms that git does not have are carried over from an `earlier_site`.
 
     Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
     if day is not None:
         os.environ[DAY] = day.isoformat()
     _tell_configuration(policies)
-    content = made_content(policies)
+    content = made_content(policies, earlier_site)
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow; other commands do without)
     from mkdocs.config import load_config  # noqa: PLC0415
 

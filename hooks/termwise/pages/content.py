@@ -7,6 +7,7 @@ from termwise.languages import LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
 from termwise.pages.data_files import api_assets, entry, schema_asset
 from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
+from termwise.pages.history.files import edition_page, listed
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
 from termwise.pages.policy_view import PolicyView
@@ -39,6 +40,15 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
         },
         pages=(pages.in_force(), *map(pages.of_edition, provider.editions)),
         assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
+        terms=[
+            listed(
+                edition,
+                provider.document["source"]["read"],
+                edition_page(name, edition),
+                {language: bundles[edition.digest, language].uri for language in LANGUAGES},
+            )
+            for edition in provider.editions
+        ],
     )
 
 

@@ -20,12 +20,20 @@ PAGE_ONLY = (
 
 
 def api_assets(provider: Provider) -> Iterator[SiteAsset]:
-    """The compiled policy."""
+    """The compiled policy, and each of its editions."""
     described = entry(provider)
     yield json_asset(
         described["url"],
         described | {"editions": [edition.data() for edition in provider.editions]},
     )
+    for edition in provider.editions:
+        yield compiled_asset(described["provider"], edition)
+
+
+def compiled_asset(provider: str, edition: Edition) -> SiteAsset:
+    """One edition, as it stays at an address of its own when it is superseded."""
+    name = edition.digest.removeprefix("sha256:")
+    return json_asset(f"api/v1/{provider}/{name}.json", {"provider": provider} | edition.data())
 
 
 def schema_asset() -> SiteAsset:

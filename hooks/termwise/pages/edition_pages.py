@@ -8,8 +8,7 @@ from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import bundle_asset
-from termwise.pages.edition_places import place_of
-from termwise.pages.parts import PagePlace, ProviderPage, SiteAsset
+from termwise.pages.parts import GeneratedPage, PagePlace, SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
@@ -36,17 +35,17 @@ class PolicyPages:
     answers: Mapping[str, SiteAsset]
     worker: str
 
-    def in_force(self) -> ProviderPage:
+    def in_force(self) -> GeneratedPage:
         """The page at the provider's address."""
         place = PagePlace(self._name, self._name)
-        return ProviderPage(place, self._markdown(self.provider, place))
+        return GeneratedPage(place, self._markdown(self.provider, place))
 
-    def of_edition(self, edition: Edition) -> ProviderPage:
+    def of_edition(self, edition: Edition) -> GeneratedPage:
         """The page of an edition; that of the terms in force says the same as the provider's."""
-        name = f"{self._name}/{place_of(edition)}"
+        name = f"{self._name}/{edition.place}"
         canonical = self._name if edition is self.provider.edition else name
         place = PagePlace(name, canonical, searched=False)
-        return ProviderPage(place, self._markdown(self.provider.under(edition), place))
+        return GeneratedPage(place, self._markdown(self.provider.under(edition), place))
 
     @property
     def _name(self) -> str:

@@ -1,7 +1,7 @@
 """What the policies contribute to the site, as plain values: the seam between pages and MkDocs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ class PagePlace:
 
 
 @dataclass(frozen=True)
-class ProviderPage:
+class GeneratedPage:
     """A generated page in all languages: Markdown with front matter (`title`, `description`)."""
 
     place: PagePlace
@@ -41,9 +41,27 @@ class ProviderContent:
     """What the list of all policies says of it; `name` is what providers are sorted by."""
     rows: Rows
     """Its part of what is listed of all providers, as HTML."""
-    pages: tuple[ProviderPage, ...]
+    pages: tuple[GeneratedPage, ...]
     assets: Mapping[str, bytes]
     """Its files, by their place in the site."""
+    terms: Sequence[Mapping[str, Any]]
+    """What the list of its terms says of each edition."""
+
+
+@dataclass(frozen=True)
+class HistoryContent:
+    """What the history of one provider contributes."""
+
+    pages: tuple[GeneratedPage, ...]
+    """The page of what has changed."""
+    news: Mapping[str, Mapping[str, Any]]
+    """What feeds and calendars tell, in each language."""
+    superseded: Sequence[Mapping[str, Any]]
+    """What the list of its terms says of those that no edition has any more."""
+    published: Mapping[str, Sequence[str]]
+    """The first and the last day on which a state with these terms was committed, by digest."""
+    assets: Mapping[str, bytes]
+    """The files of superseded terms, by their place in the site."""
 
 
 @dataclass(frozen=True)
@@ -87,5 +105,7 @@ class SiteContent:
 
     pages: tuple[SitePage, ...] = ()
     assets: tuple[SiteAsset, ...] = ()
+    news: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What feeds and calendars tell of each provider, by its id and language."""
     markers: Rows = field(default_factory=dict)
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""

@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from termwise.compiling.edition import Edition
-from termwise.pages.edition_places import place_of
 from termwise.pages.safe_text import filled, from_the_calculator, html
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.quote import Quote
@@ -42,7 +41,7 @@ class PolicyView:
 
     def address_of(self, edition: Edition) -> str:
         """The address of an edition's page, seen from this one."""
-        return f"{self.home}{place_of(edition)}/"
+        return f"{self.home}{edition.place}/"
 
     def under(self, edition: Edition) -> "PolicyView":
         """The same page under another edition of its provider."""

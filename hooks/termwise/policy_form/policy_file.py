@@ -154,6 +154,9 @@ class PolicyFile(PolicyModel):
     """The support policy of one provider."""
 
     provider: Id = Field(description="The provider's id, the same as the name of the folder.")
+    formerly: tuple[Id, ...] = Field(
+        (), description="Ids that it had before, so that its history and old links are found."
+    )
     name: Text = Field(description="The provider's name.")
     language: LanguageCode = Field(
         description="The language of this file: its text governs, the others are translations."

@@ -20,23 +20,39 @@ def _holds_policy(entry: Path) -> bool:
 
 def timezone_written(folder: Path) -> str | None:
     """The time zone that a policy names; None where the file is not sound, which others tell."""
+    return next(iter(_written_at_top(folder, "timezone")), None)
+
+
+def formerly_written(folder: Path) -> list[str]:
+    """The ids that a provider had before; none where the file is not sound, which others tell."""
+    return _written_at_top(folder, "formerly")
+
+
+def _written_at_top(folder: Path, wanted: str) -> list[str]:
+    """The scalar or the scalars under a key of the file itself; none without that key."""
     try:
-        return _scalar_at_top((folder / POLICY_FILE).read_text(encoding="utf-8"), "timezone")
+        text = (folder / POLICY_FILE).read_text(encoding="utf-8")
+        # Most files have no such key: looking for its letters takes no time.
+        return _scalars_at_top(text, wanted) if wanted in text else []
     except (OSError, ValueError, yaml.YAMLError):
-        return None
+        return []
 
 
-def _scalar_at_top(text: str, wanted: str) -> str | None:
-    """The value of a key of the file itself, read no further than to there."""
+def _scalars_at_top(text: str, wanted: str) -> list[str]:
+    """What stands under a key of the file itself, read no further than to there."""
     depth, key = 0, None
+    found: list[str] = []
     for event in yaml.parse(text, Loader=Loader):
-        if depth == 1 and isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             if key == wanted:
-                return str(event.value)
-            key = event.value if key is None else None
+                found.append(str(event.value))
+            if depth == 1:
+                key = event.value if key is None else None
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-            key = None
-    return None
+            key = key if depth > 1 else None
+        if found and depth == 1:
+            return found
+    return found

@@ -106,6 +106,7 @@ def read_provider(folder: FilePath, *, covered: bool = True) -> PolicyFolder:
     policy = _read_policy(folder, problems, covered=covered)
     if policy is None:
         return PolicyFolder({}, {}, problems)
+    problems += _ids_of_others(folder, policy)
     provider, translations = policy.written.provider, _read_translations(folder, policy, problems)
     return PolicyFolder({provider: policy}, {provider: translations}, problems)
 
@@ -216,6 +217,21 @@ def _read_translations(
         problems += found
     problems += _strangers(folder, read)
     return read
+
+
+def _ids_of_others(folder: FilePath, policy: ReadPolicy) -> list[Problem]:
+    """Former ids under which another provider stands now: its history is not this one's."""
+    return [
+        Problem(
+            policy.source.place(("formerly", number)),
+            "This former id is another provider's",
+            quoted(former),
+            "an id that no folder beside this one has",
+            "take it out of formerly, or the other folder away",
+        )
+        for number, former in enumerate(policy.written.formerly)
+        if former != policy.written.provider and (folder.parent / former / POLICY_FILE).is_file()
+    ]
 
 
 def _strangers(folder: FilePath, read: Iterable[str]) -> list[Problem]:

@@ -1,18 +1,14 @@
 """Policies as they stood at a git revision, written into a folder to be read like any other."""
 
 import io
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from termwise.problems import Problem
+from termwise.reading.git import NoRevision, run_git
 from termwise.reading.policies import PolicyFolder, read_policies
-
-
-class NoRevision(ValueError):
-    """What was named is no revision, or the folder lies in no git repository."""
 
 
 def policies_at(policies: Path, revision: str | None) -> PolicyFolder:
@@ -45,11 +41,11 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
     Raises NoRevision.
     """
     root = repository_of(policies)
-    inside = _git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
+    inside = run_git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
     commit = commit_of(policies, revision)
     tree = f"{commit}:{inside}"
     if _runs(root, "cat-file", "-e", tree):
-        archive = _git(root, "archive", "--format=zip", tree)
+        archive = run_git(root, "archive", "--format=zip", tree)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             files.extractall(target)
 
@@ -57,7 +53,7 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
 def repository_of(policies: Path) -> Path:
     """The top folder of the git repository that holds the policies. Raises NoRevision."""
     try:
-        top = _git(policies, "rev-parse", "--show-toplevel")
+        top = run_git(policies, "rev-parse", "--show-toplevel")
     except NoRevision as refused:
         if "not a git repository" not in str(refused):
             raise
@@ -72,25 +68,15 @@ def commit_of(policies: Path, revision: str) -> str:
     """The commit that a revision names. Raises NoRevision."""
     name = f"{revision}^{{commit}}"
     try:
-        found = _git(policies, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        found = run_git(policies, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except NoRevision:
         raise NoRevision(f"git knows no revision “{revision}”.") from None
     return found.decode().strip()
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    try:
-        run = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise NoRevision("git is not installed.") from None
-    if run.returncode:
-        raise NoRevision(run.stderr.decode(errors="replace").strip() or "git failed.")
-    return run.stdout
-
-
 def _runs(folder: Path, *arguments: str) -> bool:
     try:
-        _git(folder, *arguments)
+        run_git(folder, *arguments)
     except NoRevision:
         return False
     return True

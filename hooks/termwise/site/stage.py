@@ -23,6 +23,7 @@ from termwise.pages.stale_page import with_stale_notice
 from termwise.reading.page_translations import page_translation
 from termwise.site import content_security
 from termwise.site.errors import SiteError
+from termwise.site.feeds import change_files
 from termwise.site.kept_pages import code, kept_page
 from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.words.frame import frame_words
@@ -128,7 +129,8 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
     tree = _Tree(folder)
     for page in pages:
         tree.write(page.source, _text(page, sources, content, setting))
-    for asset in (*content.assets, *files.assets, *_as_they_are()):
+    told = change_files(content.news, setting.address)
+    for asset in (*content.assets, *files.assets, *_as_they_are(), *told):
         tree.put(asset)
     tree.remove_the_rest()
     values = _values(sources, setting, files, policy)

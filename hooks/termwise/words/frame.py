@@ -16,6 +16,7 @@ def frame_words(words: Words) -> dict[str, str]:
         "contents": say("On this page"),
         "language": say("Language"),
         "edit": say("Edit the source of this page"),
+        "feed": say("What has changed: all providers"),
         **_tools(words),
         **_footer(words),
         **_lost(words),

@@ -12,7 +12,18 @@ from termwise.pages.safe_text import NOTHING, html, joined
 
 
 def editions(view: PolicyView) -> Markup:
-    """The editions by date, each with what it changes; empty while there is only one."""
+    """The editions by date, each with what it changes, and the way to all that has changed."""
+    return joined(part for part in (_listed(view), _way_to_history(view)) if part)
+
+
+def _way_to_history(view: PolicyView) -> Markup:
+    address = "../history/" if view.is_of_edition else "history/"
+    say = view.say("What has changed when, with the words and prices that differ")
+    return html('<p><a href="{}">{}</a></p>', address, say)
+
+
+def _listed(view: PolicyView) -> Markup:
+    """The editions; nothing while there is only one."""
     every = view.provider.editions
     if len(every) == 1:
         return NOTHING

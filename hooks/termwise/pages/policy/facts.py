@@ -105,7 +105,5 @@ def _contact_link(contact: Mapping[str, str]) -> Markup:
 
 def history(view: PolicyView) -> Iterator[str]:
     """How the terms change."""
-    changes = editions(view)
-    if changes:
-        yield heading(view.words.say("How the terms change"), "history")
-        yield changes
+    yield heading(view.words.say("How the terms change"), "history")
+    yield editions(view)

@@ -6,6 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from termwise.pages.calculator.form import CalculatorUrls, calculator_html
+from termwise.pages.history.news import feed_place, feed_title
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.pictures.cost import cost_picture
 from termwise.pages.pictures.week import week_pictures
@@ -79,7 +80,13 @@ def _title(view: PolicyView) -> str:
 
 def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
     """The head of the file; with `runtime` the page starts Python before its content is there."""
-    return front_matter(title=_title(view), description=_description(view), runtime=urls.runtime)
+    return front_matter(
+        title=_title(view),
+        description=_description(view),
+        runtime=urls.runtime,
+        feed=feed_place(view),
+        feed_title=feed_title(view),
+    )
 
 
 def _description(view: PolicyView) -> str:
