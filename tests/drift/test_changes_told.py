@@ -16,21 +16,23 @@ from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from tests.drift.changes import Change, changes_of, figures
-from tests.places import POLICIES
+from tests.places import GENERALITY, POLICIES
 from tests.real_providers import REFERENCE
 
 
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A folder with one provider of the repository."""
-    shutil.copytree(POLICIES / request.param, tmp_path / request.param)
+    """A folder with one provider."""
+    shutil.copytree(request.param, tmp_path / request.param.name)
     return tmp_path
 
 
-PROVIDERS = sorted(file.parent.name for file in POLICIES.glob("*/policy.yaml"))
+PROVIDERS = sorted(
+    file.parent for place in (POLICIES, GENERALITY) for file in place.glob("*/policy.yaml")
+)
 
 
-@pytest.mark.parametrize("folder", PROVIDERS, indirect=True)
+@pytest.mark.parametrize("folder", PROVIDERS, indirect=True, ids=lambda folder: folder.name)
 def test_each_changed_value_is_told(folder: Path) -> None:
     """With its new text, in every language."""
     (file,) = folder.glob("*/policy.yaml")
@@ -58,5 +60,5 @@ def _tariff_changes(text: str) -> Iterator[Change]:
 
 def _provider(folder: Path) -> Provider | None:
     """The provider of the folder; None where a check refuses it."""
-    read = read_policies(folder)
+    read = read_policies(folder, covered=False)
     return None if read.problems else load_providers(read, REFERENCE)[0]

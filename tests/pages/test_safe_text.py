@@ -109,6 +109,17 @@ def test_a_page_says_every_text(language: str, awkward: Provider) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_an_edition_says_its_name(language: str, awkward: Provider) -> None:
+    """In its title, which is its heading as well, and in its description."""
+    written = policy_page(PolicyView(awkward, language, "../"), NO_URLS)
+    _, head, body = written.split("---\n", 2)
+    title = yaml.safe_load(head)["title"]
+    assert title.startswith(NAME)
+    assert title in yaml.safe_load(head)["description"]
+    assert title in _Text(_converted(body)[0]).said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_lists_of_providers_say_its_name(language: str, awkward: Provider) -> None:
     """And nothing in it is taken for the way home, which the site fills in."""
     view = PolicyView(awkward, language)

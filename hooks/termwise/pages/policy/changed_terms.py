@@ -15,8 +15,8 @@ from termwise_calculator.telling.slots import WINDOW_PARTS, slot_text, slots_in
 MOST_UNFOLDED = 2
 """So many changes are shown at once; more of them open on demand."""
 
-WORD = re.compile(r" *[^ ]+?(?=[.,;:)]*(?: |$))|[.,;:)]+")
-"""A word with the space before it, or the signs after it; a figure and its unit are one word."""
+WORD = re.compile(r" *\(+| *[^ ]+?(?=[.,;:)]*(?: |$))|[.,;:)]+")
+"""A word with the space before it, or the signs around it; a figure and its unit are one word."""
 
 GROSS = "gross"
 
@@ -89,7 +89,8 @@ def _marked_words(view: PolicyView, old: list[str], new: list[str]) -> Iterator[
         if kind == "equal":
             yield html("{}", becomes)
         else:
-            yield html(" {}", old_and_new(view, was.strip(), becomes.strip()))
+            space = " " if f"{was}{becomes}".startswith(" ") else ""
+            yield html("{}{}", space, old_and_new(view, was.strip(), becomes.strip()))
 
 
 def old_and_new(view: PolicyView, old: str, new: str) -> Markup:
