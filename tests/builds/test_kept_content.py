@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_here, own_code, run_in
+from tests.builds.elsewhere import (
+    MOMENT,
+    ROOT,
+    copy_of_checkout,
+    environment_here,
+    own_code,
+    run_in,
+)
 from tests.conftest import BUILDING
 from tests.shared import one_at_a_time
 
@@ -28,10 +35,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def build(checkout: Path, name: str) -> Path:
+def build(checkout: Path, name: str, *options: str, moment: str = MOMENT) -> Path:
     """Build with what is kept in the checkout."""
     environment = environment_here() | {"PYTHONPATH": own_code(checkout)}
-    run_in(checkout, environment, [*BUILD, name])
+    run_in(checkout, environment | {"SOURCE_DATE_EPOCH": moment}, [*BUILD, name, *options])
     return checkout / name
 
 
@@ -86,6 +93,22 @@ def test_a_rebuild_is_what_a_fresh_build_is(checkout: Path) -> None:
     shutil.rmtree(checkout / CONTENT)
     assert differences(rebuilt, build(checkout, "fresh")) == []
     assert differences(rebuilt, checkout / "first") != []
+
+
+def test_a_fixed_day_gives_the_same_site_at_any_moment(checkout: Path) -> None:
+    """Byte for byte, with nothing kept between; a moment is another day in another zone."""
+    day = ("--day", "2026-03-01")
+    fixed = build(checkout, "fixed", *day)
+    shutil.rmtree(checkout / CONTENT)
+    assert differences(fixed, build(checkout, "fixed-again", *day, moment="1790000000")) == []
+    in_los_angeles = Path("providers/remote-utilities/index.html")
+    assert "1 March 2026" in text_of(fixed / in_los_angeles)
+    assert "28 February 2026" in text_of(checkout / "first" / in_los_angeles)
+
+
+def text_of(page: Path) -> str:
+    """A page with ordinary spaces."""
+    return page.read_text("utf-8").replace("\xa0", " ").replace("&nbsp;", " ")
 
 
 def test_problems_are_told_again(checkout: Path) -> None:

@@ -1,4 +1,4 @@
-"""The same commit gives the same site, whoever builds it, where and when."""
+"""The same commit and moment give the same site, whoever builds it, where and when."""
 
 import subprocess
 from filecmp import cmpfiles
@@ -29,7 +29,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this checkout that shares nothing with it but what is installed."""
     asked = ["git", "-C", ROOT, "rev-parse", "HEAD"]
     if subprocess.run(asked, capture_output=True, check=False).returncode:
-        pytest.skip("no git checkout: there is no commit to say which day it is")
+        pytest.skip("no git checkout: there is no commit to copy")
     return copy_of_checkout(tmp_path_factory.mktemp("elsewhere") / "another name")
 
 

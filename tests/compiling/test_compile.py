@@ -59,6 +59,32 @@ def test_each_edition_says_from_when_it_holds(tidewater: ReadPolicy) -> None:
     assert len({edition.digest for edition in tidewater.editions}) == 2
 
 
+def test_an_undated_edition_is_known_on_a_day_of_its_own() -> None:
+    """Not on that of the reading, where later terms had begun by then."""
+    text = TIDEWATER.read_text(encoding="utf-8")
+    undated = read(text.replace("effective: 2026-01-01", "effective: not stated"))
+    spans = [(edition.effective, edition.until) for edition in undated.editions]
+    assert spans == [(None, date(2026, 7, 1)), (date(2026, 7, 1), None)]
+    assert [one.known_day for one in undated.editions] == [date(2026, 6, 24), date(2026, 7, 1)]
+    assert [one.compiled["effective"] for one in undated.editions] == [None, "2026-07-01"]
+
+
+def test_an_end_is_compiled_only_where_it_is_written() -> None:
+    """A day, or null for one that is not stated; the last edition lasts until the day after."""
+    text = TIDEWATER.read_text(encoding="utf-8")
+    for written, compiled, until in (
+        ("ends: 2027-03-31", {"ends": "2027-03-31"}, date(2027, 4, 1)),
+        ("ends: not stated", {"ends": None}, None),
+        ("", {}, None),
+    ):
+        editions = read(text.replace("timezone:", f"{written}\ntimezone:", 1)).editions
+        assert editions[-1].until == until
+        for edition in editions:
+            assert {key: edition.compiled[key] for key in ("ends",) if key in edition.compiled} == (
+                compiled
+            )
+
+
 def test_a_row_from_before_the_terms_holds_from_their_beginning() -> None:
     """A price older than the terms makes no edition of its own."""
     text = TIDEWATER.read_text(encoding="utf-8")

@@ -31,8 +31,11 @@ def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
 
 
 def days_of_terms(written: PolicyFile) -> list[date]:
-    """Every day for which it is known whether it is a public holiday, from the first terms on."""
-    first = written.first_known_day
+    """Every day for which it is known whether it is a public holiday, from the first terms on.
+
+    Where these have no first day: from the year before their page was read.
+    """
+    first = written.begins or date(written.source.read.year - 1, 1, 1)
     last_year = max(first, written.source.read).year + HORIZON_YEARS + YEARS_BEYOND
     days = (date(last_year, 12, 31) - first).days + 1
     return [first + timedelta(days=number) for number in range(days)]

@@ -41,7 +41,7 @@ def overlap_problems(
 def _moment_in_both(written: PolicyFile, one: str, other: str) -> str | None:
     """The first moment of the week in both windows, in the first edition that has one."""
     windows = written.windows[one], written.windows[other]
-    first = written.first_known_day
+    first = written.begins or date.min
     for day in sorted({first, *change_dates(windows)}):
         spans, others = windows[0].on(day).spans, windows[1].on(day).spans
         minute = _first_common_minute(spans, others)

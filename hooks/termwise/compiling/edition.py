@@ -6,7 +6,7 @@ waits for nothing that reads policy files.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,6 +57,17 @@ class Edition(CompiledEdition):
     def policy(self) -> Policy:
         """The terms as the calculator reads them."""
         return load_policy(self.compiled, self.digest)
+
+    @property
+    def known_day(self) -> date:
+        """A day on which these terms hold, with a week to follow where they have no first day.
+
+        Later terms may have begun before the page was read.
+        """
+        day = self.policy.first_known_day
+        if self.effective is None and self.until is not None:
+            return min(day, self.until - timedelta(days=7))
+        return day
 
     @cached_property
     def slots(self) -> "SlotTable":

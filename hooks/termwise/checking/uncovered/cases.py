@@ -54,7 +54,7 @@ class _Example:
     region: Region
 
     def query(self, reference: date) -> Iterator[tuple[str, str]]:
-        start = self._start(max(reference, self.policy.first_known_day))
+        start = self._start(max(reference, self.policy.effective or reference))
         if start is not None:
             yield "start", f"{start:%Y-%m-%dT%H:%M}"
         if "minutes" in self.service.asks:

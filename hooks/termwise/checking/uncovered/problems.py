@@ -29,7 +29,7 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
         for region in uncovered(policy):
             if not region.is_declared:
                 case = readable_case(message_words(LANGUAGE), policy, region)
-                example = _example(policy, region, one_of_many=len(editions) > 1)
+                example = _example(edition, region, one_of_many=len(editions) > 1)
                 problem = _problem(source, policy, region, f"{case}, as in “{example}”")
                 found.setdefault((problem.place, problem.what, case), problem)
         for problem in _never_taken(source, policy):
@@ -58,9 +58,10 @@ def _why(named: Sequence[str], rule: str) -> str:
     return f"behind {listed(map(quoted, before))}" if before else "whose charges are not due"
 
 
-def _example(policy: Policy, region: Region, *, one_of_many: bool) -> str:
-    query = example_of(policy, region, policy.first_known_day)
-    on = policy.first_known_day if one_of_many and "start" not in query else None
+def _example(edition: Edition, region: Region, *, one_of_many: bool) -> str:
+    policy = edition.policy
+    query = example_of(policy, region, edition.known_day)
+    on = edition.known_day if one_of_many and "start" not in query else None
     return command(policy, region.service, query, on)
 
 
