@@ -5,8 +5,13 @@ Nothing of it reads a policy: everything can be called with policies from memory
 
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
-from termwise.pages.data_files import api_assets, entry, schema_asset
-from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
+from termwise.pages.data_files import api_assets, entry, schema_asset, terms_list
+from termwise.pages.edition_pages import (
+    Bundles,
+    PolicyPages,
+    edition_bundles,
+    listed_editions,
+)
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
 from termwise.pages.policy_view import PolicyView
@@ -30,6 +35,7 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
     answers = dict(answers_assets(provider, _bundles_of(provider, bundles), worker))
     views = {language: PolicyView(provider, language) for language in LANGUAGES}
     pages = PolicyPages(provider, bundles, answers, worker)
+    listed = terms_list(name, listed_editions(provider, bundles))
     return ProviderContent(
         provider=name,
         entry=entry(provider),
@@ -38,7 +44,7 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             "compare": {language: compared(view) for language, view in views.items()},
         },
         pages=(pages.in_force(), *map(pages.of_edition, provider.editions)),
-        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
+        assets=_contents(*api_assets(provider), listed, *bundles.values(), *answers.values()),
     )
 
 

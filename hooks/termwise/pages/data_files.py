@@ -20,12 +20,52 @@ PAGE_ONLY = (
 
 
 def api_assets(provider: Provider) -> Iterator[SiteAsset]:
-    """The compiled policy."""
+    """The compiled policy, and each of its editions."""
     described = entry(provider)
     yield json_asset(
         described["url"],
         described | {"editions": [edition.data() for edition in provider.editions]},
     )
+    for edition in provider.editions:
+        yield compiled_asset(described["provider"], edition)
+
+
+def compiled_asset(provider: str, edition: Edition) -> SiteAsset:
+    """One edition, as it stays at an address of its own when it is superseded."""
+    name = edition.digest.removeprefix("sha256:")
+    return json_asset(f"api/v1/{provider}/{name}.json", {"provider": provider} | edition.data())
+
+
+def listed(edition: Edition, page: str, bundles: Mapping[str, str]) -> dict[str, Any]:
+    """An edition in the list of a provider's terms; `page` and `bundles` as seen from the root."""
+    described = edition.data()
+    return {
+        "digest": edition.digest,
+        "from": described["effective"],
+        "until": described["until"],
+        "read": edition.policy.read.isoformat(),
+        "page": page,
+        "bundles": dict(bundles),
+    }
+
+
+def terms_list_place(provider: str) -> str:
+    """Where the list of a provider's terms stands, seen from the root of the site."""
+    return f"api/v1/{provider}/terms.json"
+
+
+def terms_list(
+    provider: str,
+    today: Iterable[Mapping[str, Any]],
+    superseded: Iterable[Mapping[str, Any]] = (),
+) -> SiteAsset:
+    """The list of a provider's terms: those of today's file, then all that they superseded.
+
+    Links of quotes that name terms which no page names any more find them here.
+    """
+    terms = [{**one, "superseded": False} for one in today]
+    terms += [{**one, "superseded": True} for one in superseded]
+    return json_asset(terms_list_place(provider), {"provider": provider, "terms": terms})
 
 
 def schema_asset() -> SiteAsset:

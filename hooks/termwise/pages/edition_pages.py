@@ -1,17 +1,20 @@
 """The pages of a policy: the terms in force at its address, each edition at one for good."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from termwise.compiling.edition import Edition
-from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, home_of
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.data_files import bundle_asset
+from termwise.pages.data_files import bundle_asset, listed, terms_list_place
 from termwise.pages.parts import PagePlace, ProviderPage, SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
+from termwise_calculator.telling.validity import terms_held
 
 Bundles = Mapping[tuple[str, str], SiteAsset]
 """What browsers need of each edition, by its digest and the language."""
@@ -34,6 +37,18 @@ def place_of(edition: Edition) -> str:
     return edition.effective.isoformat() if edition.effective else FROM_EVER
 
 
+def page_of(provider: Provider, edition: Edition) -> str:
+    """The name of the page of an edition, which stays whatever is in force."""
+    return f"providers/{provider.policy.provider}/{place_of(edition)}"
+
+
+def listed_editions(provider: Provider, bundles: Bundles) -> Iterator[dict[str, Any]]:
+    """The editions of today's file as the list of the provider's terms has them."""
+    for edition in provider.editions:
+        uris = {language: bundles[edition.digest, language].uri for language in LANGUAGES}
+        yield listed(edition, f"{page_of(provider, edition)}/", uris)
+
+
 @dataclass(frozen=True)
 class PolicyPages:
     """Makes the pages of one provider; answers before Python are for the terms in force."""
@@ -50,7 +65,7 @@ class PolicyPages:
 
     def of_edition(self, edition: Edition) -> ProviderPage:
         """The page of an edition; that of the terms in force says the same as the provider's."""
-        name = f"{self._name}/{place_of(edition)}"
+        name = page_of(self.provider, edition)
         canonical = self._name if edition is self.provider.edition else name
         place = PagePlace(name, canonical, searched=False)
         return ProviderPage(place, self._markdown(self.provider.under(edition), place))
@@ -70,9 +85,29 @@ class PolicyPages:
     def _urls(self, provider: Provider, place: PagePlace, language: str) -> CalculatorUrls:
         depth = place.name.count("/") + 1 + (language != DEFAULT_LANGUAGE)
         root = "../" * depth
-        bundle = root + self.bundles[provider.edition.digest, language].uri
-        urls = CalculatorUrls(bundle=bundle, runtime=root + self.worker)
+        urls = CalculatorUrls(
+            bundle=root + self.bundles[provider.edition.digest, language].uri,
+            runtime=root + self.worker,
+            editions=self._other_editions(provider, language, root),
+            terms_list=root + terms_list_place(provider.policy.provider),
+        )
         if provider.edition is not self.provider.edition:
             return urls
         answers = self.answers[language]
         return replace(urls, answers=root + answers.uri, answers_digest=integrity(answers))
+
+    def _other_editions(self, provider: Provider, language: str, root: str) -> str:
+        """What a page must know of the editions that it does not show; nothing where it shows all.
+
+        `says` is what a reader is told of their quotes.
+        """
+        others = [edition for edition in provider.editions if edition is not provider.edition]
+        told = {
+            edition.digest: {
+                "bundle": root + self.bundles[edition.digest, language].uri,
+                "page": f"{root}{home_of(language)}{page_of(provider, edition)}/",
+                "says": terms_held(provider.words[language], edition.policy),
+            }
+            for edition in others
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
