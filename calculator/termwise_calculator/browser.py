@@ -16,21 +16,22 @@ from termwise_calculator.pricing.scenario import (
     read_scenario,
     start_day,
 )
+from termwise_calculator.telling.comparison import comparison_html, refusal_html
 from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.slots import SlotTable
-from termwise_calculator.telling.view import Filled
+from termwise_calculator.telling.view import Filled, QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.loading import load_policy
-from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.policy import Policy, has_begun
 from termwise_calculator.time.lengths import length_text
 
 Query = Mapping[str, str]
 
 
 class OtherTerms(Exception):
-    """A case that starts under another edition than the session's; `digest` names it."""
+    """A case that starts under other terms than the session's; `digest` names those in force."""
 
     def __init__(self, digest: str) -> None:
         super().__init__(digest)
@@ -69,24 +70,33 @@ class Session:
         try:
             told = self.told(self.quote(query))
         except ScenarioProblems as refused:
-            told = self._refused(query, refused.problems)
+            told = self.refused(query, refused.problems)
         except OtherTerms as other:
-            told = self._refused(query, []) | {"elsewhere": other.digest}
+            told = self.refused(query, []) | {"elsewhere": other.digest}
         return json.dumps(told, ensure_ascii=False)
 
-    def quote(self, query: Query) -> Quote:
+    def quote(self, query: Query, *, pinned: bool = False) -> Quote:
         """Price a query by the session's terms. Fields of other services are passed over.
 
-        Raises ScenarioProblems, and OtherTerms where the start lies under another edition.
+        Raises ScenarioProblems, and OtherTerms where the start lies under another edition. Terms
+        that are `pinned` by a link price whatever starts after they begin and before all terms end.
         """
         service_id = query.get("service", "")
         raw = self._asked_of(service_id, query)
         day = start_day(self.policy, raw)
         if day is not None:
-            in_force = dates_in_force(self.calendar, day)
-            if in_force.digest != self.policy.digest:
-                raise OtherTerms(in_force.digest)
+            self._expect_to_hold(day, pinned=pinned)
         return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))
+
+    def _expect_to_hold(self, day: date, *, pinned: bool) -> None:
+        in_force = dates_in_force(self.calendar, day).digest
+        held = has_begun(self.policy.effective, day) if pinned else in_force == self.policy.digest
+        if not held:
+            raise OtherTerms(in_force)
+
+    def view(self, quote: Quote) -> QuoteView:
+        """The phrases of a quote in the session's language."""
+        return QuoteView(quote, self.words, self.slots, self.filled)
 
     def html(self, quote: Quote) -> str:
         """The HTML of a quote in the session's language."""
@@ -110,19 +120,53 @@ class Session:
         fields = (*service.asks, *service.questions)
         return {field: text for field, text in query.items() if field in fields}
 
-    def _refused(self, query: Query, problems: list[ScenarioProblem]) -> dict[str, Any]:
+    def refused(self, query: Query, problems: Sequence[ScenarioProblem]) -> dict[str, Any]:
+        """The answer to a query that has no quote, as data."""
         policy = self.policy
         service = policy.services.get(query.get("service", ""))
         return {
             "json": None,
             "html": None,
             "problems": [
-                {"field": problem.field, "message": describe(problem, self.words)}
-                for problem in problems
+                {"field": problem.field, "message": message}
+                for problem, message in zip(problems, self.described(problems), strict=True)
             ],
             "asked": [] if service is None else fields_asked(policy, service, query),
             "address": None,
         }
+
+    def described(self, problems: Sequence[ScenarioProblem]) -> list[str]:
+        """What is wrong with a query, in the session's language."""
+        return [describe(problem, self.words) for problem in problems]
+
+
+def compare(then: Session, now: Session, request: str) -> str:
+    """Answer a request by the terms that a link names, and tell what those in force now change.
+
+    The JSON answer is that of `then`, with the HTML of the `comparison`; where its terms do not
+    hold yet at the start it is `unfit`, and nothing is priced. Where the case starts under other
+    terms than those of `now`, it names these as `elsewhere`, and compares nothing.
+    """
+    query = json.loads(request)["query"]
+    try:
+        quote = then.quote(query, pinned=True)
+    except ScenarioProblems as refused:
+        told = then.refused(query, refused.problems)
+    except OtherTerms:
+        told = then.refused(query, []) | {"unfit": True}
+    else:
+        told = then.told(quote) | _compared(then.view(quote), now, query)
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _compared(then: QuoteView, now: Session, query: Query) -> dict[str, str]:
+    try:
+        return {"comparison": comparison_html(then, now.view(now.quote(query)))}
+    except ScenarioProblems as refused:
+        problems = now.described(refused.problems)
+        return {"comparison": refusal_html(then, now.words, now.policy, problems)}
+    except OtherTerms as other:
+        return {"elsewhere": other.digest}
 
 
 def open_session(bundle: str) -> Session:

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
 
-from termwise_calculator.browser import open_session
+from termwise_calculator.browser import compare, open_session
 from tests.browser.site_server import SiteServer
 
 Told = Sequence[Mapping[str, Any]]
-"""Bundles, each with queries."""
+"""Bundles, each with the one it is compared with and with queries."""
 
 PAGE = '<!doctype html><link rel="icon" href="data:,">'
 ASK_ALL = """
@@ -43,11 +44,13 @@ def answers_in(browser: Browser, runtime: Path, worker: str, sessions: Told, wor
     )
     for number, session in enumerate(sessions):
         (work / f"{number}.json").write_text(session["bundle"], encoding="utf-8")
+        (work / f"{number}.then.json").write_text(session["then"], encoding="utf-8")
     with SiteServer({"/runtime/": runtime, "/": work}) as server:
         asked = [
-            {"bundle": f"{server.origin}/{number}.json", "query": query}
+            {"bundle": f"{server.origin}/{number}.json", "query": query} | then
             for number, session in enumerate(sessions)
             for query in session["queries"]
+            for then in ({}, {"then": f"{server.origin}/{number}.then.json"})
         ]
         return _heard(browser, server, worker, asked)
 
@@ -65,10 +68,12 @@ def _heard(
 
 
 def answers_here(sessions: Told) -> list[Any]:
-    """What the calculator answers in this Python."""
+    """What the calculator answers in this Python: by the terms in force, and by those of then."""
     return [
-        json.loads(opened.answer(json.dumps({"query": query})))
+        json.loads(answered(request))
         for session in sessions
-        for opened in [open_session(session["bundle"])]
+        for now, then in [(open_session(session["bundle"]), open_session(session["then"]))]
         for query in session["queries"]
+        for request in [json.dumps({"query": query})]
+        for answered in (now.answer, partial(compare, then, now))
     ]

@@ -28,6 +28,8 @@ RULE_KINDS = (
 )
 # First steps of slots that are no rule, so no rule may be called so.
 RESERVED_RULES = ("tax", "windows")
+# What a link holds beside the answers, so no question may be called so.
+RESERVED_QUESTIONS = ("service", "start", "minutes", "terms")
 # A question's own texts: an option called so could not be told from them.
 RESERVED_OPTIONS = ("label", "help", "unit")
 # What would be dead weight, or a figure that the page shows and no quote uses.
@@ -148,6 +150,7 @@ def _reserved(written: PolicyFile, source: Source) -> Iterator[Problem]:
         for name in getattr(written, kind)
         if name in RESERVED_RULES
     ]
+    paths += [("questions", name) for name in written.questions if name in RESERVED_QUESTIONS]
     paths += [
         ("questions", name, "options", option)
         for name, question in written.questions.items()

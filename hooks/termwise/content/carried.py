@@ -9,9 +9,9 @@ from typing import Any
 
 from termwise import places
 from termwise.compiling.editions import policy_digest
-from termwise.content.terms_lists import list_place
 from termwise.kept.digests import sha256_of
 from termwise.languages import LANGUAGES
+from termwise.pages.data_files import terms_list_place
 
 DIGEST = re.compile(r"sha256:(?P<hex>[0-9a-f]{64})")
 BUNDLE = re.compile(rf"{places.ASSETS}/policies/[a-z0-9.-]+\.(?P<digest>[0-9a-f]{{16}})\.json")
@@ -48,7 +48,7 @@ def carry(site: Path, providers: Mapping[str, Collection[str]], known: Collectio
 
 def _listed(site: Path, provider: str, carried: Carried) -> Iterator[Mapping[str, Any]]:
     """The terms that the earlier site lists; nothing where it has no such list."""
-    file = site / list_place(provider)
+    file = site / terms_list_place(provider)
     if not file.is_file():
         return
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from termwise.pages.data_files import terms_list_place
 from termwise.pages.parts import SiteAsset, json_asset
 
 Listed = Mapping[str, Any]
@@ -20,12 +21,7 @@ def terms_list(
     """
     terms = [_entry(one, published, superseded=False) for one in today]
     terms += [_entry(one, published, superseded=True) for one in superseded]
-    return json_asset(list_place(provider), {"provider": provider, "terms": terms})
-
-
-def list_place(provider: str) -> str:
-    """Where the list stands, seen from the root of the site."""
-    return f"api/v1/{provider}/terms.json"
+    return json_asset(terms_list_place(provider), {"provider": provider, "terms": terms})
 
 
 def _entry(

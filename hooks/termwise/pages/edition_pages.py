@@ -1,17 +1,19 @@
 """The pages of a policy: the terms in force at its address, each edition at one for good."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from termwise.compiling.edition import Edition
-from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, home_of
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.data_files import bundle_asset
+from termwise.pages.data_files import bundle_asset, terms_list_place
 from termwise.pages.parts import GeneratedPage, PagePlace, SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
+from termwise_calculator.telling.validity import terms_held
 
 Bundles = Mapping[tuple[str, str], SiteAsset]
 """What browsers need of each edition, by its digest and the language."""
@@ -24,6 +26,11 @@ def edition_bundles(provider: Provider) -> dict[tuple[str, str], SiteAsset]:
         for edition in provider.editions
         for language in LANGUAGES
     }
+
+
+def page_of(provider: Provider, edition: Edition) -> str:
+    """The name of the page of an edition, which stays whatever is in force."""
+    return f"providers/{provider.policy.provider}/{edition.place}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class PolicyPages:
 
     def of_edition(self, edition: Edition) -> GeneratedPage:
         """The page of an edition; that of the terms in force says the same as the provider's."""
-        name = f"{self._name}/{edition.place}"
+        name = page_of(self.provider, edition)
         canonical = self._name if edition is self.provider.edition else name
         place = PagePlace(name, canonical, searched=False)
         return GeneratedPage(place, self._markdown(self.provider.under(edition), place))
@@ -63,9 +70,29 @@ class PolicyPages:
     def _urls(self, provider: Provider, place: PagePlace, language: str) -> CalculatorUrls:
         depth = place.name.count("/") + 1 + (language != DEFAULT_LANGUAGE)
         root = "../" * depth
-        bundle = root + self.bundles[provider.edition.digest, language].uri
-        urls = CalculatorUrls(bundle=bundle, runtime=root + self.worker)
+        urls = CalculatorUrls(
+            bundle=root + self.bundles[provider.edition.digest, language].uri,
+            runtime=root + self.worker,
+            editions=self._other_editions(provider, language, root),
+            terms_list=root + terms_list_place(provider.policy.provider),
+        )
         if provider.edition is not self.provider.edition:
             return urls
         answers = self.answers[language]
         return replace(urls, answers=root + answers.uri, answers_digest=integrity(answers))
+
+    def _other_editions(self, provider: Provider, language: str, root: str) -> str:
+        """What a page must know of the editions that it does not show; nothing where it shows all.
+
+        `says` is what a reader is told of their quotes.
+        """
+        others = [edition for edition in provider.editions if edition is not provider.edition]
+        told = {
+            edition.digest: {
+                "bundle": root + self.bundles[edition.digest, language].uri,
+                "page": f"{root}{home_of(language)}{page_of(provider, edition)}/",
+                "says": terms_held(provider.words[language], edition.policy),
+            }
+            for edition in others
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""

@@ -3,6 +3,8 @@
 //
 // <termwise-calculator provider="mastiff" lang="pl" data-timezone="Europe/Warsaw"
 //     data-bundle="URL of the compiled policy and words" data-runtime="URL of the worker module"
+//     data-terms="sha256:…" data-terms-list="URL of the list of all terms"     (see terms.js)
+//     data-editions="JSON: the other editions"                                 (optional)
 //     data-answers="URL of first answers" data-answers-digest="sha256-…"      (optional, together)
 //     data-patience="45">                       seconds without progress before giving up (optional)
 //   <form autocomplete="off">                   or else browsers fill in an old visit's values
@@ -21,6 +23,10 @@
 //   <… data-part="failure" role="alert" hidden>  <… data-reason="unsupported|download|offline|
 //                                    timeout|crash" hidden>…  <button data-action="retry">
 //   <… data-part="stale" hidden>     says that the quote leaves out the latest entries
+//   <… data-part="edition" hidden>  <a>  says that other terms price, with a link to their page
+//   <… data-part="link-terms" hidden>    what there is to say of the terms of a link:
+//     <… data-part="comparison">  <… data-link="kept|incomplete|unknown|unfit" hidden>…
+//     <button data-action="terms-in-force">
 //   <output>quote HTML, exactly as termwise_calculator.telling.render makes it; one element in it has data-total</output>
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
 //   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
@@ -46,6 +52,7 @@ import {
   showServiceFields,
   showStart,
 } from "./scenario.js";
+import { Terms, leadToClauses, named } from "./terms.js";
 import { whenWanted } from "./thrift.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
@@ -60,8 +67,10 @@ export class TermwiseCalculator extends HTMLElement {
   #html;
   #firstAnswers;
   #linked = new Map();
+  #terms;
+  #quoted; // the digest of the terms of the quote on the page
   #edited = false; // since the last answer
-  #asking = false;
+  #asking;
   #waiting = false;
   #pause;
 
@@ -71,7 +80,10 @@ export class TermwiseCalculator extends HTMLElement {
     this.#output = this.querySelector("output");
     this.#html = this.#output.innerHTML;
     this.#firstAnswers = loadFirstAnswers(this.dataset);
-    if (location.search) this.#followLink(new URLSearchParams(location.search));
+    this.#quoted = this.dataset.terms;
+    const parameters = new URLSearchParams(location.search);
+    this.#terms = new Terms(this.dataset, parameters.get("terms"));
+    if (location.search) this.#followLink(parameters);
     else this.#hintAtDefault();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
@@ -105,6 +117,7 @@ export class TermwiseCalculator extends HTMLElement {
     print: () => this.#print(),
     "copy-link": (button) => this.#copyLink(button),
     download: () => this.#download(),
+    "terms-in-force": () => this.#priceByTermsInForce(),
   };
 
   #edit(control) {
@@ -130,6 +143,11 @@ export class TermwiseCalculator extends HTMLElement {
     if (this.dataset.state !== "failed") this.#ask(); // a failure waits for its retry
   }
 
+  #priceByTermsInForce() {
+    this.#terms.release();
+    this.#askForEdit();
+  }
+
   #set(name, value) {
     const control = this.#form.elements[name];
     control.value = value;
@@ -143,6 +161,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#markStale(true);
     const answers = await this.#firstAnswers;
     if (this.dataset.state === "ready") return;
+    if (!this.#terms.areOfThePage) return;
     const answer = firstAnswer(answers, queryOf(this.#form, this.#linked));
     if (answer) this.#tell(this.#show(answer));
   }
@@ -166,22 +185,26 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   /** Ask for the form as it stands. While an answer is on its way only the last edit waits. */
-  async #ask() {
+  #ask() {
     this.#waiting = true;
-    if (this.#asking) return;
-    this.#asking = true;
+    return (this.#asking ??= this.#answerEdits());
+  }
+
+  async #answerEdits() {
     try {
       while (this.#waiting) await this.#answerLastEdit();
     } catch (failure) {
       this.#fail(failure);
     }
-    this.#asking = false; // no await since the last look at #waiting: no edit is lost between
+    this.#asking = undefined; // no await since the last look at #waiting: no edit is lost between
   }
 
   async #answerLastEdit() {
     this.#waiting = false;
-    const bundle = new URL(this.dataset.bundle, document.baseURI).href;
-    const answer = await this.#engine().ask(bundle, queryOf(this.#form, this.#linked));
+    const answer = await this.#terms.answer(
+      (bundle, query, then) => this.#engine().ask(absolute(bundle), query, then && absolute(then)),
+      queryOf(this.#form, this.#linked),
+    );
     if (this.#waiting) return;
     const quote = this.#show(answer);
     this.#becomeReady();
@@ -197,6 +220,7 @@ export class TermwiseCalculator extends HTMLElement {
     const quote = JSON.parse(answer.json);
     this.#markStale(quote === null);
     if (quote) this.#showQuote(quote, answer);
+    this.#showTerms(answer);
     if (this.#edited) this.#afterPause(answer);
     this.#edited = false;
     return quote;
@@ -206,13 +230,34 @@ export class TermwiseCalculator extends HTMLElement {
     if (quote) this.#fire("termwise:quote", quote);
   }
 
-  #showQuote({ input, response }, { json, html }) {
+  #showQuote({ input, response, terms }, { json, html, edition }) {
     this.#replace(html);
+    leadToClauses(this.#output, edition);
     this.json = json;
+    this.#quoted = terms.digest;
     if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
     this.#showHint("start", input.start);
     this.#showHint("due", response?.due);
     this.#reveal("[data-action=download]");
+  }
+
+  /** Say by which terms the quote is, where they are not the page's own or not those in force. */
+  #showTerms({ edition, address, link, comparison, now }) {
+    this.#hide("[data-part=edition]", !edition?.page || !address);
+    const way = this.querySelector("[data-part=edition] a");
+    if (way && edition?.page && address) {
+      way.href = `${edition.page}?${this.#withTerms(address)}`;
+      way.textContent = edition.says;
+    }
+    this.#output.toggleAttribute("data-superseded", Boolean(comparison));
+    this.#hide("[data-part=link-terms]", !link && !comparison);
+    const said = link ?? (comparison && "kept");
+    for (const text of this.querySelectorAll("[data-link]")) text.hidden = text.dataset.link !== said;
+    if (link) this.#hide("[data-part=stale]", true); // which says another reason
+    const compared = this.querySelector("[data-part=comparison]");
+    if (!compared) return;
+    compared.innerHTML = comparison ?? ""; // termwise_calculator.telling.comparison has escaped it
+    leadToClauses(compared, now);
   }
 
   #markStale(stale) {
@@ -314,8 +359,9 @@ export class TermwiseCalculator extends HTMLElement {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       if (json === null) return this.#say(problems.map(({ message }) => message).join(" "));
-      history.replaceState(history.state, "", `?${address}${location.hash}`);
-      this.#say(this.#output.querySelector("[data-total]")?.textContent);
+      history.replaceState(history.state, "", `?${this.#withTerms(address)}${location.hash}`);
+      const told = this.querySelector("[data-part=edition]:not([hidden])")?.textContent ?? "";
+      this.#say(`${this.#output.querySelector("[data-total]")?.textContent ?? ""} ${told}`);
     }, PAUSE_MS);
   }
 
@@ -327,6 +373,7 @@ export class TermwiseCalculator extends HTMLElement {
   // ---- Taking the quote along
 
   async #copyLink({ dataset }) {
+    if (this.dataset.state === "ready") await this.#asking; // the last edit may have other terms
     try {
       await navigator.clipboard.writeText(this.#link());
       this.#say(dataset.done);
@@ -338,7 +385,14 @@ export class TermwiseCalculator extends HTMLElement {
   /** The address of this scenario, whether or not it is in the address bar yet. */
   #link() {
     const query = new URLSearchParams(queryOf(this.#form, this.#linked));
-    return `${location.origin}${location.pathname}?${query}`;
+    return `${location.origin}${location.pathname}?${this.#withTerms(query)}`;
+  }
+
+  /** A case with the terms that it keeps: those of its link, or of the quote that stands for it. */
+  #withTerms(query) {
+    const stale = this.#output.hasAttribute("data-stale");
+    const terms = this.#terms.pin ?? (stale ? null : named(this.#quoted));
+    return terms === null ? query : `${query}&terms=${encodeURIComponent(terms)}`;
   }
 
   /** A printed quote says where it can be had again. */
@@ -363,6 +417,10 @@ export class TermwiseCalculator extends HTMLElement {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+function absolute(url) {
+  return new URL(url, document.baseURI).href;
 }
 
 /** What tells a part that opens from the others, wherever it stands. */

@@ -34,13 +34,13 @@ class Engine extends EventTarget {
     this.#start();
   }
 
-  /** Resolve to Python's answer; reject with an EngineFailure. */
-  ask(bundle, query) {
+  /** Resolve to Python's answer, by other terms with `then`; reject with an EngineFailure. */
+  ask(bundle, query, then) {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#asked.set(id, { resolve, reject });
       if (!this.#worker) return this.#fail(new EngineFailure("unsupported"));
-      this.#worker.postMessage({ id, bundle, query });
+      this.#worker.postMessage({ id, bundle, query, then });
       this.#expectLife();
     });
   }

@@ -8,6 +8,7 @@
 // something is called after all that was left out, the whole one boots from the library.
 //
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
+//      {id, bundle, query, then} … by that at the URL `then`, and tell what `bundle` changes
 // Out: {progress: {loaded, total}}          bytes, while files arrive
 //      {id, answer, took}                   the answer, and the milliseconds Python took for it
 //      {id, failure: {reason, message}}     reason: "download" or "crash"
@@ -100,13 +101,15 @@ function session(bundle) {
 async function open(bundle) {
   const arriving = downloading(bundle, async () => (await download(bundle)).text());
   const [browser, text] = await Promise.all([calculator, arriving]);
-  return browser.open_session(text).answer;
+  const opened = browser.open_session(text);
+  return { opened, answer: opened.answer, compare: browser.compare };
 }
 
-async function answered({ bundle, query }) {
-  const answer = await session(bundle);
+async function answered({ bundle, query, then }) {
+  const [now, earlier] = await Promise.all([session(bundle), then && session(then)]);
   const started = performance.now();
-  const text = answer(JSON.stringify({ query }));
+  const request = JSON.stringify({ query });
+  const text = then ? now.compare(earlier.opened, now.opened, request) : now.answer(request);
   return { answer: JSON.parse(text), took: performance.now() - started };
 }
 

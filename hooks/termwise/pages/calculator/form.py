@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from termwise.pages.calculator.case_fields import minutes_field, service_field, start_field
 from termwise.pages.calculator.fields import local_time_hint
+from termwise.pages.calculator.other_terms import other_terms
 from termwise.pages.calculator.question_fields import question_field
 from termwise.pages.calculator.waiting import waiting
 from termwise.pages.policy_view import PolicyView
@@ -22,12 +23,15 @@ class CalculatorUrls:
     """Where the page finds its bundle and the worker that runs Python.
 
     Where there are first answers, `answers_digest` is their content's (subresource integrity).
+    `editions` are the other editions as JSON, `terms_list` is the list of all terms there were.
     """
 
     bundle: str
     runtime: str
     answers: str = ""
     answers_digest: str = ""
+    editions: str = ""
+    terms_list: str = ""
 
 
 def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
@@ -36,7 +40,7 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
     quote = view.provider.quote(service, {})
     asked = fields_asked(view.policy, view.policy.services[service], quote.scenario.answers)
     return html(
-        '<div class="tw-cost">\n{opening}\n'
+        '<div class="tw-cost">\n{opening}\n{other_terms}\n'
         '<form class="tw-form" aria-labelledby="cost" autocomplete="off">\n{fields}\n</form>\n'
         "{waiting}\n"
         '<output class="tw-quote" aria-live="off" aria-labelledby="cost">\n{quote}</output>\n'
@@ -44,6 +48,7 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         '<p data-part="status" class="tw-unseen" role="status"></p>\n'
         "</termwise-calculator></div>",
         opening=_open_calculator(view, urls),
+        other_terms=other_terms(view),
         fields=_fields(view, asked),
         waiting=waiting(view),
         quote=view.quote(quote),
@@ -55,12 +60,16 @@ def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> Markup:
     return html(
         '<termwise-calculator class="tw-calculator" provider="{provider}" '
         'lang="{language}" data-bundle="{bundle}" data-runtime="{runtime}" {answers}'
+        'data-terms="{terms}" data-terms-list="{terms_list}" {editions}'
         'data-timezone="{timezone}" data-pagefind-ignore>',
         provider=view.policy.provider,
         language=view.words.html_lang,
         bundle=urls.bundle,
         runtime=urls.runtime,
         answers=_answers(urls),
+        terms=view.policy.digest,
+        terms_list=urls.terms_list,
+        editions=html('data-editions="{}" ', urls.editions) if urls.editions else NOTHING,
         timezone=view.policy.zone.key,
     )
 

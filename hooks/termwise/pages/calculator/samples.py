@@ -27,11 +27,20 @@ OTHER_TERMS = {"effective": "2031-01-01", "until": None, "digest": "sha256:other
 
 
 def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[dict[str, Any]]:
-    """A bundle for each example, the languages in turn, and what visitors ask of it."""
-    examples = chain.from_iterable(groups.values())
+    """A bundle for each example, the languages in turn, and what visitors ask of it.
+
+    `then` are other terms with which it is compared: those of the example before.
+    """
+    examples = list(chain.from_iterable(groups.values()))
     return [
-        {"bundle": _bundle(example, language), "queries": _queries(example)}
-        for example, language in zip(examples, cycle(LANGUAGES), strict=False)
+        {
+            "bundle": _bundle(example, language),
+            "then": _bundle(before, language),
+            "queries": _queries(example),
+        }
+        for before, example, language in zip(
+            [examples[-1], *examples], examples, cycle(LANGUAGES), strict=False
+        )
     ]
 
 

@@ -97,10 +97,14 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises)
   FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zone));
   // Python collects garbage at any moment, and calls functions of whatever is in use just then.
   runPython("import gc; gc.set_threshold(1); None");
-  const { open_session } = pyimport("termwise_calculator.browser");
-  for (const { bundle, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
-    const { answer } = open_session(bundle);
-    for (const query of queries) answer(JSON.stringify({ query }));
+  const { compare, open_session } = pyimport("termwise_calculator.browser");
+  for (const { bundle, then, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
+    const now = open_session(bundle);
+    const earlier = open_session(then);
+    for (const query of queries) {
+      now.answer(JSON.stringify({ query }));
+      compare(earlier, now, JSON.stringify({ query }));
+    }
   }
   try {
     open_session("no bundle");

@@ -1,0 +1,112 @@
+"""A small site of a policy whose price changes on a day, and that stated another price before."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import BUILDING
+from tests.places import POLICIES, ROOT
+from tests.shared import made_once, one_at_a_time
+
+DAY = "2027-01-15"
+CHANGE = "2027-07-01"
+PRICE = "price: 100.00"
+EARLIER_PRICE = "90.00"
+"""Of the file as it was published before; the price to come was the same."""
+
+DATED = """price:
+      - {{from: 2026-01-01, value: {price}, source: Strona z 2026 roku}}
+      - {{from: 2027-07-01, value: 120.00, source: Zapowiedź z 2026 roku}}"""
+
+Listed = dict[str, Any]
+"""An edition in the list of the provider's terms."""
+
+
+@dataclass(frozen=True)
+class DatedSite:
+    """The site, and its editions as its own list tells them: those of today, and the superseded."""
+
+    folder: Path
+
+    @property
+    def terms(self) -> list[Listed]:
+        """The present, the coming, and the superseded terms."""
+        terms: list[Listed] = json.loads(_list_of(self.folder).read_text("utf-8"))["terms"]
+        return terms
+
+    @property
+    def present(self) -> str:
+        """What links call the terms in force on the day of the build."""
+        return named(self.terms[0])
+
+    @property
+    def coming(self) -> str:
+        """What links call the terms from the change on."""
+        return named(self.terms[1])
+
+    @property
+    def superseded(self) -> str:
+        """What links call the terms that the file stated before."""
+        return named(self.terms[2])
+
+
+def named(listed: Listed) -> str:
+    """The terms as a link names them."""
+    return str(listed["digest"]).removeprefix("sha256:")[:12]
+
+
+def dated_site(factory: pytest.TempPathFactory) -> DatedSite:
+    """The site, made once in a run."""
+    return DatedSite(made_once(factory, "dated", lambda target: _make(target, factory)))
+
+
+def _make(target: Path, factory: pytest.TempPathFactory) -> None:
+    with one_at_a_time(factory, BUILDING):
+        _build(target, "100.00", factory)
+        earlier = factory.mktemp("earlier") / "site"
+        _build(earlier, EARLIER_PRICE, factory)
+    _supersede(earlier, target)
+
+
+def _build(site: Path, price: str, factory: pytest.TempPathFactory) -> None:
+    policies = factory.mktemp("policies")
+    shutil.copytree(POLICIES / "mastiff", policies / "mastiff")
+    policy = policies / "mastiff" / "policy.yaml"
+    written = policy.read_text("utf-8")
+    assert PRICE in written
+    policy.write_text(written.replace(PRICE, DATED.format(price=price)), "utf-8")
+    command = ("-c", "from termwise.commands.termwise import main; main()", "build")
+    run = subprocess.run(
+        [sys.executable, *command, "--policies", policies, "--day", DAY, "--site", site],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def _supersede(earlier: Path, site: Path) -> None:
+    """Keep of an earlier site the terms that this one has no more."""
+    listed = json.loads(_list_of(site).read_text("utf-8"))
+    known = {one["digest"] for one in listed["terms"]}
+    for one in json.loads(_list_of(earlier).read_text("utf-8"))["terms"]:
+        if one["digest"] not in known:
+            listed["terms"].append({**one, "superseded": True})
+            for bundle in one["bundles"].values():
+                shutil.copy(earlier / bundle, site / bundle)
+    _list_of(site).write_text(json.dumps(listed), "utf-8")
+
+
+def _list_of(site: Path) -> Path:
+    return site / "api" / "v1" / "mastiff" / "terms.json"
