@@ -7,7 +7,7 @@ from termwise.languages import LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
 from termwise.pages.data_files import api_assets, entry, schema_asset
 from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
-from termwise.pages.history.files import edition_page
+from termwise.pages.history.files import edition_page, listed
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
 from termwise.pages.policy_view import PolicyView
