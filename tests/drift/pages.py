@@ -9,6 +9,9 @@ ORIGINAL = re.compile(r'<details class="tw-original".*?</details>', re.DOTALL)
 CALCULATOR = re.compile(r'<div class="tw-cost">.*?</termwise-calculator>.*?</div>', re.DOTALL)
 EXAMPLES = re.compile(r'<ul class="tw-examples">.*?</ul>', re.DOTALL)
 COST_DRAWN = re.compile(r'<figure class="tw-graph tw-graph--cost">.*?</figure>', re.DOTALL)
+OTHER_TERMS = re.compile(
+    r'<div class="tw-notice tw-notice--terms">.*?</div>|<p [^>]*data-terms-from=.*?</p>', re.DOTALL
+)
 HISTORY = re.compile(r"^## [^\n]*\{#history\}$.*?(?=^## )", re.DOTALL | re.MULTILINE)
 CLAUSE_NUMBER = re.compile(r'<(a|span) class="tw-(ref|clause__number)"[^>]*>.*?</\1>', re.DOTALL)
 TERMS = re.compile(
@@ -26,7 +29,7 @@ class SeenPage:
     """The visible text of a page in one language, without digests, originals and history.
 
     The originals stand on demand beside each translation; a figure must not stand in them alone.
-    The history tells the figures of all editions, on the page of each.
+    The history and the notice of other terms tell the figures of other editions too.
     """
 
     whole: str
@@ -38,7 +41,7 @@ class SeenPage:
 
 def seen(markdown: str) -> SeenPage:
     """Cut a page into its parts. Raises ValueError for a page without a calculator."""
-    page = HISTORY.sub("", ORIGINAL.sub("", DIGEST.sub("", markdown)))
+    page = HISTORY.sub("", OTHER_TERMS.sub("", ORIGINAL.sub("", DIGEST.sub("", markdown))))
     said, calculators = CALCULATOR.subn("", page)
     if calculators != 1:
         raise ValueError("The page has no calculator that could be told from its text")

