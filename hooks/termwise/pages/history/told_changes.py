@@ -150,9 +150,9 @@ class _Teller:
         return say("The terms from {date} on are no longer listed.", date=day)
 
     def _moved(self, old: Edition, new: Edition) -> Markup:
-        marked = removed(self._first_day(old.effective), self.words)
-        marked += added(self._first_day(new.effective), self.words)
-        return html("<p>{}{}</p>", self.today.say("First day of these terms:"), marked)
+        before = removed(self._first_day(old.effective), self.words)
+        after = added(self._first_day(new.effective), self.words)
+        return html("<p>{} {} {}</p>", self.today.say("First day of these terms:"), before, after)
 
     def _first_day(self, day: date | None) -> str:
         return self.words.date(day) if day else self.words.say_in("first day", "not stated")
