@@ -23,10 +23,7 @@ ROWS = """price:
       - {from: 2026-01-01, value: 100.00, source: the page}
       - {from: 2027-07-01, value: 120.00, source: a letter}
 """
-POLISH_UNDATED = (
-    "arunki według stanu z dnia odczytu: 22 listopada 2026; "
-    "dostawca nie podaje daty ich wejścia w życie"
-)
+POLISH_UNDATED = "arunki odczytane 22 listopada 2026; dostawca nie podaje, od kiedy obowiązują"
 ENDING = f"{UNDATED}\nends: 2027-12-31"
 
 
@@ -150,7 +147,7 @@ def test_json_has_no_date_where_none_is_stated() -> None:
         ),
         (
             "pt",
-            "ondições tal como lidas a 22 de novembro de 2026; o prestador não indica data",
+            "ondições lidas a 22 de novembro de 2026; o prestador não indica data",
             "ondições em vigor a partir de 1 de julho de 2027",
             ", até 31 de dezembro de 2027",
             ", até uma data não divulgada",
