@@ -19,7 +19,7 @@ def next_release(site: Path, target: Path) -> Path:
     """Copy a site with another worker, and another bundle for Mastiff, each under its new name."""
     shutil.copytree(site, target, copy_function=os.link)
     (worker,) = target.glob("assets/termwise/worker-*.js")
-    (bundle,) = target.glob("assets/termwise/policies/mastiff.en.*.json")
+    bundle = _bundle_of(target / "providers" / "mastiff" / "index.html")
     names = [
         _replaced(worker, worker.read_text("utf-8") + "// Release 2\n"),
         _replaced(bundle, re.sub(r"sha256:[0-9a-f]{64}", DIGEST, bundle.read_text("utf-8"))),
@@ -31,6 +31,13 @@ def next_release(site: Path, target: Path) -> Path:
         _write(page, text)
     _tell_anew(target)
     return target
+
+
+def _bundle_of(page: Path) -> Path:
+    """The bundle that a page names; those of superseded terms lie beside it."""
+    named = re.search(r'data-bundle="([^"]*)"', page.read_text("utf-8"))
+    assert named is not None
+    return (page.parent / named[1]).resolve()
 
 
 def _replaced(file: Path, text: str) -> tuple[str, str]:

@@ -51,6 +51,7 @@ def seen(markdown: str) -> SeenPage:
 
 
 def visible(markup: str) -> str:
-    """The text of some markup, with what its fields hold."""
+    """The text of some markup, with what its fields hold, without empty lines."""
     markup = FIELD_VALUE.sub(r"\1", markup)
-    return html.unescape(TAG.sub("", markup))
+    lines = html.unescape(TAG.sub("", markup)).splitlines()
+    return "\n".join(line for line in lines if line.strip())

@@ -99,10 +99,15 @@ def _left_out(subject: Subject, change: Change) -> Iterator[str]:
 
 
 def _name(text: str, value: WrittenValue) -> str:
-    """A value as the report names it: entries by their ids, those of a list of values never."""
+    """A value as the report names it: entries by their ids, those of a list of values never.
+
+    A dated row goes by the name of its value, with its day beside it.
+    """
     data, steps = read_source(text, "policy.yaml").data, []
     for length, step in enumerate(value.path, 1):
         entry = value_at(data, value.path[:length])
+        if isinstance(step, int) and isinstance(entry, dict) and "from" in entry:
+            break
         if isinstance(step, str) or isinstance(entry, dict):
             by_id = isinstance(entry, dict) and isinstance(step, int) and "id" in entry
             steps.append(str(entry["id"]) if by_id else str(step))

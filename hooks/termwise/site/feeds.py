@@ -22,7 +22,12 @@ News = Mapping[str, Any]
 
 
 def change_files(news: Mapping[str, Mapping[str, News]], address: str) -> Iterator[SiteAsset]:
-    """A feed for each provider, one of all, and a calendar of what is to come, by language."""
+    """A feed for each provider, one of all, and a calendar of what is to come, by language.
+
+    Where there is no provider there is nothing to tell of.
+    """
+    if not news:
+        return
     root = urljoin(NOWHERE, address)
     for language in LANGUAGES:
         told = [by_language[language] for by_language in news.values()]
