@@ -31,7 +31,7 @@ postMessage(python.runPython("1 + 1"));
 """
 # What no page can fall below: our page, with a worker that has nothing to load.
 IDLE_WORKER = """self.onmessage = ({ data: { id } }) => {
-  const json = '{"input": {}, "response": null}';
+  const json = '{"input": {}, "terms": {"digest": ""}, "response": null}';
   postMessage({ id, answer: { json, html: "<p>0</p>", asked: [], problems: [], address: "" } });
 };
 """
