@@ -20,7 +20,7 @@ from termwise.kept.digests import digest_of, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
 from termwise.pages.parts import SiteAsset, SiteContent, SitePage
 from termwise.pages.stale_page import with_stale_notice
-from termwise.reading.page_translations import page_translation
+from termwise.reading.page_translations import FRONT_MATTER, page_translation
 from termwise.site import content_security
 from termwise.site.errors import SiteError
 from termwise.site.feeds import change_files
@@ -30,7 +30,6 @@ from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
 
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
-FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 
 NOT_PAGES = ("overrides", "decisions", "examples", "assets/javascripts", "assets/stylesheets")
 """Folders of the docs that no generator gets to see; scripts and styles are put together first."""
