@@ -167,9 +167,9 @@ def _quotes(words: Words) -> dict[str, str]:
         "mixed quotes, scenario to quote": words.say("Quotes of any service, any answers"),
         "mixed quotes, query to JSON and HTML": words.say("The same, written as JSON and HTML"),
         "`termwise quote`, terms kept": words.say("The command “termwise quote”"),
-        "`python -c pass`": words.say("Python that does nothing"),
+        "`python -c 'import click'`": words.say("Python that only imports click"),
         "`termwise quote`, ratio": words.say(
-            "The command “termwise quote”, share of Python that does nothing"
+            "The command “termwise quote”, share of Python that only imports click"
         ),
     }
 
