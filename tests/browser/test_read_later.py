@@ -69,6 +69,7 @@ def test_before_the_change_nothing_is_shown(
 ) -> None:
     """Not a second before the provider's midnight, even where the visitor's day is the next."""
     assert _read(visitor, dated_server, HOME, moment).count() == 0
+    assert visitor.get_by_text("From 1 July 2027 other terms apply.").is_visible()
 
 
 @pytest.mark.parametrize("moment", [MIDNIGHT, "2027-12-24T12:00:00Z"])
@@ -80,6 +81,7 @@ def test_from_the_change_on_the_page_says_that_others_apply(
     assert shown.inner_text().startswith(SINCE[""])
     above = visitor.locator("h1, [data-terms-from]:visible, .tw-provenance, .tw-notice--terms")
     assert above.nth(1).inner_text() == shown.inner_text()
+    assert visitor.get_by_text("From 1 July 2027 other terms apply.").is_hidden()
     shown.get_by_role("link").click()
     visitor.wait_for_url(f"**/{HOME}2027-07-01/")
     visitor.locator("termwise-calculator[data-state]").wait_for()

@@ -6,11 +6,11 @@ that changes must stand in the report beside the one before; where a case drawn 
 another amount, the report must give an example for the value that did it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 import yaml
@@ -131,11 +131,18 @@ def _changed_prices(old: PolicyFolder, new: PolicyFolder) -> set[tuple[str, str]
     policies = before.editions[0].policy, after.editions[0].policy
     views = [_Teller(old), _Teller(new)]
     pairs = set()
-    for query in standard_scenarios(policies[0]):
-        quotes = [_quote(policy, query) for policy in policies]
-        if quotes[0] and quotes[1] and quotes[0].subtotal != quotes[1].subtotal:
-            pairs.add((views[0].total(quotes[0]), views[1].total(quotes[1])))
+    for query, quoted in _standard_quotes(policies[0]):
+        quote = _quote(policies[1], query)
+        if quote and quoted.subtotal != quote.subtotal:
+            pairs.add((views[0].total(quoted), views[1].total(quote)))
     return pairs
+
+
+@lru_cache(maxsize=1)
+def _standard_quotes(policy: Policy) -> Sequence[tuple[Query, Quote]]:
+    """The standard scenarios that have a quote; the policy is the same before each change."""
+    quotes = ((query, _quote(policy, query)) for query in standard_scenarios(policy))
+    return [(query, quote) for query, quote in quotes if quote]
 
 
 class _Teller:

@@ -46,8 +46,10 @@ def _change(view: PolicyView, old: Edition, new: Edition) -> Markup:
     day, sides = view.words.date(new.effective), Sides(view.under(old), view.under(new))
     told = view.say("From {date} other terms apply.", date=day)
     return html(
-        '<div class="tw-notice tw-notice--terms">\n<p><strong>{told}</strong> {link}</p>\n'
+        '<div class="tw-notice tw-notice--terms">\n'
+        '<p data-announces="{day}"><strong>{told}</strong> {link}</p>\n'
         "<p>{case}</p>\n{changes}</div>",
+        day=new.effective.isoformat(),
         told=told,
         link=_link(view, new, view.say("See the terms from {date}", date=day)),
         case=_usual_case(sides, day),
