@@ -58,7 +58,7 @@ def generate(staged: Staged, site: Path) -> None:
         html += '<script type="module" src="../assets/javascripts/site.js"></script>'
         target = site / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"{html}<body data-pagefind-body>{markdown.convert(body)}", "utf-8")
+        target.write_text(f"{html}<article data-searched='page'>{markdown.convert(body)}", "utf-8")
     for file in staged.folder.rglob("*"):
         if file.is_file() and file.suffix != ".md":
             copy = site / file.relative_to(staged.folder)
@@ -110,8 +110,9 @@ def test_pages_are_listed_indexed_and_told(site: Path) -> None:
     """In the sitemap, the search of each language, and the service worker's release."""
     listed = ElementTree.parse(site / "sitemap.xml").getroot()
     assert len(listed) % len(LANGUAGES) == 0
-    entry = json.loads((site / "search" / "pagefind-entry.json").read_bytes())
-    assert len(entry["languages"]) == len(LANGUAGES)
+    for language in LANGUAGES:
+        listed = json.loads((site / "search" / f"{language}.json").read_bytes())
+        assert "about/" in {one["place"] for one in listed["found"]}
     assert '"files"' in (site / "service-worker.js").read_text("utf-8").partition("\n")[0]
 
 

@@ -1,4 +1,4 @@
-// The search dialog. The index of the page's language is fetched when the visitor first searches.
+// The search dialog. What finds and what is found are fetched when the visitor first searches.
 const dialog = document.querySelector("[data-tw-search-dialog]");
 const opener = document.querySelector("[data-tw-search]");
 const field = dialog.querySelector("input");
@@ -10,43 +10,29 @@ let engine;
 let asked = 0;
 
 async function load() {
-  const address = new URL(dialog.dataset.index, location.href);
-  const pagefind = await import(address);
-  await pagefind.options({
-    excerptLength: 24,
-    bundlePath: new URL("./", address).pathname,
-    baseUrl: new URL("..", address).pathname,
-  });
-  await pagefind.init();
-  return pagefind;
+  const { finder } = await import(new URL(dialog.dataset.engine, location.href));
+  return finder(new URL(dialog.dataset.index, location.href));
 }
 
-// Excerpts come as HTML with <mark> around the words found; only text and those marks are taken over.
-function excerpt(html) {
-  const paragraph = document.createElement("p");
-  for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-    const copy = node.nodeName === "MARK" ? document.createElement("mark") : new Text();
-    copy.textContent = node.textContent;
-    paragraph.append(copy);
-  }
-  return paragraph;
-}
-
-function entry(page, part) {
+function entry({ place, name, excerpt }) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = part.url;
-  link.textContent = part.title === page.meta.title ? part.title : `${page.meta.title}: ${part.title}`;
-  item.append(link, excerpt(part.excerpt));
+  link.href = new URL(place, new URL(dialog.dataset.home, location.href));
+  link.textContent = name;
+  const paragraph = document.createElement("p");
+  for (const { text, isFound } of excerpt) {
+    const part = isFound ? document.createElement("mark") : new Text();
+    part.textContent = text;
+    paragraph.append(part);
+  }
+  item.append(link, paragraph);
   return item;
 }
 
-async function answer(words, turn) {
-  const found = await engine.search(words);
-  const pages = await Promise.all(found.results.slice(0, MOST_RESULTS).map((result) => result.data()));
-  if (turn !== asked) return;
-  results.replaceChildren(...pages.map((page) => entry(page, page.sub_results[0] ?? page)));
-  status.textContent = pages.length || !words ? "" : dialog.dataset.none;
+function answer(words) {
+  const found = engine(words).slice(0, MOST_RESULTS);
+  results.replaceChildren(...found.map(entry));
+  status.textContent = found.length || !words ? "" : dialog.dataset.none;
 }
 
 async function search() {
@@ -54,7 +40,7 @@ async function search() {
   const words = field.value.trim();
   try {
     engine ??= await load();
-    if (turn === asked) await answer(words, turn);
+    if (turn === asked) answer(words);
   } catch (problem) {
     engine = undefined;
     status.textContent = dialog.dataset.failed;

@@ -122,7 +122,11 @@ def _told(content: Content) -> dict[str, Any]:
         return {"rows": content.rows}
     pages = {"pages": [asdict(page.place) for page in content.pages]}
     if isinstance(content, ProviderContent):
-        return pages | {"rows": content.rows, "entry": content.entry, "terms": content.terms}
+        found = {
+            language: [asdict(one) for one in found] for language, found in content.found.items()
+        }
+        told = {"rows": content.rows, "entry": content.entry, "terms": content.terms}
+        return pages | told | {"found": found}
     return pages | {
         "news": content.news,
         "superseded": content.superseded,

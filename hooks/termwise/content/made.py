@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from termwise.content.kept import KeptPart
-    from termwise.pages.parts import SiteAsset, SiteContent, SitePage
+    from termwise.pages.parts import Found, SiteAsset, SiteContent, SitePage
 
 FREED_AT_ONCE = {"MALLOC_MMAP_THRESHOLD_": "131072"}
 """The C library of Linux gives large blocks back, also after it has seen one of 10 MB freed."""
@@ -69,7 +69,19 @@ def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
         ),
         news={one.entry["provider"]: one.history[1]["news"] for one in providers},
         markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers]),
+        found=_found([one.part[1]["found"] for one in providers]),
     )
+
+
+def _found(parts: "Sequence[Mapping[str, Any]]") -> "dict[str, list[Found]]":
+    """What a search may find of all providers, in each language."""
+    from termwise.pages.parts import Found  # noqa: PLC0415
+
+    languages = {language for part in parts for language in part}
+    return {
+        language: [Found(**one) for part in parts for one in part[language]]
+        for language in languages
+    }
 
 
 class _KeptProvider(NamedTuple):

@@ -10,6 +10,7 @@ from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
 from termwise.pages.history.files import edition_page, listed
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
+from termwise.pages.policy.searched import found_on
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
@@ -49,6 +50,7 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             )
             for edition in provider.editions
         ],
+        found={language: found_on(view) for language, view in views.items()},
     )
 
 

@@ -51,7 +51,7 @@ class PolicyPages:
         """The page of an edition; that of the terms in force says the same as the provider's."""
         name = page_of(self.provider, edition)
         canonical = self._name if edition is self.provider.edition else name
-        place = PagePlace(name, canonical, searched=False)
+        place = PagePlace(name, canonical)
         return GeneratedPage(place, self._markdown(self.provider.under(edition), place))
 
     @property

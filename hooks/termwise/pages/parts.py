@@ -12,16 +12,14 @@ Rows = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class PagePlace:
-    """Where a page stands, and whether search engines and readers are led to it.
+    """Where a page stands, and where search engines are led instead.
 
     `name` is its place in the site without language and ending: `providers/mastiff`. `canonical`
-    names the page that says the same at a better address, itself where there is none. What is not
-    `searched` is in no index of the site.
+    names the page that says the same at a better address, itself where there is none.
     """
 
     name: str
     canonical: str
-    searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,23 @@ class GeneratedPage:
 
     place: PagePlace
     markdown: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that a search may find: a clause, a question, a row of prices, a page.
+
+    `place` is its address seen from the home page of its language, `of` whose it is, `about` the
+    subjects whose words lead to it as well.
+    """
+
+    place: str
+    kind: str  # "provider", "clause", "question", "price", "page"; "staff": for editors alone
+    title: str
+    text: str
+    of: str = ""
+    number: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class ProviderContent:
     """Its files, by their place in the site."""
     terms: Sequence[Mapping[str, Any]]
     """What the list of its terms says of each edition."""
+    found: Mapping[str, Sequence[Found]]
+    """What a search may find of it, in each language."""
 
 
 @dataclass(frozen=True)
@@ -109,3 +126,5 @@ class SiteContent:
     """What feeds and calendars tell of each provider, by its id and language."""
     markers: Rows = field(default_factory=dict)
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""
+    found: Mapping[str, Sequence[Found]] = field(default_factory=dict)
+    """What a search may find of the providers, in each language."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
-from termwise import places
 from termwise.languages import DEFAULT_LANGUAGE, home_of
 from termwise.site import search_index, service_worker, sitemap
 from termwise.site.content_security import violations
@@ -31,7 +30,7 @@ def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
     """Make a site of what a generator has built of a staged tree.
 
     Without `keep` no page is kept for later builds, as when this one has warned of something.
-    Raises SiteError where a page breaks its content security policy or the search cannot be made.
+    Raises SiteError where a page breaks its content security policy.
     """
     only_of(staged.folder, site)
     names = {} if staged.setting.served else name_folders(site)
@@ -42,7 +41,7 @@ def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
             _finish_page(page, site, names, staged, keep=keep)
     offline = _take_apart(site, staged)
     sitemap.write(site, staged.setting.address, _listed(staged))
-    search_index.build(site, places.NODE_MODULES)
+    search_index.write(site, staged)
     if staged.setting.served:
         service_worker.tell_leave(site)
     else:

@@ -5,6 +5,7 @@ the one before it, kept a visitor waiting for longer than Python. What must run 
 paint, or starts Python, stands in the head itself; the content security policy knows its digest.
 """
 
+import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from termwise.site.errors import SiteError
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
 """Folders of the docs and of the theme; nothing in them is published as it is."""
 
-PAGE_SCRIPTS = ("calculator.js", "site.js", "search.js")
-"""For pages with a calculator, without one, and what stands at no address of its own."""
+PAGE_SCRIPTS = ("calculator.js", "site.js", "search.js", "search-engine.js")
+"""For pages with a calculator, without one, what stands at no address of its own; and what finds,
+which is fetched by whoever searches."""
 
 HEAD_SCRIPTS = ("theme", "start")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")
@@ -47,7 +49,7 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
         out = Path(folder, "out")
         _run(
-            npm_program(node_modules, "esbuild"),
+            node_modules,
             *(f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS),
             *(f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS),
             f"site={sheet}",
@@ -68,9 +70,13 @@ def _main_sheet(theme: Iterable[str]) -> Path:
     return sheet
 
 
-def _run(program: Path, *arguments: str) -> None:
+def _run(node_modules: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [program, *arguments, "--log-level=warning"], capture_output=True, text=True, check=False
+        [npm_program(node_modules, "esbuild"), *arguments, "--log-level=warning"],
+        env={**os.environ, "NODE_PATH": str(node_modules)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise SiteError(f"The scripts of the pages cannot be put together:\n{done.stderr}")

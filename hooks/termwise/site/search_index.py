@@ -1,56 +1,122 @@
-"""The search index of the built site: one per language, fetched only when someone searches."""
+"""What the search of a built site may find: a list for each language, fetched by who searches.
+
+Of generated pages it is told what they hold; hand-written ones are read as they were built, each
+section for itself. What finds in it is `docs/assets/javascripts/search-engine.js`.
+"""
 
 import json
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from textwrap import shorten
 
-from termwise.languages import LANGUAGES, home_of
-from termwise.npm_programs import npm_program
-from termwise.site.errors import SiteError
+from termwise.languages import LANGUAGES
+from termwise.pages.parts import Found
+from termwise.pages.phrases.search_words import search_words, unsearched_words
+from termwise.site.stage import APART, Staged, StagedPage
+from termwise.words.messages import message_words
 
 FOLDER = "search"
-ENTRY = "pagefind-entry.json"
-UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "*.css")  # Pagefind's own interfaces
+SEARCHED, UNSEARCHED = "data-searched", "data-unsearched"
+"""The attributes of an article, with the kind of what is found in it, and of what is left out."""
+
+HEADINGS = ("h1", "h2", "h3")
+STAFF = "staff"
+MOST_FOR_STAFF = 300
+"""Letters of a section; all of them together would be most of the list."""
+
+VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
 
 
-def build(site: Path, node_modules: Path) -> None:
-    """Indexes the articles of a built site into its `search/` folder, one language at a time.
-
-    Together they would take four times the memory; what comes out is the same. Raises SiteError
-    when Pagefind is not installed or refuses the site.
-    """
-    program, homes = npm_program(node_modules, "pagefind"), [*map(home_of, LANGUAGES)]
-    entries = [_indexed(program, site, _pages_of(home, homes, site)) for home in homes]
-    languages = {name: told for one in entries for name, told in one["languages"].items()}
-    entry = entries[0] | {"languages": dict(sorted(languages.items()))}
-    written = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    (site / FOLDER / ENTRY).write_text(written, encoding="utf-8")
-    for pattern in UNUSED:
-        for file in (site / FOLDER).glob(pattern):
-            file.unlink()
-
-
-def _indexed(program: Path, site: Path, pages: str) -> dict[str, Any]:
-    """Index some pages, beside what is indexed already; what Pagefind tells of them."""
-    run = subprocess.run(
-        [program, "--site", site, "--glob", pages, "--output-subdir", FOLDER, "--quiet"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if run.returncode:
-        raise SiteError(f"The search index failed: {run.stdout}{run.stderr}")
-    entry: dict[str, Any] = json.loads((site / FOLDER / ENTRY).read_bytes())
-    return entry
+def write(site: Path, staged: Staged) -> None:
+    """Write the lists into the site."""
+    folder = site / FOLDER
+    folder.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        words = message_words(language)
+        found = [*_sections(site, staged, language), *staged.found.get(language, ())]
+        listed = {
+            "found": [{name: told for name, told in asdict(one).items() if told} for one in found],
+            "subjects": search_words(words),
+            "unsearched": unsearched_words(words),
+        }
+        written = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{language}.json").write_text(written, encoding="utf-8")
 
 
-def _pages_of(home: str, homes: Iterable[str], site: Path) -> str:
-    """The pages of a language, as Pagefind wants them named."""
-    if home:
-        return f"{home}**/*.html"
-    others = {other.rstrip("/") for other in homes}
-    folders = sorted(entry.name for entry in site.iterdir() if entry.is_dir())
-    own = ",".join(name for name in folders if name not in others)
-    return f"{{*.html,{{{own}}}/**/*.html}}"
+def _sections(site: Path, staged: Staged, language: str) -> Iterator[Found]:
+    """The sections of the hand-written pages of a language."""
+    for page in staged.pages:
+        if page.language == language and page.generated is None and page.name not in APART:
+            yield from sections_of((site / page.file).read_text(encoding="utf-8"), page)
+
+
+def sections_of(html: str, page: StagedPage) -> Iterator[Found]:
+    """What stands in the article of a page below each of its headings; the first is the page's."""
+    reader = _SectionReader()
+    reader.feed(html)
+    reader.close()
+    way = page.address.removeprefix(page.home) or "./"
+    for number, section in enumerate(reader.sections):
+        place = way if number == 0 else f"{way}#{section.anchor}"
+        of = reader.sections[0].title if number else ""
+        yield Found(place, reader.kind, section.title, _beginning(section.text, reader.kind), of)
+
+
+def _beginning(text: str, kind: str) -> str:
+    """A text as it is searched: of what only editors read, no more than what it begins with."""
+    return shorten(text, MOST_FOR_STAFF, placeholder="") if kind == STAFF else text
+
+
+class _Section:
+    """A heading and the text below it, up to the next one."""
+
+    def __init__(self, anchor: str) -> None:
+        self.anchor = anchor
+        self._title: list[str] = []
+        self._text: list[str] = []
+
+    @property
+    def title(self) -> str:
+        return " ".join("".join(self._title).split())
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self._text).split())
+
+    def add(self, text: str, *, to_title: bool) -> None:
+        (self._title if to_title else self._text).append(text)
+
+
+class _SectionReader(HTMLParser):
+    """Reads the searched article of a page; `kind` is empty where it has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = ""
+        self.sections: list[_Section] = []
+        self._open: list[tuple[str, bool]] = []
+        """The elements of the article that are open, and whether what they hold is left out."""
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "article" and SEARCHED in told:
+            self.kind = told[SEARCHED] or ""
+            self._open = [(tag, False)]
+            return
+        if not self._open or tag in VOID:
+            return
+        self._open.append((tag, UNSEARCHED in told or self._open[-1][1]))
+        if tag in HEADINGS and (anchor := told.get("id")):
+            self.sections.append(_Section(anchor))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass  # HTML leaves the ends of some elements out
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or self._open[-1][1] or not self.sections:
+            return
+        to_title = any(tag in HEADINGS for tag, _ in self._open)
+        self.sections[-1].add(data, to_title=to_title)

@@ -7,7 +7,7 @@ the same for all pages comes as values. Nothing here knows which generator reads
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ import yaml
 from termwise import places
 from termwise.kept.digests import digest_of, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
-from termwise.pages.parts import SiteAsset, SiteContent, SitePage
+from termwise.pages.parts import Found, SiteAsset, SiteContent, SitePage
 from termwise.pages.stale_page import with_stale_notice
 from termwise.reading.page_translations import FRONT_MATTER, page_translation
 from termwise.site import content_security
@@ -78,6 +78,11 @@ class StagedPage:
         return address_of(self.name, self.language)
 
     @property
+    def home(self) -> str:
+        """The address of the home page of its language."""
+        return home_of(self.language)
+
+    @property
     def source(self) -> str:
         """The name of its source: `x.md` in the default language, else `x.pl.md`."""
         end = "md" if self.language == DEFAULT_LANGUAGE else f"{self.language}.md"
@@ -110,6 +115,8 @@ class Staged:
     """What templates read beside each page's own: languages, words, navigation, scripts, policy."""
 
     head_scripts: tuple[str, ...] = field(repr=False)
+    found: Mapping[str, Sequence[Found]] = field(repr=False)
+    """What a search may find of the providers, in each language."""
 
 
 def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
@@ -133,7 +140,7 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         tree.put(asset)
     tree.remove_the_rest()
     values = _values(sources, setting, files, policy)
-    return Staged(folder, setting, pages, values, tuple(files.head.values()))
+    return Staged(folder, setting, pages, values, tuple(files.head.values()), content.found)
 
 
 def address_of(name: str, language: str) -> str:
@@ -207,12 +214,11 @@ def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Writt
 
 
 def _standing(page: SitePage) -> dict[str, Any]:
-    """What search is told of a page that is one of several that say much the same."""
+    """Where search engines are led from a page that is one of several that say much the same."""
     place = page.place
-    searched = {} if place.searched else {"unsearched": True}
     if place.canonical == place.name:
-        return searched
-    return searched | {"canonical": address_of(place.canonical, page.language)}
+        return {}
+    return {"canonical": address_of(place.canonical, page.language)}
 
 
 def _counterparts(name: str) -> dict[str, str]:

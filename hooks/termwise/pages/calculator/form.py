@@ -61,7 +61,7 @@ def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> Markup:
         '<termwise-calculator class="tw-calculator" provider="{provider}" '
         'lang="{language}" data-bundle="{bundle}" data-runtime="{runtime}" {answers}'
         'data-terms="{terms}" data-terms-list="{terms_list}" {editions}'
-        'data-timezone="{timezone}" data-pagefind-ignore>',
+        'data-timezone="{timezone}">',
         provider=view.policy.provider,
         language=view.words.html_lang,
         bundle=urls.bundle,

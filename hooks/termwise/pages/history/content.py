@@ -50,6 +50,6 @@ def _page(
     """The page of what has changed: search leads to the terms, not to what they were."""
     address = f"providers/{name}/history"
     return GeneratedPage(
-        PagePlace(address, address, searched=False),
+        PagePlace(address, address),
         {language: history_page(view, known, told[language]) for language, view in views.items()},
     )

@@ -33,8 +33,7 @@ class Plot:
     def svg(self) -> Markup:
         """The drawing; its label tells what it shows."""
         return html(
-            '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" data-pagefind-ignore="all">\n'
-            "{}\n</svg>",
+            '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">\n{}\n</svg>',
             WIDTH,
             HEIGHT,
             self.label,

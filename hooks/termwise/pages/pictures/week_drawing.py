@@ -82,7 +82,7 @@ class WeekDrawing:
     def html(self) -> Markup:
         """All parts, in one element."""
         drawn = joined(self._part(number) for number in range(len(self.parts)))
-        return html('<div class="tw-week" data-pagefind-ignore="all">\n{}\n</div>', drawn)
+        return html('<div class="tw-week">\n{}\n</div>', drawn)
 
     def _edge_heights(self, columns: Sequence[Column]) -> list[int]:
         """How far down each edge is: hours have the same length, but where words need more."""

@@ -44,7 +44,7 @@ def _original(view: PolicyView, text_id: str) -> Markup:
         notice = view.words.say("No up-to-date translation; this is the governing text.")
         return html('<p class="tw-notice tw-notice--stale">{}</p>', notice)
     return html(
-        '<details class="tw-original" data-pagefind-ignore><summary>{summary}</summary>'
+        '<details class="tw-original"><summary>{summary}</summary>'
         '<p lang="{language}">{text}</p></details>',
         summary=view.words.say(
             "Show the governing text ({language})", language=language_name(view)

@@ -150,7 +150,7 @@ def _hidden(
     """A notice for the days from the first until the day before `until`, where the provider is."""
     return html(
         '<p class="tw-notice tw-notice--stale" data-terms-from="{}" data-terms-until="{}" '
-        'data-timezone="{}" data-pagefind-ignore hidden><strong>{}</strong> {}</p>',
+        'data-timezone="{}" hidden><strong>{}</strong> {}</p>',
         first_day.isoformat() if first_day else "",
         until.isoformat() if until else "",
         view.policy.zone.key,

@@ -10,21 +10,26 @@ from termwise.pages.policy.rule_rows import (
     limit_rows,
     surcharge_rows,
 )
-from termwise.pages.policy.table import table
+from termwise.pages.policy.table import Row, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
 
 
 def price_table(view: PolicyView) -> Markup:
     """Charges, discounts and allowances, each with when it applies and its clause."""
+    words = view.words
+    columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
+    return table(words.say("Prices"), columns, price_rows(view)) + _note(tax_note(view))
+
+
+def price_rows(view: PolicyView) -> list[Row]:
+    """The rows of the table."""
     rows = [row for charge in view.policy.charges.values() for row in charge_rows(view, charge)]
     rows += surcharge_rows(view)
     rows += discount_rows(view)
     rows += limit_rows(view)
     rows += allowance_rows(view)
-    words = view.words
-    columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
-    return table(words.say("Prices"), columns, rows) + _note(tax_note(view))
+    return rows
 
 
 def _note(note: Markup) -> Markup:

@@ -1,0 +1,99 @@
+// Finds clauses, questions and prices in the list that the build has made for a language
+// (hooks/termwise/site/search_index.py). Fetched when the visitor first searches.
+import MiniSearch from "minisearch";
+
+// "§ 14" and "§14" are one word, "10:00", "2.1a" and "7.6.2.0" as well.
+const WORDS = /§\s*[\d.]+\p{L}?|\p{N}[\p{L}\p{N}]*(?:[.,:][\p{L}\p{N}]+)*|[\p{L}\p{N}]+/gu;
+// Letters whose sign is no mark beside them, which Unicode could take away.
+const PLAIN = { ł: "l", ø: "o", æ: "ae", ß: "ss", đ: "d" };
+const SCORES = { number: 10, title: 3, about: 2, of: 4, text: 1 };
+const OF_KINDS = { price: 0.5, page: 0.8, staff: 0.5 }; // a clause or an answer says more
+const EXCERPT = 28; // words
+// Longer words are known by their beginning as well, whatever their end: the four languages inflect.
+const BEGINNING = 5;
+const MORE = "…";
+
+/** What finds entries of the list at an address by words; the best comes first. */
+export async function finder(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const { found, subjects, unsearched } = await response.json();
+  const index = indexOf(found, subjects, new Set(wordsOf(unsearched).map(folded)));
+  return (words) => asked(index.search(words)).map((hit) => shown(found[hit.id], hit));
+}
+
+function indexOf(found, subjects, unsearched) {
+  const index = new MiniSearch({
+    fields: Object.keys(SCORES),
+    storeFields: ["kind"],
+    tokenize: wordsOf,
+    processTerm: (word) => (unsearched.has(folded(word)) ? null : namesOf(word)),
+    searchOptions: {
+      boost: SCORES,
+      prefix: (word) => word.length > 2 && !word.endsWith(MORE),
+      fuzzy: (word) => word.length > 4 && !word.endsWith(MORE) && 0.2,
+      boostTerm: (word) => (word.endsWith(MORE) ? 0.3 : 1),
+      boostDocument: (id, term, { kind }) => OF_KINDS[kind] ?? 1,
+      weights: { fuzzy: 0.3, prefix: 0.6 },
+    },
+  });
+  index.addAll(
+    found.map((one, id) => ({
+      ...one,
+      id,
+      number: one.number && `§${one.number} ${one.number}`,
+      about: one.about?.map((subject) => subjects[subject]).join(" "),
+    })),
+  );
+  return index;
+}
+
+/** Pages for editors are shown to whom asks for them: where they alone have all the words. */
+function asked(hits) {
+  const most = Math.max(0, ...hits.filter(isForReaders).map((hit) => hit.queryTerms.length));
+  return hits.filter((hit) => isForReaders(hit) || hit.queryTerms.length > most);
+}
+
+function isForReaders({ kind }) {
+  return kind !== "staff";
+}
+
+function shown({ place, title, of, number, text }, { terms }) {
+  const whose = [of, number && `§\u00a0${number}`].filter(Boolean).join(", ");
+  return { place, name: whose ? `${whose}: ${title}` : title, excerpt: excerpt(text, new Set(terms)) };
+}
+
+/** The text around the first word that was found, cut so that what was found stands alone. */
+function excerpt(text, terms) {
+  const words = [...text.matchAll(WORDS)];
+  const first = words.findIndex(([word]) => namesOf(word).some((name) => terms.has(name)));
+  const from = first < EXCERPT ? 0 : first - 4;
+  const last = words[from + EXCERPT];
+  const end = last ? last.index : text.length;
+  const parts = [];
+  let at = words[from]?.index ?? 0;
+  if (at > 0) parts.push({ text: "… " });
+  for (const { 0: word, index } of words.slice(from, from + EXCERPT)) {
+    if (!namesOf(word).some((name) => terms.has(name))) continue;
+    parts.push({ text: text.slice(at, index) }, { text: word, isFound: true });
+    at = index + word.length;
+  }
+  parts.push({ text: text.slice(at, end) + (last ? "…" : "") });
+  return parts;
+}
+
+function wordsOf(text) {
+  return text.match(WORDS) ?? [];
+}
+
+/** What a word is found by. */
+function namesOf(word) {
+  const name = folded(word);
+  return name.length > BEGINNING ? [name, name.slice(0, BEGINNING) + MORE] : [name];
+}
+
+/** A word as it is compared: small, without accents, the sign of a clause beside its number. */
+function folded(word) {
+  const small = word.toLowerCase().replace(/^§\s+/, "§").normalize("NFD").replace(/\p{M}/gu, "");
+  return small.replace(/[łøæßđ]/g, (letter) => PLAIN[letter]);
+}

@@ -1,0 +1,45 @@
+"""The words by which readers look for what a clause is about, whatever words the clause uses."""
+
+from collections.abc import Mapping
+
+from termwise_calculator.telling.words import Words
+
+
+def search_words(words: Words) -> Mapping[str, str]:
+    """For each subject of a clause the words that readers may type, in the page's language.
+
+    The context tells translators that their words need not be these: any that people type will do.
+    """
+    say_in = words.say_in
+    return {
+        "price": say_in(
+            "typed by who searches", "price prices cost costs fee charge rate tariff how much pay"
+        ),
+        "free": say_in(
+            "typed by who searches", "free of charge, no charge, costs nothing, pay nothing, no fee"
+        ),
+        "free time": say_in(
+            "typed by who searches", "free minutes, free time, included minutes, allowance, a year"
+        ),
+        "discount": say_in("typed by who searches", "discount reduction rebate cheaper off"),
+        "surcharge": say_in("typed by who searches", "surcharge supplement extra charge"),
+        "limit": say_in("typed by who searches", "maximum minimum at most at least limit cap"),
+        "tax": say_in("typed by who searches", "VAT GST tax net gross excluding including"),
+        "hours": say_in(
+            "typed by who searches",
+            "opening hours, office hours, open, available, evening, night, weekend, times",
+        ),
+        "response time": say_in(
+            "typed by who searches",
+            "response time, reaction time, how long do I wait, answer, reply, fast",
+        ),
+    }
+
+
+def unsearched_words(words: Words) -> str:
+    """The little words that say nothing of what a reader looks for."""
+    return words.say_in(
+        "left out of a search",
+        "a an and are as at be by can could do does for from have how i if in is it me my of on or "
+        "that the their there this to want was we what when where which who will with you your",
+    )

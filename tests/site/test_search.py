@@ -1,0 +1,88 @@
+"""What customers type leads them to the clause, question or price that answers it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from termwise.languages import LANGUAGES, home_of
+from tests.browser.site_server import SiteServer
+
+SEARCHES = yaml.safe_load(Path(__file__).with_name("searches.yaml").read_text("utf-8"))
+LEAST = 0.9
+"""Of the queries, in the first three."""
+
+FIND = """async (all) => {
+  const { engine, index } = document.querySelector("[data-tw-search-dialog]").dataset;
+  const { finder } = await import(new URL(engine, location.href));
+  const find = await finder(new URL(index, location.href));
+  return all.map((words) => find(words).map(({ place }) => place));
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(built_site: Path, browser: Browser) -> Iterator[Page]:
+    """A page of the site, below a path."""
+    with SiteServer({"/terms/": built_site}) as server:
+        opened = browser.new_page(base_url=f"{server.origin}/terms/")
+        yield opened
+        opened.close()
+
+
+def _found(page: Page, language: str, words: Sequence[str]) -> list[list[str]]:
+    page.goto(f"{home_of(language)}about/")
+    found: list[list[str]] = page.evaluate(FIND, words)
+    return found
+
+
+def _short(place: str) -> str:
+    """A place of a provider's page as the data names it."""
+    page, _, anchor = place.removeprefix("providers/").partition("#")
+    name = anchor.removeprefix("clause-").removeprefix("faq-")
+    return page.rstrip("/") + (f"/{name}" if name else "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_is_among_the_first(page: Page, language: str) -> None:
+    """Of nine in ten; where the data says so, it is the very first."""
+    cases = SEARCHES[language]
+    found = _found(page, language, [case["find"] for case in cases])
+    shown = {
+        case["find"]: [_short(place) for place in places[:3]]
+        for case, places in zip(cases, found, strict=True)
+    }
+    for case in cases:
+        assert "first" not in case or shown[case["find"]][0] in case["first"], case["find"]
+    missed = [
+        f"{case['find']}: {', '.join(shown[case['find']])}"
+        for case in cases
+        if "in" in case and not {*shown[case["find"]]} & {*case["in"]}
+    ]
+    assert len(missed) <= (1 - LEAST) * len(cases), "\n".join(missed)
+
+
+def test_there_are_searches_enough() -> None:
+    """In every language."""
+    assert sum(map(len, SEARCHES.values())) >= 80
+    assert {*SEARCHES} == {*LANGUAGES}
+
+
+def test_pages_for_editors_come_to_who_asks_for_them(page: Page) -> None:
+    """Not to a customer who uses a word that stands there as well."""
+    price, edit = _found(page, "en", ["price", "msgid"])
+    assert not [place for place in price if "staff-guide" in place or "examples" in place]
+    assert edit[0].startswith("staff-guide/"), edit[:3]
+
+
+def test_every_place_is_there(built_site: Path) -> None:
+    """Whatever is found leads to a page of that language, and to a place on it."""
+    for language in LANGUAGES:
+        listed: dict[str, Any] = json.loads((built_site / f"search/{language}.json").read_bytes())
+        for one in listed["found"]:
+            address, _, anchor = one["place"].partition("#")
+            file = built_site / home_of(language) / address / "index.html"
+            assert not anchor or f'id="{anchor}"' in file.read_text("utf-8"), one["place"]
