@@ -113,6 +113,7 @@ def test_pages_are_listed_indexed_and_told(site: Path) -> None:
     for language in LANGUAGES:
         listed = json.loads((site / "search" / f"{language}.json").read_bytes())
         assert "about/" in {one["place"] for one in listed["found"]}
+    assert f"Sitemap: {SETTING.address}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
     assert '"files"' in (site / "service-worker.js").read_text("utf-8").partition("\n")[0]
 
 

@@ -10,6 +10,7 @@ from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
 from termwise.pages.history.files import edition_page, listed
 from termwise.pages.listing import compared, comparison, listed_provider, provider_list
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
+from termwise.pages.policy.plain_page import plain_page, plain_place
 from termwise.pages.policy.searched import found_on
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
@@ -40,7 +41,8 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             "compare": {language: compared(view) for language, view in views.items()},
         },
         pages=(pages.in_force(), *map(pages.of_edition, provider.editions)),
-        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values()),
+        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values())
+        | {plain_place(view): plain_page(view).encode() for view in views.values()},
         terms=[
             listed(
                 edition,

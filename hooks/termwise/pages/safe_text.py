@@ -5,12 +5,16 @@ out in the code. Everything that is put into a template is text and is escaped, 
 `Markup` itself. So text needs no thought, and HTML can only come from here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any, Self
 
 from markupsafe import Markup
 
 from termwise_calculator.telling.markup import escape as escaped
+
+TAG = re.compile(r"<[^>]+>")
 
 
 class _Html(Markup):
@@ -45,6 +49,11 @@ def joined(parts: Iterable[str], between: str = "\n") -> Markup:
 def filled(text: str, *values: object, **named: object) -> Markup:
     """A sentence as HTML, its placeholders filled with HTML or with text."""
     return _filled(_Html.escape(text), values, named)
+
+
+def as_text(part: Markup) -> str:
+    """HTML as text on one line; what stands below something else is a word of its own."""
+    return " ".join(unescape(TAG.sub(" ", part)).split())
 
 
 def from_the_calculator(written: str) -> Markup:

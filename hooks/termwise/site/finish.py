@@ -12,6 +12,7 @@ from posixpath import join, normpath
 from urllib.parse import urlsplit
 
 from termwise.languages import DEFAULT_LANGUAGE, home_of
+from termwise.pages.parts import SiteAsset
 from termwise.site import search_index, service_worker, sitemap
 from termwise.site.content_security import violations
 from termwise.site.digest_names import name_folders, only_of, renamed
@@ -39,6 +40,8 @@ def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
             _place(page, site)
         else:
             _finish_page(page, site, names, staged, keep=keep)
+    for text in staged.plain:
+        _put(text, site / text.uri)
     offline = _take_apart(site, staged)
     sitemap.write(site, staged.setting.address, _listed(staged))
     search_index.write(site, staged)
@@ -54,6 +57,12 @@ def _place(page: StagedPage, site: Path) -> None:
     target = site / page.file
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(page.kept, target)
+
+
+def _put(asset: SiteAsset, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = asset.content if isinstance(asset.content, bytes) else asset.content.read_bytes()
+    target.write_bytes(content)
 
 
 def _finish_page(

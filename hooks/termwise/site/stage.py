@@ -25,6 +25,7 @@ from termwise.site import content_security
 from termwise.site.errors import SiteError
 from termwise.site.feeds import change_files
 from termwise.site.kept_pages import code, kept_page
+from termwise.site.neighbours import neighbour_files
 from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
@@ -118,6 +119,9 @@ class Staged:
     found: Mapping[str, Sequence[Found]] = field(repr=False)
     """What a search may find of the providers, in each language."""
 
+    plain: tuple[SiteAsset, ...] = field(repr=False)
+    """Markdown for readers, which a generator would make pages of: `finish` puts it there."""
+
 
 def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
     """Write the source tree, of what has changed; remove what is no longer part of it.
@@ -135,12 +139,22 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
     tree = _Tree(folder)
     for page in pages:
         tree.write(page.source, _text(page, sources, content, setting))
-    told = change_files(content.news, setting.address)
-    for asset in (*content.assets, *files.assets, *_as_they_are(), *told):
-        tree.put(asset)
+    told = (
+        *change_files(content.news, setting.address),
+        *neighbour_files(content, setting.address),
+    )
+    assets = (*content.assets, *files.assets, *_as_they_are(), *told)
+    for asset in assets:
+        if not _is_markdown(asset):
+            tree.put(asset)
     tree.remove_the_rest()
     values = _values(sources, setting, files, policy)
-    return Staged(folder, setting, pages, values, tuple(files.head.values()), content.found)
+    plain = tuple(filter(_is_markdown, assets))
+    return Staged(folder, setting, pages, values, tuple(files.head.values()), content.found, plain)
+
+
+def _is_markdown(asset: SiteAsset) -> bool:
+    return asset.uri.endswith(".md")
 
 
 def address_of(name: str, language: str) -> str:

@@ -14,7 +14,9 @@ from termwise.pages.policy.clauses import open_points, sections
 from termwise.pages.policy.examples import worked_examples
 from termwise.pages.policy.facts import channels, contacts, coverage, faq, glance, history, steps
 from termwise.pages.policy.holidays import holiday_table
+from termwise.pages.policy.linked_data import linked_data
 from termwise.pages.policy.other_terms import other_terms, other_terms_today
+from termwise.pages.policy.plain_page import plain_place
 from termwise.pages.policy.provenance import notices, provenance, provenance_line
 from termwise.pages.policy.responses import response_table
 from termwise.pages.policy.tables import price_table
@@ -86,6 +88,8 @@ def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
         runtime=urls.runtime,
         feed=feed_place(view),
         feed_title=feed_title(view),
+        linked_data=linked_data(view),
+        plain=plain_place(view),
     )
 
 

@@ -25,14 +25,15 @@ def response_table(view: PolicyView) -> Markup:
         words.say("Target"),
         words.say("Clauses"),
     )
-    rows = list(_rows(view))
+    rows = list(response_rows(view))
     if not rows:
         return NOTHING
     caption = words.say("Response targets")
     return html('<p class="tw-table-title">{}</p>\n{}', caption, table(caption, columns, rows))
 
 
-def _rows(view: PolicyView) -> Iterator[Row]:
+def response_rows(view: PolicyView) -> Iterator[Row]:
+    """The rows of the table."""
     for response in view.policy.responses.values():
         for name, target in response.targets.items():
             who = _who_asks(view, response, name)

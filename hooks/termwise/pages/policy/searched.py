@@ -1,20 +1,16 @@
 """What a search finds on a policy's page: each clause, question and price row for itself."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
-
-from markupsafe import Markup
 
 from termwise.pages.parts import Found
 from termwise.pages.policy.tables import price_rows
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.slots import slots_in
 from termwise_calculator.terms.policy import Policy
 
 WINDOWS = "windows."
-TAG = re.compile(r"<[^>]+>")
 ALL = 100
 
 
@@ -73,13 +69,8 @@ def _questions(view: PolicyView, page: str) -> Iterator[Found]:
 
 def _price_rows(view: PolicyView, page: str) -> Iterator[Found]:
     for what, when, figure, _ in price_rows(view):
-        text = " ".join(part for part in (_text(when), _text(figure)) if part)
-        yield Found(f"{page}#rates", "price", _text(what), text, view.policy.name, "", ("price",))
-
-
-def _text(part: Markup) -> str:
-    """HTML as text; what stands below something else is a word of its own."""
-    return " ".join(unescape(TAG.sub(" ", part)).split())
+        text = " ".join(part for part in (as_text(when), as_text(figure)) if part)
+        yield Found(f"{page}#rates", "price", as_text(what), text, view.policy.name, "", ("price",))
 
 
 # ---- What clauses are about

@@ -1,0 +1,95 @@
+"""The prices of a page for machines that read schema.org: from the same policy as its table."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from termwise.pages.policy_view import PolicyView
+from termwise_calculator.pricing.rates import price_under
+from termwise_calculator.telling.slots import slot_text
+from termwise_calculator.terms.tariff import Charge, Figure, multiplied
+
+MINUTE = "MIN"
+"""The code of a minute, by UN/CEFACT, which schema.org uses."""
+
+
+def linked_data(view: PolicyView) -> str:
+    """What the page offers and for how much, as JSON-LD that can stand in a script element.
+
+    Only what is published is offered: gaps have no price here either.
+    """
+    policy, source = view.policy, view.document["source"]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "inLanguage": view.words.html_lang,
+        "name": policy.name,
+        "isBasedOn": {"@type": "WebPage", "name": source["title"], "inLanguage": policy.language},
+        "about": {
+            "@type": "Service",
+            "name": " · ".join(view.plain(f"service.{one}.name") for one in policy.services),
+            "provider": {"@type": "Organization", "name": policy.name},
+            "offers": list(_offers(view)),
+        },
+    }
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c")
+
+
+def _offers(view: PolicyView) -> Iterator[dict[str, Any]]:
+    for charge in view.policy.charges.values():
+        for block in charge.blocks:
+            yield from _offer(view, charge, block.price, "", block.minutes)
+        for priced in charge.priced:
+            yield from _offers_of(view, priced)
+
+
+def _offers_of(view: PolicyView, charge: Charge) -> Iterator[dict[str, Any]]:
+    """What a charge costs at any time, or in each of its windows."""
+    if charge.rate is None:
+        yield from _offer(view, charge, charge.price)
+        return
+    for rate in charge.rate.windows:
+        window = slot_text(view.provider.slots[f"windows.{rate.window}"], view.words)
+        yield from _offer(view, charge, multiplied(*price_under(charge, rate)), window)
+
+
+def _offer(
+    view: PolicyView, charge: Charge, price: Figure, window: str = "", minutes: Any = None
+) -> Iterator[dict[str, Any]]:
+    if not isinstance(price, Decimal):
+        return
+    name = view.plain(f"charge.{charge.id}")
+    yield {
+        "@type": "Offer",
+        "name": f"{name}: {window}" if window else name,
+        "priceSpecification": _specification(view, charge, price, minutes),
+    }
+
+
+def _specification(
+    view: PolicyView, charge: Charge, price: Decimal, minutes: Any
+) -> dict[str, Any]:
+    policy = view.policy
+    told: dict[str, Any] = {
+        "@type": "UnitPriceSpecification",
+        "price": f"{price:f}",
+        "priceCurrency": policy.currency,
+        "referenceQuantity": _quantity(view, charge, minutes),
+    }
+    if policy.tax and policy.tax.liable:
+        told["valueAddedTaxIncluded"] = policy.tax.included
+    return told
+
+
+def _quantity(view: PolicyView, charge: Charge, minutes: Any) -> dict[str, Any]:
+    """What the price is for: minutes, units of a quantity, or one session or request."""
+    told: dict[str, Any] = {"@type": "QuantitativeValue"}
+    length = minutes or charge.price_minutes or charge.increment_minutes
+    if charge.unit == "increment" and length:
+        return told | {"value": float(length), "unitCode": MINUTE}
+    if charge.unit == "quantity":
+        unit = str(view.unit(charge.counts or "", charge.per_units).striptags())
+        return told | {"value": float(charge.per_units), "unitText": unit}
+    return told | {"value": 1, "unitText": charge.unit}

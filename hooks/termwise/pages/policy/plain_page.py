@@ -1,0 +1,89 @@
+"""A policy as plain Markdown, for programs that read: the words and figures of its page."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from termwise.pages.history.news import provider_place
+from termwise.pages.policy.provenance import notices
+from termwise.pages.policy.responses import response_rows
+from termwise.pages.policy.tables import price_rows
+from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import as_text
+from termwise_calculator.telling.validity import terms_held
+
+PLAIN = "terms.md"
+
+
+def plain_place(view: PolicyView) -> str:
+    """Where the plain terms in force stand, seen from the root of the site."""
+    return f"{provider_place(view)}{PLAIN}"
+
+
+def plain_page(view: PolicyView) -> str:
+    """The prices, terms, open points and questions of a page; clauses with their numbers."""
+    return "\n\n".join(part for part in _parts(view) if part) + "\n"
+
+
+def _parts(view: PolicyView) -> Iterator[str]:
+    say, policy = view.words.say, view.policy
+    yield f"# {policy.name}"
+    yield as_text(notices(view))
+    yield _source(view)
+    yield f"## {say('Prices')}"
+    yield _table((say("What"), say("When"), say("Price"), say("Clauses")), price_rows(view))
+    targets = (say("Who asks"), say("Counted"), say("Target"), say("Clauses"))
+    yield _table(targets, response_rows(view))
+    yield f"## {say('Terms')}"
+    for section in view.document["sections"]:
+        yield f"### {view.plain('section.' + section['id'])}"
+        for clause in section["clauses"]:
+            yield f"**§ {policy.clause_numbers[clause]}** {view.plain(clause)}"
+    yield from _open_points(view)
+    yield from _questions(view)
+
+
+def _source(view: PolicyView) -> str:
+    words, source = view.words, view.document["source"]
+    facts = (
+        (words.say("Source page"), source["title"]),
+        (words.say("Published at"), source["site"]),
+        (words.say("Read on"), words.date(date.fromisoformat(source["read"]))),
+        (words.say("When they hold"), terms_held(words, view.policy)),
+        (words.say("As of"), words.date(view.provider.day)),
+        (words.say("Digest of these terms"), view.policy.digest),
+    )
+    return "\n".join(f"- {name}: {told}" for name, told in facts if told)
+
+
+def _table(columns: Iterable[str], rows: Iterable[tuple[Markup, ...]]) -> str:
+    """Rows under their columns; empty without rows."""
+    lines = [_line(as_text(cell) for cell in row) for row in rows]
+    names = list(columns)
+    return "\n".join([_line(names), _line("---" for _ in names), *lines]) if lines else ""
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _open_points(view: PolicyView) -> Iterator[str]:
+    """What the provider leaves open, and how it is read here."""
+    say, policy = view.words.say, view.policy
+    notes = [("gap", say("Left open"), one) for one in policy.gaps.values()]
+    notes += [("reading", say("Our reading"), one) for one in policy.readings.values()]
+    if notes:
+        yield f"## {say('What the provider leaves open')}"
+    for kind, label, note in notes:
+        number = policy.clause_numbers[note.clause]
+        yield f"{label}: {view.plain(f'{kind}.{note.id}')} (§ {number})"
+
+
+def _questions(view: PolicyView) -> Iterator[str]:
+    entries = view.document["faq"]
+    if entries:
+        yield f"## {view.words.say('Questions and answers')}"
+    for entry in entries:
+        text = f"faq.{entry['id']}"
+        yield f"**{view.plain(text + '.question')}**\n{view.plain(text + '.answer')}"
