@@ -15,6 +15,7 @@ def frame_words(words: Words) -> dict[str, str]:
         "navigation": say("Main navigation"),
         "contents": say("On this page"),
         "language": say("Language"),
+        "offer": say("Read this page in English"),
         "edit": say("Edit the source of this page"),
         "feed": say("What has changed: all providers"),
         **_tools(words),
