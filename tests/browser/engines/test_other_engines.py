@@ -92,7 +92,7 @@ def site(
 @pytest.fixture
 def new_host(built_site: Path) -> Iterator[SiteServer]:
     """The site where the browser never was: it has kept nothing of it."""
-    with SiteServer({PREFIX: built_site}) as running:
+    with SiteServer({PREFIX: built_site}, quality=1) as running:
         yield running
 
 
