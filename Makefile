@@ -76,6 +76,21 @@ bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_RE
 .PHONY: setup
 setup: $(TEST_READY) $(NPM_READY) browser ## install everything, run nothing
 
+# Programs and the Debian packages that hold them; tests/browser/engines/conftest.py knows them too.
+ENGINES := firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+
+.PHONY: engines
+engines: ## install Firefox and WebKitGTK, so that `make test` runs in them, too
+	@missing=$$(for engine in $(ENGINES); do \
+	    command -v "$${engine%:*}" >/dev/null || echo "$${engine#*:}"; done); \
+	  [ -n "$$missing" ] || exit 0; \
+	  $(apt_update) || true; \
+	  offered=$$(for package in $$missing; do \
+	    if apt-cache show "$$package" >/dev/null 2>&1; then echo "$$package"; \
+	    else echo "WARNING: apt knows no package $$package, so the tests that need it are skipped" >&2; fi; \
+	  done); \
+	  [ -z "$$offered" ] || { $(call apt_install,--no-install-recommends $$offered); }
+
 .PHONY: lock
 lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1: newest releases)
 	$(call compile,site) pyproject.toml --python-version 3.11
@@ -149,14 +164,14 @@ $(NPM_READY): package.json package-lock.json | $(SITE_READY)
 # A system's Python may come without the means to make an environment (Debian: python3-venv).
 $(BIN)/python:
 	@python=$$($(find_python)) || { echo 'Termwise needs Python 3.11 or newer.' >&2; exit 1; }; \
-	  "$$python" -c 'import ensurepip' 2>/dev/null || { $(call apt_install,python3-venv); }; \
+	  "$$python" -c 'import ensurepip' 2>/dev/null || { $(apt_update); $(call apt_install,python3-venv); }; \
 	  echo "Making $(VENV) with $$("$$python" --version)"; \
 	  "$$python" -m venv --clear $(VENV)
 
-# The tests drive a browser that is there already, or else Debian's.
+# The tests drive a browser that is there already, or else Debian's; in CI other engines as well.
 .PHONY: browser
-browser:
-	@$(find_browser) || { $(call apt_install,chromium); $(find_browser); } || { \
+browser: $(if $(CI),engines)
+	@$(find_browser) || { $(apt_update); $(call apt_install,chromium); $(find_browser); } || { \
 	  echo 'The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM to its path.' >&2; \
 	  exit 1; }
 
@@ -177,10 +192,9 @@ define find_browser
   "$$name" --version >/dev/null 2>&1 && exit 0; done; exit 1)
 endef
 
-define apt_install
-echo 'Installing the package $(1)'; sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -yqq $(1) >/dev/null
-endef
+apt_get = $$([ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get
+apt_update = $(apt_get) update -qq
+apt_install = echo "Installing with apt-get:" $(1); $(apt_get) install -yqq $(1) >/dev/null
 
 # One lock with markers serves every supported Python. docopt is left out: only the command line
 # of num2words imports it, and it comes as source alone.

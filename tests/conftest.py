@@ -23,7 +23,10 @@ SITE_URL = "https://termwise.example/terms/"
 BUILDING = "building"
 """Builds of this checkout, one at a time: the second finds the browser's Python already made."""
 
-SLOW_FIRST = ("test_reproducible", "builds", "drift", "browser", "site", "peers", "properties")
+SLOW_FIRST = (
+    "test_reproducible",
+    *("builds", "drift", "browser", "engines", "site", "peers", "properties"),
+)
 """Files and rooms that take long, the longest first: two processes then end at the same time."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
