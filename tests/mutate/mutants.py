@@ -33,10 +33,8 @@ class Name(NamedTuple):
 class Mutant:
     """One change of one file: its `node` becomes `new`, in a statement on these lines."""
 
-    def __init__(
-        self, file: File, function: str, node: cst.CSTNode, new: cst.CSTNode, lines: range
-    ) -> None:
-        self.path, self.line, self.lines = file.path, file.line_of(node), lines
+    def __init__(self, file: File, function: str, node: cst.CSTNode, new: cst.CSTNode) -> None:
+        self.path, self.line, self.lines = file.path, *file.lines_of(node)
         self.where = f"{file.path.as_posix()}::{function}"
         self._file, self._node, self._new = file, node, new
 
@@ -97,10 +95,8 @@ class File(cst.CSTVisitor):
             self._scope.append(node.name.value)
         if isinstance(node, cst.BaseStatement):
             self._statements.append(node)
-        function = ".".join(self._scope) or "module"
-        self.mutants += [
-            Mutant(self, function, node, new, self._lines_of(node)) for new in changes(node)
-        ]
+        for new in changes(node):
+            self.mutants.append(Mutant(self, ".".join(self._scope) or "module", node, new))
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
@@ -110,17 +106,13 @@ class File(cst.CSTVisitor):
         if isinstance(original_node, cst.BaseStatement):
             self._statements.pop()
 
-    def line_of(self, node: cst.CSTNode) -> int:
-        """The line on which a node begins."""
-        return int(self.get_metadata(PositionProvider, node).start.line)
-
-    def _lines_of(self, node: cst.CSTNode) -> range:
-        """The lines of a node's statement: Python may name any of them as the one that runs."""
+    def lines_of(self, node: cst.CSTNode) -> tuple[int, range]:
+        """Where a node begins, and its statement: Python may name any line of it as the one run."""
+        own = self.get_metadata(PositionProvider, node)
         statement = self._statements[-1]
-        begin = self.get_metadata(PositionProvider, statement).start.line
-        simple = isinstance(statement, cst.SimpleStatementLine)
-        end = self.get_metadata(PositionProvider, statement if simple else node).end.line
-        return range(begin, end + 1)
+        whole = self.get_metadata(PositionProvider, statement)
+        end = (whole if isinstance(statement, cst.SimpleStatementLine) else own).end.line
+        return own.start.line, range(whole.start.line, end + 1)
 
 
 NEVER_RUN = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator, cst.TypeAlias)

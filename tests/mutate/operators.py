@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 import libcst as cst
-from mutmut.mutation.mutators import mutation_operators, operator_string
+from mutmut.mutation.mutators import mutation_operators, operator_assignment, operator_string
 
 Operator = Callable[[cst.CSTNode], Iterator[cst.CSTNode]]
 
@@ -41,9 +41,19 @@ def _forced(node: cst.If | cst.CompIf) -> Iterator[cst.CSTNode]:
         yield node.with_changes(test=forced)
 
 
+def _assigned(node: cst.Assign | cst.AnnAssign) -> Iterator[cst.CSTNode]:
+    """Another value; mutmut's None in place of False is as false."""
+    if not _is_false(node.value):
+        yield from operator_assignment(node)
+
+
 def _nothing_returned(node: cst.Return) -> Iterator[cst.CSTNode]:
-    if node.value and not node.value.deep_equals(cst.Name("None")):
+    if node.value and not _is_false(node.value) and not node.value.deep_equals(cst.Name("None")):
         yield cst.Return(cst.Name("None"), whitespace_after_return=cst.SimpleWhitespace(" "))
+
+
+def _is_false(value: cst.BaseExpression | None) -> bool:
+    return isinstance(value, cst.Name) and value.value == "False"
 
 
 def _nothing_done(node: cst.Expr) -> Iterator[cst.CSTNode]:
@@ -53,8 +63,14 @@ def _nothing_done(node: cst.Expr) -> Iterator[cst.CSTNode]:
 
 
 OPERATORS: tuple[tuple[type, Operator], ...] = (
-    *((kind, operator) for kind, operator in mutation_operators if operator is not operator_string),
+    *(
+        (kind, operator)
+        for kind, operator in mutation_operators
+        if operator not in (operator_string, operator_assignment)
+    ),
     (cst.SimpleString, _key),
+    (cst.Assign, _assigned),
+    (cst.AnnAssign, _assigned),
     (cst.BinaryOperation, _operand),
     (cst.BooleanOperation, _operand),
     (cst.If, _forced),
