@@ -25,6 +25,7 @@ SIDE_BY_SIDE := --numprocesses 2 --dist loadscope --no-loadscope-reorder
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/bench/.ready
+MUTATE_READY := $(VENV)/mutate/.ready
 NPM_READY := node_modules/.package-lock.json
 
 # MkDocs 2 has no plugins: the release in use needs no banner about it.
@@ -71,6 +72,10 @@ format: $(TEST_READY) ## format the Python files, mend what can be mended
 bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_READY)) browser ## measure speed and size
 	$(BIN)/python -m tests.bench $(ARGS)
 
+.PHONY: mutate
+mutate: $(MUTATE_READY) ## change the code in small ways, tell what no test notices (ARGS="--sample 400 --seed 1")
+	PYTHONPATH=$(VENV)/mutate $(BIN)/python -m tests.mutate $(ARGS)
+
 ##@ Keep it
 
 .PHONY: setup
@@ -97,6 +102,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(call compile,test) pyproject.toml --python-version 3.11 --group test -c requirements/site.txt
 	$(call compile,pyodide) --group pyproject.toml:pyodide --python-version 3.14 --no-deps
 	$(call compile,peers) --group pyproject.toml:peers --python-version 3.14 --no-deps
+	$(call compile,mutate) --group pyproject.toml:mutate --python-version 3.11 --no-deps
 	$(call compile,bench) --group pyproject.toml:bench --python-version 3.11
 	$(subst --universal,--python-platform wasm32-pyodide2024,$(call compile,bench-browser)) \
 	  --group pyproject.toml:bench-browser --python-version 3.14 --no-emit-package pyyaml
@@ -154,6 +160,13 @@ $(BENCH_READY): requirements/bench.txt requirements/bench-browser.txt $(PEER_PAG
 	  --requirement requirements/bench-browser.txt --dest $(VENV)/bench/wheels
 	@cp $(PEER_PAGES)/package.json $(PEER_PAGES)/package-lock.json $(VENV)/bench/
 	@$(NPM) ci --ignore-scripts --prefix $(VENV)/bench
+	@touch $@
+
+# On top of what the tests need.
+$(MUTATE_READY): requirements/mutate.txt | $(TEST_READY)
+	@echo 'Installing what changes the code'
+	@rm -rf $(VENV)/mutate
+	@$(FROM_LOCK) --requirement requirements/mutate.txt --target $(VENV)/mutate
 	@touch $@
 
 $(NPM_READY): package.json package-lock.json | $(SITE_READY)

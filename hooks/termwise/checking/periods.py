@@ -1,4 +1,4 @@
-"""Limits per period: the time of what they cover is known, and they follow one another rightly."""
+"""Limits: the time of what those per period cover is known, and they follow one another rightly."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -7,29 +7,48 @@ from termwise.checking.counting import by_time
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.rules import LimitTerms
 from termwise.policy_form.source import Path, Source, value_at
-from termwise.problems import Problem, quoted
+from termwise.problems import Place, Problem, quoted
 
 LEAST_MINUTES = 60
 
 
 def period_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
-    """Everything wrong with the periods in which limits begin anew."""
+    """Everything wrong with the periods of limits, and with the order in which they are named."""
     for limit_id, limit in written.limits.items():
         if limit.per:
             yield from _own_problems(written, source, ("limits", limit_id), limit)
     for service_id, service in written.services.items():
         named = [name for name in service.limits if name in written.limits]
         for earlier, later in combinations(named, 2):
-            if _covered(written, earlier) & _covered(written, later) and not _in_order(
-                written.limits[earlier], written.limits[later]
-            ):
-                yield Problem(
-                    source.place(("services", service_id, "limits", service.limits.index(later))),
-                    "Two limits have periods that do not fit into each other",
-                    f"{quoted(later)} after {quoted(earlier)}",
-                    "each period a whole part of the next one, the whole session last",
-                    "name the shorter period first; let calendar days and hours not be mixed",
+            if _covered(written, earlier) & _covered(written, later):
+                place = source.place(
+                    ("services", service_id, "limits", service.limits.index(later))
                 )
+                yield from _problems_of_order(written, place, earlier, later)
+
+
+def _problems_of_order(
+    written: PolicyFile, place: Place, earlier: str, later: str
+) -> Iterator[Problem]:
+    """What keeps one limit from following another that shares a charge with it."""
+    found = f"{quoted(later)} after {quoted(earlier)}"
+    if not _in_order(written.limits[earlier], written.limits[later]):
+        yield Problem(
+            place,
+            "Two limits have periods that do not fit into each other",
+            found,
+            "each period a whole part of the next one, the whole session last",
+            "name the shorter period first; let calendar days and hours not be mixed",
+        )
+    # What a limit on more has taken off cannot be told from what one on part of it would.
+    if not _covered(written, earlier) <= _covered(written, later):
+        yield Problem(
+            place,
+            "A limit follows another that covers charges outside it",
+            found,
+            "the charges of each limit among those of the next one that shares any",
+            "name the limit on fewer charges first, or let them share none",
+        )
 
 
 def _own_problems(

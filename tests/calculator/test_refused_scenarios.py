@@ -1,0 +1,90 @@
+"""Answers that are none: each is told with all that its message needs, or else it is taken."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from termwise.reading.policies import read_policy_text
+from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.scenario import (
+    EditionDates,
+    dates_in_force,
+    default_start,
+    read_scenario,
+)
+from termwise_calculator.terms.policy import Policy
+from tests.places import SOUND
+from tests.real_providers import REFERENCE
+
+TABLE = Path(__file__).with_name("refused.yaml")
+JULY, AUGUST, YEAR_AFTER = date(2026, 7, 1), date(2026, 8, 1), date(2027, 7, 1)
+
+
+@cache
+def tidewater() -> Policy:
+    """The company that has one of everything."""
+    text = (SOUND / "tidewater" / "policy.yaml").read_text(encoding="utf-8")
+    policy, problems = read_policy_text(text)
+    assert policy is not None, problems
+    return policy.editions[0].policy
+
+
+@pytest.mark.parametrize("row", yaml.load(TABLE.read_text(encoding="utf-8"), yaml.BaseLoader))
+def test_what_is_no_answer_is_told(row: dict[str, Any]) -> None:
+    """Every problem of a scenario, with what was found and what was expected."""
+    assert said_of(row["service"], row["given"]) == row["problems"]
+
+
+def said_of(service: str, given: dict[str, str]) -> list[str]:
+    """Each problem as one line of the table."""
+    try:
+        read_scenario(tidewater(), service, given, REFERENCE)
+    except ScenarioProblems as refused:
+        return [
+            " ".join([one.field, one.code, *(f"{key}={text}" for key, text in one.details.items())])
+            for one in refused.problems
+        ]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        (date(2026, 6, 30), "no-terms 2026-06-30 2026-07-01"),
+        (JULY, JULY),
+        (date(2026, 7, 31), JULY),
+        (AUGUST, AUGUST),
+        (date(2027, 6, 30), AUGUST),
+        (YEAR_AFTER, "terms-ended 2027-07-01 2027-06-30"),
+    ],
+)
+def test_terms_hold_from_their_first_day_to_their_last(on: date, found: object) -> None:
+    """A day outside is told with the first day of them all, or the last one."""
+    calendar = [EditionDates(JULY, AUGUST, "first"), EditionDates(AUGUST, YEAR_AFTER, "last")]
+    try:
+        assert dates_in_force(calendar, on).effective == found
+    except ScenarioProblems as refused:
+        (problem,) = refused.problems
+        details = problem.details
+        assert f"{problem.code} {details['found']} {details['expected']}" == found
+
+
+@pytest.mark.parametrize(
+    ("reference", "start"),
+    [
+        (date(2026, 3, 2), datetime(2026, 3, 3, 17, 30, tzinfo=UTC)),
+        (date(2026, 3, 3), datetime(2026, 3, 3, 17, 30, tzinfo=UTC)),
+        (date(2026, 3, 4), datetime(2026, 3, 10, 17, 30, tzinfo=UTC)),
+        # Summer time: half past five in Lisbon is an hour earlier in UTC.
+        (date(2026, 7, 5), datetime(2026, 7, 7, 16, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_default_start_is_on_or_next_after_the_reference(
+    reference: date, start: datetime
+) -> None:
+    """A Tuesday at 17:30, local."""
+    assert default_start(tidewater(), 24 * 60 + 17 * 60 + 30, reference) == start

@@ -1,0 +1,154 @@
+"""`python -m tests.mutate`: changes the code in many small ways, and tells what no test notices."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import Any, NamedTuple
+
+from tests.mutate.mutants import Mutant, all_mutants
+from tests.mutate.reach import Reached, fast_tests, noted_lines
+from tests.mutate.survivors import Survivors
+from tests.mutate.trial import noticed_by, read_before
+
+WANTED = 95
+"""Per cent of the sample that the tests must notice."""
+
+
+class Outcome(NamedTuple):
+    """What became of a mutant: the tests that noticed it, or why it may survive, or neither."""
+
+    number: int
+    noticed_by: str | None
+    accepted: str | None
+
+
+class Trials:
+    """The tests that a mutant has to pass, those first that notice the most in a second.
+
+    What has noticed mutants of a room is tried first on its next ones: that decides how long it
+    takes, and nothing else.
+    """
+
+    def __init__(self, reached: Reached) -> None:
+        """Take which tests reach which line."""
+        self._reached = reached
+        self._tried: Counter[tuple[Path, str]] = Counter()
+        self._noticed: Counter[tuple[Path, str]] = Counter()
+
+    def noticed_by(self, mutant: Mutant) -> str | None:
+        """The file of tests that notices a mutant, if one does."""
+        seconds = self._reached.by(mutant.path, mutant.lines)
+        room = mutant.path.parent
+
+        def worth(file: str) -> float:
+            chance = (self._noticed[room, file] + 1) / (self._tried[room, file] + 2)
+            return chance / (seconds[file] + 0.1)
+
+        files = sorted(seconds, key=worth, reverse=True)
+        passed = noticed_by(mutant, files, sum(seconds.values()))
+        self._tried.update((room, file) for file in files[: passed + 1])
+        self._noticed.update((room, file) for file in files[passed : passed + 1])
+        return files[passed] if passed < len(files) else None
+
+
+def main() -> int:
+    """Try a sample; 0 where the tests notice enough of it, else 1."""
+    wanted, began = _arguments(), monotonic()
+    every, survivors = [*all_mutants(wanted.at.partition(":")[0])], Survivors()
+    if left_over := [] if wanted.at else survivors.left_over(every):
+        print("No change of the code is:", *left_over, sep="\n")
+        return 1
+    sample = _sample(every, wanted, survivors)
+    read_before()
+    reached = Reached(dict(_side_by_side(_noted, fast_tests(), wanted.jobs)))
+    print(
+        f"{len(sample)} of {len(every)} mutants; lines noted, {monotonic() - began:.0f} s",
+        flush=True,
+    )
+    trials = Trials(reached)
+
+    def tried(number: int) -> Outcome:
+        mutant = sample[number]
+        accepted = survivors.accepted(mutant)
+        return Outcome(number, None if accepted else trials.noticed_by(mutant), accepted)
+
+    outcomes = []
+    for outcome in _side_by_side(tried, range(len(sample)), wanted.jobs):
+        outcomes.append(outcome)
+        _tell(sample[outcome.number], outcome)
+    print(f"all of it, {monotonic() - began:.0f} s")
+    return _verdict(outcomes)
+
+
+def _noted(file: str) -> tuple[str, Mapping[str, Any]]:
+    return file, noted_lines(file)
+
+
+def _side_by_side(do: Callable[[Any], Any], things: Sequence[Any], jobs: int) -> Iterator[Any]:
+    """What a function gives for each thing, as soon as it stands, worked out in several processes.
+
+    They are forked, so that nothing but numbers and results is sent.
+    """
+    global _of_number  # noqa: PLW0603 (what a forked process finds by its name)
+
+    def _of_number(number: int) -> Any:
+        return do(things[number])
+
+    with get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap_unordered(_call, range(len(things)))
+
+
+def _call(number: int) -> Any:
+    return _of_number(number)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
+    parser.add_argument("--sample", type=int, default=400, help="how many mutants; 400")
+    parser.add_argument("--seed", type=int, default=1, help="which of them; 1")
+    parser.add_argument(
+        "--at", metavar="FILE[:LINE]", default="", help="all mutants there, instead of a sample"
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once; one a processor")
+    return parser.parse_args()
+
+
+def _sample(
+    every: Sequence[Mutant], wanted: argparse.Namespace, survivors: Survivors
+) -> list[Mutant]:
+    """The mutants to try: all of a place, or as many as wanted; none that nothing can notice."""
+    drawn: Iterable[Mutant] = Random(wanted.seed).sample(every, len(every))
+    if wanted.at:
+        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(f"{wanted.at}:"))
+    telling = (mutant for mutant in drawn if not survivors.equivalent(mutant))
+    return [*telling] if wanted.at else [*islice(telling, wanted.sample)]
+
+
+def _tell(mutant: Mutant, outcome: Outcome) -> None:
+    if outcome.noticed_by:
+        print(f"killed    {mutant.place}  by {outcome.noticed_by}", flush=True)
+        return
+    why = f"because {outcome.accepted}" if outcome.accepted else "and is not listed"
+    print(f"SURVIVED  {mutant.place}, {why}", *mutant.diff, sep="\n", flush=True)
+
+
+def _verdict(outcomes: Sequence[Outcome]) -> int:
+    killed = sum(bool(outcome.noticed_by) for outcome in outcomes)
+    listed = sum(bool(outcome.accepted) for outcome in outcomes)
+    percent = 100 * killed / max(len(outcomes), 1)
+    survived = f"{len(outcomes) - killed} survived, {listed} of them listed"
+    print(f"{killed} of {len(outcomes)} killed, {percent:.1f} %; {survived}")
+    return 0 if percent >= WANTED else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

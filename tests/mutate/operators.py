@@ -1,0 +1,80 @@
+"""What a mutant does to a node of the code: mutmut's operators, and a few that it lacks.
+
+Prose is held by reading and not by tests, so only single words are changed: keys, codes, names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import libcst as cst
+from mutmut.mutation.mutators import mutation_operators, operator_assignment, operator_string
+
+Operator = Callable[[cst.CSTNode], Iterator[cst.CSTNode]]
+
+
+def changes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Every node that may stand in place of this one, always in the same order."""
+    for kind, operator in OPERATORS:
+        if isinstance(node, kind):
+            yield from operator(node)
+
+
+def _key(node: cst.SimpleString) -> Iterator[cst.CSTNode]:
+    """Another word in place of a word; without its variants in capitals and small letters."""
+    if " " not in node.value:
+        yield from islice(operator_string(node), 1)
+
+
+def _operand(node: cst.BinaryOperation | cst.BooleanOperation) -> Iterator[cst.CSTNode]:
+    """One side alone."""
+    yield node.left
+    yield node.right
+
+
+def _forced(node: cst.If | cst.CompIf) -> Iterator[cst.CSTNode]:
+    """A branch that is never taken, or always, as mutmut does it with `a if b else c`."""
+    condition = node.test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    for operator, constant in ((cst.And(), "False"), (cst.Or(), "True")):
+        forced = cst.BooleanOperation(condition, operator, cst.Name(constant))
+        yield node.with_changes(test=forced)
+
+
+def _assigned(node: cst.Assign | cst.AnnAssign) -> Iterator[cst.CSTNode]:
+    """Another value; mutmut's None in place of False is as false."""
+    if not _is_false(node.value):
+        yield from operator_assignment(node)
+
+
+def _nothing_returned(node: cst.Return) -> Iterator[cst.CSTNode]:
+    if node.value and not _is_false(node.value) and not node.value.deep_equals(cst.Name("None")):
+        yield cst.Return(cst.Name("None"), whitespace_after_return=cst.SimpleWhitespace(" "))
+
+
+def _is_false(value: cst.BaseExpression | None) -> bool:
+    return isinstance(value, cst.Name) and value.value == "False"
+
+
+def _nothing_done(node: cst.Expr) -> Iterator[cst.CSTNode]:
+    """A call, or a `yield`, that is left out; docstrings stay."""
+    if not isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
+        yield cst.Pass()
+
+
+OPERATORS: tuple[tuple[type, Operator], ...] = (
+    *(
+        (kind, operator)
+        for kind, operator in mutation_operators
+        if operator not in (operator_string, operator_assignment)
+    ),
+    (cst.SimpleString, _key),
+    (cst.Assign, _assigned),
+    (cst.AnnAssign, _assigned),
+    (cst.BinaryOperation, _operand),
+    (cst.BooleanOperation, _operand),
+    (cst.If, _forced),
+    (cst.CompIf, _forced),
+    (cst.Return, _nothing_returned),
+    (cst.Expr, _nothing_done),
+)
