@@ -11,6 +11,7 @@ from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
+from termwise.policy_form.time_zones import regions
 from termwise.reading.committed import read_commits
 from termwise.reading.folders import formerly_written, provider_folders, timezone_written
 from termwise.today import WrongDay, fix_moment, today_in
@@ -27,7 +28,7 @@ def made(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
     Superseded terms are carried over from an `earlier_site`.
     """
     folders, problems = _folders(policies)
-    zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
+    zones = sorted(regions() & {timezone_written(folder) for folder in folders})
     try:
         fix_moment()  # so that midnight passes between two builds, not within one
         today_in("UTC")  # before all the work, so that a wrong setting is told at once
