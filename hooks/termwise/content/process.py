@@ -90,5 +90,13 @@ def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     return f"{places.ASSETS}/{manifest['worker']}", files
 
 
+def told(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
+    """The same; what the system refuses to read or to write is a problem, too."""
+    try:
+        return made(policies, earlier_site)
+    except OSError as error:
+        return {"problems": [f"{error.filename}: {error.strerror or error}"]}
+
+
 if __name__ == "__main__":
-    json.dump(made(*map(Path, sys.argv[1:])), sys.stdout)
+    json.dump(told(*map(Path, sys.argv[1:])), sys.stdout)

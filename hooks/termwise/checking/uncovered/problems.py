@@ -28,7 +28,12 @@ def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Probl
     try:
         return _coverage_problems(source, editions)
     except TooManyAnswers as many:
-        return [too_many_answers(source, ("questions", many.questions[-1]), many.questions)]
+        return [many_answers(source, many)]
+
+
+def many_answers(source: Source, many: TooManyAnswers) -> Problem:
+    """That rules meet which name too many questions together, at the last of these."""
+    return too_many_answers(source, ("questions", many.questions[-1]), many.questions)
 
 
 def _coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Problem]:
