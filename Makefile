@@ -7,6 +7,8 @@ SHELL := /bin/bash
 
 ARGS ?=
 UPGRADE ?=
+SEED ?= 1
+SECONDS_LONG ?= 600
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -70,6 +72,16 @@ format: $(TEST_READY) ## format the Python files, mend what can be mended
 .PHONY: bench
 bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_READY)) browser ## measure speed and size
 	$(BIN)/python -m tests.bench $(ARGS)
+
+.PHONY: fuzz
+fuzz: $(TEST_READY) $(NPM_READY) browser ## look for what breaks it (SEED=7 SECONDS_LONG=60)
+	@end=$$((SECONDS + $(SECONDS_LONG))); seed=$(SEED); \
+	while [ $$SECONDS -lt $$end ]; do \
+	  echo "A round with SEED=$$seed"; \
+	  TERMWISE_FUZZ=1 timeout $$((end - SECONDS)) $(BIN)/pytest tests/fuzz -q --exitfirst \
+	    --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(ARGS) || [ $$? = 124 ] || exit 1; \
+	  seed=$$((seed + 1)); \
+	done
 
 ##@ Keep it
 

@@ -80,6 +80,8 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
         2,
         r"--from “\x1b[31m”",
     ),
+    "one word too many that colours": (["check", "\x1b[31m"], 2, r"argument (\x1b[31m)"),
+    "a command that colours": (["\x1b[31m"], 2, r"No such command '\x1b[31m'"),
     "what is no text": (["quote", f"{HELP}\udcff"], 1, r"“help\udcff”"),
     "a port beyond the last": (["serve", "--address", "127.0.0.1:65536"], 2, "from 1 to 65535"),
     "a port in wide digits": (["serve", "--address", "127.0.0.1:８０００"], 2, "from 1 to 65535"),

@@ -15,11 +15,10 @@ from termwise.commands.options import (
     check_address,
     day_option,
     made_or_wrong,
-    told_as_wrong_use,
 )
 from termwise.commands.quote_asked import QuoteAsked, asked_of, signs_told
 from termwise.languages import LANGUAGES
-from termwise.problems import counted, harmless
+from termwise.problems import counted
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
@@ -87,18 +86,17 @@ def quote(
     """Price one scenario, each line with its clause."""
     from termwise.commands.quoting import tell_quote  # noqa: PLC0415
 
-    with told_as_wrong_use():
-        asked = asked_of(
-            scenario,
-            start=start,
-            minutes=minutes,
-            tables=(*answers, *quantities),
-            on=on,
-            language=lang,
-            as_json=as_json,
-            reasons=explain,
-            policies=policies,
-        )
+    asked = asked_of(
+        scenario,
+        start=start,
+        minutes=minutes,
+        tables=(*answers, *quantities),
+        on=on,
+        language=lang,
+        as_json=as_json,
+        reasons=explain,
+        policies=policies,
+    )
     sys.exit(tell_quote(terms_or_exit(asked), asked))
 
 
@@ -119,7 +117,7 @@ def coverage(provider: str | None, policies: Path) -> None:
     if not chosen:
         known = ", ".join(each.policy.provider for each in providers)
         unknown = f"There is no provider “{provider}”. Choose one of: {known}."
-        raise click.BadArgumentUsage(harmless(unknown + signs_told(provider or "")))
+        raise click.BadArgumentUsage(unknown + signs_told(provider or ""))
     try:
         for each in chosen:
             for line in coverage_lines(each):
@@ -199,8 +197,7 @@ def diff(
     """
     from termwise.commands.diff_asked import TwoDays, asked_of  # noqa: PLC0415
 
-    with told_as_wrong_use():
-        asked = asked_of(base, head, first, last)
+    asked = asked_of(base, head, first, last)
     if isinstance(asked, TwoDays):
         click.echo(report_on_days(asked, read_or_exit(policies)), nl=False)
     else:
@@ -228,7 +225,7 @@ def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
     try:
         old, new = policies_at(policies, base), policies_at(policies, head)
     except NoRevision as unknown:
-        raise click.UsageError(harmless(str(unknown))) from None
+        raise click.UsageError(str(unknown)) from None
     if old.problems or new.problems:
         print_problems([*old.problems, *new.problems])
         sys.exit(1)

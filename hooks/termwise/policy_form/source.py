@@ -23,6 +23,7 @@ Data = str | list["Data"] | dict[str, "Data"]
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 # What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
 NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
+LINE_BREAK = re.compile(r"\r\n?|\n")
 YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -145,7 +146,8 @@ def decode(raw: bytes, file: str) -> str:
 
 def _place_of(file: str, before: str) -> Place:
     """The place of what stands behind a beginning of the file."""
-    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    lines = LINE_BREAK.split(before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
 
 
 def _too_large(file: str) -> Problem:
