@@ -7,6 +7,8 @@ SHELL := /bin/bash
 
 ARGS ?=
 UPGRADE ?=
+SEED ?= 1
+SECONDS_LONG ?= 600
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -75,6 +77,16 @@ bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_RE
 .PHONY: mutate
 mutate: $(MUTATE_READY) ## change the code in small ways, tell what no test notices (ARGS="--sample 400 --seed 1")
 	PYTHONPATH=$(VENV)/mutate $(BIN)/python -m tests.mutate $(ARGS)
+
+.PHONY: fuzz
+fuzz: $(TEST_READY) $(NPM_READY) browser ## look for what breaks it (SEED=7 SECONDS_LONG=60)
+	@end=$$((SECONDS + $(SECONDS_LONG))); seed=$(SEED); \
+	while [ $$SECONDS -lt $$end ]; do \
+	  echo "A round with SEED=$$seed"; \
+	  TERMWISE_FUZZ=1 timeout $$((end - SECONDS)) $(BIN)/pytest tests/fuzz -q --exitfirst \
+	    --hypothesis-profile=fuzz --hypothesis-seed=$$seed $(ARGS) || [ $$? = 124 ] || exit 1; \
+	  seed=$$((seed + 1)); \
+	done
 
 ##@ Keep it
 

@@ -32,6 +32,8 @@ SLOW_FIRST = (
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
+# Others in each round of `make fuzz`, which gives the seed.
+settings.register_profile("fuzz", max_examples=1000, database=None, deadline=None)
 
 
 def build_site(target: Path, **more: str) -> Path:

@@ -1,11 +1,22 @@
 """What is wrong with a policy file or a translation, each problem with its place in the file."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+from termwise.limits import MOST_PROBLEMS
 
 QUOTED_LENGTH = 80
 MOST_LISTED = 15
+LONGEST_GUESSED = 100
+"""Characters of a name for which a near one is looked for."""
+
+UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+"""What would not be seen in a message, or would change how the rest of it is shown."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,10 +42,25 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return (
+        return harmless(
             f"{self.place}: {self.what}: found {self.found}; expected {self.expected}; "
             f"to mend: {self.mend}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TextProblem:
+    """Something wrong at a character of a text, wherever that text stands."""
+
+    offset: int
+    what: str
+    found: str
+    expected: str
+    mend: str
+
+    def at(self, place: Place) -> Problem:
+        """The problem at its place in a file."""
+        return Problem(place, self.what, self.found, self.expected, self.mend)
 
 
 class UnreadableFile(ValueError):
@@ -45,10 +71,37 @@ class UnreadableFile(ValueError):
         self.problems = problems
 
 
+def first_of(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of a file, and that there are more where there are too many to tell."""
+    told = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(told) <= MOST_PROBLEMS:
+        return told
+    place = told.pop().place
+    more = Problem(
+        place,
+        "More is wrong from here on",
+        f"more than {MOST_PROBLEMS} problems",
+        "a file that can be mended",
+        "mend these first, then check again",
+    )
+    return [*told, more]
+
+
+def harmless(text: str) -> str:
+    """A message as it may be shown: what would not be seen in it, or would command, is named."""
+    return UNSEEN.sub(_as_number, text)
+
+
+def _as_number(unseen: re.Match[str]) -> str:
+    number = ord(unseen[0])
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
 def quoted(text: str) -> str:
     """Put found text in quotation marks on one line, shortened so that a message stays readable."""
-    shown = " ".join(text.split())
-    if len(shown) > QUOTED_LENGTH:
+    written = text.strip()
+    shown = " ".join(written[: 2 * QUOTED_LENGTH].split())
+    if len(shown) > QUOTED_LENGTH or len(written) > 2 * QUOTED_LENGTH:
         shown = shown[:QUOTED_LENGTH] + "…"
     return f"“{shown}”"
 
@@ -62,7 +115,7 @@ def listed(names: Iterable[str]) -> str:
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to what was written, or tell to choose one."""
-    close = get_close_matches(found, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(found[:LONGEST_GUESSED], list(known), n=1, cutoff=0.6)
     return f"did you mean {quoted(close[0])}?" if close else "write one of the expected names"
 
 

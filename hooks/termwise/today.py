@@ -1,6 +1,7 @@
 """The day that a build or a command stands for, which is another one in each provider's zone."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,10 @@ DAY = "TERMWISE_DAY"
 
 MOMENT = "SOURCE_DATE_EPOCH"
 """The variable that fixes the moment, by which every zone has a day of its own."""
+
+
+WRITTEN = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII)
+"""Of these years policies can speak."""
 
 
 class WrongDay(ValueError):
@@ -30,9 +35,16 @@ def fix_moment() -> None:
         os.environ[MOMENT] = str(int(datetime.now(UTC).timestamp()))
 
 
+def read_day(written: str) -> date:
+    """A day as it is written in policies and on the command line. Raises ValueError."""
+    if not WRITTEN.fullmatch(written):
+        raise ValueError(written)
+    return date.fromisoformat(written)
+
+
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        return read_day(written)
     except ValueError:
         expected = "a day such as 2026-07-01"
         raise WrongDay(f"{DAY}: found “{written}”; expected {expected}") from None

@@ -73,7 +73,7 @@ def test_a_build_for_what_is_no_day_is_refused(day: str) -> None:
     """Before anything is made, with the way to write one."""
     result = CliRunner().invoke(main, ["build", "--day", day])
     assert result.exit_code == 2
-    assert f"'{day}' does not match the format '%Y-%m-%d'" in result.stderr
+    assert f"“{day}” is not a date" in result.stderr
 
 
 def test_policies_elsewhere_take_the_day_of_their_zone(tmp_path: Path) -> None:

@@ -98,6 +98,15 @@ def test_obsolete_messages_are_left_alone(policy: ReadPolicy) -> None:
     assert shown(policy, po_file, "discount")["state"] == "translated"
 
 
+def test_line_breaks_around_a_translation_are_no_part_of_it(policy: ReadPolicy) -> None:
+    """Editors leave one at the end of both texts, or of one of them."""
+    po_file = PO_FILE.read_text(encoding="utf-8")
+    for old, new in (("mniej.", "mniej.\\n"), ("percent} less.", "percent} less.\\n")):
+        po_file = po_file.replace(old, new)
+        found = shown(policy, "\ufeff" + po_file, "discount")
+        assert found["text"] == "Klienci płacą o {client-discount.percent} mniej."
+
+
 def test_the_governing_language_shows_the_file_itself() -> None:
     """In the governing language there is nothing to translate."""
     folder = read_policies(SOUND)

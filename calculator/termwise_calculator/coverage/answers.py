@@ -9,6 +9,17 @@ from typing import NamedTuple
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import Answers, When
 
+MOST_WAYS = 4096
+"""Of answering the questions that some rules name together: each further question doubles them."""
+
+
+class TooManyAnswers(ValueError):
+    """Rules that name more questions together than there is time to answer in every way."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        super().__init__(f"more than {MOST_WAYS} ways to answer {', '.join(questions)}")
+        self.questions = questions
+
 
 class Asked(NamedTuple):
     """A question with the answers that rules tell apart, and when it is asked."""
@@ -28,7 +39,10 @@ def asked_by(policy: Policy, service: Service) -> list[Asked]:
 
 
 def combinations(questions: Sequence[Asked], whens: Iterable[When]) -> list[Answers]:
-    """Every way to answer the questions that some rules name, and those that bring these up."""
+    """Every way to answer the questions that some rules name, and those that bring these up.
+
+    Raises TooManyAnswers.
+    """
     needed = {name for when in whens for name, _ in when.answers}
     for question in reversed(questions):
         needed |= {name for name, _ in question.when.answers if question.id in needed}
@@ -38,7 +52,10 @@ def combinations(questions: Sequence[Asked], whens: Iterable[When]) -> list[Answ
 def not_exactly_one(
     questions: Sequence[Asked], within: When, table: Sequence[tuple[str, When]]
 ) -> Iterator[tuple[Answers, tuple[str, ...]]]:
-    """Answers that no entry of a table holds for, or several, and which; `within` must hold too."""
+    """Answers that no entry of a table holds for, or several, and which; `within` must hold too.
+
+    Raises TooManyAnswers.
+    """
     if not table:
         return
     for answers in combinations(questions, (within, *(when for _, when in table))):
@@ -94,4 +111,6 @@ def _possible(questions: Sequence[Asked]) -> list[dict[str, str]]:
             for way in ways
             for answer in (question.options if question.when.holds(way) else ("",))
         ]
+        if len(ways) > MOST_WAYS:
+            raise TooManyAnswers([one.id for one in questions])
     return ways

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from termwise.checking.number_words import MINUTES_PER_HOUR, Figure, lexicon
 from termwise.checking.unfounded_figures import speaks_of_prices, unfounded_figures
+from termwise.policy_form.characters import FIGURES_IN_LATIN_TEXT
 from termwise_calculator.telling.slots import (
     Days,
     Duration,
@@ -25,9 +26,11 @@ from termwise_calculator.telling.slots import (
 from termwise_calculator.time.lengths import Minutes, is_whole, seconds_in
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
-DIGITS = re.compile(r"\d+(?:[.,:\u00a0\u202f ]\d+)*|[¼½¾⅓⅔⅛²³]")
+# Digits of other scripts and signs such as Ⅻ are refused wherever they stand.
+DIGITS = re.compile(rf"[0-9]+(?:[.,:\u00a0\u202f ][0-9]+)*|[{FIGURES_IN_LATIN_TEXT}]")
 # Unicode's category Sc, in ranges.
 CURRENCY_SIGNS = "$¢-¥֏؋߾߿৲৳৻૱௹฿៛\u20a0-\u20c0꠸﷼﹩＄￠￡￥￦"
+PERCENT_SIGNS = "%‰‱٪"
 CURRENCY_CODES = "EUR|USD|GBP|PLN|DKK|SEK|NOK|CHF|CZK|AUD|CAD|BRL"
 MOST_SLOTS_SUGGESTED = 3
 
@@ -60,7 +63,7 @@ def figures_of(tables: Iterable[SlotTable]) -> Figures:
             figures |= set(_figures_of_slot(path, value))
             codes |= {value.currency} if isinstance(value, Money) else set()
     words = "|".join(sorted(codes))
-    signs = re.compile(rf"[%‰]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
+    signs = re.compile(rf"[{PERCENT_SIGNS}]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
     return Figures(frozenset(figures), signs)
 
 
@@ -151,7 +154,7 @@ def _slots(paths: Iterable[str]) -> str:
 def _signs(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
     for match in figures.signs.finditer(prose.text):
         kind, bring = ("currency", "currency")
-        if match[0] in "%‰":
+        if match[0] in PERCENT_SIGNS:
             kind, bring = ("percent sign", "sign")
         yield SpelledFigure(
             prose.offset + match.start(),
@@ -179,11 +182,10 @@ def _unfounded(
     prose: Prose, language: str, known: Iterable[SpelledFigure], *, of_prices: bool
 ) -> Iterator[SpelledFigure]:
     """Figures in words that the tariff does not have, or no longer; those it has are `known`."""
-    taken = [range(one.offset, one.offset + len(one.word)) for one in known]
+    taken = {at for one in known for at in range(one.offset, one.offset + len(one.word))}
     for spelled in unfounded_figures(prose.text, language, of_prices=of_prices):
         offset, word = prose.offset + spelled.start, prose.text[spelled.start : spelled.end]
-        span = range(offset, offset + len(word))
-        if not any(span.start < other.stop and other.start < span.stop for other in taken):
+        if taken.isdisjoint(range(offset, offset + len(word))):
             yield SpelledFigure(
                 offset,
                 word,

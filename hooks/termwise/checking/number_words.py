@@ -59,10 +59,8 @@ class Lexicon:
     def spelled(self, prose: str) -> list[Spelled]:
         """Every figure in words, in order."""
         specials = list(self._specials(prose))
-        taken = [range(one.start, one.end) for one in specials]
-        numbers = [
-            one for one in self._numbers(prose) if not any(one.start in span for span in taken)
-        ]
+        taken = {at for one in specials for at in range(one.start, one.end)}
+        numbers = [one for one in self._numbers(prose) if one.start not in taken]
         found = [one for one in specials + numbers if one.paths]
         return sorted(found, key=lambda one: one.start)
 
@@ -70,11 +68,11 @@ class Lexicon:
         """Figures in one word, whether or not the tariff has them; longer ones hide shorter."""
         if not self.any_special.search(prose):
             return
-        taken: list[range] = []
+        taken: set[int] = set()
         for special in self.words.specials:
             for match in special.pattern.finditer(prose):
-                if not any(match.start() in span for span in taken):
-                    taken.append(range(match.start(), match.end()))
+                if match.start() not in taken:
+                    taken.update(range(*match.span()))
                     paths = self._paths(special.unit, special.value)
                     yield Spelled(match.start(), match.end(), paths)
 

@@ -1,14 +1,20 @@
 """Prices: a charge has one, or a table that holds exactly one for all answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from termwise.policy_form.charges import ChargeTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When as WhenWritten
 from termwise.policy_form.questions import answers_of
 from termwise.policy_form.source import Path, Source
-from termwise.problems import Problem, listed
-from termwise_calculator.coverage.answers import Asked, not_exactly_one
+from termwise.problems import Problem, counted, listed
+from termwise_calculator.coverage.answers import (
+    MOST_WAYS,
+    Asked,
+    TooManyAnswers,
+    not_exactly_one,
+)
 from termwise_calculator.terms.tariff import Answers, When
 
 MOST_TOLD = 5
@@ -34,7 +40,21 @@ def table_problems(
     written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Answers for which the table has no price, or two."""
-    yield from list(_table_problems(written, source, path, charge))[:MOST_TOLD]
+    try:
+        yield from islice(_table_problems(written, source, path, charge), MOST_TOLD)
+    except TooManyAnswers as many:
+        yield too_many_answers(source, (*path, "prices"), many.questions)
+
+
+def too_many_answers(source: Source, path: Path, questions: Collection[str]) -> Problem:
+    """That rules name more questions together than can be looked at in every way."""
+    return Problem(
+        source.key_place(path),
+        "Prices or times depend on too many answers together",
+        f"{counted(len(questions), 'question')}: {listed(questions)}",
+        f"at most {MOST_WAYS:,} combinations of answers",
+        "name fewer questions in when, or make one question with a list of answers of several",
+    )
 
 
 def _table_problems(

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from math import prod
 
+from termwise.checking.prices import too_many_answers
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When, answers_of
 from termwise.policy_form.rules import ResponseTarget, ResponseTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise_calculator.coverage.answers import MOST_WAYS
 
 
 def questions_of(response: ResponseTerms) -> list[str]:
@@ -100,7 +103,11 @@ def _combination_problems(
 ) -> Iterator[Problem]:
     """Answers that no target is for, or more than one."""
     asked = [name for name in questions_of(response) if name in written.questions]
-    for chosen in product(*(answers_of(written.questions[name]) for name in asked)):
+    answered = [answers_of(written.questions[name]) for name in asked]
+    if prod(map(len, answered)) > MOST_WAYS:
+        yield too_many_answers(source, (*path, "targets"), asked)
+        return
+    for chosen in product(*answered):
         answers = dict(zip(asked, chosen, strict=True))
         claims = [name for name, one in response.targets.items() if _holds(one.when, answers)]
         if len(claims) == 1:

@@ -11,7 +11,7 @@ from termwise.policy_form.fields import fields_of, model_at
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
-from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise.problems import Problem, did_you_mean, first_of, listed, quoted
 
 PATTERNS = {
     ID_PATTERN: "lower-case letters and digits, words joined by hyphens, such as base-rate",
@@ -32,8 +32,9 @@ SHAPES = {
 
 def shape_problems(error: ValidationError, source: Source) -> list[Problem]:
     """Every error of a validation as a problem; an error told twice is told once."""
-    problems = {_problem(details, source) for details in error.errors(include_url=False)}
-    return sorted(problems)
+    details = error.errors(include_url=False, include_input=False)
+    problems = (_problem(one, source) for one in details)
+    return sorted(set(first_of(problems)))
 
 
 def _problem(details: ErrorDetails, source: Source) -> Problem:
@@ -173,12 +174,12 @@ def _tell_empty(details: ErrorDetails, path: Path, source: Source) -> Problem:
 
 
 def _tell_too_long(details: ErrorDetails, path: Path, source: Source) -> Problem:
-    longest = details.get("ctx", {}).get("max_length")
+    context, is_text = details.get("ctx", {}), details["type"] == "string_too_long"
     return Problem(
         source.place(path),
         f"{_name(path, source)} is too long",
-        _found(path, source),
-        f"at most {longest} characters",
+        _found(path, source) if is_text else "more of them",
+        f"at most {context.get('max_length')} {'characters' if is_text else 'of them'}",
         "shorten it",
     )
 
@@ -211,4 +212,5 @@ TELLERS: Mapping[str, Callable[[ErrorDetails, Path, Source], Problem]] = {
     "string_too_short": _tell_empty,
     "too_short": _tell_empty,
     "string_too_long": _tell_too_long,
+    "too_long": _tell_too_long,
 }

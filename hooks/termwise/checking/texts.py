@@ -1,11 +1,10 @@
 """Texts: their slots are right, and they name figures only through them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
 from termwise.compiling.edition import Edition
-from termwise.problems import Place, Problem, did_you_mean, listed, quoted
+from termwise.problems import TextProblem, did_you_mean, listed, quoted
 from termwise.words.kept_cldr import part_category, plural_categories
 from termwise_calculator.telling.slots import (
     SUFFIXES,
@@ -18,21 +17,6 @@ from termwise_calculator.telling.slots import (
 )
 from termwise_calculator.telling.words import plural_forms
 from termwise_calculator.terms.tariff import Unpublished
-
-
-@dataclass(frozen=True, slots=True)
-class TextProblem:
-    """Something wrong at a character of a text."""
-
-    offset: int
-    what: str
-    found: str
-    expected: str
-    mend: str
-
-    def at(self, place: Place) -> Problem:
-        """The problem at its place in a file."""
-        return Problem(place, self.what, self.found, self.expected, self.mend)
 
 
 class TextChecker:

@@ -13,6 +13,10 @@ from functools import cache
 from termwise.checking.figure_words import FIGURE_WORDS, inflected, whole_words
 from termwise.checking.number_words import LETTERS, speller
 
+MOST_WORDS = 9
+"""Of a number, after its first."""
+
+JOINED = re.compile(r"-(?!price)\w")
 PRICED_UNITS = ("factor", "percent")
 WORDS_BESIDE = 24
 """Characters before and after a multiple in which something else may be named that it counts."""
@@ -120,9 +124,8 @@ def unfounded_figures(prose: str, language: str, *, of_prices: bool) -> list[Fou
     """The figures in words of a piece of prose; `of_prices` tells that its text speaks of such."""
     found = [*_counted(prose, language), *_lengths(prose, language)]
     if of_prices:
-        taken = [range(one.start, one.end) for one in found]
-        multiples = _multiples(prose, language)
-        found += [one for one in multiples if not any(one.start in span for span in taken)]
+        taken = {at for one in found for at in range(one.start, one.end)}
+        found += [one for one in _multiples(prose, language) if one.start not in taken]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -141,8 +144,10 @@ def _multiples(prose: str, language: str) -> Iterator[FoundWord]:
     others = UNFOUNDED[language].others
     for match in _any_multiple(language).finditer(prose):
         first = max(match.start() - WORDS_BESIDE, 0)
-        beside = prose[first : match.start()] + " … " + prose[match.end() :][:WORDS_BESIDE]
-        joined = re.match(r"-(?!price)\w", prose[match.end() :])
+        beside = (
+            prose[first : match.start()] + " … " + prose[match.end() : match.end() + WORDS_BESIDE]
+        )
+        joined = JOINED.match(prose, match.end())
         if not joined and not others.search(beside):
             yield FoundWord(match.start(), match.end())
 
@@ -164,7 +169,7 @@ def _counted(prose: str, language: str) -> Iterator[FoundWord]:
 def _number_and_unit(language: str) -> re.Pattern[str]:
     number = "|".join(sorted(_number_words(language), key=len, reverse=True))
     connectors = "|".join(FIGURE_WORDS[language].connectors)
-    several = rf"(?:{number})(?:[- ](?:(?:{connectors})[- ])?(?:{number}))*"
+    several = rf"(?:{number})(?:[- ](?:(?:{connectors})[- ])?(?:{number})){{0,{MOST_WORDS}}}"
     common = "|".join(TOO_COMMON[language])
     begun = (
         r"(?:started |begun |full |working |business |påbegyndte |hele |pełn\w+ |rozpoczęt\w+ )?"

@@ -1,7 +1,6 @@
 """Everything wrong with a policy that its shape alone does not show: all of it at once."""
 
 from collections.abc import Collection, Iterator
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.numbers import is_currency
 
@@ -21,16 +20,22 @@ from termwise.checking.services import service_problems
 from termwise.checking.stated_values import unstated_values
 from termwise.checking.texts import TextChecker, plural_problems
 from termwise.compiling.edition import Edition
+from termwise.policy_form.characters import deceiving
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Path, Source
+from termwise.policy_form.source import Path, Source, texts_of
 from termwise.policy_form.texts import governing_texts
-from termwise.problems import Problem, did_you_mean, quoted
+from termwise.policy_form.time_zones import region_to_write, regions
+from termwise.problems import Problem, did_you_mean, first_of, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
 
 def can_be_compiled(written: PolicyFile) -> bool:
     """Tell whether all is known that amounts and hours are compiled with."""
-    return _time_zone_known(written) and is_currency(written.currency) and country_is_known(written)
+    return (
+        written.timezone in regions()
+        and is_currency(written.currency)
+        and country_is_known(written)
+    )
 
 
 def check_policy(
@@ -47,6 +52,7 @@ def check_policy(
     missing or claimed twice are left to the coverage unless it must be `covered`.
     """
     problems = [
+        *first_of(deceiving_values(source)),
         *_about_problems(written, source, folder),
         *reference_problems(written, source),
         *service_problems(written, source),
@@ -57,8 +63,8 @@ def check_policy(
     if covered:
         problems += _claim_problems(written, source)
     if editions:
-        problems += _text_problems(written, TextChecker(editions), source)
-    return sorted(set(problems))
+        problems += first_of(_text_problems(written, TextChecker(editions), source))
+    return first_of(sorted(set(problems)))
 
 
 def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
@@ -103,13 +109,13 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
             "ids under which it was kept earlier",
             "take it out of formerly",
         )
-    if not _time_zone_known(written):
+    if written.timezone not in regions():
         yield Problem(
             source.place(("timezone",)),
-            "The time zone is not known",
+            "The time zone names no region",
             quoted(written.timezone),
-            "a name from the IANA time zone database, such as Europe/Warsaw",
-            did_you_mean(written.timezone, available_timezones()),
+            "a region of the IANA time zone database, such as Europe/Warsaw, or UTC",
+            region_to_write(written.timezone),
         )
     if not is_currency(written.currency):
         yield Problem(
@@ -122,12 +128,11 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
         )
 
 
-def _time_zone_known(written: PolicyFile) -> bool:
-    try:
-        ZoneInfo(written.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+def deceiving_values(source: Source) -> Iterator[Problem]:
+    """Characters that deceive, in any value of a file, whatever it is for."""
+    for path, text in texts_of(source):
+        for problem in deceiving(text):
+            yield problem.at(source.place_within(path, problem.offset))
 
 
 def _text_problems(written: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:

@@ -1,12 +1,9 @@
 """What `termwise diff` is asked to compare: two revisions, or two days of the files as they are."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
-from termwise.commands.quote_asked import WrongUse
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+from termwise.commands.quote_asked import WrongUse, day_asked
 
 
 class TwoRevisions(NamedTuple):
@@ -36,16 +33,7 @@ def asked_of(
     if first is None or last is None:
         lacking = "--from" if first is None else "--to"
         raise WrongUse(f"Two days are compared: give {lacking} as well.")
-    days = TwoDays(_day("--from", first), _day("--to", last))
+    days = TwoDays(day_asked(first, "--from "), day_asked(last, "--to "))
     if days.last < days.first:
         raise WrongUse(f"--to {last} lies before --from {first}: give the earlier day first.")
     return days
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise WrongUse(f"{option} “{text}” is not a date. Write it as 2027-07-01.")

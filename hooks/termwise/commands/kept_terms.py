@@ -15,6 +15,7 @@ from zlib import crc32
 
 from termwise import places
 from termwise.kept.files import keep_file
+from termwise.limits import MOST_BYTES
 
 CACHE = places.CACHE / "terms"
 OTHER_ROOMS = ("browser", "content", "mkdocs", "pages", "reports", "scenarios", "site")
@@ -53,12 +54,11 @@ def made_from(policies: Path) -> Iterator[str]:
 
     A checksum is enough for that, and spares the start the import of a cryptographic library.
     """
-    for file in _files(str(policies)):
-        if file.is_dir():
-            yield file.path
-        elif file.name.endswith((".yaml", ".po")):
-            content = Path(file).read_bytes()
-            yield f"{file.path} {len(content)} {crc32(content)}"
+    for provider in _entries(str(policies)):
+        yield provider.path
+        for file in _entries(provider.path):
+            if file.name.endswith((".yaml", ".po")):
+                yield f"{file.path} {_content(file)}"
     for folder in (places.TERMWISE, places.CALCULATOR):
         for file in _files(str(folder), OTHER_ROOMS):
             if file.name.endswith((".py", ".po")):
@@ -68,9 +68,29 @@ def made_from(policies: Path) -> Iterator[str]:
             yield f"{packages} {Path(packages).stat().st_mtime_ns}"
 
 
+def _entries(folder: str) -> "list[os.DirEntry[str]]":
+    """What lies in a folder, in an order that stays; nothing where it is none, or not read."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _content(file: "os.DirEntry[str]") -> str:
+    """What tells one content of a file from another; of what is no file, that it is none."""
+    try:
+        if not file.is_file():
+            return "no file"
+        with Path(file).open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError:
+        return "not read"
+    return f"{len(content)} {crc32(content)}"
+
+
 def _files(folder: str, but: Collection[str] = ()) -> "Iterator[os.DirEntry[str]]":
     """All files and folders under a folder but some of its own, in an order that stays."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    for entry in _entries(folder):
         if entry.name not in but:
             yield entry
             if entry.is_dir():

@@ -7,17 +7,15 @@ written plainly is read here; whatever is unusual, wrong or not kept is left to 
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from termwise.commands.kept_terms import KeptTerms
-from termwise.commands.quote_asked import QuoteAsked, WrongUse, asked_of
+from termwise.commands.quote_asked import QuoteAsked, WrongUse, asked_of, day_asked
 from termwise.languages import LANGUAGES
 
 FLAGS = ("--json", "--explain")
 VALUES = ("--start", "--minutes", "--on", "--lang", "--policies", "--set", "--quantity")
 OTHER_NAMES = {"--language": "--lang"}
-PARTS_OF_DATE = [4, 2, 2]
 
 Options = Mapping[str, Sequence[str]]
 """The values of each option, in the order given; the scenario has no name."""
@@ -76,7 +74,7 @@ def read_quote(options: Options) -> QuoteAsked:
         start=_last(options, "--start"),
         minutes=_last(options, "--minutes"),
         tables=[*options.get("--set", []), *options.get("--quantity", [])],
-        on=_date(_last(options, "--on")),
+        on=day_asked(on) if (on := _last(options, "--on")) else None,
         language=language,
         as_json="--json" in options,
         reasons="--explain" in options,
@@ -86,14 +84,3 @@ def read_quote(options: Options) -> QuoteAsked:
 
 def _last(options: Options, name: str) -> str | None:
     return options[name][-1] if name in options else None
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    if [len(part) for part in text.split("-")] != PARTS_OF_DATE:
-        raise Unusual
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Unusual from None

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from termwise.today import read_day
+
 
 class WrongUse(ValueError):
     """The command is used in a wrong way; the message says how."""
@@ -50,14 +52,35 @@ def asked_of(
     return QuoteAsked(provider, service, given, on, language, as_json, reasons, policies)
 
 
+def day_asked(text: str, option: str = "") -> date:
+    """The day that an option names, which the message may name as well. Raises WrongUse."""
+    try:
+        return read_day(text)
+    except ValueError:
+        message = f"{option}“{text}” is not a date from 1900 to 2199. Write it as 2027-07-01."
+        raise WrongUse(message + signs_told(text)) from None
+
+
+def signs_told(text: str) -> str:
+    """A sentence that names the first sign of a text that deceives; none where none does."""
+    if text.isascii():
+        return ""
+    from termwise.policy_form.characters import deceiving  # noqa: PLC0415 (seldom needed)
+
+    found = next(deceiving(text), None)
+    return f" It holds {found.found}: {found.mend}." if found else ""
+
+
 def pairs(written: Iterable[str]) -> dict[str, str]:
-    """KEY=VALUE arguments as a table. Raises WrongUse when one has another form."""
-    table = {}
+    """KEY=VALUE arguments as a table. Raises WrongUse when one has another form, or comes twice."""
+    table: dict[str, str] = {}
     for argument in written:
         key, equals, value = argument.partition("=")
         if not equals or not key:
             raise WrongUse(f"“{argument}” is not of the form KEY=VALUE.")
         if key in ("start", "minutes"):
             raise WrongUse(f"Give {key} by its own option, --{key}.")
+        if key in table:
+            raise WrongUse(f"“{key}” is answered twice, “{table[key]}” and “{value}”. Give one.")
         table[key] = value
     return table

@@ -1,14 +1,15 @@
 """Pricing one scenario for the command line: the words of the command become a quote."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termwise.commands.quote_asked import QuoteAsked
 from termwise.compiling.edition import Edition, edition_from
 from termwise.today import WrongDay, today_in
 from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
 from termwise_calculator.pricing.scenario import choose_terms, read_scenario
 
@@ -47,13 +48,14 @@ def terms_read(folder: "PolicyFolder", provider: str, language: str) -> QuotedTe
 
 def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
     """What is wrong with a scenario of a provider that the folder does not hold."""
+    from termwise.problems import harmless  # noqa: PLC0415
     from termwise.words.messages import message_words  # noqa: PLC0415
-    from termwise_calculator.pricing.problems import ScenarioProblem  # noqa: PLC0415
     from termwise_calculator.telling.problems import describe  # noqa: PLC0415
 
     details = {"found": provider, "expected": ", ".join(folder.policies)}
     problem = ScenarioProblem("provider", "unknown-provider", details)
-    return describe(problem, message_words(language))
+    told = [describe(problem, message_words(language)), *_first_sign(provider, language)]
+    return harmless(" ".join(told))
 
 
 def tell_quote(terms: QuotedTerms, asked: QuoteAsked) -> int:
@@ -61,7 +63,7 @@ def tell_quote(terms: QuotedTerms, asked: QuoteAsked) -> int:
     try:
         quote = _quoted(terms, asked)
     except ScenarioProblems as refused:
-        sys.stderr.write(_told(terms, refused))
+        sys.stderr.write(_told(terms, asked, refused))
         return 1
     except WrongDay as wrong:
         sys.stderr.write(f"{wrong}\n")
@@ -78,12 +80,39 @@ def _quoted(terms: QuotedTerms, asked: QuoteAsked) -> Quote:
     return price(policy, read_scenario(policy, asked.service, asked.raw, today))
 
 
-def _told(terms: QuotedTerms, refused: ScenarioProblems) -> str:
+def _told(terms: QuotedTerms, asked: QuoteAsked, refused: ScenarioProblems) -> str:
+    from termwise.problems import harmless  # noqa: PLC0415
     from termwise_calculator.telling.problems import describe  # noqa: PLC0415
     from termwise_calculator.telling.words import Words  # noqa: PLC0415
 
     words = Words(terms.words)
-    return "".join(f"{problem.field}: {describe(problem, words)}\n" for problem in refused.problems)
+    told = [f"{_field(problem, asked)}: {describe(problem, words)}" for problem in refused.problems]
+    return "".join(f"{harmless(line)}\n" for line in (*told, *_signs(asked)))
+
+
+def _field(problem: ScenarioProblem, asked: QuoteAsked) -> str:
+    """What is wrong: a field of the scenario, or the date whose terms were asked for."""
+    by_date = asked.on is not None and problem.code in ("no-terms", "terms-ended")
+    return "on" if by_date else problem.field
+
+
+def _signs(asked: QuoteAsked) -> Iterator[str]:
+    """Signs that deceive in what was asked: they look like the right ones."""
+    given = {"service": asked.service, **asked.raw}
+    for field, text in given.items():
+        for written in (field, text):
+            if not written.isascii():
+                yield from (f"{field}: {sign}" for sign in _first_sign(written, asked.language))
+
+
+def _first_sign(text: str, language: str) -> Iterator[str]:
+    from termwise.policy_form.characters import deceiving  # noqa: PLC0415
+    from termwise.words.messages import message_words  # noqa: PLC0415
+
+    for found in islice(deceiving(text), 1):
+        yield message_words(language).say(
+            "It holds {character}. Write plain letters and digits.", character=found.found
+        )
 
 
 def _text(terms: QuotedTerms, asked: QuoteAsked, quote: Quote) -> str:

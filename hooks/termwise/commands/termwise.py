@@ -2,14 +2,21 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from termwise import places
-from termwise.commands.quote_asked import QuoteAsked, WrongUse, asked_of
+from termwise.commands.options import (
+    Commands,
+    address_option,
+    check_address,
+    day_option,
+    made_or_wrong,
+)
+from termwise.commands.quote_asked import QuoteAsked, asked_of, signs_told
 from termwise.languages import LANGUAGES
 from termwise.problems import counted
 
@@ -29,7 +36,7 @@ policies_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Keep, check, price and publish support policies."""
 
@@ -59,7 +66,7 @@ def check(policies: Path) -> None:
 @click.option("--minutes", metavar="N", help="Length in minutes; 12:30 with seconds.")
 @click.option("--set", "answers", metavar="KEY=VALUE", multiple=True, help="Answer a question.")
 @click.option("--quantity", "quantities", metavar="KEY=N", multiple=True, help="Give a quantity.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Price by the terms of this date.")
+@click.option("--on", type=day_option, metavar="DATE", help="Price by the terms of this date.")
 @click.option("--lang", "--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the quote as canonical JSON.")
 @click.option("--explain", is_flag=True, help="Tell how each line came about, with its clauses.")
@@ -70,7 +77,7 @@ def quote(
     minutes: str | None,
     answers: tuple[str, ...],
     quantities: tuple[str, ...],
-    on: datetime | None,
+    on: date | None,
     lang: str,
     as_json: bool,
     explain: bool,
@@ -79,20 +86,17 @@ def quote(
     """Price one scenario, each line with its clause."""
     from termwise.commands.quoting import tell_quote  # noqa: PLC0415
 
-    try:
-        asked = asked_of(
-            scenario,
-            start=start,
-            minutes=minutes,
-            tables=(*answers, *quantities),
-            on=on.date() if on else None,
-            language=lang,
-            as_json=as_json,
-            reasons=explain,
-            policies=policies,
-        )
-    except WrongUse as wrong:
-        raise click.UsageError(str(wrong)) from None
+    asked = asked_of(
+        scenario,
+        start=start,
+        minutes=minutes,
+        tables=(*answers, *quantities),
+        on=on,
+        language=lang,
+        as_json=as_json,
+        reasons=explain,
+        policies=policies,
+    )
     sys.exit(tell_quote(terms_or_exit(asked), asked))
 
 
@@ -101,22 +105,28 @@ def quote(
 @policies_option
 def coverage(provider: str | None, policies: Path) -> None:
     """Report every case without a published price, or with two, with an example of each."""
+    from termwise.checking.uncovered.problems import many_answers  # noqa: PLC0415
     from termwise.reading.providers import load_providers  # noqa: PLC0415
     from termwise.reports.coverage import coverage_lines, undeclared  # noqa: PLC0415
-    from termwise.today import WrongDay, today_in  # noqa: PLC0415
+    from termwise.today import today_in  # noqa: PLC0415
+    from termwise_calculator.coverage.answers import TooManyAnswers  # noqa: PLC0415
 
-    try:
-        providers = load_providers(read_or_exit(policies, covered=False), today_in)
-    except WrongDay as wrong:
-        raise click.UsageError(str(wrong)) from None
+    folder = read_or_exit(policies, covered=False)
+    providers = load_providers(folder, today_in)
     chosen = [each for each in providers if provider in (None, each.policy.provider)]
     if not chosen:
         known = ", ".join(each.policy.provider for each in providers)
-        raise click.BadArgumentUsage(f"There is no provider “{provider}”. Choose one of: {known}.")
-    for each in chosen:
-        for line in coverage_lines(each):
-            click.echo(line)
-    if any(undeclared(each.policy) for each in chosen):
+        unknown = f"There is no provider “{provider}”. Choose one of: {known}."
+        raise click.BadArgumentUsage(unknown + signs_told(provider or ""))
+    try:
+        for each in chosen:
+            for line in coverage_lines(each):
+                click.echo(line)
+        is_sound = not any(undeclared(each.policy) for each in chosen)
+    except TooManyAnswers as many:
+        print_problems([many_answers(folder.policies[each.policy.provider].source, many)])
+        is_sound = False
+    if not is_sound:
         sys.exit(1)
 
 
@@ -127,7 +137,8 @@ def coverage(provider: str | None, policies: Path) -> None:
 @click.option("--precompress", is_flag=True, help="Write .br and .gz copies for the web server.")
 @click.option(
     "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day_option,
+    metavar="DATE",
     help="The day the site stands for [default: today, in the zone of each provider].",
 )
 @click.option(
@@ -138,28 +149,36 @@ def coverage(provider: str | None, policies: Path) -> None:
 )
 @policies_option
 def build(
-    site: Path, precompress: bool, day: datetime | None, carry: Path | None, policies: Path
+    site: Path, precompress: bool, day: date | None, carry: Path | None, policies: Path
 ) -> None:
     """Build the whole static site."""
     from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
     from termwise.mkdocs.build import build_site  # noqa: PLC0415
 
+    made_or_wrong(site, policies)
     try:
-        as_of = day.date() if day else None
-        build_site(policies, site, compressed=precompress, day=as_of, earlier_site=carry)
+        build_site(policies, site, compressed=precompress, day=day, earlier_site=carry)
     except UnsoundPolicies as unsound:
         click.echo(str(unsound), err=True)
         sys.exit(1)
 
 
 @main.command()
-@click.option("--address", metavar="HOST:PORT", help="Where to listen [default: 127.0.0.1:8000].")
+@click.option(
+    "--address",
+    type=address_option,
+    metavar="HOST:PORT",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Where to listen.",
+)
 @policies_option
-def serve(address: str | None, policies: Path) -> None:
+def serve(address: tuple[str, int], policies: Path) -> None:
     """Serve the site, built anew when a policy, a translation or a page changes."""
     from termwise.mkdocs.build import serve_site  # noqa: PLC0415
 
-    serve_site(policies, address)
+    check_address(*address)
+    serve_site(policies, f"{address[0]}:{address[1]}")
 
 
 @main.command()
@@ -178,10 +197,7 @@ def diff(
     """
     from termwise.commands.diff_asked import TwoDays, asked_of  # noqa: PLC0415
 
-    try:
-        asked = asked_of(base, head, first, last)
-    except WrongUse as wrong:
-        raise click.UsageError(str(wrong)) from None
+    asked = asked_of(base, head, first, last)
     if isinstance(asked, TwoDays):
         click.echo(report_on_days(asked, read_or_exit(policies)), nl=False)
     else:

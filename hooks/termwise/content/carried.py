@@ -53,7 +53,7 @@ def _listed(site: Path, provider: str, carried: Carried) -> Iterator[Mapping[str
         return
     try:
         yield from (dict(one) for one in json.loads(file.read_bytes())["terms"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         carried.remarks.append(f"{file}: not carried over: this is no list of terms")
 
 
@@ -93,7 +93,7 @@ def _digest_in(file: Path) -> str:
     """The digest of the terms in a file, worked out anew."""
     try:
         return policy_digest(json.loads(file.read_bytes())["policy"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise UnsoundFile(f"{file.name} holds no terms") from None
 
 

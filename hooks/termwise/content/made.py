@@ -38,8 +38,10 @@ def made_content(policies: Path, earlier_site: Path | None = None) -> "SiteConte
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        check=True,
+        check=False,
     )
+    if run.returncode:
+        raise UnsoundPolicies(f"The pages could not be made (status {run.returncode}).")
     made = json.loads(run.stdout)
     if made["problems"]:
         raise UnsoundPolicies("\n".join(made["problems"]))

@@ -11,6 +11,7 @@ from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
+from termwise.policy_form.time_zones import regions
 from termwise.reading.committed import read_commits
 from termwise.reading.folders import formerly_written, provider_folders, timezone_written
 from termwise.today import WrongDay, fix_moment, today_in
@@ -27,7 +28,7 @@ def made(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
     Superseded terms are carried over from an `earlier_site`.
     """
     folders, problems = _folders(policies)
-    zones = sorted({zone for folder in folders if (zone := timezone_written(folder))})
+    zones = sorted(regions() & {timezone_written(folder) for folder in folders})
     try:
         fix_moment()  # so that midnight passes between two builds, not within one
         today_in("UTC")  # before all the work, so that a wrong setting is told at once
@@ -89,5 +90,13 @@ def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     return f"{places.ASSETS}/{manifest['worker']}", files
 
 
+def told(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
+    """The same; what the system refuses to read or to write is a problem, too."""
+    try:
+        return made(policies, earlier_site)
+    except OSError as error:
+        return {"problems": [f"{error.filename}: {error.strerror or error}"]}
+
+
 if __name__ == "__main__":
-    json.dump(made(*map(Path, sys.argv[1:])), sys.stdout)
+    json.dump(told(*map(Path, sys.argv[1:])), sys.stdout)

@@ -43,7 +43,7 @@ def build_site(
         precompress(site)
 
 
-def serve_site(policies: Path, address: str | None) -> None:
+def serve_site(policies: Path, address: str) -> None:
     """Serve the site, built anew whenever a policy, a translation or a page changes."""
     _tell_configuration(policies)
     from mkdocs.commands.serve import serve  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from termwise.languages import LanguageCode
+from termwise.limits import MOST_WINDOWS
 from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
 from termwise.policy_form.counted import SessionLength
 from termwise.policy_form.dated import Dated
@@ -183,6 +184,7 @@ class PolicyFile(PolicyModel):
     tax: Tax = Field(description="The tax on every price, or: not stated.")
     windows: dict[Id, Dated[WindowText]] = Field(
         {},
+        max_length=MOST_WINDOWS,
         description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
         "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00.",
     )

@@ -5,23 +5,25 @@ and value keeps its place in the file, so that every later problem can point at 
 """
 
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from termwise.problems import Place, Problem, UnreadableFile, quoted
+from termwise.limits import DEEPEST_NESTING, LONGEST_TEXT, MOST_BYTES, MOST_PROBLEMS, MOST_VALUES
+from termwise.policy_form.characters import hidden, named
+from termwise.problems import Place, Problem, UnreadableFile, first_of, quoted
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 
-DEEPEST_NESTING = 20
-UNPRINTABLE = re.compile(
-    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 # What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
 NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
+LINE_BREAK = re.compile(r"\r\n?|\n")
 YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,8 +98,37 @@ def replace_value(text: str, spot: Spot, new: str) -> str:
     return text[: spot.start] + written + text[spot.end :]
 
 
+def content_of(file: FilePath) -> bytes:
+    """The content of a file, no more of it than a file may hold. Raises UnreadableFile.
+
+    A pipe would keep a reader waiting, and a device may never end.
+    """
+    try:
+        kind = file.stat().st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            raise UnreadableFile([unreadable(file, "a pipe or a device", "a plain file")])
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or "an error of the system").lower()
+        raise UnreadableFile([unreadable(file, why)]) from None
+
+
+def unreadable(file: FilePath, found: str, expected: str = "something that can be read") -> Problem:
+    """That there is no reading a file or a folder."""
+    return Problem(
+        Place(str(file), 1, 1),
+        "This cannot be read",
+        found,
+        expected,
+        "check the name and the permissions",
+    )
+
+
 def decode(raw: bytes, file: str) -> str:
-    """The text of a UTF-8 file. Raises UnreadableFile at the first byte that is not text."""
+    """The text of a UTF-8 file, of which nothing is hidden. Raises UnreadableFile."""
+    if len(raw) > MOST_BYTES:
+        raise UnreadableFile([_too_large(file)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -106,15 +137,32 @@ def decode(raw: bytes, file: str) -> str:
         raise UnreadableFile([_not_text(file, before, found)]) from None
     unprintable = UNPRINTABLE.search(text)
     if unprintable:
-        found = f"the control character U+{ord(unprintable[0]):04X}"
+        found = named(unprintable[0])
         raise UnreadableFile([_not_text(file, text[: unprintable.start()], found)])
+    if unseen := first_of(one.at(_place_of(file, text[: one.offset])) for one in hidden(text)):
+        raise UnreadableFile(unseen)
     return text
 
 
-def _not_text(file: str, before: str, found: str) -> Problem:
-    place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+def _place_of(file: str, before: str) -> Place:
+    """The place of what stands behind a beginning of the file."""
+    lines = LINE_BREAK.split(before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
+
+
+def _too_large(file: str) -> Problem:
     return Problem(
-        place,
+        Place(file, 1, 1),
+        "The file is too large",
+        f"more than {MOST_BYTES:,} bytes",
+        "a policy or a translation, which takes a few thousand",
+        "take out what does not belong to it",
+    )
+
+
+def _not_text(file: str, before: str, found: str) -> Problem:
+    return Problem(
+        _place_of(file, before),
         "The file is not plain text",
         found,
         "text in UTF-8",
@@ -124,19 +172,26 @@ def _not_text(file: str, before: str, found: str) -> Problem:
 
 def read_source(text: str, file: str) -> Source:
     """Read YAML text. Raises UnreadableFile with every problem of its syntax."""
+    # Event by event: a file that is nested without end is left at its first levels.
+    tree = _Tree(file, yaml.parse(text, Loader=Loader))
     try:
-        events = list(yaml.parse(text, Loader=Loader))
+        data = tree.read()
     except yaml.MarkedYAMLError as error:
         raise UnreadableFile([_syntax_problem(error, text, file)]) from None
     except yaml.YAMLError as error:
         found = quoted(str(error))
         problem = Problem(Place(file, 1, 1), "This is not YAML", found, "YAML", "write it anew")
         raise UnreadableFile([problem]) from None
-    tree = _Tree(file, iter(events))
-    data = tree.read()
     if tree.problems:
         raise UnreadableFile(tree.problems)
     return Source(file, text, data, tree.keys, tree.values)
+
+
+def texts_of(source: Source) -> Iterator[tuple[Path, str]]:
+    """Every value of a file that is a text, with its path."""
+    for path in source.values:
+        if isinstance(value := value_at(source.data, path), str):
+            yield path, value
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
@@ -215,6 +270,7 @@ class _Tree:
 
     def _value(self, event: Any, path: Path) -> Data:
         self._check_plainness(event)
+        self._check_size(event)
         self.values[path] = _spot(event)
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
@@ -224,7 +280,7 @@ class _Tree:
             self._refuse(
                 event, "This is nested too deeply", "another level", "the fields of a policy"
             )
-            raise UnreadableFile(self.problems)
+            raise UnreadableFile(first_of(self.problems))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         return self._mapping(path)
@@ -248,6 +304,7 @@ class _Tree:
             self._refuse(event, "A list or mapping stands as a key", "“[” or “{”", "a name")
             raise UnreadableFile(self.problems)
         self._check_plainness(event)
+        self._check_size(event)
         key = str(event.value)
         if key == "<<":
             self._refuse(event, "Merge keys are not used here", "“<<”", "each field written out")
@@ -269,6 +326,17 @@ class _Tree:
             found = quoted(event.tag.replace(YAML_TAGS, "!!"))
             self._refuse(event, "Tags are not used here", found, "the value itself")
 
+    def _check_size(self, event: Any) -> None:
+        """Refuse what is larger than a policy; a file that is, is read no further."""
+        length = len(event.value) if isinstance(event, yaml.ScalarEvent) else 0
+        if length > LONGEST_TEXT:
+            found, expected = f"{length:,} characters", f"at most {LONGEST_TEXT:,}"
+            self._refuse(event, "This text is too long", found, expected, "shorten it")
+        if len(self.keys) + len(self.values) > MOST_VALUES:
+            found, expected = f"more than {MOST_VALUES:,} keys and values", "the fields of a policy"
+            self._refuse(event, "The file holds too much", found, expected, "shorten it")
+            raise UnreadableFile(first_of(self.problems))
+
     def _refuse(
         self,
         event: Any,
@@ -279,6 +347,8 @@ class _Tree:
     ) -> None:
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         self.problems.append(Problem(place, what, found, expected, mend))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise UnreadableFile(first_of(self.problems))
 
 
 def _spot(event: Any) -> Spot:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import yaml
 
-from termwise.policy_form.source import Loader
+from termwise.limits import DEEPEST_NESTING
+from termwise.policy_form.source import Loader, content_of
 
 POLICY_FILE = "policy.yaml"
 
@@ -31,10 +32,10 @@ def formerly_written(folder: Path) -> list[str]:
 def _written_at_top(folder: Path, wanted: str) -> list[str]:
     """The scalar or the scalars under a key of the file itself; none without that key."""
     try:
-        text = (folder / POLICY_FILE).read_text(encoding="utf-8")
+        text = content_of(folder / POLICY_FILE).decode("utf-8")
         # Most files have no such key: looking for its letters takes no time.
         return _scalars_at_top(text, wanted) if wanted in text else []
-    except (OSError, ValueError, yaml.YAMLError):
+    except (ValueError, yaml.YAMLError):
         return []
 
 
@@ -53,6 +54,6 @@ def _scalars_at_top(text: str, wanted: str) -> list[str]:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
             key = key if depth > 1 else None
-        if found and depth == 1:
+        if (found and depth == 1) or depth > DEEPEST_NESTING:
             return found
     return found

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from os.path import lexists
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -11,16 +13,23 @@ from termwise.checking.shape import shape_problems
 from termwise.checking.texts import TextChecker
 from termwise.checking.uncovered.problems import coverage_problems
 from termwise.checking.unknown_names import unknown_names
-from termwise.checking.whole_policy import can_be_compiled, check_policy
+from termwise.checking.whole_policy import can_be_compiled, check_policy, deceiving_values
 from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.languages import LANGUAGES
 from termwise.policy_form.fields import WrittenValue, references, written_values
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Source, decode, read_source, replace_value
+from termwise.policy_form.source import (
+    Source,
+    content_of,
+    decode,
+    read_source,
+    replace_value,
+    unreadable,
+)
 from termwise.policy_form.texts import GoverningText, governing_texts
 from termwise.policy_form.values import TARIFF_KINDS
-from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
+from termwise.problems import Place, Problem, UnreadableFile, counted, first_of, quoted
 from termwise.reading.folders import POLICY_FILE, provider_folders
 from termwise.reading.translations import TranslatedTexts, read_translation, untranslated
 from termwise_calculator.terms.policy import has_begun
@@ -86,7 +95,7 @@ def read_policies(directory: FilePath, *, covered: bool = True) -> PolicyFolder:
     try:
         folders = provider_folders(directory)
     except OSError as error:
-        return PolicyFolder({}, {}, [_unreadable(directory, error)])
+        return PolicyFolder({}, {}, [_no_folder(directory, error)])
     if not folders:
         return PolicyFolder({}, {}, [_no_policies(directory)])
     policies: dict[str, ReadPolicy] = {}
@@ -135,7 +144,8 @@ def _shape_and_names(problems: list[Problem], source: Source) -> list[Problem]:
     """What is wrong with the shape, and the names of nothing that no such problem stands at."""
     told = {problem.place for problem in problems}
     unknown = unknown_names(source, references(source))
-    return sorted({*problems, *(one for one in unknown if one.place not in told)})
+    others = chain(deceiving_values(source), (one for one in unknown if one.place not in told))
+    return sorted({*problems, *first_of(others)})
 
 
 def values(text: str, file: str = POLICY_FILE) -> list[WrittenValue]:
@@ -184,10 +194,7 @@ def shown_text(
 def _read_policy(folder: FilePath, problems: list[Problem], *, covered: bool) -> ReadPolicy | None:
     file = folder / POLICY_FILE
     try:
-        text = decode(file.read_bytes(), str(file))
-    except OSError as error:
-        problems.append(_unreadable(file, error))
-        return None
+        text = decode(content_of(file), str(file))
     except UnreadableFile as error:
         problems += error.problems
         return None
@@ -206,12 +213,12 @@ def _read_translations(
             continue
         file = folder / f"{language}.po"
         read[language] = untranslated(language, policy.texts)
-        if not file.exists():
+        if not lexists(file):
             continue
         try:
-            content = file.read_bytes()
-        except OSError as error:
-            problems.append(_unreadable(file, error))
+            content = content_of(file)
+        except UnreadableFile as error:
+            problems += error.problems
             continue
         read[language], found = policy.read_translation(content, str(file), language)
         problems += found
@@ -249,14 +256,9 @@ def _strangers(folder: FilePath, read: Iterable[str]) -> list[Problem]:
     ]
 
 
-def _unreadable(file: FilePath, error: OSError) -> Problem:
-    return Problem(
-        Place(str(file), 1, 1),
-        "This cannot be read",
-        (error.strerror or "an error of the system").lower(),
-        "a folder" if isinstance(error, NotADirectoryError) else "something that can be read",
-        "check the name and the permissions",
-    )
+def _no_folder(directory: FilePath, error: OSError) -> Problem:
+    expected = "a folder" if isinstance(error, NotADirectoryError) else "a folder that can be read"
+    return unreadable(directory, (error.strerror or "an error of the system").lower(), expected)
 
 
 def _no_policies(directory: FilePath) -> Problem:

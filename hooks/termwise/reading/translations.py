@@ -4,26 +4,33 @@ A translation is shown only while the governing text is the one that was transla
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, PoFileParser, unescape
-
-from termwise.checking.texts import TextProblem, plural_problems
+from termwise.checking.texts import plural_problems
+from termwise.limits import LONGEST_TEXT
+from termwise.policy_form.characters import deceiving
 from termwise.policy_form.source import decode
 from termwise.policy_form.texts import GoverningText
-from termwise.problems import Place, Problem, UnreadableFile, did_you_mean, quoted
+from termwise.problems import (
+    Place,
+    Problem,
+    TextProblem,
+    UnreadableFile,
+    did_you_mean,
+    first_of,
+    quoted,
+)
+from termwise.reading.po_files import PoMessage, read_po
 from termwise_calculator.telling.slots import Literal, Slot, parts_of
 
 MACHINE_MADE = "machine-made"
 REVIEWED = "reviewed"
+FUZZY = "fuzzy"
 HEADER_FIELD = re.compile(r"^(?P<name>[A-Za-z-]+): *(?P<value>.*?) *$", re.MULTILINE)
-STRING = r'"(?:[^"\\]|\\.)*"'
-KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)"
-STRING_LINE = re.compile(rf"^(?:msgstr\s+)?(?P<string>{STRING})\s*$")
-SOUND_LINE = re.compile(rf"^\s*(?:#.*|(?:{KEYWORD}\s+)?{STRING}|)\s*$")
+CHARSET = re.compile(r"charset=([^ ;]+)", re.IGNORECASE)
+READ_AS_UTF_8 = ("utf-8", "utf8", "us-ascii", "ascii", "charset")
+"""Names in a header of what can be read as UTF-8; a template of gettext's leaves it open."""
 
 CheckText = Callable[[str, str], list[TextProblem]]
 """Checks a text in a language: what is wrong with its slots and its figures."""
@@ -63,93 +70,87 @@ def read_translation(
 ) -> tuple[TranslatedTexts, list[Problem]]:
     """Read a PO file against the texts it translates; a text without a message is missing."""
     try:
-        catalogue = _Entries(decode(content, file), file)
+        catalogue = _Entries(file, language, read_po(decode(content, file), file))
     except UnreadableFile as error:
         return untranslated(language, texts), error.problems
-    problems = [*catalogue.header_problems(language), *catalogue.name_problems(texts)]
     by_id = catalogue.by_context()
     translations = {text.id: catalogue.translation(text, by_id.get(text.id)) for text in texts}
-    for text in texts:
-        if translations[text.id].state == "translated":
-            problems += catalogue.text_problems(text, by_id[text.id], check, language)
+    current = [
+        (text, by_id[text.id]) for text in texts if translations[text.id].state == "translated"
+    ]
+    problems = first_of(catalogue.problems(texts, current, check))
     return TranslatedTexts(language, translations), problems
 
 
-@dataclass(slots=True)
 class _Entries:
-    """The messages of a PO file in order, header first, and the lines they stand on."""
+    """The messages of a PO file in order, and what its header says."""
 
-    text: str
-    file: str
-    lines: list[str] = field(init=False)
-    messages: list[Message] = field(init=False)
-    header: Mapping[str, str] = field(init=False)
+    def __init__(self, file: str, language: str, messages: Sequence[PoMessage]) -> None:
+        self.file = file
+        self.language = language
+        self.head = next((one for one in messages if one.is_header), None)
+        self.messages = [one for one in messages if not one.is_header]
+        written = self.head.string.text if self.head else ""
+        self.header = {match["name"]: match["value"] for match in HEADER_FIELD.finditer(written)}
 
-    def __post_init__(self) -> None:
-        self.lines = self.text.splitlines() or [""]
-        # Babel would take a line whose quote is left open, and lose its last letter.
-        broken = [at for at, line in enumerate(self.lines) if not SOUND_LINE.match(line)]
-        if broken:
-            raise UnreadableFile([self._broken("", at) for at in broken])
-        catalogue = _Recording()
-        try:
-            PoFileParser(catalogue, abort_invalid=True).parse(BytesIO(self.text.encode()))
-        except PoFileError as error:
-            raise UnreadableFile([self._broken(str(error), error.lineno or 0)]) from None
-        except (ValueError, LookupError, TypeError) as error:
-            raise UnreadableFile([self._broken(str(error), 0)]) from None
-        self.messages = [message for message in catalogue.read if message.id]
-        header = next((str(one.string) for one in catalogue.read if not one.id), "")
-        self.header = {match["name"]: match["value"] for match in HEADER_FIELD.finditer(header)}
-
-    def _broken(self, error: str, line_index: int) -> Problem:
-        lines = self.lines
-        index = min(line_index, len(lines) - 1)
-        return Problem(
-            Place(self.file, index + 1, 1),
-            "The PO file cannot be read",
-            quoted(lines[index]) if lines[index] else error,
-            "msgctxt, msgid and msgstr, each followed by a text in quotes",
-            "close every quote and put a backslash before a quote inside a text",
-        )
-
-    def by_context(self) -> dict[str, Message]:
+    def by_context(self) -> dict[str, PoMessage]:
         """The first message of each text id."""
-        found: dict[str, Message] = {}
+        found: dict[str, PoMessage] = {}
         for message in self.messages:
-            if message.context:
-                found.setdefault(str(message.context), message)
+            found.setdefault(message.context.text, message)
         return found
 
-    def header_problems(self, language: str) -> list[Problem]:
-        """A header that names no language, or another than the file's name."""
+    def problems(
+        self,
+        texts: Sequence[GoverningText],
+        current: Iterable[tuple[GoverningText, PoMessage]],
+        check: CheckText,
+    ) -> Iterator[Problem]:
+        """Everything wrong with the file, and with each translation that is `current`."""
+        yield from self._header_problems()
+        yield from self._name_problems(texts)
+        for text, message in current:
+            for found in self._text_problems(text, message.string.text, check):
+                yield found.at(message.string.place(self.file, found.offset))
+
+    def _header_problems(self) -> Iterator[Problem]:
+        """A header of another language than the file's name, or of letters that are not UTF-8."""
         stated = self.header.get("Language", "")
-        if stated.replace("-", "_").split("_")[0] == language:
-            return []
-        line = self._line_of('"Language:')
-        return [
-            Problem(
-                Place(self.file, line, 1),
+        if stated.replace("-", "_").split("_")[0] != self.language:
+            yield Problem(
+                self._place_in_header("Language:"),
                 "The header names another language than the file's name",
                 quoted(stated) if stated else "no language",
-                f"“Language: {language}”",
+                f"“Language: {self.language}”",
                 "correct the header, or name the file after its language",
             )
-        ]
+        charset = CHARSET.search(self.header.get("Content-Type", ""))
+        if charset and charset[1].casefold() not in READ_AS_UTF_8:
+            yield Problem(
+                self._place_in_header("Content-Type:"),
+                "The header says that the file is no UTF-8",
+                quoted(charset[1]),
+                "“charset=UTF-8”",
+                "save the file as UTF-8, and correct the header",
+            )
 
-    def name_problems(self, texts: Sequence[GoverningText]) -> list[Problem]:
+    def _place_in_header(self, name: str) -> Place:
+        offset = self.head.string.text.find(name) if self.head else -1
+        if self.head is None or offset < 0:
+            return Place(self.file, 1, 1)
+        return Place(self.file, self.head.string.place(self.file, offset).line, 1)
+
+    def _name_problems(self, texts: Sequence[GoverningText]) -> Iterator[Problem]:
         """Messages that name no text of the policy, or one that is translated already."""
         known = {text.id for text in texts}
         seen: dict[str, int] = {}
-        problems = []
         for message in self.messages:
-            name, line = str(message.context or ""), self._first_line(message)
+            name = message.context.text
             if name not in known:
-                problems.append(self._unknown_name(name, line, known))
+                yield self._unknown_name(name, message.line, known)
             elif name in seen:
-                problems.append(self._twice(name, line, seen[name]))
-            seen.setdefault(name, line)
-        return problems
+                yield self._twice(name, message.line, seen[name])
+            seen.setdefault(name, message.line)
 
     def _unknown_name(self, name: str, line: int, known: set[str]) -> Problem:
         return Problem(
@@ -169,79 +170,28 @@ class _Entries:
             "take one of them away",
         )
 
-    def translation(self, text: GoverningText, message: Message | None) -> Translation:
-        """The state of a text's translation."""
-        translated = "" if message is None else str(message.string or "")
-        if message is None or message.fuzzy or not translated.strip():
+    def translation(self, text: GoverningText, message: PoMessage | None) -> Translation:
+        """The state of a text's translation; line breaks around it are no part of it."""
+        translated = "" if message is None else message.string.text.strip()
+        if message is None or FUZZY in message.flags or not translated:
             return Translation("", "missing", False)
         machine = self.header.get("X-Translation") == MACHINE_MADE
         machine = machine and REVIEWED not in message.flags
-        current = str(message.id).strip() == text.text.strip()
+        current = message.id.text.strip() == text.text.strip()
         return Translation(translated, "translated" if current else "stale", machine)
 
-    def text_problems(
-        self, text: GoverningText, message: Message, check: CheckText, language: str
-    ) -> list[Problem]:
+    def _text_problems(
+        self, text: GoverningText, translated: str, check: CheckText
+    ) -> Iterator[TextProblem]:
         """Broken slots, figures in words or digits, and slots that the governing text has not."""
-        translated = str(message.string)
-        found = check(translated, language) or _differences(text.text, translated)
-        found += plural_problems(translated, language) if text.counted else []
-        return [one.at(self._place_within(message, one.offset)) for one in found]
-
-    def _place_within(self, message: Message, offset: int) -> Place:
-        """The place of a character of a translation, which may run over several lines."""
-        lines = self.lines
-        index = self._line_after(message, "msgstr")
-        while index < len(lines) and (written := STRING_LINE.match(lines[index])):
-            piece = unescape(written["string"])
-            if offset < len(piece):
-                column = written.start("string") + 2 + _written_length(piece[:offset])
-                return Place(self.file, index + 1, column)
-            offset -= len(piece)
-            index += 1
-        return Place(self.file, index, 1)
-
-    def _line_after(self, message: Message, keyword: str) -> int:
-        """The index of the next line from the message on that begins with a keyword."""
-        lines = self.lines
-        start = max((message.lineno or 1) - 1, 0)
-        candidates = range(start, len(lines))
-        return next((at for at in candidates if lines[at].startswith(keyword)), start)
-
-    def _first_line(self, message: Message) -> int:
-        """The line (from 1) of msgctxt, which stands above the line that Babel tells."""
-        lines = self.lines
-        line = min(message.lineno or 1, len(lines))
-        for index in range(line - 1, -1, -1):
-            if lines[index].startswith("msgctxt"):
-                return index + 1
-            if not lines[index].startswith(("msgid", '"')):
-                break
-        return line
-
-    def _line_of(self, beginning: str) -> int:
-        return next((at + 1 for at, line in enumerate(self.lines) if line.startswith(beginning)), 1)
-
-
-class _Recording(Catalog):
-    """A catalogue that keeps every message in order, duplicates and header included."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read: list[Message] = []
-
-    def __setitem__(
-        self,
-        id: str | tuple[str, ...] | list[str],  # noqa: A002 (Babel calls it so)
-        message: Message,
-    ) -> None:
-        self.read.append(message)
-        if message.id:
-            super().__setitem__(id, message)
-
-
-def _written_length(text: str) -> int:
-    return len(re.sub(r'[\\"\n\t\r]', "xx", text))
+        if len(translated) > LONGEST_TEXT:
+            found, most = f"{len(translated):,} characters", f"at most {LONGEST_TEXT:,}"
+            yield TextProblem(0, "The translation is too long", found, most, "shorten it")
+            return
+        yield from deceiving(translated)
+        yield from check(translated, self.language) or _differences(text.text, translated)
+        if text.counted:
+            yield from plural_problems(translated, self.language)
 
 
 def _differences(governing: str, translated: str) -> list[TextProblem]:

@@ -7,12 +7,14 @@ prices of one table, windows of one rate. What is left is found in the compiled 
 
 from collections.abc import Iterator, Sequence
 
+from termwise.checking.prices import too_many_answers
 from termwise.checking.uncovered.cases import command, example_of
 from termwise.checking.uncovered.words import readable_case
 from termwise.compiling.edition import Edition
 from termwise.policy_form.source import Source
 from termwise.problems import Place, Problem, listed, quoted
 from termwise.words.messages import message_words
+from termwise_calculator.coverage.answers import TooManyAnswers
 from termwise_calculator.coverage.beside import never_taken
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import surveys, uncovered
@@ -23,6 +25,18 @@ LANGUAGE = "en"
 
 def coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Problem]:
     """Every region of the terms, now and later, that is neither priced once nor a recorded gap."""
+    try:
+        return _coverage_problems(source, editions)
+    except TooManyAnswers as many:
+        return [many_answers(source, many)]
+
+
+def many_answers(source: Source, many: TooManyAnswers) -> Problem:
+    """That rules meet which name too many questions together, at the last of these."""
+    return too_many_answers(source, ("questions", many.questions[-1]), many.questions)
+
+
+def _coverage_problems(source: Source, editions: Sequence[Edition]) -> list[Problem]:
     found: dict[tuple[Place, str, str], Problem] = {}
     for edition in editions:
         policy = edition.policy
