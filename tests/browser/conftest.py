@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -20,9 +21,9 @@ def server(built_site: Path) -> Iterator[SiteServer]:
         yield running
 
 
-def visitor(browser: Browser) -> BrowserContext:
-    """A visitor with an empty cache, in a time zone that no provider has."""
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+def visitor(browser: Browser, **more: Any) -> BrowserContext:
+    """A visitor with an empty cache, in a time zone that no provider has; more for the context."""
+    context = browser.new_context(timezone_id="Europe/London", locale="en-GB", **more)
     context.set_default_timeout(60_000)
     return context
 

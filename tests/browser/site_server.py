@@ -31,7 +31,8 @@ TYPES = {
 STOCK_PYODIDE = "/pyodide/"
 PEERS = "/peers/"
 
-Fault = Literal["missing", "cut", "garbled", "stalled", "unreachable"]
+Fault = Literal["missing", "gone", "cut", "garbled", "login", "as text", "stalled", "unreachable"]
+LOGIN = b"<!doctype html><title>Welcome</title><p>Log in to use this network."
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ class SiteServer(ThreadingHTTPServer):
 
     @contextmanager
     def fault(self, pattern: str, kind: Fault) -> Iterator[None]:
-        """Break matching paths: answer 503, break off halfway, send nonsense, wait, or hang up."""
+        """Break matching paths.
+
+        Answer 503 or 404, break off halfway, send `{}`, the page of a network's login or the wrong
+        type, wait, or hang up.
+        """
         self.released.clear()
         self.faults[pattern] = kind
         try:
@@ -127,22 +132,26 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         file = self.server.file_at(path)
-        if file is None or fault == "missing":
-            self._answer(path, 503 if fault else 404, b"", {})
+        if file is None or fault in ("missing", "gone"):
+            self._answer(path, 503 if fault == "missing" else 404, b"", {})
         elif fault == "garbled":
             self._answer(path, 200, b"{}", _headers(path, file))
+        elif fault == "login":
+            self._answer(path, 200, LOGIN, {"Content-Type": TYPES[".html"]})
         else:
-            self._answer_file(path, file, cut=fault == "cut")
+            self._answer_file(path, file, fault)
 
-    def _answer_file(self, path: str, file: Path, *, cut: bool) -> None:
+    def _answer_file(self, path: str, file: Path, fault: Fault | None) -> None:
         headers = _headers(path, file)
+        if fault == "as text":
+            headers["Content-Type"] = "text/plain"
         # What has no type here is compressed by its form: wheels, fonts, pictures.
         if file.suffix in TYPES and "br" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "br"
             body = self.server.compressed(file)
         else:
             body = file.read_bytes()
-        self._answer(path, 200, body, headers, cut=cut)
+        self._answer(path, 200, body, headers, cut=fault == "cut")
 
     def _answer(
         self, path: str, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False

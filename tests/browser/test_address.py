@@ -42,6 +42,9 @@ def test_the_visitors_own_time_is_beside_the_providers(ready: CalculatorPage):
     expect(hint).to_contain_text("London")
     ready.control("start").fill("2026-03-04T00:30")
     expect(hint).to_contain_text("Tue 23:30")
+    for no_time in ("2026-03-29T02:30", ""):  # the clocks go forward over it
+        ready.control("start").fill(no_time)
+        expect(hint).to_be_hidden()
 
 
 def test_the_address_follows_edits_and_restores_them(calculator: CalculatorPage):

@@ -146,3 +146,21 @@ def test_a_start_under_other_terms_waits_for_python(page: Page, server: SiteServ
         assert calculator.element.evaluate("element => element.json") is None
     calculator.expect_state("ready")
     assert calculator.quote()["net"] == "120.00"
+
+
+def test_until_other_terms_arrive_the_figure_is_marked(page: Page, server: SiteServer):
+    """Python runs, but not with these terms yet; the visitor's own time is that of the field."""
+    calculator = CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/")
+    calculator.when_ready(CASE + BEFORE)
+    hint = calculator.element.locator("[data-hint=start]")
+    with server.fault("*/policies/*", "stalled"):
+        calculator.control("start").fill(AT.replace("10:00", "23:30"))
+        expect(calculator.output).to_have_attribute("data-stale", "")
+        expect(calculator.part("stale")).to_contain_text("Wednesday, 30 June 2027, 10:00")
+        expect(hint).to_have_text("22:30 in your time zone (London)")
+        calculator.control("start").fill(AT)
+        expect(hint).to_have_text("09:00 in your time zone (London)")
+        assert calculator.quote()["net"] == "100.00"
+    expect(calculator.part("stale")).to_have_count(0)
+    assert calculator.quote()["net"] == "120.00"
+    expect(hint).to_have_text("09:00 in your time zone (London)")

@@ -27,6 +27,8 @@ HEAD_SCRIPTS = ("theme", "start")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")
 """After the theme's own."""
 
+ALWAYS = ("--bundle", "--minify", "--charset=utf8", "--log-level=warning")
+
 
 @dataclass(frozen=True)
 class PageFiles:
@@ -48,13 +50,11 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         sheet = Path(folder, "site.css")
         sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
         out = Path(folder, "out")
-        _run(
-            node_modules,
-            *(f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS),
-            *(f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS),
-            f"site={sheet}",
-            *("--bundle", "--minify", "--format=esm", "--charset=utf8", f"--outdir={out}"),
-        )
+        pages = [f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS]
+        head = [f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS]
+        _run(node_modules, *pages, f"site={sheet}", "--format=esm", f"--outdir={out}")
+        # In the head they are no modules: nothing of one may be a name of the page.
+        _run(node_modules, *head, "--format=iife", f"--outdir={out}")
         return PageFiles(
             assets=(
                 *(SiteAsset(SCRIPTS + name, (out / name).read_bytes()) for name in PAGE_SCRIPTS),
@@ -72,7 +72,7 @@ def _main_sheet(theme: Iterable[str]) -> Path:
 
 def _run(node_modules: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [npm_program(node_modules, "esbuild"), *arguments, "--log-level=warning"],
+        [npm_program(node_modules, "esbuild"), *ALWAYS, *arguments],
         env={**os.environ, "NODE_PATH": str(node_modules)},
         capture_output=True,
         text=True,

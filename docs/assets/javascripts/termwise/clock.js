@@ -1,16 +1,33 @@
 // The visitor's clock beside the provider's.
 
-/** The provider's wall clock at this moment, as a datetime-local control writes it. */
-export function nowIn(timeZone) {
+/** The provider's wall clock at a moment, as a datetime-local control writes it. */
+export function nowIn(timeZone, moment = new Date()) {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     hourCycle: "h23",
     ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" },
-  }).formatToParts(new Date());
+  }).formatToParts(moment);
   const { year, month, day, hour, minute } = Object.fromEntries(
     parts.map(({ type, value }) => [type, value]),
   );
   return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+
+/**
+ * What a wall clock shows as an instant, with its offset from UTC. Empty where there is no such time
+ * or the browser does not know the zone; of the two hours at the end of summer time it is one.
+ */
+export function instantOf(wall, timeZone) {
+  const asUtc = Date.parse(`${wall}Z`);
+  try {
+    const offsetAt = (time) => Date.parse(`${nowIn(timeZone, time)}Z`) - time;
+    const offset = offsetAt(asUtc - offsetAt(asUtc)); // the first is off near a change of clocks
+    if (nowIn(timeZone, asUtc - offset) !== wall) return "";
+    const [sign, size] = offset < 0 ? ["-", -offset] : ["+", offset];
+    return `${wall}${sign}${new Date(size).toISOString().slice(11, 16)}`;
+  } catch {
+    return "";
+  }
 }
 
 /** Fill `{time}` and `{zone}` of the template, or return "" where both clocks show the same. */

@@ -14,34 +14,40 @@
 //                                               (data-off: what unchecked means, default "no")
 //       <input type="range" data-for="minutes"> follows the control (optional, without a name)
 //       <button data-action="now" hidden>       sets `start` to the provider's present (optional)
-//       <p data-hint="start" data-template="… {time} … {zone}"
-//          data-instant="2026-03-03T17:30+01:00" hidden>          the start in the visitor's zone
+//       <p data-hint="start" data-template="… {time} … {zone}" hidden>   it in the visitor's zone
 //       <p data-problem id="…" hidden>          where a message about the field goes
 //     <p data-problem-other hidden>             … and one about a field that is not in the form
 //   <… data-part="progress" hidden>  <progress max="1">
 //                                    <… data-loading="… {loaded} of {total} MB" data-starting="…">
-//   <… data-part="failure" role="alert" hidden>  <… data-reason="unsupported|download|offline|
-//                                    timeout|crash" hidden>…  <button data-action="retry">
-//   <… data-part="stale" hidden>     says that the quote leaves out the latest entries
+//   <… data-part="failure" role="alert" hidden>  <… data-reason="…" data-helps="retry|reload" hidden>…
+//                                    for the reasons of engine.js (EngineFailure), and: slow, no sign
+//                                    of an answer yet; replaced, the server has another release;
+//                                    script and framed, told by head/watch.js
+//       <button data-action="retry">, data-action="reload"
 //   <… data-part="edition" hidden>  <a>  says that other terms price, with a link to their page
 //   <… data-part="link-terms" hidden>    what there is to say of the terms of a link:
 //     <… data-part="comparison">  <… data-link="kept|incomplete|unknown|unfit" hidden>…
 //     <button data-action="terms-in-force">
-//   <output>quote HTML, exactly as termwise_calculator.telling.render makes it; one element in it has data-total</output>
+//   <output data-other-case="… {case}" data-other-terms="… {case}">quote HTML, exactly as
+//                                    termwise_calculator.telling.render makes it; one element in it
+//                                    has data-total. While it is not for the entries shown, or by the
+//                                    terms of the link, these words stand above that (states.js)</output>
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
 //   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
 //                                    "download"; buttons are shown once they work
 //   <p data-part="link">             for print: gets the address of the scenario
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
 //
-// Only form and output are required. It sets data-state (loading, ready, failed) on itself and
-// data-stale on the output, fires `termwise:ready` (Python runs) and `termwise:quote` (detail: the
-// quote), and has the quote's canonical text as its property `json`. A quote of the first answers
-// is shown and told like any other; Python then answers once more, the same.
+// Only form and output are required. Once it hears edits, it has the property `listening`. It sets
+// data-state (loading, ready, failed) on itself and data-stale on the output, fires
+// `termwise:ready` (Python runs) and `termwise:quote` (detail: the quote), and has the quote's
+// canonical text as its property `json`. A quote of the first answers is shown and told like any
+// other; Python then answers once more, the same.
 
-import { inVisitorsZone, nowIn } from "./clock.js";
+import { inVisitorsZone, instantOf, nowIn } from "./clock.js";
 import { engineAt } from "./engine.js";
 import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
+import { isReplaced } from "./release.js";
 import {
   copyToSlider,
   fillFromAddress,
@@ -52,16 +58,22 @@ import {
   showServiceFields,
   showStart,
 } from "./scenario.js";
+import { markStale, tellReason } from "./states.js";
 import { Terms, leadToClauses, named } from "./terms.js";
 import { whenWanted } from "./thrift.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
 const PAUSE_MS = 400;
+// Without a sign of an answer for so long, visitors are told. While Python loads, they see that it
+// does; it keeps the worker busy for seconds on a slow device.
+const SLOW_MS = 2000;
+const SLOW_LOADING_MS = 10_000;
 const MEGABYTE = 1_000_000;
 
 export class TermwiseCalculator extends HTMLElement {
   /** The canonical text of the quote on the page, once there was an answer. */
   json = null;
+  listening = false;
   #form;
   #output;
   #html;
@@ -73,22 +85,32 @@ export class TermwiseCalculator extends HTMLElement {
   #asking;
   #waiting = false;
   #pause;
+  #slow;
 
   connectedCallback() {
     if (this.#form) return;
     this.#form = this.querySelector("form");
     this.#output = this.querySelector("output");
+    this.#takeOver();
     this.#html = this.#output.innerHTML;
     this.#firstAnswers = loadFirstAnswers(this.dataset);
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
     this.#terms = new Terms(this.dataset, parameters.get("terms"));
     if (location.search) this.#followLink(parameters);
-    else this.#hintAtDefault();
+    this.#hintAtStart();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download])");
     if (!location.search && isEdited(this.#form)) this.#editAll();
     whenWanted(this.#form, () => this.#load());
+    this.listening = true;
+  }
+
+  /** What the head has told until now is over; who has edited is told again. */
+  #takeOver() {
+    delete this.dataset.state;
+    tellReason(this, null);
+    markStale(this, false);
   }
 
   #followLink(parameters) {
@@ -112,7 +134,7 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #actions = {
-    retry: () => this.#load(),
+    retry: () => this.#retry(),
     now: () => this.#set("start", nowIn(this.dataset.timezone)),
     print: () => this.#print(),
     "copy-link": (button) => this.#copyLink(button),
@@ -127,6 +149,7 @@ export class TermwiseCalculator extends HTMLElement {
     if (!source) copyToSlider(this.#form, name);
     if (name === "service") showServiceFields(this.#form);
     this.#linked.delete(name);
+    if (name === "start") this.#hintAtStart();
     this.#askForEdit();
   }
 
@@ -134,11 +157,13 @@ export class TermwiseCalculator extends HTMLElement {
     this.#linked.clear();
     copyToSlider(this.#form, "minutes");
     showServiceFields(this.#form);
+    this.#hintAtStart();
     this.#askForEdit();
   }
 
   #askForEdit() {
     this.#edited = true;
+    markStale(this, true);
     if (this.dataset.state !== "ready") this.#answerBeforePython();
     if (this.dataset.state !== "failed") this.#ask(); // a failure waits for its retry
   }
@@ -158,7 +183,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   /** Show the answer that the build has kept for the form as it stands, if there is one. */
   async #answerBeforePython() {
-    this.#markStale(true);
+    markStale(this, true);
     const answers = await this.#firstAnswers;
     if (this.dataset.state === "ready") return;
     if (!this.#terms.areOfThePage) return;
@@ -171,12 +196,20 @@ export class TermwiseCalculator extends HTMLElement {
   /** Start Python, or start it again: the same first question, the same last step. */
   async #load() {
     this.#setState("loading");
-    this.#showReason(null);
+    tellReason(this, null);
     const engine = this.#engine();
     const showProgress = ({ detail }) => this.#showProgress(detail);
     engine.addEventListener("progress", showProgress);
     await this.#ask();
     engine.removeEventListener("progress", showProgress);
+  }
+
+  async #retry() {
+    if (this.#asking) {
+      this.#engine().giveUp();
+      await this.#asking;
+    }
+    this.#load();
   }
 
   #engine() {
@@ -196,19 +229,29 @@ export class TermwiseCalculator extends HTMLElement {
     } catch (failure) {
       this.#fail(failure);
     }
+    clearTimeout(this.#slow);
     this.#asking = undefined; // no await since the last look at #waiting: no edit is lost between
   }
 
   async #answerLastEdit() {
     this.#waiting = false;
+    this.#expectSign(SLOW_MS);
     const answer = await this.#terms.answer(
       (bundle, query, then) => this.#engine().ask(absolute(bundle), query, then && absolute(then)),
       queryOf(this.#form, this.#linked),
     );
     if (this.#waiting) return;
+    tellReason(this, null);
     const quote = this.#show(answer);
     this.#becomeReady();
     this.#tell(quote);
+  }
+
+  /** Unless there is a sign of the answer by then, say so; the visitor may start Python again. */
+  #expectSign(milliseconds) {
+    clearTimeout(this.#slow);
+    if (this.dataset.reason) tellReason(this, null);
+    this.#slow = setTimeout(() => tellReason(this, "slow"), milliseconds);
   }
 
   // ---- Showing
@@ -218,7 +261,7 @@ export class TermwiseCalculator extends HTMLElement {
     showAsked(this.#form, answer.asked);
     showProblems(this.#form, answer.problems);
     const quote = JSON.parse(answer.json);
-    this.#markStale(quote === null);
+    markStale(this, quote === null, answer.link && "otherTerms");
     if (quote) this.#showQuote(quote, answer);
     this.#showTerms(answer);
     if (this.#edited) this.#afterPause(answer);
@@ -253,16 +296,10 @@ export class TermwiseCalculator extends HTMLElement {
     this.#hide("[data-part=link-terms]", !link && !comparison);
     const said = link ?? (comparison && "kept");
     for (const text of this.querySelectorAll("[data-link]")) text.hidden = text.dataset.link !== said;
-    if (link) this.#hide("[data-part=stale]", true); // which says another reason
     const compared = this.querySelector("[data-part=comparison]");
     if (!compared) return;
     compared.innerHTML = comparison ?? ""; // termwise_calculator.telling.comparison has escaped it
     leadToClauses(compared, now);
-  }
-
-  #markStale(stale) {
-    this.#output.toggleAttribute("data-stale", stale);
-    this.#hide("[data-part=stale]", !stale);
   }
 
   #replace(html) {
@@ -299,6 +336,7 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #showProgress({ loaded, total }) {
+    this.#expectSign(SLOW_LOADING_MS);
     const part = this.querySelector("[data-part=progress]");
     const bar = part?.querySelector("progress");
     const text = part?.querySelector("[data-loading]");
@@ -311,9 +349,10 @@ export class TermwiseCalculator extends HTMLElement {
       .replace("{total}", number.format(total / MEGABYTE));
   }
 
-  /** The default start is known without Python, so its line is there before anything waits. */
-  #hintAtDefault() {
-    this.#showHint("start", this.querySelector("[data-hint=start]")?.dataset.instant);
+  /** The start as the field has it, which is known without Python: nothing moves when it comes. */
+  #hintAtStart() {
+    const { value = "" } = this.#form.elements.start ?? {};
+    this.#showHint("start", instantOf(value, this.dataset.timezone));
   }
 
   #showHint(name, instant) {
@@ -328,20 +367,13 @@ export class TermwiseCalculator extends HTMLElement {
     return this.closest("[lang]")?.lang || "en";
   }
 
-  /** The quote on the page stays; the visitor reads what happened and may try again. */
-  #fail({ reason = "crash", message, stack }) {
+  /** The quote on the page stays; the visitor reads what happened, and what helps. */
+  async #fail({ reason = "crash", message, stack }) {
     if (reason === "crash") console.error(stack ?? message);
     this.#setState("failed");
-    this.#showReason(reason);
-  }
-
-  #showReason(reason) {
-    if (reason) this.dataset.reason = reason;
-    else delete this.dataset.reason;
-    for (const text of this.querySelectorAll("[data-reason]")) {
-      text.hidden = text.dataset.reason !== reason;
-    }
-    this.#hide("[data-part=failure]", !reason);
+    tellReason(this, reason);
+    if (reason !== "download" || !(await isReplaced(this.dataset))) return;
+    if (this.dataset.reason === reason) tellReason(this, "replaced");
   }
 
   #reveal(selector) {

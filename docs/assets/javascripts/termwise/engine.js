@@ -1,6 +1,9 @@
 // The page's side of worker.js: one Python per page, shared by every calculator on it.
 
-/** Why Python cannot answer: `reason` is unsupported, download, offline, timeout or crash. */
+/**
+ * Why Python cannot answer: `reason` is unsupported, offline, timeout, or what worker.js tells:
+ * download, damaged, memory or crash.
+ */
 export class EngineFailure extends Error {
   constructor(reason, message = reason) {
     super(message);
@@ -45,12 +48,21 @@ class Engine extends EventTarget {
     });
   }
 
+  /** Give up at once, as when nothing was heard for too long. */
+  giveUp() {
+    this.#fail(new EngineFailure("timeout"));
+  }
+
   #start() {
     if (typeof WebAssembly !== "object" || typeof Worker !== "function") return;
     const failed = failures.get(this.#url) ?? 0;
     const url = failed ? `${this.#url}?retry=${failed}` : this.#url; // past a spoiled cache
     const { worker, heard } = startedEarly(url);
-    this.#worker = worker ?? new Worker(url, { type: "module", name: "termwise" });
+    try {
+      this.#worker = worker ?? new Worker(url, { type: "module", name: "termwise" });
+    } catch {
+      return; // forbidden here
+    }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     if (heard) queueMicrotask(() => this.#hear(heard)); // to who will listen by then
     // Without a message the script itself did not arrive.
@@ -71,8 +83,7 @@ class Engine extends EventTarget {
   #expectLife() {
     clearTimeout(this.#watch);
     if (this.#asked.size === 0) return;
-    const giveUp = () => this.#fail(new EngineFailure("timeout"));
-    this.#watch = setTimeout(giveUp, this.#patience * 1000);
+    this.#watch = setTimeout(() => this.giveUp(), this.#patience * 1000);
   }
 
   /** After a failure nothing is left: the next ask goes to a new engine. */

@@ -1,6 +1,8 @@
 // On pages without a calculator: when the visitor turns to a link to a page with one, fetch ahead
 // what that page will ask for, once. Nothing before that, and nothing where data are dear.
 
+import { serviceWorkers } from "./service_workers.js";
+
 const ROOT = import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1);
 const LEADS_TO_CALCULATOR = /\/providers\/[^/]+\/$/;
 const DWELL_MS = 80; // longer than a pointer on its way to something else stays
@@ -48,4 +50,4 @@ if (!dataAreDear()) {
 
 // Who has a service worker, from a page with a calculator, finds this page without a network, too.
 const keep = { keep: location.href };
-setTimeout(() => navigator.serviceWorker?.controller?.postMessage(keep), AFTER_MS);
+setTimeout(() => serviceWorkers()?.controller?.postMessage(keep), AFTER_MS);

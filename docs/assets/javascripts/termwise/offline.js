@@ -1,6 +1,8 @@
 // On pages with a calculator: once it answers, the service worker keeps the page for the time
 // without a network. Before that nothing is registered, and nothing competes with Python.
 
+import { serviceWorkers } from "./service_workers.js";
+
 const ROOT = import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1);
 // `termwise serve` gives scripts no digests: there every reload shows what was edited.
 const PUBLISHED = import.meta.url.startsWith(`${ROOT}assets/termwise/`);
@@ -21,7 +23,7 @@ async function keepPage() {
   }
 }
 
-if (PUBLISHED && navigator.serviceWorker) {
+if (PUBLISHED && serviceWorkers()) {
   const keepSoon = () => setTimeout(keepPage, AFTER_MS);
   if (document.querySelector("termwise-calculator[data-state=ready]")) keepSoon();
   else addEventListener("termwise:ready", keepSoon, { once: true });

@@ -8,6 +8,7 @@
 import { EngineFailure } from "./engine.js";
 
 const DIGITS = 12;
+const PATIENCE_MS = 20_000;
 const NAMED = /^[0-9a-f]{12,64}$/;
 
 /** What an address says of the terms of a quote. */
@@ -100,7 +101,7 @@ export class Terms {
 
 async function json(url) {
   try {
-    return await (await fetch(url)).json();
+    return await (await fetch(url, { signal: AbortSignal.timeout?.(PATIENCE_MS) })).json();
   } catch (error) {
     throw new EngineFailure(navigator.onLine ? "download" : "offline", error.message);
   }

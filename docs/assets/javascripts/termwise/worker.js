@@ -11,7 +11,7 @@
 //      {id, bundle, query, then} … by that at the URL `then`, and tell what `bundle` changes
 // Out: {progress: {loaded, total}}          bytes, while files arrive
 //      {id, answer, took}                   the answer, and the milliseconds Python took for it
-//      {id, failure: {reason, message}}     reason: "download" or "crash"
+//      {id, failure: {reason, message}}     reason: "download", "memory" or "crash"
 /* global RUNTIME */
 import {
   Failure,
@@ -50,7 +50,7 @@ async function boot({ whole }) {
   try {
     return opened(await (whole ? booted() : restored(loader, OPTIONS)));
   } catch (error) {
-    if (whole || error instanceof Failure) throw error;
+    if (whole || error instanceof Failure || isForMemory(error)) throw error;
     console.warn("The kept memory does not fit: Python boots from its library.", error);
     return boot({ whole: true });
   }
@@ -135,6 +135,11 @@ self.onmessage = async ({ data: { id, ...asked } }) => {
   }
 };
 
+/** Whether the device refused memory, in the words of the browsers or of Python. */
+function isForMemory(error) {
+  return /out of memory|allocat|MemoryError/i.test(error);
+}
+
 function described(error) {
-  return { reason: error.reason ?? "crash", message: String(error.message) };
+  return { reason: isForMemory(error) ? "memory" : (error.reason ?? "crash"), message: String(error.message) };
 }

@@ -1,7 +1,5 @@
 """The fields of every case: which service, when, how long."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from termwise.pages.calculator.fields import (
@@ -49,7 +47,7 @@ def start_field(view: PolicyView, asked: list[str]) -> Markup:
         value=value,
         now=view.words.say("Now"),
         zone=view.words.say("{place} time", place=view.words.place(view.policy.zone.key)),
-        hint=local_time_hint(view, "start", _instant(view, value)),
+        hint=local_time_hint(view, "start"),
         problem=problem("start"),
     )
     return field_of(view, "start", asked, content)
@@ -59,12 +57,6 @@ def _start_label(view: PolicyView) -> str:
     if all(service.kind == "request" for service in view.policy.services.values()):
         return view.words.say("When do you send it?")
     return view.words.say("When does it start?")
-
-
-def _instant(view: PolicyView, start: str) -> str:
-    """A start as its control holds it, with its offset from UTC."""
-    local = datetime.fromisoformat(start).replace(tzinfo=view.policy.zone)
-    return local.isoformat(timespec="minutes")
 
 
 def minutes_field(view: PolicyView, asked: list[str]) -> Markup:

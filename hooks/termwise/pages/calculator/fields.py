@@ -61,7 +61,7 @@ def problem(field: str) -> Markup:
     return html('<p class="tw-problem" data-problem id="tw-{}-problem" hidden></p>', field)
 
 
-def local_time_hint(view: PolicyView, moment: str, instant: str = "") -> Markup:
+def local_time_hint(view: PolicyView, moment: str) -> Markup:
     """Where the page says a time as the reader's clock shows it; the script fills the template."""
     say = view.words.say
     template = say("{time} in your time zone ({zone})", time="{time}", zone="{zone}")
@@ -70,8 +70,5 @@ def local_time_hint(view: PolicyView, moment: str, instant: str = "") -> Markup:
             "First response due: {time} in your time zone ({zone})", time="{time}", zone="{zone}"
         )
     return html(
-        '<p class="tw-help" data-hint="{}" data-template="{}"{} hidden></p>',
-        moment,
-        template,
-        html(' data-instant="{}"', instant) if instant else NOTHING,
+        '<p class="tw-help" data-hint="{}" data-template="{}" hidden></p>', moment, template
     )

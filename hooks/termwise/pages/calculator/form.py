@@ -43,7 +43,8 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         '<div class="tw-cost">\n{opening}\n{other_terms}\n'
         '<form class="tw-form" aria-labelledby="cost" autocomplete="off">\n{fields}\n</form>\n'
         "{waiting}\n"
-        '<output class="tw-quote" aria-live="off" aria-labelledby="cost">\n{quote}</output>\n'
+        '<output class="tw-quote" aria-live="off" aria-labelledby="cost" '
+        'data-other-case="{other_case}" data-other-terms="{by_other_terms}">\n{quote}</output>\n'
         "{actions}\n"
         '<p data-part="status" class="tw-unseen" role="status"></p>\n'
         "</termwise-calculator></div>",
@@ -51,6 +52,8 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         other_terms=other_terms(view),
         fields=_fields(view, asked),
         waiting=waiting(view),
+        other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
+        by_other_terms=view.words.say("By other terms than this link, for: {case}", case="{case}"),
         quote=view.quote(quote),
         actions=_actions(view),
     )

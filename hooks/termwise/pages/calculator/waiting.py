@@ -9,38 +9,71 @@ from termwise.pages.safe_text import html, joined
 def waiting(view: PolicyView) -> Markup:
     """All that may have to be said; the script shows what holds."""
     say = view.words.say
-    stays = say("The quote shown and the price tables still stand.")
     return html(
         '<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'
         '<div data-part="progress" class="tw-loading" hidden>'
         '<progress class="tw-progress" max="1" aria-label="{progress}"></progress>\n'
         '<span data-loading="{loading}" data-starting="{starting}"></span></div>\n'
         '<div data-part="failure" class="tw-notice" role="alert" hidden>\n{failures}\n'
-        '<button type="button" class="tw-button" data-action="retry">{retry}</button></div>\n'
-        '<p data-part="stale" class="tw-notice" hidden>{kept}</p>',
+        '<button type="button" class="tw-button" data-action="retry">{retry}</button>'
+        '<button type="button" class="tw-button" data-action="reload">{reload}</button></div>',
         no_script=say("The calculator needs JavaScript."),
-        stays=stays,
+        stays=_stays(view),
         progress=say("Loading progress"),
         loading=say(
             "Loading the calculator: {loaded} of {total} MB", loaded="{loaded}", total="{total}"
         ),
         starting=say("Starting the calculator"),
-        failures=_failures(view, stays),
+        failures=_failures(view),
         retry=say("Try again"),
-        kept=say("The quote shown leaves out your latest entries."),
+        reload=say("Reload the page"),
     )
 
 
-def _failures(view: PolicyView, stays: str) -> Markup:
-    say = view.words.say
-    reasons = {
-        "unsupported": say("This browser cannot run the calculator."),
+def _stays(view: PolicyView) -> str:
+    return view.words.say("The quote shown and the price tables still stand.")
+
+
+def _failures(view: PolicyView) -> Markup:
+    """What is told for each reason, by the names that the scripts have for reasons and buttons."""
+    say, stays = view.words.say, _stays(view)
+    retry = {
+        "slow": say("The calculator does not answer yet."),
         "download": say("The calculator could not be loaded."),
+        "damaged": say(
+            "The files of the calculator were altered on their way here, so nothing was "
+            "calculated with them."
+        ),
         "offline": say("You are offline. The calculator loads as soon as you are back."),
         "timeout": say("The calculator takes too long to load."),
+        "memory": say(
+            "This device has too little free memory for the calculator. Close other tabs or "
+            "programs, then try again."
+        ),
         "crash": say("The calculator has stopped."),
     }
-    return joined(
-        html('<p data-reason="{}" hidden>{} {}</p>', reason, text, stays)
-        for reason, text in reasons.items()
+    told = [
+        *(_told(reason, "retry", text, stays) for reason, text in retry.items()),
+        _told("script", "reload", say("The calculator did not start."), stays),
+        _told("replaced", "reload", say("This page has been renewed since you opened it.")),
+        _told("unsupported", "", say("This browser cannot run the calculator."), stays),
+        _told("framed", "", _framed(view), stays),
+    ]
+    return joined(told)
+
+
+def _framed(view: PolicyView) -> Markup:
+    say = view.words.say
+    return html(
+        '{} <a href="" target="_blank">{}</a>.',
+        say(
+            "The calculator cannot run here: the page is shown inside another one, or was opened "
+            "from a file."
+        ),
+        say("Open the page by itself"),
     )
+
+
+def _told(reason: str, helps: str, *sentences: str) -> Markup:
+    text = joined(sentences, " ")
+    return html('<p data-reason="{}" data-helps="{}" hidden>{}</p>', reason, helps, text)

@@ -1,0 +1,3 @@
+import { TermwiseCalculator } from "./element.js";
+
+customElements.define("termwise-calculator", TermwiseCalculator);
