@@ -63,10 +63,8 @@ def _free_charges(policy: PolicyFile) -> list[str]:
 
 
 def _statements(entries: Iterable[Any]) -> list[Compiled]:
-    """Entries by id with the first clause that they rest on, if any."""
-    return [
-        {"id": entry.id, "clause": entry.clause[0] if entry.clause else None} for entry in entries
-    ]
+    """Entries by id with the clauses that they rest on."""
+    return [{"id": entry.id, "clauses": list(entry.clause or ())} for entry in entries]
 
 
 def _example(example: Example) -> Compiled:

@@ -11,6 +11,7 @@ from typing import Any, Self
 from markupsafe import Markup
 
 from termwise_calculator.telling.markup import escape as escaped
+from termwise_calculator.telling.words import Length
 
 
 class _Html(Markup):
@@ -47,6 +48,15 @@ def filled(text: str, *values: object, **named: object) -> Markup:
     return _filled(_Html.escape(text), values, named)
 
 
+class LeftOpen(str):
+    """A placeholder by its name, which a message that is told keeps as it was written."""
+
+    __slots__ = ()
+
+    def __format__(self, case: str) -> str:
+        return "".join(("{", self, ":" if case else "", case, "}"))
+
+
 def from_the_calculator(written: str) -> Markup:
     """HTML that the calculator has written: plain `str`, since a browser's Python has no Markup.
 
@@ -57,5 +67,10 @@ def from_the_calculator(written: str) -> Markup:
 
 def _filled(template: str, values: Iterable[object], named: Mapping[str, object]) -> Markup:
     # Markup's own `format` does the same, in Python: a fifth of the time that pages take.
-    safe = {name: _Html.escape(value) for name, value in named.items()}
-    return _Html(str.format(template, *map(_Html.escape, values), **safe))
+    safe = {name: _safe(value) for name, value in named.items()}
+    return _Html(str.format(template, *map(_safe, values), **safe))
+
+
+def _safe(value: object) -> object:
+    """What a template may be filled with; a length stays one, so that it can be asked in a case."""
+    return value if isinstance(value, Length) else _Html.escape(value)

@@ -17,6 +17,8 @@ from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.questions import Question, QuestionNamed, When
 from termwise.policy_form.rules import (
+    COVERING,
+    AllowancesNamed,
     AllowanceTerms,
     ConditionTerms,
     DiscountTerms,
@@ -133,6 +135,7 @@ class Note(PolicyModel):
 
     clause: ClauseId = Field(description="The clause beside which it stands.")
     when: When = Field({}, description="It matters only with these answers.")
+    allowances: AllowancesNamed = Field((), description=COVERING)
     text: Text = Field(description="What we read, or what is missing. Translated.")
 
 

@@ -11,7 +11,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
-from termwise_calculator.telling.words import GENITIVE
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Service
 
@@ -76,12 +75,8 @@ def _told(view: PolicyView, steps: tuple[CostStep, ...]) -> Told:
 
 def _when(view: PolicyView, step: CostStep) -> str:
     if not step.first:
-        return view.words.say("from {minutes}", minutes=_minutes(view, 0))
-    return view.words.say("more than {minutes}", minutes=_minutes(view, step.first - 1))
-
-
-def _minutes(view: PolicyView, minutes: int) -> str:
-    return view.words.minutes(minutes, case=GENITIVE)
+        return view.words.say("from {minutes}", minutes=view.words.minutes(0))
+    return view.words.say("more than {minutes}", minutes=view.words.minutes(step.first - 1))
 
 
 def _cost(view: PolicyView, step: CostStep) -> str:

@@ -25,8 +25,8 @@ def fact(term: str, told: str) -> Markup:
 
 
 def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:
-    """A link to the clause of an entry; nothing where it names none."""
-    return view.clause_link(item["clause"]) if item.get("clause") else NOTHING
+    """Links to the clauses of an entry; nothing where it names none."""
+    return view.clause_links(tuple(item["clauses"])) if item["clauses"] else NOTHING
 
 
 def language_name(view: PolicyView) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
-from termwise.pages.phrases.figures import slot_html
+from termwise.pages.phrases.figures import slot_html, slot_length
 from termwise.pages.policy.table import Row, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
@@ -68,7 +68,7 @@ def _counted_in(view: PolicyView, path: str, target: Target) -> Markup:
         return window
     then = view.say(
         "after {length}: {window}",
-        length=slot_html(view, f"{path}.escalates", IN_HOURS),
+        length=slot_length(view, f"{path}.escalates", IN_HOURS),
         window=slot_html(view, f"windows.{target.escalation.window}"),
     )
     return one_below_another(window, then)
