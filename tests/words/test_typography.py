@@ -8,7 +8,7 @@ import pytest
 from termwise import places
 from termwise.languages import LANGUAGES
 from termwise.words.catalogue import interface_messages
-from termwise.words.typography import set_text
+from termwise.words.typography import set_html, set_text
 from tests.real_providers import real_providers
 
 STRAIGHT = re.compile(r"\w'\w")
@@ -49,3 +49,11 @@ def test_the_words_of_a_site_have_curly_apostrophes(language: str) -> None:
 def test_hand_written_pages_have_curly_apostrophes(page: Path) -> None:
     """Code aside."""
     assert STRAIGHT.findall(CODE.sub("", page.read_text("utf-8"))) == []
+
+
+def test_hand_written_pages_are_set_too() -> None:
+    """Their text; code, tags and other languages stay as they are."""
+    page = '<p title="w nocy">w <em>i</em> w nocy <code>i x</code></p><pre>a b</pre>'
+    told = set_html(page, "pl").replace("\N{NO-BREAK SPACE}", "_")
+    assert told == '<p title="w nocy">w <em>i</em> w_nocy <code>i x</code></p><pre>a b</pre>'
+    assert set_html(page, "da") == page

@@ -21,7 +21,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
 
     `filled` keeps texts from one quote to the next.
     """
-    view = QuoteView(quote, words, slots, filled)
+    view = QuoteView(quote, words, slots, filled, for_html=True)
     parts = [
         _total(view),
         _case(view),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
@@ -26,29 +27,44 @@ class QuoteView:
     """The phrases of one quote; HTML and plain text are laid out from the same ones.
 
     `filled` keeps texts from one quote to the next, as long as words and slots stay the same.
+    `for_html` marks passages that are not in the reader's language; `escape` makes them HTML.
     """
 
     def __init__(
-        self, quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None
+        self,
+        quote: Quote,
+        words: Words,
+        slots: SlotTable,
+        filled: Filled | None = None,
+        *,
+        for_html: bool = False,
     ) -> None:
         self.quote = quote
         self.words = words
         self.policy = quote.policy
         self.slots = slots
         self._filled: Filled = {} if filled is None else filled
+        self._form = "passage" if for_html else "text"
 
     def text(self, text_id: str) -> str:
         """A text of the policy with its figures filled in."""
-        return self._fill("text", fill, text_id)
+        return self._fill(self._form, fill, text_id)
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
         return self._fill("html", fill_html, clause)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
-        return self.kept(
-            form, text_id, lambda: how(self.words.text(text_id).text, self.slots, self.words)
-        )
+        def write() -> str:
+            text = self.words.text(text_id)
+            written = how(text.text, self.slots, self.words)
+            if text.language == self.words.language or form == "text":
+                return written
+            if form == "passage":
+                return in_language(written, text.language)
+            return f'<span lang="{text.language}">{written}</span>'
+
+        return self.kept(form, text_id, write)
 
     def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
         """What is written of a text in some form, whichever the quote: written once."""

@@ -1,4 +1,4 @@
-"""Sentences outside the terms cite the clauses that state their figures: a reader can look it up."""
+"""Sentences outside the terms cite the clauses that state their figures, to be looked up there."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -16,7 +16,12 @@ def compiled_document(policy: PolicyFile) -> Compiled:
     for kind in ("surcharges", "limits"):
         order |= {kind: list(getattr(policy, kind))} if getattr(policy, kind) else {}
     return {
-        "source": {"title": source.title, "site": source.site, "read": source.read.isoformat()},
+        "source": {
+            "title": source.title,
+            "site": source.site,
+            "read": source.read.isoformat(),
+            **({"language": source.language} if source.language else {}),
+        },
         "outside": [{"id": key, "origin": fact.origin} for key, fact in policy.outside.items()],
         "tax_outside": policy.tax.outside if isinstance(policy.tax, TaxTerms) else None,
         "free_charges": _free_charges(policy),

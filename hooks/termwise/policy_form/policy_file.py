@@ -49,6 +49,9 @@ class SourcePage(PolicyModel):
 
     title: Text = Field(description="The title of the provider's own page.")
     site: Text | None = Field(None, description="The site it stands on, without https://.")
+    language: LanguageCode | None = Field(
+        None, description="The language of the page, where it is not that of this file."
+    )
     read: Annotated[Day, Kind("day-read")] = Field(
         description="The day on which the page was read."
     )
@@ -162,7 +165,7 @@ class PolicyFile(PolicyModel):
     )
     name: Text = Field(description="The provider's name.")
     language: LanguageCode = Field(
-        description="The language of this file: its text governs, the others are translations."
+        description="The language of this file, that of the source; the others are translations."
     )
     effective: StatedDay = Field(
         description="The first day on which these terms hold, or: not stated, where the provider "

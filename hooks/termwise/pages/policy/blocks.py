@@ -30,11 +30,15 @@ def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:
 
 
 def language_name(view: PolicyView) -> str:
-    """The governing language, as the page's language calls it."""
-    names = {
+    """The language of the source, as the page's language calls it."""
+    return named_language(view, view.policy.language)
+
+
+def named_language(view: PolicyView, language: str) -> str:
+    """A language of the site, as the page's language calls it."""
+    return {
         "en": view.words.say("English"),
         "pl": view.words.say("Polish"),
         "da": view.words.say("Danish"),
         "pt": view.words.say("Portuguese"),
-    }
-    return names[view.policy.language]
+    }[language]

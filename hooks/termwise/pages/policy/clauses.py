@@ -19,6 +19,23 @@ def sections(view: PolicyView) -> Iterator[str]:
         yield joined(_clause(view, clause) for clause in section["clauses"])
 
 
+def source_switch(view: PolicyView) -> Markup:
+    """The one switch of a translated page that shows our text in the language of the source.
+
+    It needs no script: the style sheet asks whether it is on, and hides it where it cannot ask.
+    """
+    if view.language == view.policy.language:
+        return NOTHING
+    return html(
+        '<p class="tw-beside" data-pagefind-ignore><label>'
+        '<input type="checkbox" id="tw-beside" autocomplete="off"> {}</label></p>',
+        view.say(
+            "Show our text in {language}, the language of the source, beside it",
+            language=language_name(view),
+        ),
+    )
+
+
 def _clause(view: PolicyView, clause_id: str) -> Markup:
     number = view.policy.clause_numbers[clause_id]
     return html(
@@ -37,18 +54,20 @@ def _clause(view: PolicyView, clause_id: str) -> Markup:
 
 
 def _original(view: PolicyView, text_id: str) -> Markup:
-    """The governing text on demand; a notice where it already stands in for a translation."""
+    """Our text in the language of the source, for the switch to show beside a translation of it.
+
+    Where it stands in for a translation already, a notice says so.
+    """
     if view.language == view.policy.language:
         return NOTHING
     if view.state(text_id).state in STALE:
-        notice = view.words.say("No up-to-date translation; this is the governing text.")
+        notice = view.words.say(
+            "No up-to-date translation; this is our text in {language}.",
+            language=language_name(view),
+        )
         return html('<p class="tw-notice tw-notice--stale">{}</p>', notice)
     return html(
-        '<details class="tw-original" data-pagefind-ignore><summary>{summary}</summary>'
-        '<p lang="{language}">{text}</p></details>',
-        summary=view.words.say(
-            "Show the governing text ({language})", language=language_name(view)
-        ),
+        '<p class="tw-original" lang="{language}" data-pagefind-ignore>{text}</p>',
         language=view.governing.html_lang,
         text=view.original(text_id),
     )

@@ -45,7 +45,7 @@ def default_case(service: Service) -> Example:
 
 def _example(view: PolicyView, example: Example) -> Markup:
     quote = example_quote(view, example)
-    shown = QuoteView(quote, view.words, view.provider.slots)
+    shown = QuoteView(quote, view.words, view.provider.slots, for_html=True)
     details = [part for part in (shown.breakdown(), shown.response()) if part]
     details += map(shown.missing, quote.missing)
     return html(
