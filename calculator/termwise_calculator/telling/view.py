@@ -149,7 +149,7 @@ class QuoteView:
         clock = self.words.time_range(*self._clocks(start, end))
         if first_day is None or start.date() == first_day.date():
             return clock
-        return f"{self.words.weekday(start.weekday())} {clock}"
+        return self.words.weekday_time(start, clock)
 
     def _clocks(self, start: datetime, end: datetime) -> tuple[str, str]:
         """Two times of day; each with its zone where the clocks change in between."""
@@ -253,6 +253,7 @@ class QuoteView:
     def _tax_label(self, share: TaxShare) -> str:
         tax = self.policy.tax
         name = self.words.tax_name(tax.name if tax else "")
+        name = name[:1].upper() + name[1:]  # it begins a row
         if share.rate is None:
             return self.words.say("{name} up to the limit", name=name)
         return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))

@@ -179,6 +179,11 @@ class Words(Figures):
             "moment", "{date}, {time}", date=self.date(moment, style), time=self.clock(moment)
         )
 
+    def weekday_time(self, moment: dt.datetime, time: str = "") -> str:
+        """A day of the week and the time of day, or the `time` already written."""
+        day = self.weekday(moment)
+        return self.say_in("weekday", "{day} {time}", day=day, time=time or self.clock(moment))
+
     # ---- how it is done
 
     def _one_form(self, key: str, msgid: str) -> str:

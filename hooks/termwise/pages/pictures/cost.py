@@ -49,7 +49,7 @@ def _case_words(view: PolicyView, service: Service, quote: Quote) -> Markup:
     words, start = view.words, quote.local(quote.scenario.start)
     parts: list[str] = [view.inline(f"service.{service.id}.name")]
     if start is not None:
-        parts.append(f"{words.weekday(start)} {words.clock(start)}")
+        parts.append(words.weekday_time(start))
     for question_id, answer in quote.scenario.answers.items():
         question = view.policy.questions[question_id]
         if question.kind == "choice":

@@ -84,29 +84,35 @@ def _notes_of(view: PolicyView, clause_id: str) -> Markup:
 
 
 def _note(view: PolicyView, kind: str, css_class: str, note_id: str) -> Markup:
-    label = view.words.say("Our reading") if kind == "reading" else view.words.say("Left open")
     return html(
-        '<p class="{}"><span class="tw-label">{}</span> {}</p>',
+        '<p class="{}" id="{}-{}"><span class="tw-label">{}</span> {}</p>',
         css_class,
-        label,
+        kind,
+        note_id,
+        _label(view, kind),
         view.inline(f"{kind}.{note_id}"),
     )
 
 
+def _label(view: PolicyView, kind: str) -> str:
+    return view.words.say("Our reading") if kind == "reading" else view.words.say("Left open")
+
+
 def open_points(view: PolicyView) -> Iterator[str]:
-    """Every gap and reading once more in one place."""
-    gaps, readings = view.policy.gaps.values(), view.policy.readings.values()
-    if gaps or readings:
-        yield heading(view.words.say("What the provider leaves open"), "open")
-        yield from (_open_point(view, "gap", one.id, one.clause) for one in gaps)
-        yield from (_open_point(view, "reading", one.id, one.clause) for one in readings)
+    """Where every gap and reading stands; the box leads there and does not repeat them."""
+    notes = {"gap": view.policy.gaps.values(), "reading": view.policy.readings.values()}
+    if not any(notes.values()):
+        return
+    yield heading(view.words.say("What the provider leaves open"), "open")
+    for kind, ones in notes.items():
+        if ones:
+            links = joined((_link_to(view, kind, one.id, one.clause) for one in ones), " ")
+            label = _label(view, kind)
+            yield html(
+                '<p class="tw-{}"><span class="tw-label">{}:</span> {}</p>', kind, label, links
+            )
 
 
-def _open_point(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
-    return html(
-        '<div class="tw-{kind}" id="{kind}-{note_id}">{note} {clause}</div>',
-        kind=kind,
-        note_id=note_id,
-        note=_note(view, kind, "tw-note", note_id),
-        clause=view.clause_link(clause_id),
-    )
+def _link_to(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
+    number = view.policy.clause_numbers[clause_id]
+    return html('<a class="tw-ref" href="#{}-{}">§ {}</a>', kind, note_id, number)

@@ -77,7 +77,7 @@ def case_words(view: PolicyView, quote: Quote, example: Example) -> Markup:
     parts: list[str] = [view.inline(f"service.{scenario.service.id}.name")]
     start = quote.local(scenario.start)
     if example["start"] is not None and start is not None:
-        parts.append(f"{words.weekday(start.weekday())} {words.clock(start)}")
+        parts.append(words.weekday_time(start))
     if scenario.minutes is not None:
         parts.append(words.minutes(scenario.minutes))
     for question_id, answer in example["set"].items():
