@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from termwise.languages import HTML_LANGUAGES
 from termwise.pages.markdown_text import heading
 from termwise.pages.policy.blocks import language_name
 from termwise.pages.policy.provenance import STALE
@@ -14,9 +15,18 @@ from termwise.pages.safe_text import NOTHING, html, joined
 def sections(view: PolicyView) -> Iterator[str]:
     """Each section with its clauses."""
     for section in view.document["sections"]:
-        title = view.plain(f"section.{section['id']}")
-        yield heading(title, f"section-{section['id']}", level=3)
+        title_id = f"section.{section['id']}"
+        title = view.plain(title_id)
+        yield heading(
+            title, f"section-{section['id']}", level=3, language=_other_language(view, title_id)
+        )
         yield joined(_clause(view, clause) for clause in section["clauses"])
+
+
+def _other_language(view: PolicyView, text_id: str) -> str:
+    """The language of a text that is not in that of the page, to mark a heading with."""
+    language = view.state(text_id).language
+    return "" if language == view.language else HTML_LANGUAGES[language]
 
 
 def source_switch(view: PolicyView) -> Markup:
