@@ -148,7 +148,8 @@ def test_a_changed_clause_makes_its_translations_stale(repository: Repository) -
     assert part(report, "### Clauses and other texts (pl governs)") == [
         (
             "- § 13 `price-depends` (en stale, da stale, pt stale): O cenie ~~decyduje, w jakim "
-            "dniu tygodnia i o jakiej porze~~ **decyduje tylko pora, o jakiej** pomoc jest udzielana."
+            "dniu tygodnia i o jakiej porze~~ **decyduje tylko pora, o jakiej** pomoc jest "
+            "udzielana."
         )
     ]
     assert part(report, "### Translations that are not up to date") == [
