@@ -147,7 +147,7 @@ def test_json_has_no_date_where_none_is_stated() -> None:
         ),
         (
             "pt",
-            "ondições lidas a 22 de novembro de 2026; o prestador não indica data",
+            "ondições lidas em 22 de novembro de 2026; o prestador não indica data",
             "ondições em vigor a partir de 1 de julho de 2027",
             ", até 31 de dezembro de 2027",
             ", até uma data não divulgada",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from termwise.words.cldr import (
     plural_categories,
     plural_table,
 )
+from termwise.words.typography import set_text
 from termwise_calculator.telling.hours import (
     window_days,
     window_end,
@@ -62,6 +64,18 @@ def words_of(language: str, texts: dict[str, Any] | None = None) -> Words:
 WORDS = {language: words_of(language) for language in LANGUAGES}
 
 
+def as_set(written: str, language: str) -> str:
+    """What Babel writes, with our minus sign, and four digits together where CLDR asks for that.
+
+    Babel 2.18 does not know CLDR's minimumGroupingDigits: 2 in Polish and European Portuguese. The
+    minus of CLDR is a hyphen in these languages; there is one sign for it on the whole site.
+    """
+    written = written.replace("-", "\N{MINUS SIGN}")
+    if language not in {"pl", "pt"}:
+        return written
+    return re.sub(r"(?<![\d\xa0])(\d)\xa0(\d{3})(?!\xa0\d|\d)", r"\1\2", written)
+
+
 @pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
     """Each language of the site in turn."""
@@ -73,7 +87,7 @@ def test_numbers_read_as_babel_writes_them(language: str) -> None:
     words, locale = words_of(language), locale_of(language)
     for number in [*AMOUNTS, *DECIMALS]:
         expected = format_decimal(number, locale=locale, decimal_quantization=False)
-        assert words.number(number) == expected
+        assert words.number(number) == as_set(expected, language)
 
 
 @pytest.mark.parametrize("currency", ["PLN", "EUR", "AUD", "GBP", "DKK"])
@@ -85,7 +99,7 @@ def test_money_reads_as_babel_writes_it(language: str, currency: str) -> None:
     pattern = "¤\N{NO-BREAK SPACE}#,##0.00" if spaced else None
     for amount in AMOUNTS:
         expected = format_currency(amount, currency, pattern, locale=locale)
-        assert words.money(amount, currency, 2) == expected
+        assert words.money(amount, currency, 2) == as_set(expected, language)
 
 
 def test_money_without_currency_is_a_bare_amount(language: str) -> None:
@@ -93,7 +107,7 @@ def test_money_without_currency_is_a_bare_amount(language: str) -> None:
     words, locale = words_of(language), locale_of(language)
     for amount in AMOUNTS:
         expected = format_decimal(amount, "#,##0.00", locale=locale)
-        assert words.money(amount, "XXX", 2) == expected
+        assert words.money(amount, "XXX", 2) == as_set(expected, language)
     assert words.money_or_free(Decimal("0.00"), "XXX", 2) == words.free()
     assert words.money_or_free(Decimal("1.00"), "EUR", 2) == words.money(Decimal(1), "EUR", 2)
 
@@ -125,8 +139,8 @@ def test_minutes_and_hours_read_as_babel_writes_them(language: str, style: str) 
     for count in range(1501):
         if language == "pt" and style == "short" and count == 1:
             continue  # Babel writes "1 minutos": it does not fall back to CLDR's "other" form
-        minutes = format_unit(count, "minute", style, locale=locale)
-        hours = format_unit(count, "hour", style, locale=locale)
+        minutes = as_set(format_unit(count, "minute", style, locale=locale), language)
+        hours = as_set(format_unit(count, "hour", style, locale=locale), language)
         assert words.minutes(count, style) == minutes
         if count:
             assert words.minutes(count * 60, style, hours=True) == hours
@@ -173,7 +187,7 @@ def test_lists_read_as_babel_writes_them(language: str) -> None:
     words, locale = words_of(language), locale_of(language)
     for count in range(1, 7):
         items = [f"item {number}" for number in range(count)]
-        assert words.list_of(items) == format_list(items, locale=locale)
+        assert words.list_of(items) == set_text(format_list(items, locale=locale), language)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_the_quote_counts_seconds(provider: Provider) -> None:
     ("language", "length", "each", "last"),
     [
         ("en", "10 minutes and 10 seconds", "Each second counts.", "18:10:09"),
-        ("pl", "10 minut i 10 sekund", "Liczy się każda sekunda.", "18:10:09"),
+        ("pl", "10 minut i\u00a010 sekund", "Liczy się każda sekunda.", "18:10:09"),
         ("da", "10 minutter og 10 sekunder", "Hvert sekund tæller.", "18.10.09"),
         ("pt", "10 minutos e 10 segundos", "Cada segundo conta.", "18:10:09"),
     ],
@@ -115,7 +115,7 @@ def test_an_explanation_names_seconds(
         ("90:00", "pl", "90 minut"),
         ("0:30", "pl", "30 sekund"),
         ("0:01", "pl", "1 sekundy"),
-        ("1:01", "pl", "1 minuty i 1 sekundy"),
+        ("1:01", "pl", "1 minuty i\u00a01 sekundy"),
         ("1:30", "en", "1 minute and 30 seconds"),
     ],
 )
@@ -127,11 +127,11 @@ def test_a_length_has_a_genitive(provider: Provider, length: str, language: str,
 @pytest.mark.parametrize(
     ("phrase", "minutes", "said"),
     [
-        (per_started, 60, "za każde rozpoczęte 60 minut"),
+        (per_started, 60, "za każdy rozpoczęty okres 60 minut"),
         (per_started, 1, "za każdy rozpoczęty okres 1 minuty"),
         (per_started, of_seconds(90), "za każdy rozpoczęty okres 1 minuty i 30 sekund"),
-        (per_started, of_seconds(30), "za każde rozpoczęte 30 sekund"),
-        (per_length, of_seconds(90), "za okres 1 minuty i 30 sekund"),
+        (per_started, of_seconds(30), "za każdy rozpoczęty okres 30 sekund"),
+        (per_length, of_seconds(90), "za 1 minutę i 30 sekund"),
         (first_length, of_seconds(61), "pierwszy okres 1 minuty i 1 sekundy"),
         (
             billed_by_started,
@@ -143,7 +143,7 @@ def test_a_length_has_a_genitive(provider: Provider, length: str, language: str,
 def test_polish_declines_a_length_with_seconds(
     provider: Provider, phrase: Callable[[Words, Minutes], str], minutes: Minutes, said: str
 ) -> None:
-    """A phrase that asks for another case has the length in the genitive."""
+    """A phrase has the length in the case that it asks for."""
     assert phrase(provider.words["pl"], minutes).replace("\u00a0", " ") == said
 
 

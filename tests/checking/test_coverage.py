@@ -41,6 +41,9 @@ NAMES = [card["card"] for card in CARDS]
 # Gaps that no quote can meet, and why: what is not published is no price and no time.
 OF_PROSE = {
     ("iponto", "tax-not-stated"): "whether prices include tax changes no price that is published",
+    ("duxtel", "service-hours"): "the price does not depend on when the work is done",
+    ("duxtel", "currency-name"): "whichever dollar it is, the amount is published",
+    ("duxtel", "tax-rate"): "the rate is taken from outside the page, which is said",
     ("satisoft", "service-hours"): "the price does not depend on when the work is done",
     ("remote-utilities", "tickets-or-forum"): "which way a licence may ask has no price",
 }

@@ -14,9 +14,11 @@ from termwise_calculator.telling.slots import (
     parts_of,
     slot_text,
 )
-from termwise_calculator.telling.words import GENITIVE, Words
+from termwise_calculator.telling.words import CASES, Words
 
-WAYS_TO_WRITE = ((), (HOURS,), (GENITIVE,), (HOURS, GENITIVE))
+WAYS_TO_WRITE = tuple(
+    (*hours, *case) for hours in ((), (HOURS,)) for case in ((), *((case,) for case in CASES))
+)
 
 
 def remaining_figures(

@@ -97,7 +97,7 @@ def drifts_of(policy: PolicyText, path: str) -> list[str]:
 
 def test_a_figure_hidden_in_a_clause_is_found(mastiff: PolicyText) -> None:
     """A price written by hand, marked as a literal, does not follow the tariff."""
-    clause = "Cena zależy od pory doby i od dnia tygodnia."
+    clause = "O cenie decyduje, w jakim dniu tygodnia i o jakiej porze pomoc jest udzielana."
     assert clause in mastiff.text
     text = mastiff.text.replace(clause, "W biurze godzina kosztuje {'100,00 zł'}.")
     planted = dataclasses.replace(mastiff, text=text)
@@ -109,7 +109,7 @@ def test_a_figure_hidden_in_a_clause_is_found(mastiff: PolicyText) -> None:
 
 def test_a_figure_hidden_in_one_translation_is_refused(mastiff: PolicyText) -> None:
     """A translator who writes the figure in place of the slot is told so by the check."""
-    slot, hand = b"{labour.per} {labour.price} netto", b"{labour.per} {'PLN 100'} netto"
+    slot, hand = b"betales {labour.price} for", b"betales {'PLN 100'} for"
     danish = mastiff.translations["da"].replace(slot, hand, 1)
     planted = dataclasses.replace(mastiff, translations={**mastiff.translations, "da": danish})
     outcome = outcome_of(planted, change_of(planted, "charges/labour/price"))

@@ -63,7 +63,7 @@ def test_a_missing_surcharge_leaves_the_line_without_it() -> None:
     lines = told(
         "The size of a surcharge is not published", start="2026-03-03T21:00", minutes="120"
     )
-    assert "Work 21:00–22:00  1 × 60 minutes × €100.00  €100.00  § 1" in lines
+    assert "Work 21:00–22:00  1 × €100.00 (60 minutes)  €100.00  § 1" in lines
     assert "€200.00 plus an amount that is not published" in lines
     assert "At night 22:00–23:00: The page says that nights cost more but not how much." in lines
 

@@ -41,7 +41,7 @@ def test_bars_stand_in_the_order_of_what_they_measure() -> None:
     ]
     shown = parts_of("pl", peers=peers)["speedfirst"]
     assert re.findall(r'scope="row">([^<]+)', shown) == [
-        "Termwise, wycena zawarta w stronie",
+        "Termwise, wycena zawarta w\u00a0stronie",
         "Termwise, wycena obliczona",
         "PyScript 0.7.31",
     ]

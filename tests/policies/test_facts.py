@@ -25,14 +25,15 @@ FACTS = {
     ],
 }
 NOTES = {
-    "duxtel": "outside-tax outside-currency outside-time-zone reading-limit reading-ordered",
+    "duxtel": """gap-hours gap-currency gap-tax-rate outside-tax outside-currency outside-time-zone
+        reading-limit reading-ordered""",
     "iponto": """gap-sos-fee gap-tax reading-days reading-calendar-year reading-excess
         reading-partly-outside reading-stopped-early outside-time-zone""",
     "mastiff": "gap-rate reading-windows reading-rate reading-discount outside-time-zone",
     "satisoft": """gap-hours reading-database reading-programming reading-unsolved
         outside-tax outside-time-zone""",
     "remote-utilities": """gap-reseller-target gap-tickets-or-forum reading-time-zone
-        reading-support-hours reading-newest-major""",
+        reading-support-hours reading-commercial-licence reading-newest-major""",
 }
 PROVIDERS = tuple(FACTS)
 

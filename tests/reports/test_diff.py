@@ -140,13 +140,16 @@ def test_a_price_that_is_no_longer_published_stands_first(repository: Repository
 
 def test_a_changed_clause_makes_its_translations_stale(repository: Repository) -> None:
     """The words that differ are marked, and each language that fell behind is named."""
-    clause = "Cena zależy od pory doby i od dnia tygodnia."
-    repository.edit("mastiff/policy.yaml", clause, "Cena zależy tylko od pory doby.")
+    clause = "O cenie decyduje, w jakim dniu tygodnia i o jakiej porze pomoc jest udzielana."
+    repository.edit(
+        "mastiff/policy.yaml", clause, "O cenie decyduje tylko pora, o jakiej pomoc jest udzielana."
+    )
     report = repository.report("before")
     assert part(report, "### Clauses and other texts (pl governs)") == [
         (
-            "- § 13 `price-depends` (en stale, da stale, pt stale): Cena zależy **tylko** od pory "
-            "~~doby i od dnia tygodnia.~~ **doby.**"
+            "- § 13 `price-depends` (en stale, da stale, pt stale): O cenie ~~decyduje, w jakim "
+            "dniu tygodnia i o jakiej porze~~ **decyduje tylko pora, o jakiej** pomoc jest "
+            "udzielana."
         )
     ]
     assert part(report, "### Translations that are not up to date") == [
@@ -371,8 +374,8 @@ def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
     places = [line.split(": ")[0] for line in result.stderr.splitlines()]
     assert result.exit_code == 1
     assert places == [
-        f"broken:{repository.policies}/mastiff/policy.yaml:41:12",
-        f"broken:{repository.policies}/satisoft/policy.yaml:49:12",
+        f"broken:{repository.policies}/mastiff/policy.yaml:43:12",
+        f"broken:{repository.policies}/satisoft/policy.yaml:50:12",
     ]
 
 

@@ -40,6 +40,7 @@ from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
+    Condition,
     Discount,
     Limit,
     Surcharge,
@@ -66,14 +67,15 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     if missing and settled(case, subtotal, missing):
         missing = []
     response, unanswered = expected_response(case)
+    conditions = conditions_met(case, lines)
     return Quote(
         case=case,
         lines=tuple(lines),
         subtotal=subtotal,
         total=taxed_total(policy, lines, case.limits),
         missing=tuple(dict.fromkeys(missing + unanswered)),
-        readings=readings_relied_on(case, priced),
-        conditions=conditions_met(case),
+        readings=readings_relied_on(case, priced, lines, conditions),
+        conditions=conditions,
         response=response,
     )
 
@@ -305,25 +307,46 @@ def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
     return Missing(clause, figure.gap, start=run.start, end=run.end)
 
 
-def conditions_met(case: Case) -> tuple[ConditionMet, ...]:
+def conditions_met(case: Case, lines: Sequence[Line]) -> tuple[ConditionMet, ...]:
     """The conditions that hold, with their threshold in the id when they have one."""
-    minutes = case.minutes
-    return tuple([met for after, met in case.rules.conditions if minutes > after])
+    minutes, conditions = case.minutes, case.policy.conditions
+    return tuple(
+        [
+            met
+            for after, met in case.rules.conditions
+            if minutes > after and _covering(conditions[met.rule].allowances, lines)
+        ]
+    )
 
 
-def readings_relied_on(case: Case, priced: Sequence[PricedLine]) -> tuple[str, ...]:
-    """The readings of the rules that took part, where the answers make them matter."""
+def _covering(allowances: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Tell whether one of these allowances covers time, where there are any."""
+    return not allowances or any(line.covers and line.rule in allowances for line in lines)
+
+
+def readings_relied_on(
+    case: Case,
+    priced: Sequence[PricedLine],
+    lines: Sequence[Line],
+    conditions: Iterable[ConditionMet],
+) -> tuple[str, ...]:
+    """The readings of the rules that took part, where answers and lines make them matter."""
     if not case.rules.readings:
         return ()
-    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response] = []
+    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response | Condition] = []
     for charge in case.charges:
         allowance = case.allowance_for(charge)
         rules += [charge] if allowance is None else [charge, allowance]
     rules += [rule for item in priced for rule in item.surcharges]
     rules += [item.discount for item in priced if item.discount]
-    rules += [*case.limits, *case.responses]
+    targets = [(one, one.target_for(case.answers)) for one in case.responses]
+    rules += [*case.limits, *(one for one, target in targets if isinstance(target, Target))]
+    rules += [case.policy.conditions[met.rule] for met in conditions]
     names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
-    return tuple([name for name in names if name in case.rules.readings])
+    known, matter = case.policy.readings, case.rules.readings
+    return tuple(
+        [one for one in names if one in matter and _covering(known[one].allowances, lines)]
+    )
 
 
 def expected_response(case: Case) -> tuple[ExpectedResponse | None, list[Missing]]:
@@ -347,7 +370,9 @@ def response_target(
         raise ScenarioProblems(problems)
     escalation = target.escalation
     clauses = _joined(response.clauses, target.clauses, escalation.clauses if escalation else ())
-    return ExpectedResponse(response.id, target.minutes, moment, clauses, target.working_days)
+    return ExpectedResponse(
+        response.id, target.minutes, moment, clauses, target.working_days, target.average
+    )
 
 
 def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:

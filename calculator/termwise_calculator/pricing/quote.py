@@ -96,7 +96,8 @@ class TaxedTotal(NamedTuple):
 class ExpectedResponse(NamedTuple):
     """An expected first response: target in support minutes, and when that is (UTC).
 
-    A target in `working_days` has no minutes.
+    A target in `working_days` has no minutes. `average` is "about" or "at most" for one that the
+    provider does not promise.
     """
 
     rule: str
@@ -104,6 +105,7 @@ class ExpectedResponse(NamedTuple):
     due: datetime
     clauses: tuple[str, ...]
     working_days: int | None = None
+    average: str = ""
 
 
 class Quote(NamedTuple):
@@ -256,6 +258,7 @@ def _response_data(quote: Quote) -> dict[str, Any] | None:
     return {
         "target_minutes": response.target_minutes,
         **({} if days is None else {"target_working_days": days}),
+        **({"average": response.average} if response.average else {}),
         "due": _moment(quote, response.due),
         "clauses": list(response.clauses),
     }

@@ -43,7 +43,7 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
 def _answers(view: QuoteView, when: When, explained: Explanation) -> Iterator[str]:
     if when.answers:
         answers = _answers_given(view, when, explained)
-        yield view.words.say("Because of what you answered: {answers}.", answers=answers)
+        yield view.words.say("You answered: {answers}.", answers=answers)
 
 
 def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
@@ -149,7 +149,7 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
     words, minutes, stop = view.words, _entered_minutes(explained, charge), charge.stop
     if stop and stop.when.holds(explained.case.answers) and minutes > stop.after_minutes:
         yield words.say(
-            "What counts of it: {minutes}, because of what you answered: {answers}.",
+            "Counted of this: {minutes}, since you answered: {answers}.",
             minutes=words.minutes(stop.after_minutes),
             answers=_answers_given(view, stop.when, explained),
         )
@@ -252,7 +252,9 @@ def _percentage(
     if rule.window:
         hours = hours_of(view, [rule.window])
         yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
-    if isinstance(rule, Discount):
+    if explained.line.factor == -1:
+        yield words.say("Not charged: {lines}.", lines=lines)
+    elif isinstance(rule, Discount):
         yield words.say("The discount applies to: {lines}.", lines=lines)
     else:
         yield words.say("The surcharge applies to: {lines}.", lines=lines)

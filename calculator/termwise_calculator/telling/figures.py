@@ -36,13 +36,19 @@ class Figures:
         return self._signed(self._locale["money"][currency], written)
 
     def clock(self, moment: dt.datetime | dt.time | int) -> str:
-        """A time of day; a whole number is a minute of the day (1440: midnight at its end)."""
+        """A time of day; a whole number is a minute of the day (1440: midnight at its end).
+
+        One that comes twice, as the clocks go back, is told with its zone ("02:30 CEST").
+        """
         if isinstance(moment, int):
             hour, minute, second = *divmod(moment, 60), 0
         else:
             hour, minute, second = moment.hour, moment.minute, moment.second
         pattern = self._locale["time_with_seconds" if second else "time"]
-        return str(pattern).format(hour=hour, minute=minute, second=second)
+        written = str(pattern).format(hour=hour, minute=minute, second=second)
+        if isinstance(moment, dt.datetime) and _comes_twice(moment):
+            return f"{written} {moment.tzname()}"
+        return written
 
     def date(self, day: dt.date, style: str = "long") -> str:
         """A date: "long" without, "full" and "medium" (abbreviated) with the day of the week.
@@ -98,8 +104,15 @@ class Figures:
         return str(minus + pattern.format(figure))
 
     def _grouped(self, whole: str) -> str:
-        if len(whole) <= GROUPING:
+        if len(whole) < GROUPING + self._locale["least_grouped"]:
             return whole
         first = len(whole) % GROUPING
         groups = [whole[i : i + GROUPING] for i in range(first, len(whole), GROUPING)]
         return str(self._locale["group"]).join([whole[:first], *groups] if first else groups)
+
+
+def _comes_twice(moment: dt.datetime) -> bool:
+    """Tell whether the clock shows a time again an hour later."""
+    if moment.tzinfo is None:
+        return False
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

@@ -21,7 +21,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
 
     `filled` keeps texts from one quote to the next.
     """
-    view = QuoteView(quote, words, slots, filled)
+    view = QuoteView(quote, words, slots, filled, for_html=True)
     parts = [
         _total(view),
         _case(view),
@@ -38,13 +38,14 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
 
 def _total(view: QuoteView) -> str:
     in_words = "" if view.quote.complete else " tw-total--words"
-    label, note = view.words.say("Your quote"), view.breakdown() or view.response()
+    label, headline = view.words.say("Your quote"), view.headline()
+    notes = [view.breakdown() or view.response()]
+    notes += [] if headline == view.total() else [view.total()]
     parts = [
         f'<span class="tw-total__label">{escape(label)}</span>',
-        f'<strong class="tw-total__figure" data-total>{escape(view.total())}</strong>',
+        f'<strong class="tw-total__figure" data-total>{escape(headline)}</strong>',
+        *(f'<span class="tw-total__note">{escape(note)}</span>' for note in notes if note),
     ]
-    if note:
-        parts.append(f'<span class="tw-total__note">{escape(note)}</span>')
     return f'<p class="tw-total{in_words}">{" ".join(parts)}</p>'
 
 

@@ -18,14 +18,14 @@ from termwise_calculator.telling.hours import (
     window_text,
 )
 from termwise_calculator.telling.markup import escape
-from termwise_calculator.telling.words import GENITIVE, Words
+from termwise_calculator.telling.words import CASES, Words
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Unpublished
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window
 
 HOURS = "hours"
-SUFFIXES = (HOURS, GENITIVE)
+SUFFIXES = (HOURS, *CASES)
 WINDOW_PARTS = ("days", "hours", "start", "end")
 
 
@@ -217,7 +217,7 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             written = words.money_or_free if currency == NO_CURRENCY else words.money
             return written(amount, currency, digits)
         case Duration(minutes):
-            case = GENITIVE if GENITIVE in suffixes else None
+            case = next((suffix for suffix in suffixes if suffix in CASES), None)
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
         case Months() | Days():
             return _calendar_text(value, words)

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
-from termwise_calculator.terms.money import NO_CURRENCY, decimals_of
+from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
 
@@ -26,29 +27,44 @@ class QuoteView:
     """The phrases of one quote; HTML and plain text are laid out from the same ones.
 
     `filled` keeps texts from one quote to the next, as long as words and slots stay the same.
+    `for_html` marks passages that are not in the reader's language; `escape` makes them HTML.
     """
 
     def __init__(
-        self, quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None
+        self,
+        quote: Quote,
+        words: Words,
+        slots: SlotTable,
+        filled: Filled | None = None,
+        *,
+        for_html: bool = False,
     ) -> None:
         self.quote = quote
         self.words = words
         self.policy = quote.policy
         self.slots = slots
         self._filled: Filled = {} if filled is None else filled
+        self._form = "passage" if for_html else "text"
 
     def text(self, text_id: str) -> str:
         """A text of the policy with its figures filled in."""
-        return self._fill("text", fill, text_id)
+        return self._fill(self._form, fill, text_id)
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
         return self._fill("html", fill_html, clause)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
-        return self.kept(
-            form, text_id, lambda: how(self.words.text(text_id).text, self.slots, self.words)
-        )
+        def write() -> str:
+            text = self.words.text(text_id)
+            written = how(text.text, self.slots, self.words)
+            if text.language == self.words.language or form == "text":
+                return written
+            if form == "passage":
+                return in_language(written, text.language)
+            return f'<span lang="{text.language}">{written}</span>'
+
+        return self.kept(form, text_id, write)
 
     def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
         """What is written of a text in some form, whichever the quote: written once."""
@@ -99,8 +115,8 @@ class QuoteView:
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if self.policy.currency == NO_CURRENCY or not (quote.complete or self._has_amount()):
-            return ""
+        if not quote.due or not (quote.complete or self._has_amount()):
+            return ""  # nothing is made of nothing
         if tax is None or quote.total is None:
             return words.say("The provider does not say whether tax is included.")
         details = {
@@ -130,13 +146,25 @@ class QuoteView:
 
     def _time_range(self, start: datetime, end: datetime) -> str:
         first_day = self.quote.local(self.quote.scenario.start)
-        clock = f"{self.words.clock(start)}–{self.words.clock(end)}"
+        clock = self.words.time_range(*self._clocks(start, end))
         if first_day is None or start.date() == first_day.date():
             return clock
-        return f"{self.words.weekday(start.weekday())} {clock}"
+        return self.words.weekday_time(start, clock)
+
+    def _clocks(self, start: datetime, end: datetime) -> tuple[str, str]:
+        """Two times of day; each with its zone where the clocks change in between."""
+        clocks = self.words.clock(start), self.words.clock(end)
+        if start.utcoffset() == end.utcoffset():
+            return clocks
+        zones = start.tzname() or "", end.tzname() or ""
+        first, last = (
+            clock if clock.endswith(zone) else f"{clock} {zone}"
+            for clock, zone in zip(clocks, zones, strict=True)
+        )
+        return first, last
 
     def count(self, line: Line) -> str:
-        """How a line's amount comes about ("2 × 60 minutes × PLN 100.00 × 2")."""
+        """How a line's amount comes about ("2 × PLN 100.00 × 2 (periods of 60 minutes)")."""
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
@@ -145,11 +173,18 @@ class QuoteView:
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
             return ""  # the amount says already that it is free, or held to a limit
         if line.kind in ("surcharge", "discount"):
-            percent = words.percent(abs(line.factor) * 100)
+            percent = words.percent(line.factor * 100)
             return words.say(
                 "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
             )
-        return " × ".join(self._factors(line))
+        formula = " × ".join(self._factors(line))
+        if line.unit_minutes is None or line.per != 1:
+            return formula
+        # The length stands apart: it is no factor of the amount.
+        length = words.minutes(line.unit_minutes)
+        if line.quantity == 1:
+            return words.say("{formula} ({length})", formula=formula, length=length)
+        return words.say("{formula} (periods of {length})", formula=formula, length=length)
 
     def _validity(self, line: Line) -> str:
         """Until or from when a package is valid that covers nothing."""
@@ -163,8 +198,7 @@ class QuoteView:
         price = self._price_per(line)
         factors = [price]
         if line.unit_minutes is not None and line.per == 1:
-            length = self.words.minutes(line.unit_minutes)
-            factors = [self.words.number(line.quantity), length, price]
+            factors = [self.words.number(line.quantity), price]
         elif line.unit_minutes is not None:
             factors = [self._time(line, line.quantity), price]
         elif line.unit in self.policy.questions:
@@ -205,10 +239,10 @@ class QuoteView:
     def totals(self) -> list[tuple[str, str]]:
         """Subtotal or net, tax and gross, each with its label."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if self.policy.currency == NO_CURRENCY:
-            return []
+        if not quote.due:
+            return [(words.say("Total"), words.free())] if self._has_amount() else []
         if tax is None or quote.total is None:
-            return [(words.say("Sum"), self.money(quote.subtotal))]
+            return [(words.say("Total"), self.money(quote.subtotal))]
         taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
         return [
             (words.say("Net"), self.money(quote.total.net)),
@@ -219,6 +253,7 @@ class QuoteView:
     def _tax_label(self, share: TaxShare) -> str:
         tax = self.policy.tax
         name = self.words.tax_name(tax.name if tax else "")
+        name = name[:1].upper() + name[1:]  # it begins a row
         if share.rate is None:
             return self.words.say("{name} up to the limit", name=name)
         return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
@@ -230,29 +265,50 @@ class QuoteView:
         gap = self.text(f"gap.{missing.gap}")
         return f"{about}: {gap}" if about else gap
 
-    def response(self) -> str:
-        """By when a first response can be expected, or nothing."""
-        response = self.quote.response
+    def headline(self) -> str:
+        """What a reader looks for first: when somebody answers, where nothing is to be paid."""
+        missing = any(one.what == "price" for one in self.quote.missing)
+        return self.total() if missing or self.quote.due else self.target() or self.total()
+
+    def target(self) -> str:
+        """How soon a first response can be expected, as it is published, or nothing."""
+        response, words = self.quote.response, self.words
         if response is None:
             return ""
-        due, words = self.quote.local(response.due), self.words
+        if response.working_days is not None:
+            length = words.working_days(response.working_days)
+        else:
+            length = words.minutes(response.target_minutes or 0, hours=True)
+        if response.average == "about":
+            return words.say("about {length}", length=length)
+        if response.average:
+            return words.say("up to {length}", length=length)
+        return words.say_in("promise", "within {length}", length=length)
+
+    def response(self) -> str:
+        """By when a first response can be expected, or nothing."""
+        response, words = self.quote.response, self.words
+        if response is None:
+            return ""
+        due = self.quote.local(response.due)
         assert due is not None
         details = {
             "label": self.text(f"response.{response.rule}"),
+            "target": self.target(),
             "due": words.date_time(due),
             "place": words.place(self.policy.zone.key),
         }
-        if response.working_days is not None:
+        if response.average == "about":
             return words.say(
-                "{label}: within {target}, by {due} ({place} time)",
-                target=words.working_days(response.working_days),
-                **details,
+                "{label}: {target} of support time, that is around {due} ({place} time)", **details
             )
-        return words.say(
-            "{label}: within {target} of support time, by {due} ({place} time)",
-            target=words.minutes(response.target_minutes or 0, hours=True),
-            **details,
-        )
+        if response.average:
+            return words.say(
+                "{label}: {target} of support time, that is until {due} ({place} time)", **details
+            )
+        if response.working_days is not None:
+            return words.say("{label}: {target}, by {due} ({place} time)", **details)
+        return words.say("{label}: {target} of support time, by {due} ({place} time)", **details)
 
     def conditions(self) -> list[str]:
         """What the customer must know before buying."""

@@ -6,8 +6,9 @@ the command line and the browser write the same characters.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from termwise_calculator.telling.figures import Figures
@@ -16,7 +17,8 @@ from termwise_calculator.time.lengths import Minutes, is_whole, seconds_in
 Messages = Mapping[str, str | Sequence[str]]
 # As in a compiled gettext catalogue: the context and the message, with this between them.
 CONTEXT_MARK = "\4"
-GENITIVE = "genitive"
+CASES = ("genitive", "accusative")
+"""In which a length can stand beside the one in which it is counted, the nominative."""
 MOST_WHOLE_FORMS = 3  # of a unit; Polish may have a fourth, for parts of one
 # Between the plural forms of a unit; within braces it belongs to a slot.
 BETWEEN_FORMS = re.compile(r"\s*\|\s*(?![^{]*\})")
@@ -33,6 +35,22 @@ class Text(NamedTuple):
     state: str
     machine: bool
     language: str
+
+
+class Length(str):
+    """A length of time as counted, which a message may ask for in a case: {length:genitive}."""
+
+    __slots__ = ("_in_case",)
+    _in_case: Callable[[str], str]
+
+    def __new__(cls, counted: str, in_case: Callable[[str], str]) -> "Length":
+        """The length as counted, and what tells it in a case."""
+        length = super().__new__(cls, counted)
+        length._in_case = in_case
+        return length
+
+    def __format__(self, case: str) -> str:
+        return self._in_case(case) if case else str(self)
 
 
 class Words(Figures):
@@ -110,13 +128,17 @@ class Words(Figures):
 
     def minutes(
         self, minutes: Minutes, style: str = "long", hours: bool = False, case: str | None = None
-    ) -> str:
+    ) -> Length:
         """A length in minutes, or in whole hours where `hours` is asked for and it is whole.
 
         Seconds follow where there are any.
 
-        `style` is "long" or "short"; `case` is None (as counted) or "genitive" (always long).
+        `style` is "long" or "short"; `case` is None (as counted) or one of `CASES` (always long).
         """
+        counted = self._length_of(minutes, style, hours, case)
+        return Length(counted, partial(self._length_of, minutes, style, hours))
+
+    def _length_of(self, minutes: Minutes, style: str, hours: bool, case: str | None) -> str:
         if not is_whole(minutes):
             return self._with_seconds(minutes, style, case)
         in_hours = hours and minutes > 0 and minutes % 60 == 0
@@ -129,18 +151,25 @@ class Words(Figures):
         return self.list_of([self._length(unit, count, style, case) for unit, count in parts])
 
     def _length(self, unit: str, count: int, style: str, case: str | None) -> str:
-        if case == GENITIVE:
-            return self._genitive(unit, count)
-        forms: Sequence[str] = self._locale["units"][unit][style]
+        written = self._locale["units"][unit]
+        forms: Sequence[str] = written.get(case) or written["long" if case else style]
         return forms[self._plural_index(count)].format(self.number(count))
 
     def months(self, months: int) -> str:
         """A length in months."""
         return self.say_count("{count} month", "{count} months", months)
 
-    def working_days(self, count: int) -> str:
+    def working_days(self, count: int) -> Length:
         """A number of days on which support works."""
-        return self.say_count("{count} working day", "{count} working days", count)
+
+        def in_case(case: str) -> str:
+            if case == "genitive":
+                return self.say_count_in(
+                    "genitive", "{count} working day", "{count} working days", count
+                )
+            return self.say_count("{count} working day", "{count} working days", count)
+
+        return Length(in_case(""), in_case)
 
     # ---- dates and times
 
@@ -149,6 +178,11 @@ class Words(Figures):
         return self.say_in(
             "moment", "{date}, {time}", date=self.date(moment, style), time=self.clock(moment)
         )
+
+    def weekday_time(self, moment: dt.datetime, time: str = "") -> str:
+        """A day of the week and the time of day, or the `time` already written."""
+        day = self.weekday(moment)
+        return self.say_in("weekday", "{day} {time}", day=day, time=time or self.clock(moment))
 
     # ---- how it is done
 
@@ -165,14 +199,6 @@ class Words(Figures):
 
     def _plural_index(self, count: int) -> int:
         return int(self._locale["plural"][count if count < 200 else 100 + count % 100])
-
-    def _genitive(self, unit: str, count: int) -> str:
-        # CLDR has these forms ("do 60 minut"), Babel does not read them.
-        if unit == "hour":
-            return self.say_count_in("genitive", "{count} hour", "{count} hours", count)
-        if unit == "second":
-            return self.say_count_in("genitive", "{count} second", "{count} seconds", count)
-        return self.say_count_in("genitive", "{count} minute", "{count} minutes", count)
 
 
 def plural_forms(text: str) -> list[str]:

@@ -318,19 +318,26 @@ def _condition(condition_id: str, data: Data) -> Condition:
         clauses=tuple(data["clauses"]),
         when=_when(data["when"]),
         after_minutes=data["after_minutes"],
+        allowances=tuple(data.get("allowances", ())),
+        readings=tuple(data.get("readings", ())),
     )
 
 
-def _target(data: Data, window: str) -> Target | Unpublished:
+def _target(data: Data, response: Data) -> Target | Unpublished:
     if "gap" in data:
         return Unpublished(data["gap"])
     return Target(
         minutes=data.get("minutes"),
         clauses=tuple(data["clauses"]),
-        window=data.get("window", window),
+        window=data.get("window", response["window"]),
         working_days=data.get("working_days"),
         escalation=_escalation(data.get("escalates")),
+        average=_average(data) if response.get("average") else "",
     )
+
+
+def _average(data: Data) -> str:
+    return "at most" if data.get("at_most") else "about"
 
 
 def _escalation(data: Data | None) -> Escalation | None:
@@ -345,7 +352,7 @@ def _response(response_id: str, data: Data) -> Response:
         id=response_id,
         clauses=tuple(data["clauses"]),
         question=question,
-        targets={name: _target(target, data["window"]) for name, target in targets.items()},
+        targets={name: _target(target, data) for name, target in targets.items()},
         whens={name: _when(one.get("when", {question: [name]})) for name, one in targets.items()},
         readings=tuple(data["readings"]),
     )
@@ -373,4 +380,5 @@ def _service(service_id: str, data: Data) -> Service:
 
 
 def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:
-    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]))
+    allowances = tuple(data.get("allowances", ()))
+    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]), allowances)

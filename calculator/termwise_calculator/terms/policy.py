@@ -34,13 +34,17 @@ class Escalation(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A response target in minutes while `window` is open, or in `working_days` of it."""
+    """A response target in minutes while `window` is open, or in `working_days` of it.
+
+    `average` is "about" or "at most" for one that is no promise.
+    """
 
     minutes: int | None
     clauses: tuple[str, ...]
     window: str
     working_days: int | None = None
     escalation: Escalation | None = None
+    average: str = ""
 
 
 class Response(NamedTuple):
@@ -174,11 +178,15 @@ class Tax(NamedTuple):
 
 
 class ReadingOrGap(NamedTuple):
-    """A recorded reading or gap: the clause it belongs to and the answers it depends on."""
+    """A recorded reading or gap: the clause it belongs to and the answers it depends on.
+
+    Where `allowances` are named it matters only where one of them covers time.
+    """
 
     id: str
     clause: str
     when: When
+    allowances: tuple[str, ...] = ()
 
 
 def has_begun(effective: date | None, day: date) -> bool:

@@ -265,9 +265,14 @@ def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[s
 
 
 class Condition(NamedTuple):
-    """Something the customer must know before buying, shown when it holds."""
+    """Something the customer must know before buying, shown when it holds.
+
+    Where `allowances` are named it holds only where one of them covers time.
+    """
 
     id: str
     clauses: tuple[str, ...]
     when: When
     after_minutes: int | None
+    allowances: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()

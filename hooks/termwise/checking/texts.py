@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
+from termwise.checking.read_aloud import SPOKEN, misread
 from termwise.compiling.edition import Edition
 from termwise.problems import TextProblem, did_you_mean, listed, quoted
 from termwise.words.kept_cldr import part_category, plural_categories
+from termwise.words.messages import figure_words
 from termwise_calculator.telling.slots import (
     SUFFIXES,
     Duration,
@@ -33,6 +35,18 @@ class TextChecker:
         problems += [
             TextProblem(one.offset, one.what, quoted(one.word), one.expected, one.mend)
             for one in spelled_figures(text, language, self.figures)
+        ]
+        problems += [
+            TextProblem(
+                one.offset,
+                "The words around this length do not suit every number",
+                quoted(one.found),
+                "a sentence that reads as well for "
+                + ", ".join(map(str, SPOKEN[:-1]))
+                + f" and {SPOKEN[-1]}",
+                one.mend,
+            )
+            for one in misread(text, self.table, figure_words(language))
         ]
         return sorted(problems, key=lambda problem: problem.offset)
 

@@ -8,6 +8,7 @@ from termwise.checking.allowances import allowance_problems
 from termwise.checking.amounts import amount_problems
 from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known
+from termwise.checking.cited_clauses import uncited_figures
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
 from termwise.checking.overlaps import overlap_problems
@@ -59,6 +60,7 @@ def check_policy(
         *_tariff_problems(written, source),
         *calendar_problems(written, source),
         *unstated_values(written, source),
+        *uncited_figures(written, source),
     ]
     if covered:
         problems += _claim_problems(written, source)

@@ -16,7 +16,12 @@ def compiled_document(policy: PolicyFile) -> Compiled:
     for kind in ("surcharges", "limits"):
         order |= {kind: list(getattr(policy, kind))} if getattr(policy, kind) else {}
     return {
-        "source": {"title": source.title, "site": source.site, "read": source.read.isoformat()},
+        "source": {
+            "title": source.title,
+            "site": source.site,
+            "read": source.read.isoformat(),
+            **({"language": source.language} if source.language else {}),
+        },
         "outside": [{"id": key, "origin": fact.origin} for key, fact in policy.outside.items()],
         "tax_outside": policy.tax.outside if isinstance(policy.tax, TaxTerms) else None,
         "free_charges": _free_charges(policy),
@@ -63,10 +68,8 @@ def _free_charges(policy: PolicyFile) -> list[str]:
 
 
 def _statements(entries: Iterable[Any]) -> list[Compiled]:
-    """Entries by id with the first clause that they rest on, if any."""
-    return [
-        {"id": entry.id, "clause": entry.clause[0] if entry.clause else None} for entry in entries
-    ]
+    """Entries by id with the clauses that they rest on."""
+    return [{"id": entry.id, "clauses": list(entry.clause or ())} for entry in entries]
 
 
 def _example(example: Example) -> Compiled:

@@ -217,6 +217,7 @@ class _Compiler:
             "clauses": list(condition.clause),
             "when": compiled_when(condition.when),
             "after_minutes": condition.after.on(self.day) if condition.after else None,
+            **_optional(allowances=condition.allowances, readings=condition.readings),
         }
 
     def _response(self, response: ResponseTerms) -> Compiled:
@@ -226,6 +227,7 @@ class _Compiler:
             "window": response.window,
             "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
+            **({"average": True} if response.average else {}),
         }
 
     def _named_target(self, target: ResponseTarget | ResponseGap) -> Compiled:
@@ -243,6 +245,8 @@ class _Compiler:
             compiled["minutes"] = within.minutes
         if target.window:
             compiled["window"] = target.window
+        if target.at_most:
+            compiled["at_most"] = True
         if target.escalates:
             compiled["escalates"] = self._escalation(target.escalates)
         return compiled
@@ -286,4 +290,10 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
 
 
 def _note(note: Note) -> Compiled:
-    return {"clause": note.clause, "when": compiled_when(note.when)}
+    about = {"clause": note.clause, "when": compiled_when(note.when)}
+    return about | _optional(allowances=note.allowances)
+
+
+def _optional(**lists: tuple[str, ...]) -> Compiled:
+    """Lists of names, those left out that hold none."""
+    return {key: list(names) for key, names in lists.items() if names}

@@ -1,12 +1,16 @@
 """What the hand-written pages take from the policies: the list of providers, the comparison."""
 
+from collections.abc import Iterable, Iterator
+
 from markupsafe import Markup
 
+from termwise.pages.phrases.answers import said_answers
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import escape, html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
+from termwise_calculator.terms.tariff import When
 
 ROOT = html("{{root}}")
 """The way from a page to the home of its language; the site fills it for each page."""
@@ -82,7 +86,7 @@ def compared(view: PolicyView) -> Markup:
     """The row of a provider in the comparison."""
     _, cost, left_open = _columns(view.words)
     quote, address = _compared_quote(view)
-    shown = QuoteView(quote, view.words, view.provider.slots)
+    shown = QuoteView(quote, view.words, view.provider.slots, for_html=True)
     return html(
         '<tr><th scope="row"><a href="{root}{url}?{address}">{name}</a>'
         '<span class="tw-lines__detail">{service}</span></th>'
@@ -98,14 +102,14 @@ def compared(view: PolicyView) -> Markup:
         total=shown.total(),
         details=_unlike_markers(_details(shown)),
         left_open=left_open,
-        open_points=_unlike_markers(_left_open(view)),
+        open_points=_unlike_markers(_left_open(view, quote)),
     )
 
 
 def _details(shown: QuoteView) -> Markup:
     """What the total is made of, when one answers, and what is missing."""
     details = [shown.breakdown(), shown.response(), *map(shown.missing, shown.quote.missing)]
-    return joined((part for part in details if part), "<br>")
+    return joined((escape(part) for part in details if part), "<br>")
 
 
 def _compared_quote(view: PolicyView) -> tuple[Quote, str]:
@@ -117,8 +121,32 @@ def _compared_quote(view: PolicyView) -> tuple[Quote, str]:
     return view.provider.quote(service.id, asked), f"service={service.id}&{query}"
 
 
-def _left_open(view: PolicyView) -> Markup:
-    if not view.policy.gaps:
-        return view.say("nothing we found")
-    gaps = (html("<li>{}</li>", view.inline(f"gap.{gap}")) for gap in view.policy.gaps)
-    return html("<ul>{}</ul>", joined(gaps, ""))
+def _left_open(view: PolicyView, quote: Quote) -> Markup:
+    """What the page does not say, then what the amount takes for granted all the same."""
+    gaps = [view.inline(f"gap.{gap}") for gap in view.policy.gaps]
+    told = _list(gaps) if gaps else view.say("nothing we found")
+    assumed = [*_answers_assumed(view, quote), *_taken_as_read(view, quote)]
+    if not assumed:
+        return told
+    return told + html(
+        '<details class="tw-how"><summary>{}</summary>{}</details>',
+        view.say("What the amount takes as given"),
+        _list(assumed),
+    )
+
+
+def _list(items: Iterable[Markup]) -> Markup:
+    return html("<ul>{}</ul>", joined((html("<li>{}</li>", item) for item in items), ""))
+
+
+def _answers_assumed(view: PolicyView, quote: Quote) -> Iterator[Markup]:
+    """For whom the case is priced: the likeliest answers to what the service asks."""
+    for name, answer in quote.scenario.answers.items():
+        if answer in view.policy.questions[name].options:
+            yield said_answers(view, When(((name, (answer,)),)))
+
+
+def _taken_as_read(view: PolicyView, quote: Quote) -> Iterator[Markup]:
+    """Our readings that the amount rests on, and what is taken from outside the page."""
+    yield from (view.inline(f"reading.{reading}") for reading in quote.readings)
+    yield from (view.inline(f"outside.{fact['id']}") for fact in view.document["outside"])

@@ -1,6 +1,6 @@
 """A policy as one page shows it: every text as HTML, marked where it is in another language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from termwise.compiling.edition import Edition
-from termwise.pages.safe_text import filled, from_the_calculator, html
+from termwise.pages.safe_text import (
+    LeftOpen,
+    escape,
+    filled,
+    from_the_calculator,
+    html,
+    joined,
+)
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.render import clause_links, quote_html
@@ -70,10 +77,21 @@ class PolicyView:
         """The same for a message whose English has another meaning elsewhere."""
         return _told(self.words.say_in, (context, msgid), values)
 
+    def say_count(self, msgid: str, plural: str, count: int, /, **values: str) -> Markup:
+        """A message that agrees with a whole number, as HTML."""
+        return _told(self.words.say_count, (msgid, plural, count), values)
+
     def list_of(self, items: Iterable[str]) -> Markup:
         """Items as a list in a sentence, as HTML."""
         listed = tuple(items)
         return filled(self.words.list_of(f"{{{at}}}" for at in range(len(listed))), *listed)
+
+    def any_of(self, items: Sequence[str]) -> Markup:
+        """Items of which one is enough, as a list in a sentence ("a, b or c")."""
+        *first, last = items
+        if not first:
+            return escape(last)
+        return self.say_in("any", "{first} or {last}", first=joined(first, ", "), last=last)
 
     def state(self, text_id: str) -> Text:
         """A text with what is known of its translation."""
@@ -129,7 +147,7 @@ class PolicyView:
         return self.words if shown.language == self.language else self.governing
 
 
-def _told(tell: Callable[..., str], message: tuple[str, ...], values: Mapping[str, str]) -> Markup:
+def _told(tell: Callable[..., str], message: tuple[Any, ...], values: Mapping[str, str]) -> Markup:
     """A message as HTML: told with each placeholder left open, then filled."""
-    opened = {name: f"{{{name}}}" for name in values}
+    opened = {name: LeftOpen(name) for name in values}
     return filled(tell(*message, **opened), **values)

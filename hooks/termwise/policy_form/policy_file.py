@@ -18,6 +18,8 @@ from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.questions import Question, QuestionNamed, When
 from termwise.policy_form.rules import (
+    COVERING,
+    AllowancesNamed,
     AllowanceTerms,
     ConditionTerms,
     DiscountTerms,
@@ -48,6 +50,9 @@ class SourcePage(PolicyModel):
 
     title: Text = Field(description="The title of the provider's own page.")
     site: Text | None = Field(None, description="The site it stands on, without https://.")
+    language: LanguageCode | None = Field(
+        None, description="The language of the page, where it is not that of this file."
+    )
     read: Annotated[Day, Kind("day-read")] = Field(
         description="The day on which the page was read."
     )
@@ -134,6 +139,7 @@ class Note(PolicyModel):
 
     clause: ClauseId = Field(description="The clause beside which it stands.")
     when: When = Field({}, description="It matters only with these answers.")
+    allowances: AllowancesNamed = Field((), description=COVERING)
     text: Text = Field(description="What we read, or what is missing. Translated.")
 
 
@@ -160,7 +166,7 @@ class PolicyFile(PolicyModel):
     )
     name: Text = Field(description="The provider's name.")
     language: LanguageCode = Field(
-        description="The language of this file: its text governs, the others are translations."
+        description="The language of this file, that of the source; the others are translations."
     )
     effective: StatedDay = Field(
         description="The first day on which these terms hold, or: not stated, where the provider "

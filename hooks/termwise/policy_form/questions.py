@@ -32,6 +32,11 @@ class YesNoQuestion(PolicyModel):
     default: YesOrNo = Field(description="The answer of the likeliest case.")
     label: Text = Field(description="The question, as the customer reads it. Translated.")
     help: Text | None = Field(None, description="A hint below the question. Translated.")
+    said: dict[YesOrNo, Text] = Field(
+        {},
+        description="For whom a rule is that asks for an answer, as tables say it: yes: clients "
+        "of the company. Translated.",
+    )
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 

@@ -22,9 +22,11 @@ from termwise.policy_form.values import (
     Answer,
     Clauses,
     CountingNumber,
+    Id,
     Kind,
     Length,
     Money,
+    Names,
     Percent,
     PolicyModel,
     SurchargePercent,
@@ -156,13 +158,19 @@ class AllowanceTerms(PolicyModel):
     readings: Readings = Field((), description=READINGS)
 
 
+AllowancesNamed = tuple[Annotated[Id, Names("allowance")], ...]
+COVERING = "Only where one of these allowances covers time of the session."
+
+
 class ConditionTerms(PolicyModel):
     """Something that customers must know before they buy."""
 
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
     after: Dated[Length] | None = Field(None, description="Only for sessions longer than this.")
+    allowances: AllowancesNamed = Field((), description=COVERING)
     text: Text = Field(description="What they must know, in a sentence. Translated.")
+    readings: Readings = Field((), description=READINGS)
 
 
 class EscalationTerms(PolicyModel):
@@ -182,6 +190,9 @@ class ResponseTarget(PolicyModel):
     )
     window: WindowNamed | None = Field(
         None, description="The window in which the time is counted, where it is not that of all."
+    )
+    at_most: Yes | None = Field(
+        None, description="yes: an average that the provider gives as a most, as in up to 24 h."
     )
     escalates: EscalationTerms | None = Field(
         None, description="When the time goes on in another window."
@@ -205,6 +216,9 @@ class ResponseTerms(PolicyModel):
         None, description="The question whose answer decides; left out: each target says when."
     )
     window: WindowNamed = Field(description="The window in which the time is counted.")
+    average: Yes | None = Field(
+        None, description="yes: the times are averages, told as such; left out: they are promised."
+    )
     targets: dict[
         Answer,
         Annotated[

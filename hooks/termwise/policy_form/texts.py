@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import ChoiceQuestion, NumberQuestion
+from termwise.policy_form.questions import ChoiceQuestion, NumberQuestion, YesNoQuestion
 from termwise.policy_form.source import Path
 
 
@@ -51,6 +51,9 @@ def _questions(policy: PolicyFile) -> Iterator[GoverningText]:
             yield GoverningText(f"{name}.help", (*path, "help"), question.help)
         if isinstance(question, NumberQuestion):
             yield GoverningText(f"{name}.unit", (*path, "unit"), question.unit, counted=True)
+        if isinstance(question, YesNoQuestion):
+            for answer, who in question.said.items():
+                yield GoverningText(f"{name}.{answer}", (*path, "said", answer), who)
         if isinstance(question, ChoiceQuestion):
             for option, label in question.options.items():
                 yield GoverningText(f"{name}.{option}", (*path, "options", option), label)

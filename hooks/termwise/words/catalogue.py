@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from termwise import places
+from termwise.words.typography import set_message
 from termwise_calculator.telling.words import CONTEXT_MARK, Messages
 
 FOLDER = Path(__file__).parent / "locales"
@@ -40,7 +41,7 @@ def interface_messages(language: str) -> Messages:
     if language == "en":
         return {}
     return {
-        message_key(message): _translation(message)
+        message_key(message): set_message(_translation(message), language)
         for message in read_catalogue(language)
         if message.id and message.string and not message.fuzzy
     }

@@ -17,6 +17,7 @@ from babel.messages.plurals import get_plural
 from babel.numbers import get_currency_symbol
 
 from termwise.languages import BY_CODE
+from termwise.words.typography import set_text
 from termwise_calculator.terms.money import NO_CURRENCY
 
 # CLDR's date and time fields as names that the calculator fills.
@@ -36,6 +37,28 @@ _FIELDS = {
     ("s", 2): "{second:02}",
 }
 _CHECKED_NUMBERS = 1000
+_LEAST_GROUPED = {"pl": 2, "pt": 2}
+"""CLDR's minimumGroupingDigits where it is not 1, which Babel 2.18 leaves out: 1107, 11 070."""
+_DECLINED = {
+    "pl": {
+        "second": {
+            "genitive": ["{0} sekundy", "{0} sekund", "{0} sekund"],
+            "accusative": ["{0} sekundę", "{0} sekundy", "{0} sekund"],
+        },
+        "minute": {
+            "genitive": ["{0} minuty", "{0} minut", "{0} minut"],
+            "accusative": ["{0} minutę", "{0} minuty", "{0} minut"],
+        },
+        "hour": {
+            "genitive": ["{0} godziny", "{0} godzin", "{0} godzin"],
+            "accusative": ["{0} godzinę", "{0} godziny", "{0} godzin"],
+        },
+    }
+}
+"""CLDR's grammatical cases of units ("do 60 minut", "za 1 minutę"), which Babel does not read.
+
+The other languages of the site decline no unit after a number.
+"""
 
 
 def locale_of(language: str) -> Locale:
@@ -52,7 +75,8 @@ def locale_data(
     return {
         "decimal": symbols["decimal"],
         "group": symbols["group"],
-        "minus": symbols["minusSign"],
+        "least_grouped": _LEAST_GROUPED.get(language, 1),
+        "minus": "\N{MINUS SIGN}",
         "money": {code: _money(locale, code) for code in sorted(set(currencies))},
         "percent": _percent(locale, symbols["percentSign"]),
         "plural": plural_table(language),
@@ -75,7 +99,10 @@ def locale_data(
         "time": _template(locale.datetime_skeletons["Hm"].pattern),
         "time_with_seconds": _template(locale.datetime_skeletons["Hms"].pattern),
         "places": {zone: _place(zone, locale) for zone in sorted(set(zones))},
-        "list": dict(locale.list_patterns["standard"]),
+        "list": {
+            place: set_text(pattern, language)
+            for place, pattern in locale.list_patterns["standard"].items()
+        },
     }
 
 
@@ -137,7 +164,8 @@ def _percent(locale: Locale, sign: str) -> str:
 
 def _unit(locale: Locale, language: str, unit: str) -> dict[str, list[str]]:
     patterns = locale._data["unit_patterns"][f"duration-{unit}"]  # has no public name
-    return {length: _forms(patterns[length], language) for length in ("long", "short")}
+    counted = {length: _forms(patterns[length], language) for length in ("long", "short")}
+    return counted | _DECLINED.get(language, {}).get(unit, {})
 
 
 def _forms(patterns: Mapping[str, str], language: str) -> list[str]:

@@ -18,7 +18,7 @@ from termwise.kept.digests import digest_of
 from termwise.kept.files import keep_file
 
 CACHE = places.CACHE / "locales"
-SOURCE = Path(__file__).with_name("cldr.py")
+SOURCES = [Path(__file__).with_name(name) for name in ("cldr.py", "typography.py")]
 
 
 def kept_locale_data(
@@ -72,4 +72,4 @@ def _kept(asked: list[Any], read: Callable[[], Any]) -> Any:
 
 @cache
 def _made_from() -> str:
-    return digest_of(babel_version, sys.version, SOURCE.read_bytes())
+    return digest_of(babel_version, sys.version, *(file.read_bytes() for file in SOURCES))

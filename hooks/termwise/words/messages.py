@@ -7,6 +7,7 @@ from typing import Any
 from termwise.languages import HTML_LANGUAGES
 from termwise.words.catalogue import interface_messages
 from termwise.words.kept_cldr import kept_locale_data
+from termwise.words.typography import set_texts
 from termwise_calculator.telling.words import Words
 
 
@@ -22,13 +23,21 @@ def words_data(
         "html_lang": HTML_LANGUAGES[language],
         "locale": _locale(language, tuple(currencies), tuple(zones)),
         "messages": interface_messages(language),
-        "texts": texts,
+        "texts": set_texts(texts),
     }
 
 
 def message_words(language: str) -> Words:
     """Words for messages alone, before there is a provider whose texts they could hold."""
     return Words(words_data(language, {}))
+
+
+@cache
+def figure_words(language: str) -> Words:
+    """Words for figures alone: numbers, lengths, hours, without a message read."""
+    html_lang = HTML_LANGUAGES[language]
+    data = {"language": language, "html_lang": html_lang, "messages": {}, "texts": {}}
+    return Words({**data, "locale": _locale(language, (), ())})
 
 
 @cache

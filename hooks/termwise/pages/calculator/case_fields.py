@@ -75,7 +75,7 @@ def minutes_field(view: PolicyView, asked: list[str]) -> Markup:
         label=words.say("How long does it take?"),
         control=BY_SECOND if by_second else BY_MINUTE,
         value=length_text(minutes),
-        unit=words.say("minutes:seconds") if by_second else words.say("minutes"),
+        unit=words.say("minutes:seconds") if by_second else words.say_in("unit", "min"),
         most=SLIDER_MINUTES,
         step=SLIDER_STEP,
         whole=int(minutes),

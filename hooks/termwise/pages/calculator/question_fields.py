@@ -34,7 +34,7 @@ def question_field(view: PolicyView, question: Question, asked: list[str]) -> Ma
 
 def _unit(view: PolicyView, question: Question) -> Markup:
     if question.kind == "minutes":
-        return view.say("minutes")
+        return view.say_in("unit", "min")
     return view.unit(question.id) if question.kind == "number" else NOTHING
 
 

@@ -35,6 +35,10 @@ def said_answers(view: PolicyView, when: When, between: str = "<br>") -> Markup:
     parts = []
     for question_id, answers in when.answers:
         question = view.policy.questions[question_id]
-        labels = view.list_of(answer_label(view, question, answer) for answer in answers)
+        who = f"question.{question_id}.{answers[0]}"
+        if question.kind == "yes-no" and len(answers) == 1 and view.has(who):
+            parts.append(view.inline(who))
+            continue
+        labels = view.any_of([answer_label(view, question, answer) for answer in answers])
         parts.append(html("{} {}", view.inline(f"question.{question_id}.label"), labels))
     return joined(parts, between)

@@ -14,6 +14,11 @@ def slot_html(view: PolicyView, path: str, suffixes: tuple[str, ...] = ()) -> Ma
     return escape(slot_text(view.provider.slots[path], view.words, suffixes))
 
 
+def slot_length(view: PolicyView, path: str, suffixes: tuple[str, ...] = ()) -> str:
+    """A length of time as its slot writes it, for messages that may ask for it in a case."""
+    return slot_text(view.provider.slots[path], view.words, suffixes)
+
+
 def detail(unit: str) -> Markup:
     """What stands below a figure in small letters; nothing for nothing."""
     return html('<span class="tw-lines__detail">{}</span>', unit) if unit else NOTHING

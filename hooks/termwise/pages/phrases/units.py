@@ -1,5 +1,7 @@
 """What a price is for, and by which steps it is counted."""
 
+from decimal import Decimal
+
 from markupsafe import Markup
 
 from termwise.pages.phrases.figures import detail
@@ -11,7 +13,7 @@ from termwise_calculator.time.lengths import SECOND
 
 
 def unit_words(view: PolicyView, charge: Charge) -> Markup:
-    """What a price is for: "per started 60 minutes", "per kWh"."""
+    """What a price is for: "per 60 minutes or part of them", "per kWh"."""
     if charge.price_minutes is not None:
         started = charge.increment_minutes == charge.price_minutes
         return (per_started if started else per_length)(view.words, charge.price_minutes)
@@ -25,13 +27,30 @@ def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
     number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)
     amount = unit if charge.per_units == 1 else html("{} {}", number, unit)
     if charge.step_units == charge.per_units:
-        return view.say("per started {length}", length=amount)
+        return view.say_count(
+            "per {unit} or part of it",
+            "per {unit} or part of them",
+            _count(charge.per_units),
+            unit=amount,
+        )
     exact = view.say_in("price", "per {unit}", unit=amount)
     if charge.step_units is None:
         return exact
     step_unit = view.unit(question, charge.step_units)
     step = html("{} {}", words.number(charge.step_units), step_unit)
-    return exact + detail(view.say("billed by started {length}", length=step))
+    return exact + detail(
+        view.say_count(
+            "billed per {unit} or part of it",
+            "billed per {unit} or part of them",
+            _count(charge.step_units),
+            unit=step,
+        )
+    )
+
+
+def _count(units: Decimal | int) -> int:
+    """What “it” or “them” agrees with: parts of one are more than one."""
+    return int(units) if units == int(units) else 2
 
 
 def billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> Markup:

@@ -11,7 +11,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
-from termwise_calculator.telling.words import GENITIVE
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Service
 
@@ -50,7 +49,7 @@ def _case_words(view: PolicyView, service: Service, quote: Quote) -> Markup:
     words, start = view.words, quote.local(quote.scenario.start)
     parts: list[str] = [view.inline(f"service.{service.id}.name")]
     if start is not None:
-        parts.append(f"{words.weekday(start)} {words.clock(start)}")
+        parts.append(words.weekday_time(start))
     for question_id, answer in quote.scenario.answers.items():
         question = view.policy.questions[question_id]
         if question.kind == "choice":
@@ -76,12 +75,8 @@ def _told(view: PolicyView, steps: tuple[CostStep, ...]) -> Told:
 
 def _when(view: PolicyView, step: CostStep) -> str:
     if not step.first:
-        return view.words.say("from {minutes}", minutes=_minutes(view, 0))
-    return view.words.say("more than {minutes}", minutes=_minutes(view, step.first - 1))
-
-
-def _minutes(view: PolicyView, minutes: int) -> str:
-    return view.words.minutes(minutes, case=GENITIVE)
+        return view.words.say("from {minutes}", minutes=view.words.minutes(0))
+    return view.words.say("more than {minutes}", minutes=view.words.minutes(step.first - 1))
 
 
 def _cost(view: PolicyView, step: CostStep) -> str:

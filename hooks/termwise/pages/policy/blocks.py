@@ -25,16 +25,20 @@ def fact(term: str, told: str) -> Markup:
 
 
 def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:
-    """A link to the clause of an entry; nothing where it names none."""
-    return view.clause_link(item["clause"]) if item.get("clause") else NOTHING
+    """Links to the clauses of an entry; nothing where it names none."""
+    return view.clause_links(tuple(item["clauses"])) if item["clauses"] else NOTHING
 
 
 def language_name(view: PolicyView) -> str:
-    """The governing language, as the page's language calls it."""
-    names = {
+    """The language of the source, as the page's language calls it."""
+    return named_language(view, view.policy.language)
+
+
+def named_language(view: PolicyView, language: str) -> str:
+    """A language of the site, as the page's language calls it."""
+    return {
         "en": view.words.say("English"),
         "pl": view.words.say("Polish"),
         "da": view.words.say("Danish"),
         "pt": view.words.say("Portuguese"),
-    }
-    return names[view.policy.language]
+    }[language]

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import said_answers
-from termwise.pages.phrases.figures import detail, figure_html, price_html, slot_html
+from termwise.pages.phrases.figures import (
+    detail,
+    figure_html,
+    price_html,
+    slot_html,
+    slot_length,
+)
 from termwise.pages.phrases.length_words import first_length
 from termwise.pages.phrases.units import billed, unit_words
 from termwise.pages.policy.table import Row, gap_row, one_below_another
@@ -33,7 +39,7 @@ def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
         yield label, who, price + detail(length), view.clause_links(charge.first.clauses)
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
-        length = view.say("then {length}", length=slot_html(view, f"{path}.length"))
+        length = view.say("then {length}", length=slot_length(view, f"{path}.length"))
         price = price_html(view, block.price, f"{path}.price")
         yield label, who, price + detail(length), view.clause_links(block.clauses)
 
@@ -41,11 +47,11 @@ def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
 def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     """The least time that is billed, and how much over a whole increment is not."""
     if charge.least_minutes:
-        least = slot_html(view, f"{charge.id}.least")
+        least = slot_length(view, f"{charge.id}.least")
         told = view.say("at least {minutes} billed", minutes=least)
         yield label, who, told, view.clause_links(charge.clauses)
     if charge.tolerance_minutes:
-        over = slot_html(view, f"{charge.id}.tolerance")
+        over = slot_length(view, f"{charge.id}.tolerance")
         told = view.say("up to {minutes} over not billed", minutes=over)
         yield label, who, told, view.clause_links(charge.tolerance_clauses)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from termwise.languages import HTML_LANGUAGES
 from termwise.pages.markdown_text import heading
 from termwise.pages.policy.blocks import language_name
 from termwise.pages.policy.provenance import STALE
@@ -14,9 +15,35 @@ from termwise.pages.safe_text import NOTHING, html, joined
 def sections(view: PolicyView) -> Iterator[str]:
     """Each section with its clauses."""
     for section in view.document["sections"]:
-        title = view.plain(f"section.{section['id']}")
-        yield heading(title, f"section-{section['id']}", level=3)
+        title_id = f"section.{section['id']}"
+        title = view.plain(title_id)
+        yield heading(
+            title, f"section-{section['id']}", level=3, language=_other_language(view, title_id)
+        )
         yield joined(_clause(view, clause) for clause in section["clauses"])
+
+
+def _other_language(view: PolicyView, text_id: str) -> str:
+    """The language of a text that is not in that of the page, to mark a heading with."""
+    language = view.state(text_id).language
+    return "" if language == view.language else HTML_LANGUAGES[language]
+
+
+def source_switch(view: PolicyView) -> Markup:
+    """The one switch of a translated page that shows our text in the language of the source.
+
+    It needs no script: the style sheet asks whether it is on, and hides it where it cannot ask.
+    """
+    if view.language == view.policy.language:
+        return NOTHING
+    return html(
+        '<p class="tw-beside" data-pagefind-ignore><label>'
+        '<input type="checkbox" id="tw-beside" autocomplete="off"> {}</label></p>',
+        view.say(
+            "Show our text in {language}, the language of the source, beside it",
+            language=language_name(view),
+        ),
+    )
 
 
 def _clause(view: PolicyView, clause_id: str) -> Markup:
@@ -37,18 +64,20 @@ def _clause(view: PolicyView, clause_id: str) -> Markup:
 
 
 def _original(view: PolicyView, text_id: str) -> Markup:
-    """The governing text on demand; a notice where it already stands in for a translation."""
+    """Our text in the language of the source, for the switch to show beside a translation of it.
+
+    Where it stands in for a translation already, a notice says so.
+    """
     if view.language == view.policy.language:
         return NOTHING
     if view.state(text_id).state in STALE:
-        notice = view.words.say("No up-to-date translation; this is the governing text.")
+        notice = view.words.say(
+            "No up-to-date translation; this is our text in {language}.",
+            language=language_name(view),
+        )
         return html('<p class="tw-notice tw-notice--stale">{}</p>', notice)
     return html(
-        '<details class="tw-original"><summary>{summary}</summary>'
-        '<p lang="{language}">{text}</p></details>',
-        summary=view.words.say(
-            "Show the governing text ({language})", language=language_name(view)
-        ),
+        '<p class="tw-original" lang="{language}">{text}</p>',
         language=view.governing.html_lang,
         text=view.original(text_id),
     )
@@ -65,29 +94,35 @@ def _notes_of(view: PolicyView, clause_id: str) -> Markup:
 
 
 def _note(view: PolicyView, kind: str, css_class: str, note_id: str) -> Markup:
-    label = view.words.say("Our reading") if kind == "reading" else view.words.say("Left open")
     return html(
-        '<p class="{}"><span class="tw-label">{}</span> {}</p>',
+        '<p class="{}" id="{}-{}"><span class="tw-label">{}</span> {}</p>',
         css_class,
-        label,
+        kind,
+        note_id,
+        _label(view, kind),
         view.inline(f"{kind}.{note_id}"),
     )
 
 
+def _label(view: PolicyView, kind: str) -> str:
+    return view.words.say("Our reading") if kind == "reading" else view.words.say("Left open")
+
+
 def open_points(view: PolicyView) -> Iterator[str]:
-    """Every gap and reading once more in one place."""
-    gaps, readings = view.policy.gaps.values(), view.policy.readings.values()
-    if gaps or readings:
-        yield heading(view.words.say("What the provider leaves open"), "open")
-        yield from (_open_point(view, "gap", one.id, one.clause) for one in gaps)
-        yield from (_open_point(view, "reading", one.id, one.clause) for one in readings)
+    """Where every gap and reading stands; the box leads there and does not repeat them."""
+    notes = {"gap": view.policy.gaps.values(), "reading": view.policy.readings.values()}
+    if not any(notes.values()):
+        return
+    yield heading(view.words.say("What the provider leaves open"), "open")
+    for kind, ones in notes.items():
+        if ones:
+            links = joined((_link_to(view, kind, one.id, one.clause) for one in ones), " ")
+            label = _label(view, kind)
+            yield html(
+                '<p class="tw-{}"><span class="tw-label">{}:</span> {}</p>', kind, label, links
+            )
 
 
-def _open_point(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
-    return html(
-        '<div class="tw-{kind}" id="{kind}-{note_id}">{note} {clause}</div>',
-        kind=kind,
-        note_id=note_id,
-        note=_note(view, kind, "tw-note", note_id),
-        clause=view.clause_link(clause_id),
-    )
+def _link_to(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
+    number = view.policy.clause_numbers[clause_id]
+    return html('<a class="tw-ref" href="#{}-{}">§ {}</a>', kind, note_id, number)

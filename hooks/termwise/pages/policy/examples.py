@@ -45,7 +45,7 @@ def default_case(service: Service) -> Example:
 
 def _example(view: PolicyView, example: Example) -> Markup:
     quote = example_quote(view, example)
-    shown = QuoteView(quote, view.words, view.provider.slots)
+    shown = QuoteView(quote, view.words, view.provider.slots, for_html=True)
     details = [part for part in (shown.breakdown(), shown.response()) if part]
     details += map(shown.missing, quote.missing)
     return html(
@@ -77,7 +77,7 @@ def case_words(view: PolicyView, quote: Quote, example: Example) -> Markup:
     parts: list[str] = [view.inline(f"service.{scenario.service.id}.name")]
     start = quote.local(scenario.start)
     if example["start"] is not None and start is not None:
-        parts.append(f"{words.weekday(start.weekday())} {words.clock(start)}")
+        parts.append(words.weekday_time(start))
     if scenario.minutes is not None:
         parts.append(words.minutes(scenario.minutes))
     for question_id, answer in example["set"].items():

@@ -10,7 +10,7 @@ from termwise.pages.history.news import feed_place, feed_title
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.pictures.cost import cost_picture
 from termwise.pages.pictures.week import week_pictures
-from termwise.pages.policy.clauses import open_points, sections
+from termwise.pages.policy.clauses import open_points, sections, source_switch
 from termwise.pages.policy.examples import worked_examples
 from termwise.pages.policy.facts import channels, contacts, coverage, faq, glance, history, steps
 from termwise.pages.policy.holidays import holiday_table
@@ -48,6 +48,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         cost_picture(view),
         *worked_examples(view),
         heading(say("Terms"), "terms"),
+        source_switch(view),
         *sections(view),
         *open_points(view),
         *steps(view),

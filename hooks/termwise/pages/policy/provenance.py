@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from termwise.pages.policy.blocks import block, fact, language_name
+from termwise.languages import HTML_LANGUAGES
+from termwise.pages.policy.blocks import block, fact, language_name, named_language
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import escape, html, joined
 from termwise_calculator.telling.validity import terms_held
@@ -15,25 +16,20 @@ STALE = ("stale", "missing")
 
 
 def provenance_line(view: PolicyView) -> Markup:
-    """From when the terms are, which language governs, and their digest."""
-    words, policy = view.words, view.policy
+    """As of when the terms are, of which page they are a restatement, and where more is told."""
     parts = [
-        escape(terms_held(words, policy)),
-        view.say("Governing language: {language}", language=language_name(view)),
-        view.say("unofficial restatement"),
-        html(
-            '<a href="#provenance">{} <code class="tw-digest">{}</code></a>',
-            words.say("digest"),
-            short_digest(policy.digest),
+        escape(terms_held(view.words, view.policy)),
+        view.say(
+            "unofficial restatement of a page in {language}", language=_language_of_page(view)
         ),
+        html('<a href="#provenance">{}</a>', view.say("Where this comes from")),
     ]
     told = joined((html("<span>{}</span>", part) for part in parts), "")
     return html('<p class="tw-provenance">{}</p>', told)
 
 
-def short_digest(digest: str) -> str:
-    """The first characters of a digest, enough to compare by eye."""
-    return digest.removeprefix("sha256:")[:12] + "…"
+def _language_of_page(view: PolicyView) -> str:
+    return named_language(view, view.document["source"].get("language") or view.policy.language)
 
 
 def notices(view: PolicyView) -> Markup:
@@ -44,17 +40,34 @@ def notices(view: PolicyView) -> Markup:
 def _notices(view: PolicyView) -> Iterator[Markup]:
     texts = view.words.text_ids()
     yield view.say(
-        "Independent, unofficial restatement. Termwise is not affiliated with {name}.",
+        "Termwise is not affiliated with {name}. What decides is the provider’s own page: {page}",
         name=view.policy.name,
+        page=source_page(view),
     )
     if any(view.state(text_id).machine for text_id in texts):
         yield view.say(
-            "Machine-made translation, not reviewed by a person. The governing text decides."
+            "Machine-made translation of our text in {language}, not reviewed by a person. If they "
+            "differ, go by the text in {language}.",
+            language=language_name(view),
         )
     if any(view.state(text_id).state in STALE for text_id in texts):
         yield view.say(
-            "Parts without an up-to-date translation are shown in the governing language."
+            "Parts without an up-to-date translation are shown in {language}.",
+            language=language_name(view),
         )
+
+
+def source_page(view: PolicyView) -> Markup:
+    """The provider's page by its title; a link where its site is known."""
+    source = view.document["source"]
+    title = html(
+        '<span lang="{}">{}</span>',
+        HTML_LANGUAGES[source.get("language") or view.policy.language],
+        source["title"],
+    )
+    if not source["site"]:
+        return title
+    return html('<a href="https://{}" rel="external">{}</a>', source["site"], title)
 
 
 def provenance(view: PolicyView) -> Markup:
@@ -65,8 +78,7 @@ def provenance(view: PolicyView) -> Markup:
 def _facts(view: PolicyView) -> Iterator[Markup]:
     """All of it; the day is that for which the site was built, in the provider's zone."""
     words, policy, source = view.words, view.policy, view.document["source"]
-    title = html('<span lang="{}">{}</span>', view.governing.html_lang, source["title"])
-    yield fact(words.say("Source page"), title)
+    yield fact(words.say("Source page"), source_page(view))
     if source["site"]:
         yield fact(words.say("Published at"), source["site"])
     yield fact(words.say("Read on"), words.date(date.fromisoformat(source["read"])))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
-from termwise.pages.phrases.figures import slot_html
+from termwise.pages.phrases.figures import slot_html, slot_length
 from termwise.pages.policy.table import Row, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html
+from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.terms.policy import Response, Target
 from termwise_calculator.terms.tariff import Unpublished
 
@@ -22,14 +22,21 @@ def response_table(view: PolicyView) -> Markup:
     columns = (
         words.say("Who asks"),
         words.say("Counted"),
-        words.say("Target"),
+        words.say("Time"),
         words.say("Clauses"),
     )
     rows = list(response_rows(view))
     if not rows:
         return NOTHING
-    caption = words.say("Response targets")
+    caption = words.say("Response times")
+    if any(_is_average(response) for response in view.policy.responses.values()):
+        caption = words.say("Response times, on average")
     return html('<p class="tw-table-title">{}</p>\n{}', caption, table(caption, columns, rows))
+
+
+def _is_average(response: Response) -> bool:
+    targets = response.targets.values()
+    return any(isinstance(target, Target) and target.average for target in targets)
 
 
 def response_rows(view: PolicyView) -> Iterator[Row]:
@@ -47,8 +54,16 @@ def _row(view: PolicyView, path: str, who: Markup, target: Target) -> Row:
     clauses = target.clauses
     if target.escalation:
         clauses += target.escalation.clauses
-    length = slot_html(view, path, IN_HOURS)
-    return who, _counted_in(view, path, target), length, _links(view, clauses)
+    length = slot_length(view, path, IN_HOURS)
+    told = escape(length)
+    if target.average:
+        about = target.average == "about"
+        told = (
+            view.say("about {length}", length=length)
+            if about
+            else view.say("up to {length}", length=length)
+        )
+    return who, _counted_in(view, path, target), told, _links(view, clauses)
 
 
 def _links(view: PolicyView, clauses: tuple[str, ...]) -> Markup:
@@ -69,7 +84,7 @@ def _counted_in(view: PolicyView, path: str, target: Target) -> Markup:
         return window
     then = view.say(
         "after {length}: {window}",
-        length=slot_html(view, f"{path}.escalates", IN_HOURS),
+        length=slot_length(view, f"{path}.escalates", IN_HOURS),
         window=slot_html(view, f"windows.{target.escalation.window}"),
     )
     return one_below_another(window, then)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import said_answers
-from termwise.pages.phrases.figures import detail, open_figure, slot_html
+from termwise.pages.phrases.figures import detail, open_figure, slot_html, slot_length
 from termwise.pages.policy.table import Row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html, joined
@@ -65,7 +65,7 @@ def _period(view: PolicyView, limit: Limit) -> Markup:
         return view.say("per calendar day")
     if not limit.period_minutes:
         return NOTHING
-    length = slot_html(view, f"{limit.id}.per", ("hours",))
+    length = slot_length(view, f"{limit.id}.per", ("hours",))
     return view.say("per {length} from the start of the session on", length=length)
 
 
@@ -101,7 +101,7 @@ def _allowance_figure(view: PolicyView, allowance: Allowance) -> Markup:
     """How much time there is, and how long it can be used."""
     if isinstance(allowance.minutes, Unpublished):
         return open_figure(view, allowance.minutes)
-    minutes = slot_html(view, f"{allowance.id}.minutes")
+    minutes = slot_length(view, f"{allowance.id}.minutes")
     if not allowance.valid_months:
         return view.say("{minutes} free per calendar year", minutes=minutes)
     months = slot_html(view, f"{allowance.id}.valid")

@@ -89,7 +89,10 @@ def _example(example: WorkedExample, words: Words) -> Markup:
         says=example.says,
         written=example.written,
         head=joined((html('<th scope="col">{}</th>', column) for column in columns), ""),
-        rows=joined(_row(given, QuoteView(quote, words, slots)) for given, quote in example.cases),
+        rows=joined(
+            _row(given, QuoteView(quote, words, slots, for_html=True))
+            for given, quote in example.cases
+        ),
     )
 
 

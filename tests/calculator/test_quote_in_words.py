@@ -1,0 +1,114 @@
+"""What a quote says in words: nothing of nothing, averages as averages, and which of two hours."""
+
+import pytest
+
+from termwise.reading.providers import Provider
+from termwise_calculator.pricing.quote import quote_data
+from termwise_calculator.telling.render import quote_html, quote_text
+from termwise_calculator.telling.view import QuoteView
+from tests.real_providers import real_providers
+
+PROVIDERS = real_providers()
+SUPPORT = {"start": "2026-03-03T10:30", "version": "7.6.2.0"}
+
+
+def view_of(provider: Provider, service: str, given: dict[str, str], language: str) -> QuoteView:
+    """A quote in a language."""
+    return QuoteView(provider.quote(service, given), provider.words[language], provider.slots)
+
+
+def spaced(text: str) -> str:
+    """A text with plain spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("provider", "service", "given"),
+    [
+        ("duxtel", "email-help", {}),
+        ("satisoft", "remote-help", {"minutes": "90", "solved": "no"}),
+        ("iponto", "remote-assistance", {"minutes": "30", "eligible": "yes"}),
+    ],
+)
+def test_nothing_is_made_of_nothing(provider: str, service: str, given: dict[str, str]) -> None:
+    """What is free has no net amount and no tax, nor a doubt whether tax is included."""
+    view = view_of(PROVIDERS[provider], service, given, "en")
+    assert view.total() == "free of charge"
+    assert view.breakdown() == ""
+    assert {amount for _, amount in view.totals()} <= {"free of charge"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "language", "headline", "moment"),
+    [
+        ("site", "en", "about 2 hours", "that is around Tuesday, 3 March 2026, 12:30"),
+        ("site", "pl", "około 2 godzin", "czyli mniej więcej: wtorek, 3 marca 2026, godz. 12:30"),
+        ("pro", "da", "cirka 3 timer", "dvs. omkring tirsdag den 3. marts 2026 kl. 13.30"),
+        ("free", "en", "up to 24 hours", "that is until Thursday, 5 March 2026, 16:30"),
+        ("free", "pt", "até 24 horas", "ou seja, até: quinta-feira, 5 de março de 2026, 16:30"),
+    ],
+)
+def test_an_average_is_no_deadline(licence: str, language: str, headline: str, moment: str) -> None:
+    """How soon somebody answers is what a free service is asked for; never “by” or “within”."""
+    given = {**SUPPORT, "licence": licence}
+    view = view_of(PROVIDERS["remote-utilities"], "support", given, language)
+    assert spaced(view.headline()) == headline
+    assert moment in spaced(view.response())
+    data = quote_data(view.quote)["response"]
+    assert data["average"] == ("about" if licence in {"site", "pro"} else "at most")
+
+
+def test_where_no_time_is_published_nothing_rests_on_averages() -> None:
+    """A reseller's quote names neither our reading of averages nor a moment."""
+    given = {"start": SUPPORT["start"], "licence": "reseller"}
+    view = view_of(PROVIDERS["remote-utilities"], "support", given, "en")
+    assert view.headline() == "free of charge"
+    assert view.quote.readings == ()
+
+
+def test_the_email_about_free_time_follows_sessions_that_use_it() -> None:
+    """Not those of a client who has used it up, though our reading of the year decides that."""
+    eligible = {"start": "2026-03-03T15:00", "minutes": "30", "eligible": "yes"}
+    free = PROVIDERS["iponto"].quote("remote-assistance", eligible)
+    used = PROVIDERS["iponto"].quote("remote-assistance", {**eligible, "allowance_used": "120"})
+    told = [[met.rule for met in quote.conditions] for quote in (free, used)]
+    assert ["free-time-report" in rules for rules in told] == [True, False]
+    assert ["excess-by-period" in quote.readings for quote in (free, used)] == [True, False]
+    assert ["calendar-year" in quote.readings for quote in (free, used)] == [True, True]
+
+
+def test_an_hour_that_comes_twice_is_told_apart() -> None:
+    """On the night on which clocks go back, lines name the zone; the quote says which hour."""
+    told = []
+    for start in ("2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"):
+        given = {"start": start, "minutes": "120"}
+        view = view_of(PROVIDERS["mastiff"], "remote-help", given, "en")
+        told.append((view.scenario_title(), [view.stretch(line) for line in view.quote.lines]))
+    day = "Remote help, Sunday, 25 October 2026"
+    assert told == [
+        (f"{day}, 02:30 CEST, 120 minutes", ["02:30 CEST–03:30 CET"]),
+        (f"{day}, 02:30 CET, 120 minutes", ["02:30 CET–04:30"]),
+    ]
+
+
+def test_a_discount_is_a_minus_on_both_sides() -> None:
+    """And the length of a period is no factor."""
+    given = {"start": "2026-03-03T17:30", "minutes": "60", "client": "yes"}
+    view = view_of(PROVIDERS["mastiff"], "remote-help", given, "en")
+    counts = [spaced(view.count(line)) for line in view.quote.lines]
+    assert counts == ["1 × PLN 100.00 (60 minutes)", "−50% of PLN 100.00"]
+
+
+def test_a_passage_in_another_language_says_so() -> None:
+    """In the lines of a quote and in its reasons, wherever a translation is missing."""
+    provider = PROVIDERS["duxtel"]
+    data = provider.words_data["pl"]
+    label = {**data["texts"]["charge.incident"], "text": "Remote Assist <x>", "language": "en"}
+    words = type(provider.words["pl"])(
+        {**data, "texts": {**data["texts"], "charge.incident": label}}
+    )
+    quote = provider.quote("remote-assist", {"minutes": "30"})
+    html = quote_html(quote, words, provider.slots)
+    assert '<span lang="en">Remote Assist &lt;x&gt;</span>' in html
+    assert "Remote Assist <x>" in quote_text(quote, words, provider.slots)
+    assert not any("\ue000" <= letter <= "\uf8ff" for letter in html)
