@@ -37,7 +37,7 @@ def source_switch(view: PolicyView) -> Markup:
     if view.language == view.policy.language:
         return NOTHING
     return html(
-        '<p class="tw-beside" data-pagefind-ignore><label>'
+        '<p class="tw-beside"><label>'
         '<input type="checkbox" id="tw-beside" autocomplete="off"> {}</label></p>',
         view.say(
             "Show our text in {language}, the language of the source, beside it",

@@ -33,7 +33,7 @@ def _parts(view: PolicyView) -> Iterator[str]:
     yield _source(view)
     yield f"## {say('Prices')}"
     yield _table((say("What"), say("When"), say("Price"), say("Clauses")), price_rows(view))
-    targets = (say("Who asks"), say("Counted"), say("Target"), say("Clauses"))
+    targets = (say("Who asks"), say("Counted"), say("Time"), say("Clauses"))
     yield _table(targets, response_rows(view))
     yield f"## {say('Terms')}"
     for section in view.document["sections"]:
