@@ -34,7 +34,7 @@ from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import taxed_total
-from termwise_calculator.pricing.units import Units, stepped, tiered
+from termwise_calculator.pricing.units import Units, priced_units
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
@@ -83,8 +83,8 @@ def price_charge(case: Case, charge: Charge) -> Iterable[PricedLine | Missing]:
     if charge.unit == "increment":
         return price_time(case, charge)
     if charge.unit == "quantity":
-        units = stepped(case.units_for(charge), charge.step_units)
-        return [price_units(case, charge, part) for part in tiered(charge, units)]
+        units = priced_units(charge, case.units_for(charge))
+        return [price_units(case, charge, part) for part in units]
     return [price_units(case, charge, Units(ONE, charge.unit))]
 
 
@@ -222,7 +222,8 @@ def price_units(case: Case, charge: Charge, units: Units) -> PricedLine | Missin
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, None)
     counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run, units.tier)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run)
+    line = line._replace(tier=units.tier, entered=units.entered)
     return PricedLine(line, terms.surcharges, terms.discount)
 
 
@@ -241,7 +242,6 @@ def _line(
     quantity: Decimal,
     counted: Counted,
     run: Run,
-    tier: int | None = None,
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
@@ -261,7 +261,6 @@ def _line(
         tax_rate=charge.tax_rate,
         open_windows=run.open_windows,
         blocks=run.blocks,
-        tier=tier,
         tolerated=run.tolerated,
     )
 

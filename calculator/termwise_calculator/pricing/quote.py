@@ -29,7 +29,8 @@ class Line(NamedTuple):
     What else the line was priced by is for those who explain it, and no part of the JSON:
     `open_windows` were open when its price was decided. `blocks` are the places, among the
     charge's `blocks`, of the increments that it holds; `tier` is the place of its tier, None
-    beyond them all. `tolerated` tells that one more increment had hardly begun and is not billed.
+    beyond them all, and `entered` are the units in it that started steps have made its quantity of.
+    `tolerated` tells that one more increment had hardly begun and is not billed.
     `covers` is the charge whose time an allowance pays for.
     """
 
@@ -50,6 +51,7 @@ class Line(NamedTuple):
     open_windows: frozenset[str] = frozenset()
     blocks: tuple[int, ...] = ()
     tier: int | None = None
+    entered: Decimal | None = None
     tolerated: bool = False
     covers: str = ""
 

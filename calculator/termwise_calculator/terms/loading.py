@@ -66,7 +66,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         tax=_tax(compiled["tax"]),
         windows={name: load_window(name, one, days) for name, one in compiled["windows"].items()},
         questions=_each(_question, compiled["questions"]),
-        charges=_each(_charge, compiled["charges"]),
+        charges=_each(load_charge, compiled["charges"]),
         discounts=_each(_discount, compiled["discounts"]),
         surcharges=_each(_surcharge, compiled.get("surcharges", {})),
         limits=_each(_limit, compiled.get("limits", {})),
@@ -224,7 +224,8 @@ def _applies(data: Data | None) -> Applies | None:
     return None if data is None else Applies(data["window"], data["inside"])
 
 
-def _charge(charge_id: str, data: Data) -> Charge:
+def load_charge(charge_id: str, data: Data) -> Charge:
+    """Read one compiled charge."""
     return Charge(
         id=charge_id,
         clauses=tuple(data["clauses"]),
@@ -250,6 +251,7 @@ def _charge(charge_id: str, data: Data) -> Charge:
         tolerance_minutes=length_from(data.get("tolerance", {}).get("minutes", 0)),
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
+        steps_before_tiers=data.get("steps_before_tiers", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
     )

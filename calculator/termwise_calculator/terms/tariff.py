@@ -129,8 +129,9 @@ class Charge(NamedTuple):
 
     A price by time is for `price_minutes`, and time counts in started increments of
     `increment_minutes`. A price by quantity is for `per_units` of what the question `counts`
-    asks, which count in started steps of `step_units` where there are any. Minutes may come from
-    a question too, and then run from the end of the session where `after_session` says so.
+    asks, which count in started steps of `step_units` where there are any: in each tier from its
+    own beginning, or, with `steps_before_tiers`, before they are cut into tiers. Minutes may come
+    from a question too, and then run from the end of the session where `after_session` says so.
     After the first increment come the `following` ones, then those at the charge's price. Any time
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
@@ -163,6 +164,7 @@ class Charge(NamedTuple):
     tolerance_clauses: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
+    steps_before_tiers: bool = False
     table: tuple[TablePrice, ...] = ()
     chosen: str = ""
 

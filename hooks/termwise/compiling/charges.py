@@ -80,9 +80,7 @@ class ChargeCompiler:
             compiled |= {"after_session": True} if charge.counts.begins else {}
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
-        if charge.tiers:
-            compiled["tiers"] = [self._tier(tier) for tier in charge.tiers]
-            compiled["by_volume"] = charge.tiers_priced == "by volume"
+        compiled |= self._tiers(charge)
         if charge.least:
             compiled["least_minutes"] = length_data(charge.least.on(self.day))
         if charge.tolerance:
@@ -91,6 +89,18 @@ class ChargeCompiler:
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
+
+    def _tiers(self, charge: ChargeTerms) -> Compiled:
+        """The tiers of a charge, and how units fall into them."""
+        if not charge.tiers:
+            return {}
+        tiers = [self._tier(tier) for tier in charge.tiers]
+        before = charge.steps_counted == "before the tiers"
+        return {
+            "tiers": tiers,
+            "by_volume": charge.tiers_priced == "by volume",
+            **({"steps_before_tiers": True} if before else {}),
+        }
 
     def _own_price(self, charge: ChargeTerms) -> Any:
         # The check refuses a charge without a price, and has to compile it to find all problems.

@@ -242,7 +242,9 @@ class ChargeTerms(PolicyModel):
         None, description="The rate of the tax on this charge, where it has one of its own."
     )
     minimum: Literal["one increment"] | None = Field(
-        None, description="one increment: an ordered session of no minutes still costs one."
+        None,
+        description="one increment: what is ordered costs one, even where it counts no minutes; of "
+        "a quantity of none one step, or its flat first tier.",
     )
     first: FirstIncrementTerms | None = Field(
         None, description="The first increment, where it differs from those that follow."
@@ -257,6 +259,13 @@ class ChargeTerms(PolicyModel):
         None,
         description="graduated: each unit at the price of its tier; by volume: all units at the "
         "price of the tier that their number reaches. Needed with tiers.",
+    )
+    steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
+        None,
+        description="Where started steps meet tiers. in each tier, as where it is left out: each "
+        "tier counts its own units in steps from its own beginning, and the number entered decides "
+        "which tier is reached. before the tiers: the number is rounded up to its steps first, and "
+        "what that makes is cut into tiers.",
     )
     least: Dated[FineLength] | None = Field(
         None, description="The least time that is billed, once there is any."

@@ -60,6 +60,8 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
             up_to = view.say("up to {number} {unit}", number=end, unit=unit)
         price = price_html(view, tier.price, f"{path}.price")
         per = view.say("for all of them") if tier.flat else unit_words(view, charge)
+        if charge.steps_before_tiers and not tier.flat:
+            per += detail(view.say("rounded up to full steps before the ranges"))
         when = one_below_another(who, up_to)
         yield label, when, price + detail(per), view.clause_links(tier.clauses)
 
@@ -78,6 +80,8 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     who = said_answers(view, charge.when)
     times = one_below_another(_touching(view, charge), who if charge.chosen else NOTHING) or who
     price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
+    if charge.steps_before_tiers:
+        price += detail(view.say("rounded up to full steps before the ranges"))
     figure = price + billed(view, charge) + _own_tax(view, charge)
     return label, times, figure, view.clause_links(charge.clauses)
 
