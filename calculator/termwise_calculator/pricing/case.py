@@ -71,7 +71,9 @@ class Case:
         if charge.after_session:
             return Work(minutes, later(start, self.minutes))
         # When that time was is not asked; only a rate has to take it for that of the session.
-        return Work(minutes, start if charge.rate else None)
+        allowance = self.allowance_for(charge)
+        by_the_clock = charge.rate or (allowance and allowance.burns)
+        return Work(minutes, start if by_the_clock else None)
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

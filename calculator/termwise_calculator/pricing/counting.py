@@ -10,12 +10,10 @@ from typing import NamedTuple
 
 from termwise_calculator.pricing.rates import increment_of, is_free, rate_at
 from termwise_calculator.terms.tariff import (
-    Allowance,
     Answers,
     Charge,
     Figure,
     Rate,
-    Unpublished,
 )
 from termwise_calculator.terms.timetable import Timetable
 from termwise_calculator.time.lengths import Minutes, lasting, unit_of
@@ -123,31 +121,17 @@ def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
     return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
 
 
-def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
-    """Free minutes left of an allowance after those the customer has used.
-
-    Of an allowance whose size is not published nothing can be counted on.
-    """
-    if isinstance(allowance.minutes, Unpublished):
-        return 0
-    return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
-
-
-def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minutes, list[Run]]:
-    """Take free minutes from the front: the counted minutes covered, and the runs left to pay.
+def beyond(runs: Sequence[Run], charge: Charge, covered: Minutes) -> list[Run]:
+    """What is left to pay of some runs after the counted minutes that are covered.
 
     Once an allowance has covered the beginning, the excess is counted anew in following
     increments; the price of a first increment belongs to sessions without any free minutes.
     """
-    covered = min(free_minutes, sum(run.minutes for run in runs)) if free_minutes else 0
     if not covered:
-        return 0, list(runs)
+        return list(runs)
     length = charge.increment_minutes or 0
     count = started(sum(run.minutes for run in runs) - covered, length)
-    if count == 0:
-        return covered, []
-    start = later(runs[0].start, covered)
-    return covered, [Run(start, count, length, charge.clauses)]
+    return [Run(later(runs[0].start, covered), count, length, charge.clauses)] if count else []
 
 
 def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:

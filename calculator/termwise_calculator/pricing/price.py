@@ -4,7 +4,7 @@
 from frozen data to frozen data.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,11 +20,18 @@ from termwise_calculator.pricing.adjustments import (
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import (
     Run,
+    beyond,
     count_increments,
-    cover,
-    remaining_minutes,
     split_at_edges,
     split_by_windows,
+)
+from termwise_calculator.pricing.free_time import (
+    NOTHING,
+    Covered,
+    cover,
+    covered_work,
+    in_order_of_use,
+    remaining_minutes,
 )
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
@@ -55,7 +62,8 @@ NO_RUN = Run(None, 0, 0, ())
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
     case = Case(policy, scenario, answers_to_match(policy, scenario))
-    items = [item for charge in case.charges for item in price_charge(case, charge)]
+    counted = count_all(case)
+    items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
     missing = [item for item in items if isinstance(item, Missing)]
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
@@ -78,26 +86,30 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     )
 
 
-def price_charge(case: Case, charge: Charge) -> Iterable[PricedLine | Missing]:
+def price_charge(
+    case: Case, charge: Charge, counted: Mapping[str, "CountedTime"]
+) -> Iterable[PricedLine | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
     if charge.unit == "increment":
-        return price_time(case, charge)
+        return price_time(case, charge, counted[charge.id])
     if charge.unit == "quantity":
         units = priced_units(charge, case.units_for(charge))
         return [price_units(case, charge, part) for part in units]
     return [price_units(case, charge, Units(ONE, charge.unit))]
 
 
-def price_time(case: Case, charge: Charge) -> Iterator[PricedLine | Missing]:
+def price_time(
+    case: Case, charge: Charge, counted: "CountedTime"
+) -> Iterator[PricedLine | Missing]:
     """The lines of a charge by time: what an allowance covers, then each run by its rate."""
-    covered, runs = count_time(case, charge)
+    covered, runs = counted
     allowance = case.allowance_for(charge)
     if allowance is not None and isinstance(allowance.minutes, Unpublished):
         yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
         return
-    if allowance is not None and covered:
+    if allowance is not None and covered.minutes:
         yield PricedLine(allowance_line(case, allowance, covered, charge.id))
-    if not runs and not covered and charge.counts is None:
+    if not runs and not covered.minutes and charge.counts is None:
         yield PricedLine(nothing_counted(case, charge))
     for run in join_equal(case, charge, runs):
         yield price_run(case, charge, run)
@@ -115,20 +127,44 @@ def price_uncovered(
     yield from items
 
 
-def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
+class CountedTime(NamedTuple):
+    """What an allowance pays for of a charge, and the runs to pay for."""
+
+    covered: Covered
+    runs: list[Run]
+
+
+def count_all(case: Case) -> dict[str, CountedTime]:
+    """The time of each charge; an allowance is used up once, by the charges that share it."""
+    left: dict[str, Minutes] = {}
+    counted = {}
+    for charge, allowance in in_order_of_use(case):
+        if allowance is None:
+            counted[charge.id] = count_time(case, charge, None, 0)
+            continue
+        free = left.get(allowance.id, remaining_minutes(allowance, case.answers))
+        counted[charge.id] = found = count_time(case, charge, allowance, free)
+        left[allowance.id] = free - found.covered.used
+    return counted
+
+
+def count_time(
+    case: Case, charge: Charge, allowance: Allowance | None, free: Minutes
+) -> CountedTime:
     """The free minutes used, and the runs to pay, each within the windows that decide its price."""
     work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
-    allowance, free = case.allowance_for(charge), 0
-    covered: Minutes
-    if allowance is not None:
-        free = remaining_minutes(allowance, case.answers)
+    covered = NOTHING
     decided_at = charge.rate.decided_at if charge.rate else "increment"
     if decided_at == "window":
-        covered = min(free, work.minutes)
-        runs = split_at_edges(charge, work.after(covered), timetable)
+        if allowance is not None:
+            covered = cover(case, allowance, charge, covered_work(work, charge), free)
+        runs = split_at_edges(charge, work.after(covered.minutes), timetable)
         runs = [run for run in runs if run.count]
     else:
-        covered, runs = cover(count_increments(charge, work), charge, free)
+        runs = count_increments(charge, work)
+        if allowance is not None:
+            covered = cover(case, allowance, charge, runs, free)
+            runs = beyond(runs, charge, covered.minutes)
         if decided_at == "increment":
             runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
         else:
@@ -140,7 +176,7 @@ def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
         # Each names the clause for which work stops before the session would have ended.
         clauses = charge.stop.clauses
         runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
-    return covered, runs
+    return CountedTime(covered, runs)
 
 
 def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
@@ -268,7 +304,7 @@ def _line(
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
     return [
-        allowance_line(case, one, 0, "")._replace(unit=why)
+        allowance_line(case, one, NOTHING, "")._replace(unit=why)
         for one in case.allowances
         if (why := case.why_not_valid(one))
     ]
@@ -279,20 +315,22 @@ def _single(unit: Minutes) -> str:
     return unit_text(unit).removeprefix("1 ")
 
 
-def allowance_line(case: Case, allowance: Allowance, covered: Minutes, charge: str) -> Line:
+def allowance_line(case: Case, allowance: Allowance, covered: Covered, charge: str) -> Line:
     """The line that shows how much counted time of a charge an allowance paid for."""
-    unit = unit_of(covered)
+    unit = unit_of(covered.minutes)
     return Line(
         kind="allowance",
         rule=allowance.id,
-        clauses=allowance.clauses,
-        quantity=Decimal(covered // unit),
+        clauses=_joined(allowance.clauses, *(burn.clauses for burn in covered.burns)),
+        quantity=Decimal(covered.minutes // unit),
         unit=_single(unit),
         unit_minutes=unit,
         unit_price=ZERO,
         factor=ONE,
         amount=_rounded(case, ZERO),
         covers=charge,
+        used=covered.used,
+        left=covered.left,
     )
 
 

@@ -31,7 +31,8 @@ class Line(NamedTuple):
     charge's `blocks`, of the increments that it holds; `tier` is the place of its tier, None
     beyond them all, and `entered` are the units in it that started steps have made its quantity of.
     `tolerated` tells that one more increment had hardly begun and is not billed.
-    `covers` is the charge whose time an allowance pays for.
+    `covers` is the charge whose time an allowance pays for; it had `left` so many minutes for it,
+    and `used` these, which are in the JSON where they are more or less than the time covered.
     """
 
     kind: str
@@ -54,6 +55,13 @@ class Line(NamedTuple):
     entered: Decimal | None = None
     tolerated: bool = False
     covers: str = ""
+    used: Minutes = 0
+    left: Minutes = 0
+
+    @property
+    def time(self) -> Minutes:
+        """The time that a line by time counts."""
+        return int(self.quantity) * (self.unit_minutes or 1)
 
 
 class Missing(NamedTuple):
@@ -209,7 +217,9 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
         "amount": _money(quote, line.amount),
     }
     per = {} if line.per == 1 else {"per": plain(line.per)}
-    return {**data, **per, **_stretch(quote, line)}
+    burned = line.kind == "allowance" and line.used != line.time
+    used = {"minutes_used": length_data(line.used)} if burned else {}
+    return {**data, **per, **used, **_stretch(quote, line)}
 
 
 def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from termwise_calculator.pricing.counting import remaining_minutes
+from termwise_calculator.pricing.free_time import remaining_minutes
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
@@ -320,11 +320,28 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
         yield words.say(
             "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **details
         )
+    before = left - explained.line.left
+    if before:
+        yield words.say("Lines before this one use {minutes} of it.", minutes=words.minutes(before))
     yield words.say(
         "Your session counts as {counted}; free of this: {free}.",
         counted=words.minutes(explained.work.minutes),
         free=words.minutes(explained.free_minutes),
     )
+    yield from _burns(view, explained, allowance)
+
+
+def _burns(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
+    """In which hours an allowance is used up faster or slower, and how much of it the line used."""
+    words = view.words
+    for burn in allowance.burns:
+        yield words.say(
+            "A minute within these hours counts × {factor}: {hours}.",
+            factor=words.number(burn.factor),
+            hours=hours_of(view, [burn.window]),
+        )
+    if explained.line.used != explained.free_minutes:
+        yield words.say("Used up by this: {minutes}.", minutes=words.minutes(explained.line.used))
 
 
 def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:

@@ -20,7 +20,14 @@ from termwise_calculator.telling.slots import (
 )
 from termwise_calculator.terms.money import decimals_of, round_to_currency
 from termwise_calculator.terms.policy import Policy, Question, Response
-from termwise_calculator.terms.tariff import Charge, Figure, Limit, Unpublished, multiplied
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Charge,
+    Figure,
+    Limit,
+    Unpublished,
+    multiplied,
+)
 
 Entries = Iterator[tuple[str, SlotValue]]
 Stated = TypeVar("Stated")
@@ -55,9 +62,7 @@ def _rule_entries(policy: Policy) -> Entries:
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", _slot(discount.percent, Percent)
     for allowance in policy.allowances.values():
-        yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
-        if allowance.valid_months:
-            yield f"{allowance.id}.valid", Months(allowance.valid_months)
+        yield from _allowance_entries(allowance)
     for condition in policy.conditions.values():
         if condition.after_minutes is not None:
             yield f"{condition.id}.after", Duration(condition.after_minutes)
@@ -65,6 +70,14 @@ def _rule_entries(policy: Policy) -> Entries:
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
         yield from _band_entries(question)
+
+
+def _allowance_entries(allowance: Allowance) -> Entries:
+    yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
+    if allowance.valid_months:
+        yield f"{allowance.id}.valid", Months(allowance.valid_months)
+    for burn in allowance.burns:
+        yield f"{allowance.id}.burns.{burn.window}", Factor(burn.factor)
 
 
 def _band_entries(question: Question) -> Entries:

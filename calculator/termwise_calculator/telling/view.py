@@ -140,6 +140,9 @@ class QuoteView:
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
+        if line.kind == "allowance" and line.used != line.time:
+            minutes, used = self._time(line, line.quantity), words.minutes(line.used)
+            return words.say("{minutes}, counted as {used}", minutes=minutes, used=used)
         if line.kind == "allowance":
             return self._time(line, line.quantity)
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):

@@ -26,6 +26,7 @@ from termwise_calculator.terms.policy import (
 from termwise_calculator.terms.tariff import (
     Allowance,
     Applies,
+    Burn,
     Charge,
     Condition,
     Discount,
@@ -311,7 +312,12 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         readings=tuple(data["readings"]),
         valid_months=data.get("valid_months", 0),
         bought=data.get("bought", ""),
+        burns=tuple(_burn(one) for one in data.get("burns", ())),
     )
+
+
+def _burn(data: Data) -> Burn:
+    return Burn(data["window"], Decimal(data["factor"]), tuple(data["clauses"]))
 
 
 def _condition(condition_id: str, data: Data) -> Condition:

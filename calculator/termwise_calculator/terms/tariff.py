@@ -244,10 +244,19 @@ class Discount(NamedTuple):
     readings: tuple[str, ...]
 
 
+class Burn(NamedTuple):
+    """How many minutes of an allowance a minute uses up while a window is open."""
+
+    window: str
+    factor: Decimal
+    clauses: tuple[str, ...]
+
+
 class Allowance(NamedTuple):
     """Free counted minutes per period; `used` is the question that tells how many are spent.
 
     Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    The `charges` use it up in their order, a minute by the clock for each, save where it `burns`.
     """
 
     id: str
@@ -259,6 +268,7 @@ class Allowance(NamedTuple):
     readings: tuple[str, ...]
     valid_months: int = 0
     bought: str = ""
+    burns: tuple[Burn, ...] = ()
 
 
 def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:

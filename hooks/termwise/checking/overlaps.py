@@ -25,12 +25,20 @@ def overlap_problems(
     written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """Windows of one rate that are open together, so that two prices hold at once."""
-    names = [name for name in charge.rate.windows if name in written.windows] if charge.rate else []
+    windows = charge.rate.windows if charge.rate else ()
+    yield from overlapping(written, source, (*path, "rate", "windows"), windows)
+
+
+def overlapping(
+    written: PolicyFile, source: Source, path: Path, windows: Iterable[str]
+) -> Iterator[Problem]:
+    """Windows of which each has a price or a factor of its own, and that are open together."""
+    names = [name for name in windows if name in written.windows]
     for first, second in combinations(names, 2):
         moment = _moment_in_both(written, first, second)
         if moment:
             yield Problem(
-                source.key_place((*path, "rate", "windows", second)),
+                source.key_place((*path, second)),
                 "Two windows of one rate are open together",
                 f"{quoted(first)} and {quoted(second)}, both open on {moment}",
                 "one price at every moment",

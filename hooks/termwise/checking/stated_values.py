@@ -29,6 +29,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/rate/windows/([^/]+)/(?:times|add)", r"\1.rate.\2"),
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
     (r"allowances/([^/]+)/valid", r"\1.valid"),
+    (r"allowances/([^/]+)/burns/([^/]+)/times", r"\1.burns.\2"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),

@@ -204,7 +204,22 @@ class _Compiler:
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
             **self._validity(allowance),
+            **self._burns(allowance),
         }
+
+    def _burns(self, allowance: AllowanceTerms) -> Compiled:
+        """How fast it is used up in some windows; nothing where it goes by the clock."""
+        if not isinstance(allowance.burns, dict):
+            return {}
+        burns = [
+            {
+                "window": window,
+                "factor": plain(burn.times.on(self.day)),
+                "clauses": list(burn.clause),
+            }
+            for window, burn in allowance.burns.items()
+        ]
+        return {"burns": burns}
 
     def _validity(self, allowance: AllowanceTerms) -> Compiled:
         """How long a package can be used; nothing for free time of every year."""
