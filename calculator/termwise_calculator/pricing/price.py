@@ -40,7 +40,7 @@ from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Q
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
-from termwise_calculator.pricing.tax import taxed_total
+from termwise_calculator.pricing.tax import taxed_total, unpublished_rate
 from termwise_calculator.pricing.units import Units, priced_units
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
@@ -73,6 +73,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     missing += missing_shares(case, priced) + limits_missing
     if missing and settled(case, subtotal, missing):
         missing = []
+    missing += missing_tax(policy, lines)
     response, unanswered = expected_response(case)
     return Quote(
         case=case,
@@ -340,6 +341,14 @@ def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
     if run is None:
         return Missing(clause, figure.gap)
     return Missing(clause, figure.gap, start=run.start, end=run.end)
+
+
+def missing_tax(policy: Policy, lines: Sequence[Line]) -> list[Missing]:
+    """The rate of a tax that is added to the prices, where it is not published."""
+    rate = unpublished_rate(policy, lines)
+    if rate is None or policy.tax is None or policy.tax.included:
+        return []
+    return [Missing(policy.gaps[rate.gap].clause, rate.gap, what="tax")]
 
 
 def conditions_met(case: Case) -> tuple[ConditionMet, ...]:

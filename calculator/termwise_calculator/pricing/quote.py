@@ -67,9 +67,9 @@ class Line(NamedTuple):
 class Missing(NamedTuple):
     """A figure the scenario needs and the provider does not publish.
 
-    `what` is "price" or "response" (a response target). `of` is the text that names the surcharge,
-    discount, limit or allowance whose size it is. Where it `lowers` the price, what is known is
-    the most that is due, else the least.
+    `what` is "price", "tax" (the rate of one that is added), or "response" (a response target).
+    `of` is the text that names the surcharge, discount, limit or allowance whose size it is. Where
+    it `lowers` the price, what is known is the most that is due, else the least.
     """
 
     clause: str
@@ -144,6 +144,21 @@ class Quote(NamedTuple):
         return self.subtotal if self.total is None else self.total.gross
 
     @property
+    def net(self) -> Decimal | None:
+        """The amount without tax, as far as it is known."""
+        return self._untaxed(included=False) if self.total is None else self.total.net
+
+    @property
+    def gross(self) -> Decimal | None:
+        """The amount with tax, as far as it is known."""
+        return self._untaxed(included=True) if self.total is None else self.total.gross
+
+    def _untaxed(self, *, included: bool) -> Decimal | None:
+        """The sum of the lines, where only the rate of the tax is not published."""
+        tax = self.policy.tax
+        return self.subtotal if tax is not None and tax.included == included else None
+
+    @property
     def complete(self) -> bool:
         """True when every price the scenario needs is published."""
         return not self.missing
@@ -160,7 +175,7 @@ def quote_json(quote: Quote) -> str:
 
 def quote_data(quote: Quote) -> dict[str, Any]:
     """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
-    policy, total = quote.policy, quote.total
+    policy = quote.policy
     data = {
         "provider": policy.provider,
         "service": quote.scenario.service.id,
@@ -172,9 +187,9 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "currency": policy.currency,
         "lines": [_line_data(quote, line) for line in quote.lines],
         "subtotal": _money(quote, quote.subtotal),
-        "net": None if total is None else _money(quote, total.net),
+        "net": None if quote.net is None else _money(quote, quote.net),
         "tax": _tax_data(quote),
-        "gross": None if total is None else _money(quote, total.gross),
+        "gross": None if quote.gross is None else _money(quote, quote.gross),
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
@@ -235,10 +250,12 @@ def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
 
 
 def _tax_data(quote: Quote) -> dict[str, str | None] | None:
-    """The tax as one sum; its rate is null where several rates make it up."""
+    """The tax as one sum; its rate is null where several make it up, or it is not published."""
     tax, total = quote.policy.tax, quote.total
-    if tax is None or total is None:
+    if tax is None:
         return None
+    if total is None:
+        return {"name": tax.name, "rate": None, "amount": None}
     rate = None if total.rate is None else plain(total.rate)
     return {"name": tax.name, "rate": rate, "amount": _money(quote, total.tax)}
 

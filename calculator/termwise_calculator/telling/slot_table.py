@@ -26,6 +26,7 @@ from termwise_calculator.terms.tariff import (
     Figure,
     Limit,
     Unpublished,
+    WindowRate,
     multiplied,
 )
 
@@ -42,7 +43,7 @@ def _entries(policy: Policy) -> Entries:
     if policy.tax:
         yield "tax.name", Name(policy.tax.name)
         if policy.tax.liable:
-            yield "tax.rate", Percent(policy.tax.rate)
+            yield "tax.rate", _slot(policy.tax.rate, Percent)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -107,13 +108,21 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     yield from _block_entries(policy, charge)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
-    for rate in charge.rate.windows if charge.rate else ():
+    for rate in _stated_rates(charge):
         if rate.percent is not None:
-            yield f"{charge.id}.rate.{rate.window}", _slot(rate.percent, Percent)
+            yield f"{charge.id}.rate.{rate.place}", _slot(rate.percent, Percent)
         elif rate.price is None:
-            yield f"{charge.id}.rate.{rate.window}", _slot(rate.factor, Factor)
+            yield f"{charge.id}.rate.{rate.place}", _slot(rate.factor, Factor)
         if rate.increment_minutes is not None:
-            yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
+            yield f"{charge.id}.increment.{rate.place}", Duration(rate.increment_minutes)
+
+
+def _stated_rates(charge: Charge) -> Iterator[WindowRate]:
+    """The rates that have figures: outside all windows not where that is the price, or nothing."""
+    for rate in charge.rate.all_rates if charge.rate else ():
+        same = rate.factor in (0, 1) and rate.price is None and rate.percent is None
+        if rate.window or not same or rate.increment_minutes is not None:
+            yield rate
 
 
 def _block_entries(policy: Policy, charge: Charge) -> Entries:
@@ -149,11 +158,13 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     yield path, _money(policy, price)
     if policy.tax and policy.tax.liable:
         tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
-        tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
+        tax_factor: Figure = Decimal(1)
+        if not policy.tax.included:
+            tax_factor = 1 + tax_rate / 100 if isinstance(tax_rate, Decimal) else tax_rate
         yield f"{path}.gross", _money(policy, multiplied(price, tax_factor), price)
-    for rate in charge.rate.windows if charge.rate else ():
+    for rate in _stated_rates(charge):
         own, factor = price_under(charge, rate)
-        yield f"{path}.{rate.window}", _money(policy, multiplied(own, factor), own)
+        yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
 
 
 def _response_entries(response: Response) -> Entries:

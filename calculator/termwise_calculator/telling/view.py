@@ -10,7 +10,7 @@ from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import NO_CURRENCY, decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
-from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.policy import Policy, Tax
 
 
 def clause_number(policy: Policy, clause_id: str) -> str:
@@ -81,6 +81,11 @@ class QuoteView:
         quote, words = self.quote, self.words
         amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
         missing = [one for one in quote.missing if one.what == "price"]
+        if not missing and any(one.what == "tax" for one in quote.missing):
+            name = words.tax_name(self.policy.tax.name if self.policy.tax else "")
+            return words.say(
+                "{amount} plus {name} at a rate that is not published", amount=amount, name=name
+            )
         if not missing:
             return amount
         if not self._has_amount():
@@ -101,8 +106,10 @@ class QuoteView:
         quote, words, tax = self.quote, self.words, self.policy.tax
         if self.policy.currency == NO_CURRENCY or not (quote.complete or self._has_amount()):
             return ""
-        if tax is None or quote.total is None:
+        if tax is None:
             return words.say("The provider does not say whether tax is included.")
+        if quote.total is None:
+            return self._tax_at_unpublished_rate(tax)
         details = {
             "net": self.money(quote.total.net),
             "tax": self.money(quote.total.tax),
@@ -116,6 +123,12 @@ class QuoteView:
         if tax.included:
             return words.say("{name} at {rate} included: {tax}", **details)
         return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+    def _tax_at_unpublished_rate(self, tax: Tax) -> str:
+        name = self.words.tax_name(tax.name)
+        if tax.included:
+            return self.words.say("{name} is included; its rate is not published.", name=name)
+        return self.words.say("{name} is added; its rate is not published.", name=name)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -210,12 +223,15 @@ class QuoteView:
         quote, words, tax = self.quote, self.words, self.policy.tax
         if self.policy.currency == NO_CURRENCY:
             return []
-        if tax is None or quote.total is None:
+        if tax is None or not tax.liable:
             return [(words.say("Sum"), self.money(quote.subtotal))]
+        if quote.total is None:
+            label = words.say("Gross") if tax.included else words.say("Net")
+            return [(label, self.money(quote.subtotal))]
         taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
         return [
             (words.say("Net"), self.money(quote.total.net)),
-            *(taxes if tax.liable else []),
+            *taxes,
             (words.say("Gross"), self.money(quote.total.gross)),
         ]
 

@@ -111,7 +111,7 @@ def _tax(data: Data | None) -> Tax | None:
         return None
     return Tax(
         name=data["name"],
-        rate=Decimal(data["rate"]),
+        rate=_figure(data["rate"]),
         included=data["included"],
         clauses=tuple(data["clauses"]),
         liable=data.get("liable", True),
@@ -193,13 +193,18 @@ def _stop(data: Data | None) -> Stop | None:
 def _rate(data: Data | None) -> Rate | None:
     if data is None:
         return None
-    otherwise = data["otherwise"]
     return Rate(
         windows=tuple(_window_rate(rate) for rate in data["windows"]),
-        otherwise=Unpublished(otherwise["gap"]) if "gap" in otherwise else _window_rate(otherwise),
+        otherwise=_otherwise(data["otherwise"]),
         decided_at=data.get("decided_at", "increment"),
         rounded=data.get("rounded", "window"),
     )
+
+
+def _otherwise(data: Data | None) -> WindowRate | Unpublished | None:
+    if data is None:
+        return None
+    return Unpublished(data["gap"]) if "gap" in data else _window_rate(data)
 
 
 def _window_rate(data: Data) -> WindowRate:

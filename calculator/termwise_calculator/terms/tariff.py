@@ -27,6 +27,9 @@ class Unpublished(NamedTuple):
     gap: str
 
 
+OTHERWISE = "otherwise"
+"""The name of what holds outside all windows, so that no window may have it."""
+
 Figure = Decimal | Unpublished
 """What a provider states, or the gap in its place: a price, a factor, a percentage, a bound."""
 
@@ -92,7 +95,7 @@ class WindowRate(NamedTuple):
     `percent` is what is added, where the policy states a percentage instead of the factor. Where
     either is not published, the factor is not known.
     `increment_minutes` is the window's own increment, None where it is the charge's. The rate
-    outside all windows has an empty name.
+    outside all windows has an empty name; figures of it are named `place`.
     """
 
     window: str
@@ -102,9 +105,14 @@ class WindowRate(NamedTuple):
     increment_minutes: Minutes | None = None
     percent: Figure | None = None
 
+    @property
+    def place(self) -> str:
+        """What it is called among the figures of its charge."""
+        return self.window or OTHERWISE
+
 
 class Rate(NamedTuple):
-    """Prices by window, which moment decides them, and what holds outside all windows.
+    """Prices by window, which moment decides them, and what holds outside all windows, if any time.
 
     `decided_at` is "increment" or "session" (their start), or "window": time is split at the edges
     of the windows. Split time is rounded up in each "window", over the whole "charge", or at the
@@ -112,9 +120,15 @@ class Rate(NamedTuple):
     """
 
     windows: tuple[WindowRate, ...]
-    otherwise: WindowRate | Unpublished
+    otherwise: WindowRate | Unpublished | None
     decided_at: str = "increment"
     rounded: str = "window"
+
+    @property
+    def all_rates(self) -> tuple[WindowRate, ...]:
+        """What holds in each window, and outside them all where that is published."""
+        others = (self.otherwise,) if isinstance(self.otherwise, WindowRate) else ()
+        return (*self.windows, *others)
 
 
 class Applies(NamedTuple):

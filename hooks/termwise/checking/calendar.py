@@ -15,7 +15,7 @@ from termwise.policy_form.holidays import (
     holiday_names,
 )
 from termwise.policy_form.opening_hours import Weekly, hours_found
-from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 from termwise_calculator.time.windows import hours_on
@@ -26,7 +26,8 @@ def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     yield from _missing_calendar(written, source)
     if written.holidays is not None:
         yield from _holiday_problems(written, source, written.holidays)
-    for name, window in written.windows.items():
+    yield from _never_open(written, source)
+    for name, window in written.hours.items():
         yield from _unclear_days(written, source, name, window)
 
 
@@ -68,13 +69,39 @@ def country_is_known(written: PolicyFile) -> bool:
         return False
 
 
+def windows_open(written: PolicyFile) -> bool:
+    """Tell whether each window opens at some time."""
+    return not any(_closed_windows(written))
+
+
+def _closed_windows(written: PolicyFile) -> Iterator[str]:
+    for name, window in written.hours.items():
+        hours = [
+            (weekly.spans, *(one.spans for one in weekly.exceptions)) for _, weekly in window.rows
+        ]
+        if not all(map(any, hours)):
+            yield name
+
+
+def _never_open(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Windows outside of what fills the whole week, or outside of themselves."""
+    for name in _closed_windows(written):
+        yield Problem(
+            source.place(("windows", name)),
+            "The window never opens",
+            quoted(str(value_at(source.data, ("windows", name)))),
+            "a window that leaves some time outside it",
+            "name another window, or write the hours",
+        )
+
+
 # ---- The calendar
 
 
 def _missing_calendar(written: PolicyFile, source: Source) -> Iterator[Problem]:
     needing = [
         name
-        for name, window in written.windows.items()
+        for name, window in written.hours.items()
         if any(row.needs_holidays for _, row in window.rows)
     ]
     if needing and written.holidays is None:
@@ -151,7 +178,9 @@ def _unclear_days(
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
     for index, (since, weekly) in enumerate(window.rows):
-        day = _first_unclear_day(written, name, weekly) if weekly.exceptions else None
+        # What lies outside a window is as clear as that is.
+        as_written = weekly.exceptions and not isinstance(written.windows[name], OutsideWindowTerms)
+        day = _first_unclear_day(written, name, weekly) if as_written else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(

@@ -223,6 +223,8 @@ def _rate_problems(
                 )
     for window, terms in rate.windows.items():
         yield from _window_problems(source, (*path, "rate", "windows", window), terms, split)
+    if isinstance(rate.otherwise, WindowRateTerms):
+        yield from _window_problems(source, (*path, "rate", "otherwise"), rate.otherwise, split)
 
 
 def _window_problems(

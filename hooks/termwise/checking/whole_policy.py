@@ -8,10 +8,10 @@ from babel.numbers import is_currency
 from termwise.checking.allowances import allowance_problems
 from termwise.checking.amounts import amount_problems
 from termwise.checking.bands import band_problems
-from termwise.checking.calendar import calendar_problems, country_is_known
+from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
-from termwise.checking.overlaps import overlap_problems
+from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.references import reference_problems
@@ -30,7 +30,8 @@ from termwise_calculator.terms.money import NO_CURRENCY
 
 def can_be_compiled(written: PolicyFile) -> bool:
     """Tell whether all is known that amounts and hours are compiled with."""
-    return _time_zone_known(written) and is_currency(written.currency) and country_is_known(written)
+    known = _time_zone_known(written) and is_currency(written.currency)
+    return known and country_is_known(written) and windows_open(written)
 
 
 def check_policy(
@@ -83,6 +84,7 @@ def _claim_problems(written: PolicyFile, source: Source) -> list[Problem]:
         path: Path = ("charges", charge_id)
         problems += table_problems(written, source, path, charge)
         problems += overlap_problems(written, source, path, charge)
+        problems += otherwise_problems(written, source, path, charge)
     return problems + list(combination_problems(written, source))
 
 

@@ -11,7 +11,6 @@ from termwise.policy_form.charges import (
     ChargeTerms,
     FirstIncrementTerms,
     InsideWindow,
-    OtherwiseTerms,
     OutsideWindow,
     RateTerms,
     StopTerms,
@@ -179,13 +178,18 @@ class ChargeCompiler:
                 {"window": window_id, **self._window_rate(terms)}
                 for window_id, terms in rate.windows.items()
             ],
-            "otherwise": _otherwise(rate.otherwise),
+            "otherwise": self._otherwise(rate.otherwise),
         }
         if rate.decided_at != "start of each increment":
             compiled["decided_at"] = DECIDED_AT[rate.decided_at]
         if rate.rounded and rate.rounded != "in each window":
             compiled["rounded"] = ROUNDED[rate.rounded]
         return compiled
+
+    def _otherwise(self, terms: GapTerms | WindowRateTerms | None) -> Compiled | None:
+        if terms is None:
+            return None
+        return {"gap": terms.gap} if isinstance(terms, GapTerms) else self._window_rate(terms)
 
     def _window_rate(self, terms: WindowRateTerms) -> Compiled:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
@@ -220,19 +224,13 @@ def _period(period: int | str | None) -> Compiled:
 
 
 def _factor(factor: Decimal | str) -> str:
-    return plain(factor) if isinstance(factor, Decimal) else "1"
-
-
-def _otherwise(terms: GapTerms | OtherwiseTerms) -> Compiled:
-    if isinstance(terms, GapTerms):
-        return {"gap": terms.gap}
-    return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
+    return plain(factor) if isinstance(factor, Decimal) else {"base": "1", "free": "0"}[factor]
 
 
 def counts_seconds(charge: ChargeTerms) -> bool:
     """Tell whether seconds of a session can change what a charge comes to, at any time."""
     blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
-    windows = charge.rate.windows.values() if charge.rate else ()
+    windows = charge.rate.all_rates if charge.rate else ()
     dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
     lengths = [length for one in dated if one for _, length in one.rows]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]

@@ -98,7 +98,7 @@ class _Compiler:
             "tax": self._tax(),
             "windows": {
                 window_id: compiled_window(window.on(self.day))
-                for window_id, window in policy.windows.items()
+                for window_id, window in policy.hours.items()
             },
             **self._holidays(),
             "questions": {key: self._question(one) for key, one in policy.questions.items()},
@@ -144,7 +144,7 @@ class _Compiler:
             return None
         return {
             "name": tax.name,
-            "rate": plain(tax.rate.on(self.day)),
+            "rate": or_gap(tax.rate.on(self.day), plain),
             "included": tax.prices == "included",
             "clauses": list(tax.clause),
         }

@@ -61,6 +61,8 @@ class Weekly:
     text: str
     spans: tuple[Interval, ...]
     exceptions: tuple[Exceptional, ...] = ()
+    outside: bool = False
+    """Whether these are the hours outside what is written."""
 
     @property
     def needs_holidays(self) -> bool:
@@ -111,6 +113,21 @@ def read_weekly(text: str) -> Weekly:
             "write the rule for public holidays or dates after the hours that it changes",
         )
     return weekly
+
+
+def outside(weekly: Weekly) -> Weekly:
+    """The hours outside a window, on exceptional days as well."""
+    exceptions = tuple(Exceptional(one.days, _closed(one.spans)) for one in weekly.exceptions)
+    return Weekly(weekly.text, _closed(weekly.spans), exceptions, outside=not weekly.outside)
+
+
+def _closed(spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The minutes of the week that no span holds."""
+    edges = [0, *(edge for span in spans for edge in span), MINUTES_PER_WEEK]
+    if spans and spans[-1][1] > MINUTES_PER_WEEK:  # a night from Sunday to Monday
+        edges = [spans[-1][1] - MINUTES_PER_WEEK, *edges[1:-2]]
+    gaps = ((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return _join_over_sunday_night(tuple(gap for gap in gaps if gap[0] < gap[1]))
 
 
 NEVER_OPEN = NotWeekly("a window that opens at some time", "write its days and times")
