@@ -22,6 +22,7 @@ from termwise_calculator.pricing.counting import (
     Run,
     beyond,
     count_increments,
+    in_last_windows,
     split_at_edges,
     split_by_windows,
 )
@@ -167,12 +168,13 @@ def count_time(
             covered = cover(case, allowance, charge, runs, free)
             runs = beyond(runs, charge, covered.minutes)
         if decided_at == "increment":
-            runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
+            pieces = (piece for run in runs for piece in split_by_windows(run, timetable))
+            runs = list(in_last_windows(pieces, work, timetable))
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]
     if case.limits:
-        runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
+        runs = [part for run in runs for part in split_by_periods(case, charge.id, run, work.end)]
     if charge.stop is not None and work.minutes < case.minutes:
         # Each names the clause for which work stops before the session would have ended.
         clauses = charge.stop.clauses

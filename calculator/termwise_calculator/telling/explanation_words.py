@@ -157,6 +157,8 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
     if minutes < charge.least_minutes:
         least = words.minutes(charge.least_minutes)
         yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
+        if charge.rate:
+            yield words.say("What it adds is priced as the end of the session is.")
     if explained.free_minutes:
         yield words.say(
             "Free of this (see above): {minutes}; the rest is charged.",
