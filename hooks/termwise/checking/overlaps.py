@@ -8,10 +8,9 @@ from termwise.checking.calendar import days_of_terms, holidays_of_terms
 from termwise.compiling.windows import windows_on
 from termwise.policy_form.charges import ChargeTerms
 from termwise.policy_form.dated import change_dates
-from termwise.policy_form.opening_hours import Interval
+from termwise.policy_form.opening_hours import WEEKDAYS, Interval
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Path, Source
-from termwise.policy_form.values import WEEKDAYS
 from termwise.problems import Problem, quoted
 from termwise_calculator.time.windows import (
     MINUTES_PER_DAY,
