@@ -15,6 +15,7 @@ from termwise_calculator.telling.slots import (
     Name,
     Number,
     Percent,
+    Quantity,
     SlotValue,
     WindowPart,
 )
@@ -146,10 +147,11 @@ def _counting_entries(charge: Charge) -> Entries:
         if charge.increment_minutes != charge.price_minutes:
             yield f"{charge.id}.increment", Duration(charge.increment_minutes)
     elif charge.unit == "quantity":
-        if charge.per_units != 1 or charge.step_units is not None:
-            yield f"{charge.id}.per", Number(charge.per_units)
-        if charge.step_units not in (None, charge.per_units):
-            yield f"{charge.id}.increment", Number(charge.step_units or 1)
+        question, step = charge.counts or "", charge.step_units
+        if charge.per_units != 1 or step is not None:
+            yield f"{charge.id}.per", Quantity(charge.per_units, question)
+        if step is not None and step != charge.per_units:
+            yield f"{charge.id}.increment", Quantity(step, question)
 
 
 def _price_entries(policy: Policy, charge: Charge) -> Entries:

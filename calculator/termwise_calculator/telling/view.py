@@ -206,11 +206,7 @@ class QuoteView:
 
     def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""
-        text = self.words.text(f"question.{question}.unit")
-        # The words here know the plural rule of their own language alone.
-        counted = quantity if text.language == self.words.language else None
-        unit = fill(self.words.form(text.text, counted), self.slots, self.words)
-        return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
+        return fill(self.words.units(question, quantity), self.slots, self.words)
 
     def amount(self, line: Line) -> str:
         """What a line adds to or takes off the price."""
