@@ -311,7 +311,8 @@ class ServiceTerms(PolicyModel):
         description="session: has a length; request: asked and answered."
     )
     asks: tuple[Literal["start", "minutes"], ...] = Field(
-        description="What the calculator asks besides the questions: start, minutes, both or none."
+        description="What the calculator asks besides the questions: [start], [minutes], "
+        "[start, minutes], or [] for none."
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
