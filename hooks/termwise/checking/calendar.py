@@ -12,6 +12,7 @@ from termwise.policy_form.holidays import (
     HolidayTerms,
     UnknownCountry,
     dates_of,
+    half_days,
     holiday_names,
 )
 from termwise.policy_form.opening_hours import Weekly, hours_found
@@ -144,6 +145,7 @@ def _holiday_problems(
         what = str(error)
         yield _unknown(source, what, str(getattr(terms, what)), error.known)
         return
+    yield from _half_day_problems(written, source, terms)
     for index, one in enumerate(terms.except_):
         if not any(day in names for day in dates_of([one], years)):
             path: Path = ("holidays", "except", index)
@@ -154,6 +156,30 @@ def _holiday_problems(
                 "a day on which the country has a holiday",
                 "take it away, or write the day of the holiday",
             )
+
+
+def _half_day_problems(
+    written: PolicyFile, source: Source, terms: HolidayTerms
+) -> Iterator[Problem]:
+    """Half holidays of the country, of which nothing says what they are."""
+    found = half_days(terms, written.source.read.year)
+    told = listed(f"{day} ({name})" for day, name in sorted(found.items()))
+    if found and terms.half_days is None:
+        yield Problem(
+            source.key_place(("holidays",)),
+            "The country has half holidays, and nothing says what they are here",
+            told,
+            "“half_days: ordinary days”, “whole holidays” or “in the windows”",
+            "write what the page says; in the windows they stand as Dec 24 13:00-24:00",
+        )
+    if not found and terms.half_days is not None:
+        yield Problem(
+            source.key_place(("holidays", "half_days")),
+            "The country has no half holidays",
+            quoted(terms.half_days),
+            "nothing of half days",
+            "take half_days away",
+        )
 
 
 def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
