@@ -18,6 +18,7 @@ from termwise.reading.providers import Provider, load_provider, load_providers
 from termwise.scenarios.worked import worked_examples
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.explanation import Explanation, explain
+from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.view import QuoteView
@@ -166,3 +167,20 @@ def test_an_explanation_asks_the_case_that_was_priced(offered: Mapping[str, Prov
     quote = offered["mastiff"].quote("remote-help", raw)
     assert {id(one.case) for one in explain(quote)} == {id(quote.case)}
     assert quote == offered["mastiff"].quote("remote-help", raw)
+
+
+def test_an_answer_says_which_holiday_it_waits_for() -> None:
+    """A deadline that a holiday moves names it, and the hours that count, in every language."""
+    [example] = [
+        one for one in worked_examples()["calendar"] if one.feature.startswith("Answers in hours")
+    ]
+    given_ = {"start": "2026-06-03T16:00", "severity": "normal"}
+    [quote] = [quote for given, quote in example.cases if given == given_]
+    slots = slot_table(example.policy)
+    for language in LANGUAGES:
+        reasons = response_reasons(QuoteView(quote, words_for(example, language), slots))
+        assert len(reasons) == 2
+        assert "2026" in reasons[1]
+    assert "4 June 2026 is a public holiday" in spaced(
+        response_reasons(QuoteView(quote, words_for(example, "en"), slots))[1]
+    )

@@ -9,6 +9,7 @@ import yaml
 from termwise.reading.policies import PolicyFolder, ReadPolicy
 from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.telling.render import quote_html
+from termwise_calculator.telling.slots import Quantity, slot_text
 from tests.drift.pages import visible
 from tests.scenarios.test_examples import FOLDER, REFERENCE, policy_of
 
@@ -52,6 +53,16 @@ def test_a_quote_takes_the_form_of_the_number(
     provider = provider_with(policy, FORMS)
     quote = provider.quote("help", {"users": users})
     assert said in visible(quote_html(quote, provider.words[language], provider.slots))
+
+
+def test_a_slot_of_a_quantity_has_its_unit(policy: ReadPolicy) -> None:
+    """As a slot of time has: what a price is for is no bare number."""
+    words = provider_with(policy, FORMS).words
+    ten = Quantity(Decimal(10), "users")
+    assert [slot_text(ten, words[one]) for one in ("en", "pl")] == [
+        "10 users",
+        "10 użytkowników",
+    ]
 
 
 def test_parts_of_a_unit_take_the_last_form(policy: ReadPolicy) -> None:

@@ -142,9 +142,19 @@ def _timed(name: str, prices: Mapping[str, Any]) -> dict[str, Any]:
     }
     if not rates:
         return charge
-    otherwise = {"times": "base", "clause": "terms"}
-    rate = {"decided_at": "edges of the windows", "windows": rates, "otherwise": otherwise}
+    rate = {"decided_at": "edges of the windows", "windows": rates}
+    if not _fill_the_week(prices["windows"]):
+        rate["otherwise"] = {"times": "base", "clause": "terms"}
     return charge | {"rate": rate}
+
+
+def _fill_the_week(windows: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether windows that share out the day leave no time of the week."""
+    round_the_clock = all(
+        one["to"] == other["from"]
+        for one, other in zip(windows, [*windows[1:], windows[0]], strict=True)
+    )
+    return round_the_clock and all(len(window["days"]) == len(DAYS) for window in windows)
 
 
 def _by_the_hour(prices: Mapping[str, Any]) -> str:

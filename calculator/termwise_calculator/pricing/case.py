@@ -66,12 +66,17 @@ class Case:
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
             followed = bool(self.rules.after_session) and self._is_followed()
-            return Work(at_least(charge, minutes), start, followed)
-        minutes = at_least(charge, int(self.answers.get(charge.counts, "0")))
+            counted = at_least(charge, minutes)
+            return Work(counted, start, followed, counted - minutes)
+        worked = int(self.answers.get(charge.counts, "0"))
+        minutes = at_least(charge, worked)
+        added = minutes - worked
         if charge.after_session:
-            return Work(minutes, later(start, self.minutes))
+            return Work(minutes, later(start, self.minutes), added=added)
         # When that time was is not asked; only a rate has to take it for that of the session.
-        return Work(minutes, start if charge.rate else None)
+        allowance = self.allowance_for(charge)
+        by_the_clock = charge.rate or (allowance and allowance.burns)
+        return Work(minutes, start if by_the_clock else None, added=added)
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 from termwise_calculator.pricing.rates import increment_of, is_free, rate_at
 from termwise_calculator.terms.tariff import (
-    Allowance,
     Answers,
     Charge,
     Figure,
     Rate,
-    Unpublished,
 )
 from termwise_calculator.terms.timetable import Timetable
-from termwise_calculator.time.lengths import Minutes, lasting, unit_of
+from termwise_calculator.time.lengths import SECOND, Minutes, lasting, unit_of
 
 
 class Run(NamedTuple):
@@ -53,15 +51,25 @@ class Run(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What a charge counts: its minutes, since when (UTC), and whether more time follows it."""
+    """What a charge counts: its minutes, since when (UTC), and whether more time follows it.
+
+    `added` are those of the minutes that nobody worked, so that they come to the least.
+    """
 
     minutes: Minutes
     start: datetime | None
     followed: bool = False
+    added: Minutes = 0
+
+    @property
+    def end(self) -> datetime | None:
+        """When the work itself ends."""
+        return later(self.start, self.minutes - self.added)
 
     def after(self, minutes: Minutes) -> "Work":
         """What is left of the work some minutes later."""
-        return Work(max(self.minutes - minutes, 0), later(self.start, minutes), self.followed)
+        left, start = max(self.minutes - minutes, 0), later(self.start, minutes)
+        return Work(left, start, self.followed, min(self.added, left))
 
 
 def later(moment: datetime | None, minutes: Minutes) -> datetime | None:
@@ -123,31 +131,17 @@ def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
     return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
 
 
-def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
-    """Free minutes left of an allowance after those the customer has used.
-
-    Of an allowance whose size is not published nothing can be counted on.
-    """
-    if isinstance(allowance.minutes, Unpublished):
-        return 0
-    return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
-
-
-def cover(runs: Sequence[Run], charge: Charge, free_minutes: int) -> tuple[Minutes, list[Run]]:
-    """Take free minutes from the front: the counted minutes covered, and the runs left to pay.
+def beyond(runs: Sequence[Run], charge: Charge, covered: Minutes) -> list[Run]:
+    """What is left to pay of some runs after the counted minutes that are covered.
 
     Once an allowance has covered the beginning, the excess is counted anew in following
     increments; the price of a first increment belongs to sessions without any free minutes.
     """
-    covered = min(free_minutes, sum(run.minutes for run in runs)) if free_minutes else 0
     if not covered:
-        return 0, list(runs)
+        return list(runs)
     length = charge.increment_minutes or 0
     count = started(sum(run.minutes for run in runs) - covered, length)
-    if count == 0:
-        return covered, []
-    start = later(runs[0].start, covered)
-    return covered, [Run(start, count, length, charge.clauses)]
+    return [Run(later(runs[0].start, covered), count, length, charge.clauses)] if count else []
 
 
 def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
@@ -165,6 +159,22 @@ def split_by_windows(run: Run, timetable: Timetable) -> Iterator[Run]:
         start += lasting(count * run.length)
 
 
+def in_last_windows(runs: Iterable[Run], work: Work, timetable: Timetable) -> Iterator[Run]:
+    """Runs of which those after the end of the work have the windows of the last one before it.
+
+    Nobody worked then: time that is only added for the least has no hours of its own.
+    """
+    opened: frozenset[str] | None = None
+    for run in runs:
+        if run.start is None or work.end is None or run.start < work.end:
+            opened = run.open_windows
+            yield run
+            continue
+        if opened is None:  # free time has covered all of the work
+            opened = timetable.open_at(work.end - lasting(SECOND))
+        yield run._replace(open_windows=opened)
+
+
 def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run]:
     """Work cut at the edges of windows, each stretch counted as the rate says.
 
@@ -176,12 +186,27 @@ def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run
     increments = [increment_of(charge, one) for one in rate.windows]
     unit = unit_of(work.minutes, increment_of(charge, None), *increments)
     exact = Run(work.start, work.minutes // unit, unit, charge.clauses)
-    stretches = _joined(split_by_windows(exact, timetable))
+    if work.added:
+        stretches = _with_added(charge, work, unit, timetable)
+    else:
+        stretches = _joined(split_by_windows(exact, timetable))
     if rate.rounded == "window":
         return [_rounded_up(charge, rate, stretch) for stretch in stretches]
     if rate.rounded == "session" and work.followed:
         return stretches
     return _rounded_at_the_end(charge, rate, stretches)
+
+
+def _with_added(charge: Charge, work: Work, unit: Minutes, timetable: Timetable) -> list[Run]:
+    """Work cut at the edges; what is added for the least belongs to its last stretch."""
+    added = int(work.added // unit)
+    worked = Run(work.start, int(work.minutes // unit) - added, unit, charge.clauses)
+    stretches = _joined(split_by_windows(worked, timetable))
+    if not stretches:
+        return list(in_last_windows([worked._replace(count=added)], work, timetable))
+    last = stretches[-1]
+    stretches[-1] = last._replace(count=last.count + added, until=last.end)
+    return stretches
 
 
 def _joined(pieces: Iterable[Run]) -> list[Run]:

@@ -49,8 +49,13 @@ def periods(case: Case, limit: Limit) -> Iterator[datetime | None]:
         yield begin
 
 
-def split_by_periods(case: Case, charge: str, run: Run) -> Iterator[Run]:
-    """A run cut where a limit on its charge begins anew, so that no line lies in two periods."""
+def split_by_periods(
+    case: Case, charge: str, run: Run, worked_until: datetime | None
+) -> Iterator[Run]:
+    """A run cut where a limit on its charge begins anew, so that no line lies in two periods.
+
+    After the end of the work no period begins: what is added for the least is in the last one.
+    """
     renewed = [limit for limit in case.limits if limit.begins_anew and charge in limit.charges]
     if not renewed or run.start is None:
         yield run
@@ -59,6 +64,8 @@ def split_by_periods(case: Case, charge: str, run: Run) -> Iterator[Run]:
     while left:
         edge = min(_next_period(case, limit, start) for limit in renewed)
         count = min(left, started_until(start, edge, run.length))
+        if worked_until is not None and edge >= worked_until:
+            count = left
         left -= count
         until, tolerated = (None, False) if left else (run.until, run.tolerated)
         yield run._replace(start=start, count=count, until=until, tolerated=tolerated)

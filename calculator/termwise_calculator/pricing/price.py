@@ -4,7 +4,7 @@
 from frozen data to frozen data.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,11 +20,19 @@ from termwise_calculator.pricing.adjustments import (
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import (
     Run,
+    beyond,
     count_increments,
-    cover,
-    remaining_minutes,
+    in_last_windows,
     split_at_edges,
     split_by_windows,
+)
+from termwise_calculator.pricing.free_time import (
+    NOTHING,
+    Covered,
+    cover,
+    covered_work,
+    in_order_of_use,
+    remaining_minutes,
 )
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
@@ -33,8 +41,8 @@ from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Q
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
-from termwise_calculator.pricing.tax import taxed_total
-from termwise_calculator.pricing.units import Units, stepped, tiered
+from termwise_calculator.pricing.tax import taxed_total, unpublished_rate
+from termwise_calculator.pricing.units import Units, priced_units
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
@@ -56,7 +64,8 @@ NO_RUN = Run(None, 0, 0, ())
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
     case = Case(policy, scenario, answers_to_match(policy, scenario))
-    items = [item for charge in case.charges for item in price_charge(case, charge)]
+    counted = count_all(case)
+    items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
     missing = [item for item in items if isinstance(item, Missing)]
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
@@ -66,6 +75,7 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     missing += missing_shares(case, priced) + limits_missing
     if missing and settled(case, subtotal, missing):
         missing = []
+    missing += missing_tax(policy, lines)
     response, unanswered = expected_response(case)
     conditions = conditions_met(case, lines)
     return Quote(
@@ -80,26 +90,30 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
     )
 
 
-def price_charge(case: Case, charge: Charge) -> Iterable[PricedLine | Missing]:
+def price_charge(
+    case: Case, charge: Charge, counted: Mapping[str, "CountedTime"]
+) -> Iterable[PricedLine | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
     if charge.unit == "increment":
-        return price_time(case, charge)
+        return price_time(case, charge, counted[charge.id])
     if charge.unit == "quantity":
-        units = stepped(case.units_for(charge), charge.step_units)
-        return [price_units(case, charge, part) for part in tiered(charge, units)]
+        units = priced_units(charge, case.units_for(charge))
+        return [price_units(case, charge, part) for part in units]
     return [price_units(case, charge, Units(ONE, charge.unit))]
 
 
-def price_time(case: Case, charge: Charge) -> Iterator[PricedLine | Missing]:
+def price_time(
+    case: Case, charge: Charge, counted: "CountedTime"
+) -> Iterator[PricedLine | Missing]:
     """The lines of a charge by time: what an allowance covers, then each run by its rate."""
-    covered, runs = count_time(case, charge)
+    covered, runs = counted
     allowance = case.allowance_for(charge)
     if allowance is not None and isinstance(allowance.minutes, Unpublished):
         yield from price_uncovered(case, charge, allowance, allowance.minutes, runs)
         return
-    if allowance is not None and covered:
+    if allowance is not None and covered.minutes:
         yield PricedLine(allowance_line(case, allowance, covered, charge.id))
-    if not runs and not covered and charge.counts is None:
+    if not runs and not covered.minutes and charge.counts is None:
         yield PricedLine(nothing_counted(case, charge))
     for run in join_equal(case, charge, runs):
         yield price_run(case, charge, run)
@@ -117,32 +131,57 @@ def price_uncovered(
     yield from items
 
 
-def count_time(case: Case, charge: Charge) -> tuple[Minutes, list[Run]]:
+class CountedTime(NamedTuple):
+    """What an allowance pays for of a charge, and the runs to pay for."""
+
+    covered: Covered
+    runs: list[Run]
+
+
+def count_all(case: Case) -> dict[str, CountedTime]:
+    """The time of each charge; an allowance is used up once, by the charges that share it."""
+    left: dict[str, Minutes] = {}
+    counted = {}
+    for charge, allowance in in_order_of_use(case):
+        if allowance is None:
+            counted[charge.id] = count_time(case, charge, None, 0)
+            continue
+        free = left.get(allowance.id, remaining_minutes(allowance, case.answers))
+        counted[charge.id] = found = count_time(case, charge, allowance, free)
+        left[allowance.id] = free - found.covered.used
+    return counted
+
+
+def count_time(
+    case: Case, charge: Charge, allowance: Allowance | None, free: Minutes
+) -> CountedTime:
     """The free minutes used, and the runs to pay, each within the windows that decide its price."""
     work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
-    allowance, free = case.allowance_for(charge), 0
-    covered: Minutes
-    if allowance is not None:
-        free = remaining_minutes(allowance, case.answers)
+    covered = NOTHING
     decided_at = charge.rate.decided_at if charge.rate else "increment"
     if decided_at == "window":
-        covered = min(free, work.minutes)
-        runs = split_at_edges(charge, work.after(covered), timetable)
+        if allowance is not None:
+            covered = cover(case, allowance, charge, covered_work(work, charge), free)
+        runs = split_at_edges(charge, work.after(covered.minutes), timetable)
         runs = [run for run in runs if run.count]
     else:
-        covered, runs = cover(count_increments(charge, work), charge, free)
+        runs = count_increments(charge, work)
+        if allowance is not None:
+            covered = cover(case, allowance, charge, runs, free)
+            runs = beyond(runs, charge, covered.minutes)
         if decided_at == "increment":
-            runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
+            pieces = (piece for run in runs for piece in split_by_windows(run, timetable))
+            runs = list(in_last_windows(pieces, work, timetable))
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]
     if case.limits:
-        runs = [part for run in runs for part in split_by_periods(case, charge.id, run)]
+        runs = [part for run in runs for part in split_by_periods(case, charge.id, run, work.end)]
     if charge.stop is not None and work.minutes < case.minutes:
         # Each names the clause for which work stops before the session would have ended.
         clauses = charge.stop.clauses
         runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
-    return covered, runs
+    return CountedTime(covered, runs)
 
 
 def join_equal(case: Case, charge: Charge, pieces: Iterable[Run]) -> list[Run]:
@@ -224,7 +263,8 @@ def price_units(case: Case, charge: Charge, units: Units) -> PricedLine | Missin
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, None)
     counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
-    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run, units.tier)
+    line = _line(case, charge, terms.due, clauses, units.quantity, counted, run)
+    line = line._replace(tier=units.tier, entered=units.entered)
     return PricedLine(line, terms.surcharges, terms.discount)
 
 
@@ -243,7 +283,6 @@ def _line(
     quantity: Decimal,
     counted: Counted,
     run: Run,
-    tier: int | None = None,
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
@@ -263,7 +302,6 @@ def _line(
         tax_rate=charge.tax_rate,
         open_windows=run.open_windows,
         blocks=run.blocks,
-        tier=tier,
         tolerated=run.tolerated,
     )
 
@@ -271,7 +309,7 @@ def _line(
 def not_valid_lines(case: Case) -> list[Line]:
     """A line for each package that has expired or is not yet valid, so that a reader knows why."""
     return [
-        allowance_line(case, one, 0, "")._replace(unit=why)
+        allowance_line(case, one, NOTHING, "")._replace(unit=why)
         for one in case.allowances
         if (why := case.why_not_valid(one))
     ]
@@ -282,20 +320,22 @@ def _single(unit: Minutes) -> str:
     return unit_text(unit).removeprefix("1 ")
 
 
-def allowance_line(case: Case, allowance: Allowance, covered: Minutes, charge: str) -> Line:
+def allowance_line(case: Case, allowance: Allowance, covered: Covered, charge: str) -> Line:
     """The line that shows how much counted time of a charge an allowance paid for."""
-    unit = unit_of(covered)
+    unit = unit_of(covered.minutes)
     return Line(
         kind="allowance",
         rule=allowance.id,
-        clauses=allowance.clauses,
-        quantity=Decimal(covered // unit),
+        clauses=_joined(allowance.clauses, *(burn.clauses for burn in covered.burns)),
+        quantity=Decimal(covered.minutes // unit),
         unit=_single(unit),
         unit_minutes=unit,
         unit_price=ZERO,
         factor=ONE,
         amount=_rounded(case, ZERO),
         covers=charge,
+        used=covered.used,
+        left=covered.left,
     )
 
 
@@ -305,6 +345,14 @@ def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
     if run is None:
         return Missing(clause, figure.gap)
     return Missing(clause, figure.gap, start=run.start, end=run.end)
+
+
+def missing_tax(policy: Policy, lines: Sequence[Line]) -> list[Missing]:
+    """The rate of a tax that is added to the prices, where it is not published."""
+    rate = unpublished_rate(policy, lines)
+    if rate is None or policy.tax is None or policy.tax.included:
+        return []
+    return [Missing(policy.gaps[rate.gap].clause, rate.gap, what="tax")]
 
 
 def conditions_met(case: Case, lines: Sequence[Line]) -> tuple[ConditionMet, ...]:

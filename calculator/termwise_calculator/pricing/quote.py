@@ -29,8 +29,10 @@ class Line(NamedTuple):
     What else the line was priced by is for those who explain it, and no part of the JSON:
     `open_windows` were open when its price was decided. `blocks` are the places, among the
     charge's `blocks`, of the increments that it holds; `tier` is the place of its tier, None
-    beyond them all. `tolerated` tells that one more increment had hardly begun and is not billed.
-    `covers` is the charge whose time an allowance pays for.
+    beyond them all, and `entered` are the units in it that started steps have made its quantity of.
+    `tolerated` tells that one more increment had hardly begun and is not billed.
+    `covers` is the charge whose time an allowance pays for; it had `left` so many minutes for it,
+    and `used` these, which are in the JSON where they are more or less than the time covered.
     """
 
     kind: str
@@ -50,16 +52,24 @@ class Line(NamedTuple):
     open_windows: frozenset[str] = frozenset()
     blocks: tuple[int, ...] = ()
     tier: int | None = None
+    entered: Decimal | None = None
     tolerated: bool = False
     covers: str = ""
+    used: Minutes = 0
+    left: Minutes = 0
+
+    @property
+    def time(self) -> Minutes:
+        """The time that a line by time counts."""
+        return int(self.quantity) * (self.unit_minutes or 1)
 
 
 class Missing(NamedTuple):
     """A figure the scenario needs and the provider does not publish.
 
-    `what` is "price" or "response" (a response target). `of` is the text that names the surcharge,
-    discount, limit or allowance whose size it is. Where it `lowers` the price, what is known is
-    the most that is due, else the least.
+    `what` is "price", "tax" (the rate of one that is added), or "response" (a response target).
+    `of` is the text that names the surcharge, discount, limit or allowance whose size it is. Where
+    it `lowers` the price, what is known is the most that is due, else the least.
     """
 
     clause: str
@@ -136,6 +146,21 @@ class Quote(NamedTuple):
         return self.subtotal if self.total is None else self.total.gross
 
     @property
+    def net(self) -> Decimal | None:
+        """The amount without tax, as far as it is known."""
+        return self._untaxed(included=False) if self.total is None else self.total.net
+
+    @property
+    def gross(self) -> Decimal | None:
+        """The amount with tax, as far as it is known."""
+        return self._untaxed(included=True) if self.total is None else self.total.gross
+
+    def _untaxed(self, *, included: bool) -> Decimal | None:
+        """The sum of the lines, where only the rate of the tax is not published."""
+        tax = self.policy.tax
+        return self.subtotal if tax is not None and tax.included == included else None
+
+    @property
     def complete(self) -> bool:
         """True when every price the scenario needs is published."""
         return not self.missing
@@ -152,7 +177,7 @@ def quote_json(quote: Quote) -> str:
 
 def quote_data(quote: Quote) -> dict[str, Any]:
     """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
-    policy, total = quote.policy, quote.total
+    policy = quote.policy
     data = {
         "provider": policy.provider,
         "service": quote.scenario.service.id,
@@ -164,9 +189,9 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "currency": policy.currency,
         "lines": [_line_data(quote, line) for line in quote.lines],
         "subtotal": _money(quote, quote.subtotal),
-        "net": None if total is None else _money(quote, total.net),
+        "net": None if quote.net is None else _money(quote, quote.net),
         "tax": _tax_data(quote),
-        "gross": None if total is None else _money(quote, total.gross),
+        "gross": None if quote.gross is None else _money(quote, quote.gross),
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
@@ -209,7 +234,9 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
         "amount": _money(quote, line.amount),
     }
     per = {} if line.per == 1 else {"per": plain(line.per)}
-    return {**data, **per, **_stretch(quote, line)}
+    burned = line.kind == "allowance" and line.used != line.time
+    used = {"minutes_used": length_data(line.used)} if burned else {}
+    return {**data, **per, **used, **_stretch(quote, line)}
 
 
 def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
@@ -225,10 +252,12 @@ def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
 
 
 def _tax_data(quote: Quote) -> dict[str, str | None] | None:
-    """The tax as one sum; its rate is null where several rates make it up."""
+    """The tax as one sum; its rate is null where several make it up, or it is not published."""
     tax, total = quote.policy.tax, quote.total
-    if tax is None or total is None:
+    if tax is None:
         return None
+    if total is None:
+        return {"name": tax.name, "rate": None, "amount": None}
     rate = None if total.rate is None else plain(total.rate)
     return {"name": tax.name, "rate": rate, "amount": _money(quote, total.tax)}
 

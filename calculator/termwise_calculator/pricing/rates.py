@@ -19,16 +19,25 @@ def rate_at(rate: Rate | None, open_windows: frozenset[str]) -> WindowRate | Unp
 def price_under(
     charge: Charge, rate: WindowRate | Unpublished | None, own: Figure | None = None
 ) -> tuple[Figure, Figure]:
-    """The price under a rate, and the factor on it; `own` is that of a block or a tier."""
+    """The price under a rate, and the factor on it; `own` is that of a block or a tier.
+
+    What is free stays free at hours of which nothing is published, unless the charge has prices of
+    its own at others: then nobody knows which.
+    """
     if isinstance(rate, Unpublished):
-        return rate, Decimal(1)
+        free = own == 0 if own is not None else charge.price == 0 and not _priced_by_window(charge)
+        return Decimal(0) if free else rate, Decimal(1)
     price = rate.price if rate and rate.price is not None else charge.price
     return price if own is None else own, rate.factor if rate else Decimal(1)
 
 
+def _priced_by_window(charge: Charge) -> bool:
+    return any(one.price is not None for one in charge.rate.windows) if charge.rate else False
+
+
 def is_free(rate: WindowRate | Unpublished | None) -> bool:
     """Tell whether time under a rate costs nothing."""
-    return isinstance(rate, WindowRate) and not rate.factor
+    return isinstance(rate, WindowRate) and (not rate.factor or rate.price == 0)
 
 
 def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:

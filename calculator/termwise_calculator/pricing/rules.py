@@ -10,6 +10,7 @@ from typing import NamedTuple
 from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
+    Allowance,
     Answers,
     Charge,
     Discount,
@@ -77,11 +78,20 @@ class Rules:
         self.touched = {
             one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }
+        self._burns = {
+            one.id: Timetable([policy.windows[burn.window] for burn in one.burns], policy.zone)
+            for one in self.allowances
+            if one.burns
+        }
         self._terms: dict[tuple[str, str | None, frozenset[str]], RuleTerms] = {}
 
     def timetable_for(self, charge: Charge) -> Timetable:
         """When the windows are open that decide the price of a charge."""
         return self._timetables[charge.id]
+
+    def burn_timetable(self, allowance: Allowance) -> Timetable:
+        """When the windows are open in which an allowance is used up faster or slower."""
+        return self._burns[allowance.id]
 
     def terms_of(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         """What holds for a charge while these windows are open."""

@@ -1,4 +1,4 @@
-"""Counting quantities: units in started steps, and the tiers of price they fall into."""
+"""Counting quantities: the tiers of price that units fall into, and the started steps of each."""
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
@@ -12,7 +12,8 @@ ONE = Decimal(1)
 class Units(NamedTuple):
     """A number of units at one price for `per` of them; None is the charge's own price.
 
-    `tier` is the place of the tier that prices them, None for those beyond all tiers.
+    `tier` is the place of the tier that prices them, None for those beyond all tiers. `entered` are
+    the units of which started steps have made this quantity.
     """
 
     quantity: Decimal
@@ -21,6 +22,7 @@ class Units(NamedTuple):
     per: Decimal = ONE
     clauses: tuple[str, ...] = ()
     tier: int | None = None
+    entered: Decimal | None = None
 
 
 def stepped(units: Decimal, step: Decimal | None) -> Decimal:
@@ -30,23 +32,39 @@ def stepped(units: Decimal, step: Decimal | None) -> Decimal:
     return (units / step).to_integral_value(ROUND_CEILING) * step
 
 
-def tiered(charge: Charge, units: Decimal) -> Iterator[Units]:
-    """Units by the tier that prices them: each part by its own, or all by the one they reach."""
+def priced_units(charge: Charge, units: Decimal) -> Iterator[Units]:
+    """Units by the tier that prices them, each part in steps begun where its tier begins.
+
+    None at all are due nothing, or one step or flat tier where the charge has that as its minimum.
+    """
+    if not units and charge.minimum_increments:
+        yield _in_tier(charge, 0 if charge.tiers else None, charge.step_units or units, units)
+    elif charge.steps_before_tiers:
+        counted = stepped(units, charge.step_units)
+        for place, part in _tiered(charge, counted):
+            yield _in_tier(charge, place, part, part)
+    else:
+        for place, part in _tiered(charge, units):
+            yield _in_tier(charge, place, stepped(part, charge.step_units), part)
+
+
+def _tiered(charge: Charge, units: Decimal) -> Iterator[tuple[int | None, Decimal]]:
+    """The place of a tier and the units in it: each part in its own, or all in that they reach."""
     if charge.by_volume:
         if units:
-            yield _in_tier(charge, _tier_reached(charge, units), units)
+            yield _tier_reached(charge, units), units
         return
     below = Decimal(0)
     for place, tier in enumerate(charge.tiers):
         if units <= below:
             return
         if isinstance(tier.up_to, Unpublished):
-            yield _in_tier(charge, place, units - below)
+            yield place, units - below
             return
-        yield _in_tier(charge, place, min(units, tier.up_to) - below)
+        yield place, min(units, tier.up_to) - below
         below = tier.up_to
     if units > below:
-        yield _in_tier(charge, None, units - below)
+        yield None, units - below
 
 
 def _tier_reached(charge: Charge, units: Decimal) -> int | None:
@@ -57,13 +75,13 @@ def _tier_reached(charge: Charge, units: Decimal) -> int | None:
     return None
 
 
-def _in_tier(charge: Charge, place: int | None, quantity: Decimal) -> Units:
+def _in_tier(charge: Charge, place: int | None, quantity: Decimal, entered: Decimal) -> Units:
     unit = charge.counts or charge.unit
     if place is None:
-        return Units(quantity, unit, per=charge.per_units)
+        return Units(quantity, unit, per=charge.per_units, entered=entered)
     tier = charge.tiers[place]
     if isinstance(tier.up_to, Unpublished):
-        return Units(quantity, unit, tier.up_to, tier=place)
+        return Units(quantity, unit, tier.up_to, tier=place, entered=entered)
     if tier.flat:
-        return Units(ONE, "session", tier.price, clauses=tier.clauses, tier=place)
-    return Units(quantity, unit, tier.price, charge.per_units, tier.clauses, place)
+        return Units(ONE, "session", tier.price, clauses=tier.clauses, tier=place, entered=entered)
+    return Units(quantity, unit, tier.price, charge.per_units, tier.clauses, place, entered)

@@ -91,11 +91,7 @@ def _charge(case: Case, quote: Quote, line: Line, charge: Charge) -> Explanation
 
 def _free_minutes(quote: Quote, charge: Charge) -> Minutes:
     """The minutes of a charge that an allowance covered."""
-    return sum(_time_on(line) for line in quote.lines if line.covers == charge.id)
-
-
-def _time_on(line: Line) -> Minutes:
-    return int(line.quantity) * (line.unit_minutes or 1)
+    return sum(line.time for line in quote.lines if line.covers == charge.id)
 
 
 # ---- What is worked out on other lines
@@ -141,4 +137,4 @@ def _allowance(case: Case, line: Line, allowance: Allowance) -> Explanation:
     if charge.rate is None or charge.rate.decided_at != "window":
         counted = sum(run.minutes for run in count_increments(charge, work))
         work = work._replace(minutes=counted)
-    return Explanation(case, line, allowance, work=work, free_minutes=_time_on(line))
+    return Explanation(case, line, allowance, work=work, free_minutes=line.time)

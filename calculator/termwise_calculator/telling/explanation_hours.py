@@ -11,6 +11,7 @@ from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, stated
 from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import Minutes
+from termwise_calculator.time.windows import Window
 
 
 def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
@@ -34,13 +35,21 @@ def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
 def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[str]:
     """The public holidays that a line touches, where the windows of its rate know any."""
     line, windows = explained.line, [view.policy.windows[one.window] for one in rate.windows]
-    start = view.quote.local(line.start or explained.case.scenario.start)
+    start = line.start or explained.case.scenario.start
+    if start is not None:
+        yield from holidays_between(view, windows, start, line.end or start)
+
+
+def holidays_between(
+    view: QuoteView, windows: Iterable[Window], start: datetime, end: datetime
+) -> Iterator[str]:
+    """The public holidays between two moments, where some windows know any."""
+    first, last = view.quote.local(start), view.quote.local(max(start, end - MINUTE))
     known = any(not one.seasons for window in windows for one in window.exceptions)
-    if view.policy.holidays is None or start is None or not known:
+    if view.policy.holidays is None or first is None or last is None or not known:
         return
-    last = max(start, (view.quote.local(line.end) or start) - MINUTE)
     for day in view.policy.holidays.names:
-        if start.date() <= day <= last.date():
+        if first.date() <= day <= last.date():
             date = view.words.date(day)
             yield view.words.say("{date} is a public holiday under these terms.", date=date)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from termwise_calculator.pricing.counting import remaining_minutes
+from termwise_calculator.pricing.free_time import remaining_minutes
 from termwise_calculator.pricing.quote import Line
+from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.explanation_hours import hours_of, moment_of, rated
 from termwise_calculator.telling.view import QuoteView
@@ -156,6 +157,8 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
     if minutes < charge.least_minutes:
         least = words.minutes(charge.least_minutes)
         yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
+        if charge.rate:
+            yield words.say("What it adds is priced as the end of the session is.")
     if explained.free_minutes:
         yield words.say(
             "Free of this (see above): {minutes}; the rest is charged.",
@@ -216,18 +219,34 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
 
 
 def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
-    words, question = view.words, charge.counts or ""
+    question = charge.counts or ""
     yield _entered(view, question, view.units(question, explained.case.units_for(charge)))
-    if charge.step_units is not None and not (explained.tier and explained.tier.flat):
-        step = view.units(question, charge.step_units)
-        yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
+    entered = explained.case.units_for(charge)
+    if charge.steps_before_tiers:
+        yield from _steps(view, charge, entered, stepped(entered, charge.step_units))
     if charge.tiers:
         yield _tier(view, explained, charge)
+        entered = explained.line.entered or entered
+    flat = explained.tier is not None and explained.tier.flat
+    if not flat and not charge.steps_before_tiers:
+        yield from _steps(view, charge, entered, explained.line.quantity)
+
+
+def _steps(view: QuoteView, charge: Charge, units: Decimal, counted: Decimal) -> Iterator[str]:
+    """By which steps units are counted, and as how many."""
+    if charge.step_units is None:
+        return
+    words, question = view.words, charge.counts or ""
+    step = view.units(question, charge.step_units)
+    yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
+    if counted != units:
+        number, as_many = view.units(question, units), view.units(question, counted)
+        yield words.say("Counted: {counted} for {units}.", counted=as_many, units=number)
 
 
 def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     words, tier, question = view.words, explained.tier, charge.counts or ""
-    quantity = view.units(question, explained.line.quantity)
+    quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:
         if charge.by_volume:
             return words.say("The whole quantity has the price beyond all ranges.")
@@ -305,11 +324,28 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
         yield words.say(
             "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **details
         )
+    before = left - explained.line.left
+    if before:
+        yield words.say("Lines before this one use {minutes} of it.", minutes=words.minutes(before))
     yield words.say(
         "Your session counts as {counted}; free of this: {free}.",
         counted=words.minutes(explained.work.minutes),
         free=words.minutes(explained.free_minutes),
     )
+    yield from _burns(view, explained, allowance)
+
+
+def _burns(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
+    """In which hours an allowance is used up faster or slower, and how much of it the line used."""
+    words = view.words
+    for burn in allowance.burns:
+        yield words.say(
+            "A minute within these hours counts × {factor}: {hours}.",
+            factor=words.number(burn.factor),
+            hours=hours_of(view, [burn.window]),
+        )
+    if explained.line.used != explained.free_minutes:
+        yield words.say("Used up by this: {minutes}.", minutes=words.minutes(explained.line.used))
 
 
 def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:

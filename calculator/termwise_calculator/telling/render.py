@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from termwise_calculator.pricing.quote import Line, Quote
 from termwise_calculator.telling.explanation import Explanation, explain
+from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import SlotTable
@@ -55,7 +56,20 @@ def _case(view: QuoteView) -> str:
 
 def _response(view: QuoteView) -> str:
     response = view.response() if view.breakdown() else ""  # else the note of the total
-    return f'<p class="tw-response">{escape(response)}</p>' if response else ""
+    told = f'<p class="tw-response">{escape(response)}</p>' if response else ""
+    return "\n".join(part for part in (told, _why_then(view)) if part)
+
+
+def _why_then(view: QuoteView) -> str:
+    """Why an answer is due when it is."""
+    reasons = "\n".join(f"<li>{escape(one)}</li>" for one in response_reasons(view))
+    if not reasons:
+        return ""
+    summary = escape(view.words.say("Why this time?"))
+    return (
+        f'<details class="tw-how" data-key="response"><summary>{summary}</summary>\n'
+        f"<ul>\n{reasons}\n</ul></details>"
+    )
 
 
 def _missing(view: QuoteView) -> list[str]:
@@ -186,6 +200,7 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
     parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
     parts += _reasons_text(view) if reasons else []
+    parts += _bulleted(words.say("Why this time?"), response_reasons(view)) if reasons else []
     parts += _bulleted(words.say("Good to know first"), view.conditions())
     parts += _bulleted(words.say("How we read the terms here"), view.readings())
     parts += ["", f"{view.terms()} {view.policy.digest}"]

@@ -15,12 +15,21 @@ from termwise_calculator.telling.slots import (
     Name,
     Number,
     Percent,
+    Quantity,
     SlotValue,
     WindowPart,
 )
 from termwise_calculator.terms.money import decimals_of, round_to_currency
 from termwise_calculator.terms.policy import Policy, Question, Response
-from termwise_calculator.terms.tariff import Charge, Figure, Limit, Unpublished, multiplied
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Charge,
+    Figure,
+    Limit,
+    Unpublished,
+    WindowRate,
+    multiplied,
+)
 
 Entries = Iterator[tuple[str, SlotValue]]
 Stated = TypeVar("Stated")
@@ -35,7 +44,7 @@ def _entries(policy: Policy) -> Entries:
     if policy.tax:
         yield "tax.name", Name(policy.tax.name)
         if policy.tax.liable:
-            yield "tax.rate", Percent(policy.tax.rate)
+            yield "tax.rate", _slot(policy.tax.rate, Percent)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -55,9 +64,7 @@ def _rule_entries(policy: Policy) -> Entries:
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", _slot(discount.percent, Percent)
     for allowance in policy.allowances.values():
-        yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
-        if allowance.valid_months:
-            yield f"{allowance.id}.valid", Months(allowance.valid_months)
+        yield from _allowance_entries(allowance)
     for condition in policy.conditions.values():
         if condition.after_minutes is not None:
             yield f"{condition.id}.after", Duration(condition.after_minutes)
@@ -65,6 +72,14 @@ def _rule_entries(policy: Policy) -> Entries:
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
         yield from _band_entries(question)
+
+
+def _allowance_entries(allowance: Allowance) -> Entries:
+    yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
+    if allowance.valid_months:
+        yield f"{allowance.id}.valid", Months(allowance.valid_months)
+    for burn in allowance.burns:
+        yield f"{allowance.id}.burns.{burn.window}", Factor(burn.factor)
 
 
 def _band_entries(question: Question) -> Entries:
@@ -94,13 +109,21 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     yield from _block_entries(policy, charge)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
-    for rate in charge.rate.windows if charge.rate else ():
+    for rate in _stated_rates(charge):
         if rate.percent is not None:
-            yield f"{charge.id}.rate.{rate.window}", _slot(rate.percent, Percent)
+            yield f"{charge.id}.rate.{rate.place}", _slot(rate.percent, Percent)
         elif rate.price is None:
-            yield f"{charge.id}.rate.{rate.window}", _slot(rate.factor, Factor)
+            yield f"{charge.id}.rate.{rate.place}", _slot(rate.factor, Factor)
         if rate.increment_minutes is not None:
-            yield f"{charge.id}.increment.{rate.window}", Duration(rate.increment_minutes)
+            yield f"{charge.id}.increment.{rate.place}", Duration(rate.increment_minutes)
+
+
+def _stated_rates(charge: Charge) -> Iterator[WindowRate]:
+    """The rates that have figures: outside all windows not where that is the price, or nothing."""
+    for rate in charge.rate.all_rates if charge.rate else ():
+        same = rate.factor in (0, 1) and rate.price is None and rate.percent is None
+        if rate.window or not same or rate.increment_minutes is not None:
+            yield rate
 
 
 def _block_entries(policy: Policy, charge: Charge) -> Entries:
@@ -124,10 +147,11 @@ def _counting_entries(charge: Charge) -> Entries:
         if charge.increment_minutes != charge.price_minutes:
             yield f"{charge.id}.increment", Duration(charge.increment_minutes)
     elif charge.unit == "quantity":
-        if charge.per_units != 1 or charge.step_units is not None:
-            yield f"{charge.id}.per", Number(charge.per_units)
-        if charge.step_units not in (None, charge.per_units):
-            yield f"{charge.id}.increment", Number(charge.step_units or 1)
+        question, step = charge.counts or "", charge.step_units
+        if charge.per_units != 1 or step is not None:
+            yield f"{charge.id}.per", Quantity(charge.per_units, question)
+        if step is not None and step != charge.per_units:
+            yield f"{charge.id}.increment", Quantity(step, question)
 
 
 def _price_entries(policy: Policy, charge: Charge) -> Entries:
@@ -136,11 +160,13 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     yield path, _money(policy, price)
     if policy.tax and policy.tax.liable:
         tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
-        tax_factor = Decimal(1) if policy.tax.included else 1 + tax_rate / 100
+        tax_factor: Figure = Decimal(1)
+        if not policy.tax.included:
+            tax_factor = 1 + tax_rate / 100 if isinstance(tax_rate, Decimal) else tax_rate
         yield f"{path}.gross", _money(policy, multiplied(price, tax_factor), price)
-    for rate in charge.rate.windows if charge.rate else ():
+    for rate in _stated_rates(charge):
         own, factor = price_under(charge, rate)
-        yield f"{path}.{rate.window}", _money(policy, multiplied(own, factor), own)
+        yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
 
 
 def _response_entries(response: Response) -> Entries:

@@ -76,6 +76,13 @@ class Number(NamedTuple):
     number: Decimal | int
 
 
+class Quantity(NamedTuple):
+    """A number of units of what a question asks."""
+
+    number: Decimal
+    question: str
+
+
 class WindowPart(NamedTuple):
     """A window; whole when `part` is empty, else its "days", "hours", "start" or "end"."""
 
@@ -90,7 +97,17 @@ class Name(NamedTuple):
 
 
 SlotValue = (
-    Money | Duration | Months | Days | Percent | Factor | Number | WindowPart | Name | Unpublished
+    Money
+    | Duration
+    | Months
+    | Days
+    | Percent
+    | Factor
+    | Number
+    | Quantity
+    | WindowPart
+    | Name
+    | Unpublished
 )
 SlotTable = Mapping[str, SlotValue]
 
@@ -221,18 +238,25 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
         case Months() | Days():
             return _calendar_text(value, words)
-        case Percent(percent):
-            return words.percent(percent)
-        case Factor(factor):
-            return words.factor(factor)
-        case Number(number):
-            return words.number(number)
+        case Percent() | Factor() | Number() | Quantity():
+            return _number_text(value, words)
         case WindowPart(window, part):
             return _window_text(window, part, words)
         case Name(name):
             return name
         case Unpublished():
             return words.unpublished()
+
+
+def _number_text(value: Percent | Factor | Number | Quantity, words: Words) -> str:
+    match value:
+        case Percent(percent):
+            return words.percent(percent)
+        case Factor(factor):
+            return words.factor(factor)
+        case Quantity(number, question):
+            return words.units(question, number)
+    return words.number(value.number)
 
 
 def _calendar_text(value: Months | Days, words: Words) -> str:

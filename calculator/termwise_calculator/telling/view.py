@@ -11,7 +11,7 @@ from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
-from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.policy import Policy, Tax
 
 
 def clause_number(policy: Policy, clause_id: str) -> str:
@@ -97,6 +97,11 @@ class QuoteView:
         quote, words = self.quote, self.words
         amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
         missing = [one for one in quote.missing if one.what == "price"]
+        if not missing and any(one.what == "tax" for one in quote.missing):
+            name = words.tax_name(self.policy.tax.name if self.policy.tax else "")
+            return words.say(
+                "{amount} plus {name} at a rate that is not published", amount=amount, name=name
+            )
         if not missing:
             return amount
         if not self._has_amount():
@@ -117,8 +122,10 @@ class QuoteView:
         quote, words, tax = self.quote, self.words, self.policy.tax
         if not quote.due or not (quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        if tax is None or quote.total is None:
+        if tax is None:
             return words.say("The provider does not say whether tax is included.")
+        if quote.total is None:
+            return self._tax_at_unpublished_rate(tax)
         details = {
             "net": self.money(quote.total.net),
             "tax": self.money(quote.total.tax),
@@ -132,6 +139,12 @@ class QuoteView:
         if tax.included:
             return words.say("{name} at {rate} included: {tax}", **details)
         return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+    def _tax_at_unpublished_rate(self, tax: Tax) -> str:
+        name = self.words.tax_name(tax.name)
+        if tax.included:
+            return self.words.say("{name} is included; its rate is not published.", name=name)
+        return self.words.say("{name} is added; its rate is not published.", name=name)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -168,6 +181,9 @@ class QuoteView:
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
+        if line.kind == "allowance" and line.used != line.time:
+            minutes, used = self._time(line, line.quantity), words.minutes(line.used)
+            return words.say("{minutes}, counted as {used}", minutes=minutes, used=used)
         if line.kind == "allowance":
             return self._time(line, line.quantity)
         if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
@@ -224,11 +240,7 @@ class QuoteView:
 
     def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with its unit, as the question words it."""
-        text = self.words.text(f"question.{question}.unit")
-        # The words here know the plural rule of their own language alone.
-        counted = quantity if text.language == self.words.language else None
-        unit = fill(self.words.form(text.text, counted), self.slots, self.words)
-        return self.words.say("{number} {unit}", number=self.words.number(quantity), unit=unit)
+        return fill(self.words.units(question, quantity), self.slots, self.words)
 
     def amount(self, line: Line) -> str:
         """What a line adds to or takes off the price."""
@@ -241,12 +253,15 @@ class QuoteView:
         quote, words, tax = self.quote, self.words, self.policy.tax
         if not quote.due:
             return [(words.say("Total"), words.free())] if self._has_amount() else []
-        if tax is None or quote.total is None:
+        if tax is None or not tax.liable:
             return [(words.say("Total"), self.money(quote.subtotal))]
+        if quote.total is None:
+            label = words.say("Gross") if tax.included else words.say("Net")
+            return [(label, self.money(quote.subtotal))]
         taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
         return [
             (words.say("Net"), self.money(quote.total.net)),
-            *(taxes if tax.liable else []),
+            *taxes,
             (words.say("Gross"), self.money(quote.total.gross)),
         ]
 

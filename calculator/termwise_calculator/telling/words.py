@@ -95,6 +95,15 @@ class Words(Figures):
         """Tell whether there is a text by this id."""
         return text_id in self._texts
 
+    def units(self, question: str, quantity: Decimal) -> str:
+        """A quantity with the unit of a question, as its text has it."""
+        if not self.has_text(f"question.{question}.unit"):
+            return self.number(quantity)
+        text = self.text(f"question.{question}.unit")
+        # The words here know the plural rule of their own language alone.
+        unit = self.form(text.text, quantity if text.language == self.language else None)
+        return self.say("{number} {unit}", number=self.number(quantity), unit=unit)
+
     def form(self, text: str, number: Decimal | int | None) -> str:
         """The plural form of a unit for a number; for none the last form for whole numbers.
 

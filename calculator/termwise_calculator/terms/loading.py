@@ -26,6 +26,7 @@ from termwise_calculator.terms.policy import (
 from termwise_calculator.terms.tariff import (
     Allowance,
     Applies,
+    Burn,
     Charge,
     Condition,
     Discount,
@@ -66,7 +67,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         tax=_tax(compiled["tax"]),
         windows={name: load_window(name, one, days) for name, one in compiled["windows"].items()},
         questions=_each(_question, compiled["questions"]),
-        charges=_each(_charge, compiled["charges"]),
+        charges=_each(load_charge, compiled["charges"]),
         discounts=_each(_discount, compiled["discounts"]),
         surcharges=_each(_surcharge, compiled.get("surcharges", {})),
         limits=_each(_limit, compiled.get("limits", {})),
@@ -110,7 +111,7 @@ def _tax(data: Data | None) -> Tax | None:
         return None
     return Tax(
         name=data["name"],
-        rate=Decimal(data["rate"]),
+        rate=_figure(data["rate"]),
         included=data["included"],
         clauses=tuple(data["clauses"]),
         liable=data.get("liable", True),
@@ -192,13 +193,18 @@ def _stop(data: Data | None) -> Stop | None:
 def _rate(data: Data | None) -> Rate | None:
     if data is None:
         return None
-    otherwise = data["otherwise"]
     return Rate(
         windows=tuple(_window_rate(rate) for rate in data["windows"]),
-        otherwise=Unpublished(otherwise["gap"]) if "gap" in otherwise else _window_rate(otherwise),
+        otherwise=_otherwise(data["otherwise"]),
         decided_at=data.get("decided_at", "increment"),
         rounded=data.get("rounded", "window"),
     )
+
+
+def _otherwise(data: Data | None) -> WindowRate | Unpublished | None:
+    if data is None:
+        return None
+    return Unpublished(data["gap"]) if "gap" in data else _window_rate(data)
 
 
 def _window_rate(data: Data) -> WindowRate:
@@ -224,7 +230,8 @@ def _applies(data: Data | None) -> Applies | None:
     return None if data is None else Applies(data["window"], data["inside"])
 
 
-def _charge(charge_id: str, data: Data) -> Charge:
+def load_charge(charge_id: str, data: Data) -> Charge:
+    """Read one compiled charge."""
     return Charge(
         id=charge_id,
         clauses=tuple(data["clauses"]),
@@ -250,6 +257,7 @@ def _charge(charge_id: str, data: Data) -> Charge:
         tolerance_minutes=length_from(data.get("tolerance", {}).get("minutes", 0)),
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
+        steps_before_tiers=data.get("steps_before_tiers", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
     )
@@ -309,7 +317,12 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         readings=tuple(data["readings"]),
         valid_months=data.get("valid_months", 0),
         bought=data.get("bought", ""),
+        burns=tuple(_burn(one) for one in data.get("burns", ())),
     )
+
+
+def _burn(data: Data) -> Burn:
+    return Burn(data["window"], Decimal(data["factor"]), tuple(data["clauses"]))
 
 
 def _condition(condition_id: str, data: Data) -> Condition:

@@ -16,6 +16,7 @@ from termwise_calculator.terms.tariff import (
     Charge,
     Condition,
     Discount,
+    Figure,
     Limit,
     Surcharge,
     Unpublished,
@@ -165,13 +166,13 @@ class Holidays(NamedTuple):
 
 
 class Tax(NamedTuple):
-    """A tax by name and rate (percent), and whether the prices include it.
+    """A tax by name and rate (percent, or the gap), and whether the prices include it.
 
     A provider who is not `liable` charges none; a charge may have a rate of its own.
     """
 
     name: str
-    rate: Decimal
+    rate: Figure
     included: bool
     clauses: tuple[str, ...]
     liable: bool = True

@@ -27,6 +27,9 @@ class Unpublished(NamedTuple):
     gap: str
 
 
+OTHERWISE = "otherwise"
+"""The name of what holds outside all windows, so that no window may have it."""
+
 Figure = Decimal | Unpublished
 """What a provider states, or the gap in its place: a price, a factor, a percentage, a bound."""
 
@@ -92,7 +95,7 @@ class WindowRate(NamedTuple):
     `percent` is what is added, where the policy states a percentage instead of the factor. Where
     either is not published, the factor is not known.
     `increment_minutes` is the window's own increment, None where it is the charge's. The rate
-    outside all windows has an empty name.
+    outside all windows has an empty name; figures of it are named `place`.
     """
 
     window: str
@@ -102,9 +105,14 @@ class WindowRate(NamedTuple):
     increment_minutes: Minutes | None = None
     percent: Figure | None = None
 
+    @property
+    def place(self) -> str:
+        """What it is called among the figures of its charge."""
+        return self.window or OTHERWISE
+
 
 class Rate(NamedTuple):
-    """Prices by window, which moment decides them, and what holds outside all windows.
+    """Prices by window, which moment decides them, and what holds outside all windows, if any time.
 
     `decided_at` is "increment" or "session" (their start), or "window": time is split at the edges
     of the windows. Split time is rounded up in each "window", over the whole "charge", or at the
@@ -112,9 +120,15 @@ class Rate(NamedTuple):
     """
 
     windows: tuple[WindowRate, ...]
-    otherwise: WindowRate | Unpublished
+    otherwise: WindowRate | Unpublished | None
     decided_at: str = "increment"
     rounded: str = "window"
+
+    @property
+    def all_rates(self) -> tuple[WindowRate, ...]:
+        """What holds in each window, and outside them all where that is published."""
+        others = (self.otherwise,) if isinstance(self.otherwise, WindowRate) else ()
+        return (*self.windows, *others)
 
 
 class Applies(NamedTuple):
@@ -129,8 +143,9 @@ class Charge(NamedTuple):
 
     A price by time is for `price_minutes`, and time counts in started increments of
     `increment_minutes`. A price by quantity is for `per_units` of what the question `counts`
-    asks, which count in started steps of `step_units` where there are any. Minutes may come from
-    a question too, and then run from the end of the session where `after_session` says so.
+    asks, which count in started steps of `step_units` where there are any: in each tier from its
+    own beginning, or, with `steps_before_tiers`, before they are cut into tiers. Minutes may come
+    from a question too, and then run from the end of the session where `after_session` says so.
     After the first increment come the `following` ones, then those at the charge's price. Any time
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
@@ -163,6 +178,7 @@ class Charge(NamedTuple):
     tolerance_clauses: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
+    steps_before_tiers: bool = False
     table: tuple[TablePrice, ...] = ()
     chosen: str = ""
 
@@ -242,10 +258,19 @@ class Discount(NamedTuple):
     readings: tuple[str, ...]
 
 
+class Burn(NamedTuple):
+    """How many minutes of an allowance a minute uses up while a window is open."""
+
+    window: str
+    factor: Decimal
+    clauses: tuple[str, ...]
+
+
 class Allowance(NamedTuple):
     """Free counted minutes per period; `used` is the question that tells how many are spent.
 
     Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    The `charges` use it up in their order, a minute by the clock for each, save where it `burns`.
     """
 
     id: str
@@ -257,6 +282,7 @@ class Allowance(NamedTuple):
     readings: tuple[str, ...]
     valid_months: int = 0
     bought: str = ""
+    burns: tuple[Burn, ...] = ()
 
 
 def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:

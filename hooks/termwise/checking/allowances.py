@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from termwise.policy_form.charges import Price
+from termwise.checking.overlaps import overlapping
+from termwise.policy_form.charges import Price, WindowRateTerms
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import DateQuestion, MinutesQuestion
@@ -18,6 +19,7 @@ def allowance_problems(written: PolicyFile, source: Source) -> Iterator[Problem]
         yield from _validity_problems(source, path, allowance)
         yield from _question_problems(written, source, path, allowance)
         yield from _covered_problems(written, source, path, allowance)
+        yield from _burn_problems(written, source, path, allowance)
 
 
 def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) -> Iterator[Problem]:
@@ -63,6 +65,46 @@ def _covered_problems(
                 "a charge with a price after them",
                 "write the price that holds beyond the free time, or do not cover this charge",
             )
+
+
+def _burn_problems(
+    written: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
+) -> Iterator[Problem]:
+    """Nothing says whether time that costs more uses up more of what is free."""
+    dearer = _dearer_at_some_hours(written, str(path[-1]), allowance)
+    if allowance.burns is None and dearer:
+        yield Problem(
+            source.key_place(path),
+            "Nothing says how fast free minutes are used up where they would cost more",
+            f"no burns beside {quoted(dearer)}",
+            "“burns: by the clock”, or “burns:” with the windows and how many minutes each uses up",
+            "write what the page says: by the clock, a minute for a minute; "
+            "“weekend: {times: 2, clause: …}” uses up two",
+        )
+    if isinstance(allowance.burns, dict):
+        windows = list(allowance.burns)
+        yield from overlapping(written, source, (*path, "burns"), windows)
+
+
+def _dearer_at_some_hours(written: PolicyFile, name: str, allowance: AllowanceTerms) -> str:
+    """The first surcharge, or window of a rate, by which a covered charge costs more."""
+    for service in written.services.values():
+        covered = [one for one in allowance.charges if one in service.charges]
+        if name not in service.allowances or not covered:
+            continue
+        for surcharge_id in service.surcharges:
+            surcharge = written.surcharges.get(surcharge_id)
+            if surcharge and (not surcharge.charges or set(covered) & set(surcharge.charges)):
+                return surcharge_id
+        for charge in (written.charges[one] for one in covered if one in written.charges):
+            for window, rate in charge.rate.windows.items() if charge.rate else ():
+                if not _is_base(rate):
+                    return window
+    return ""
+
+
+def _is_base(rate: WindowRateTerms) -> bool:
+    return rate.times is not None and all(one in ("base", 1) for _, one in rate.times.rows)
 
 
 def _is_ever_free(price: Dated[Price]) -> bool:

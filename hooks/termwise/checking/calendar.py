@@ -12,10 +12,11 @@ from termwise.policy_form.holidays import (
     HolidayTerms,
     UnknownCountry,
     dates_of,
+    half_days,
     holiday_names,
 )
 from termwise.policy_form.opening_hours import Weekly, hours_found
-from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 from termwise_calculator.time.windows import hours_on
@@ -26,7 +27,8 @@ def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     yield from _missing_calendar(written, source)
     if written.holidays is not None:
         yield from _holiday_problems(written, source, written.holidays)
-    for name, window in written.windows.items():
+    yield from _never_open(written, source)
+    for name, window in written.hours.items():
         yield from _unclear_days(written, source, name, window)
 
 
@@ -68,13 +70,39 @@ def country_is_known(written: PolicyFile) -> bool:
         return False
 
 
+def windows_open(written: PolicyFile) -> bool:
+    """Tell whether each window opens at some time."""
+    return not any(_closed_windows(written))
+
+
+def _closed_windows(written: PolicyFile) -> Iterator[str]:
+    for name, window in written.hours.items():
+        hours = [
+            (weekly.spans, *(one.spans for one in weekly.exceptions)) for _, weekly in window.rows
+        ]
+        if not all(map(any, hours)):
+            yield name
+
+
+def _never_open(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Windows outside of what fills the whole week, or outside of themselves."""
+    for name in _closed_windows(written):
+        yield Problem(
+            source.place(("windows", name)),
+            "The window never opens",
+            quoted(str(value_at(source.data, ("windows", name)))),
+            "a window that leaves some time outside it",
+            "name another window, or write the hours",
+        )
+
+
 # ---- The calendar
 
 
 def _missing_calendar(written: PolicyFile, source: Source) -> Iterator[Problem]:
     needing = [
         name
-        for name, window in written.windows.items()
+        for name, window in written.hours.items()
         if any(row.needs_holidays for _, row in window.rows)
     ]
     if needing and written.holidays is None:
@@ -117,6 +145,7 @@ def _holiday_problems(
         what = str(error)
         yield _unknown(source, what, str(getattr(terms, what)), error.known)
         return
+    yield from _half_day_problems(written, source, terms)
     for index, one in enumerate(terms.except_):
         if not any(day in names for day in dates_of([one], years)):
             path: Path = ("holidays", "except", index)
@@ -127,6 +156,30 @@ def _holiday_problems(
                 "a day on which the country has a holiday",
                 "take it away, or write the day of the holiday",
             )
+
+
+def _half_day_problems(
+    written: PolicyFile, source: Source, terms: HolidayTerms
+) -> Iterator[Problem]:
+    """Half holidays of the country, of which nothing says what they are."""
+    found = half_days(terms, written.source.read.year)
+    told = listed(f"{day} ({name})" for day, name in sorted(found.items()))
+    if found and terms.half_days is None:
+        yield Problem(
+            source.key_place(("holidays",)),
+            "The country has half holidays, and nothing says what they are here",
+            told,
+            "“half_days: ordinary days”, “whole holidays” or “in the windows”",
+            "write what the page says; in the windows they stand as Dec 24 13:00-24:00",
+        )
+    if not found and terms.half_days is not None:
+        yield Problem(
+            source.key_place(("holidays", "half_days")),
+            "The country has no half holidays",
+            quoted(terms.half_days),
+            "nothing of half days",
+            "take half_days away",
+        )
 
 
 def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
@@ -151,7 +204,9 @@ def _unclear_days(
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
     for index, (since, weekly) in enumerate(window.rows):
-        day = _first_unclear_day(written, name, weekly) if weekly.exceptions else None
+        # What lies outside a window is as clear as that is.
+        as_written = weekly.exceptions and not isinstance(written.windows[name], OutsideWindowTerms)
+        day = _first_unclear_day(written, name, weekly) if as_written else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(

@@ -27,6 +27,8 @@ def counting_problems(
     yield from _step_problems(source, path, charge)
     yield from _question_problems(written, source, path, charge)
     yield from _tier_problems(written, source, path, charge)
+    yield from _minimum_problems(source, path, charge)
+    yield from _steps_and_tiers(source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
             source.key_place((*path, "then")),
@@ -52,9 +54,7 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
     if by_time(charge.per):
         return
     decided_later = charge.rate and charge.rate.decided_at != "start of the session"
-    fields = ["first", "then", "least", "tolerance", "stops", "minimum"] + (
-        ["rate"] if decided_later else []
-    )
+    fields = ["first", "then", "least", "tolerance", "stops"] + (["rate"] if decided_later else [])
     for field in fields:
         if getattr(charge, field):
             yield Problem(
@@ -64,6 +64,36 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
                 "per: started … min",
                 f"change per, or take {field} away",
             )
+
+
+def _minimum_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A minimum of one, where nothing is counted or nothing says what one would be."""
+    if not charge.minimum or by_time(charge.per):
+        return
+    flat = bool(charge.tiers) and charge.tiers[0].flat is not None
+    for _, per in charge.per.rows:
+        if per.units is None or not (flat or per.started or charge.increment):
+            yield Problem(
+                source.key_place((*path, "minimum")),
+                "Nothing says how much one increment is",
+                quoted(str(value_at(source.data, (*path, "per")))),
+                "per: started … min, started … units, or a flat first tier",
+                "change per, or take minimum away",
+            )
+            return
+
+
+def _steps_and_tiers(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Where steps meet tiers, said of a charge that does not have both."""
+    stepped = charge.increment or any(per.units and per.started for _, per in charge.per.rows)
+    if charge.steps_counted and not (stepped and charge.tiers):
+        yield Problem(
+            source.key_place((*path, "steps_counted")),
+            "Nothing is counted in steps and priced by tiers",
+            quoted(charge.steps_counted),
+            "per: started … units, or an increment in units, and tiers",
+            "take steps_counted away",
+        )
 
 
 def by_time(per: Dated[Per]) -> bool:
@@ -193,6 +223,8 @@ def _rate_problems(
                 )
     for window, terms in rate.windows.items():
         yield from _window_problems(source, (*path, "rate", "windows", window), terms, split)
+    if isinstance(rate.otherwise, WindowRateTerms):
+        yield from _window_problems(source, (*path, "rate", "otherwise"), rate.otherwise, split)
 
 
 def _window_problems(

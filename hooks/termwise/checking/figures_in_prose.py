@@ -17,6 +17,7 @@ from termwise_calculator.telling.slots import (
     Number,
     Percent,
     Prose,
+    Quantity,
     Slot,
     SlotTable,
     SlotValue,
@@ -81,7 +82,7 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
             yield Figure(percent, "percent", path)
         case Factor(factor):
             yield Figure(factor, "factor", path)
-        case Number(number):
+        case Number(number) | Quantity(number):
             yield Figure(Decimal(number), "number", path)
         case WindowPart(window, "start"):
             yield from (_clock(span.start, path) for span in window.spans)

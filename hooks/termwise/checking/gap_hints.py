@@ -26,12 +26,15 @@ def _is_no_figure(written: Data | None) -> bool:
 
 
 def _hint(data: Data, path: Path) -> str:
+    if path == TAX_RATE:
+        return (
+            f"{UNPUBLISHED} {{gap: …}} in its place, named after an entry of `gaps`, where it says "
+            "whether tax is included, else “tax: not stated”"
+        )
     if gap_may_stand_at(data, path):
         return f"{UNPUBLISHED} {{gap: …}} in its place, named after an entry of `gaps`"
     if gap_may_stand_at(data, path[:-1]):
         return f"{UNPUBLISHED} “{path[-2]}: {{gap: …}}”, named after an entry of `gaps`"
-    if path == TAX_RATE:
-        return f"{UNPUBLISHED} “tax: not stated”"
     if kind_of(type_at(data, path)) in LENGTHS:
         return "no gap can stand here: if the page does not publish it, leave the rule out"
     return ""

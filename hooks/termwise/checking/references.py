@@ -16,6 +16,7 @@ from termwise.policy_form.questions import (
 )
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Place, Problem, did_you_mean, listed, quoted
+from termwise_calculator.terms.tariff import OTHERWISE
 
 RULE_KINDS = (
     "charges",
@@ -28,6 +29,8 @@ RULE_KINDS = (
 )
 # First steps of slots that are no rule, so no rule may be called so.
 RESERVED_RULES = ("tax", "windows")
+# What slots call the rate outside all windows, so no window may be called so.
+RESERVED_WINDOWS = (OTHERWISE,)
 # What a link holds beside the answers, so no question may be called so.
 RESERVED_QUESTIONS = ("service", "start", "minutes", "terms")
 # A question's own texts: an option called so could not be told from them.
@@ -150,6 +153,7 @@ def _reserved(written: PolicyFile, source: Source) -> Iterator[Problem]:
         for name in getattr(written, kind)
         if name in RESERVED_RULES
     ]
+    paths += [("windows", name) for name in written.windows if name in RESERVED_WINDOWS]
     paths += [("questions", name) for name in written.questions if name in RESERVED_QUESTIONS]
     paths += [
         ("questions", name, "options", option)

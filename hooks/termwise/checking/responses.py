@@ -160,7 +160,7 @@ def _never_open(
 ) -> Iterator[Problem]:
     """Time that is counted on public holidays alone might never end."""
     for name, where in _windows_of(response, path):
-        rows = written.windows[name].rows if name in written.windows else ()
+        rows = written.hours[name].rows if name in written.hours else ()
         if any(not row.opens_every_year for _, row in rows):
             yield Problem(
                 source.place(where),

@@ -46,6 +46,18 @@ def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 "a limit on every charge, in a policy with tax",
                 "take charges away, or tax_included",
             )
+        if (
+            limit.tax_included
+            and isinstance(written.tax, TaxTerms)
+            and _is_ever_gap(written.tax.rate)
+        ):
+            yield Problem(
+                source.key_place((*path, "tax_included")),
+                "A limit with tax needs the rate of the tax",
+                "a rate that is not published",
+                "the rate, or the limit without tax alone",
+                "take tax_included away",
+            )
         if limit.tax_included and _is_ever_gap(limit.maximum or limit.minimum):
             yield Problem(
                 source.key_place((*path, "tax_included")),

@@ -160,9 +160,11 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
             rule = getattr(written, kind).get(name)
             if rule and (rule.in_ or getattr(rule, "per", None)):
                 return str(name)
-    packages = [name for name, one in written.allowances.items() if one.valid]
+    by_day = [
+        name for name, one in written.allowances.items() if one.valid or isinstance(one.burns, dict)
+    ]
     for name in service.allowances:
-        if name in packages:
+        if name in by_day:
             return name
     return next(iter(service.responses), None)
 

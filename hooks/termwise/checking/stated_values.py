@@ -18,17 +18,18 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/tax", r"\1.tax"),
-    (r"charges/([^/]+)/rate/windows/([^/]+)/price", r"\1.price.\2"),
-    (r"charges/([^/]+)/rate/windows/([^/]+)/increment", r"\1.increment.\2"),
+    (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/price", r"\1.price.\2"),
+    (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/increment", r"\1.increment.\2"),
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),
     (r"limits/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/least", r"\1.least"),
     (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
-    (r"charges/([^/]+)/rate/windows/([^/]+)/(?:times|add)", r"\1.rate.\2"),
+    (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/(?:times|add)", r"\1.rate.\2"),
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
     (r"allowances/([^/]+)/valid", r"\1.valid"),
+    (r"allowances/([^/]+)/burns/([^/]+)/times", r"\1.burns.\2"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),
@@ -108,7 +109,7 @@ def _has_exceptional_days(written: PolicyFile, value: WrittenValue) -> bool:
     """Tell windows whose days and hours alone would leave out holidays, dates or seasons."""
     if value.kind != "window":
         return False
-    return any(row.exceptions for _, row in written.windows[str(value.path[1])].rows)
+    return any(row.exceptions for _, row in written.hours[str(value.path[1])].rows)
 
 
 def _window_is_stated(slot: str, stated: set[str]) -> bool:

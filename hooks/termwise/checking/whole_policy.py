@@ -7,11 +7,11 @@ from babel.numbers import is_currency
 from termwise.checking.allowances import allowance_problems
 from termwise.checking.amounts import amount_problems
 from termwise.checking.bands import band_problems
-from termwise.checking.calendar import calendar_problems, country_is_known
+from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.cited_clauses import uncited_figures
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
-from termwise.checking.overlaps import overlap_problems
+from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.references import reference_problems
@@ -36,6 +36,7 @@ def can_be_compiled(written: PolicyFile) -> bool:
         written.timezone in regions()
         and is_currency(written.currency)
         and country_is_known(written)
+        and windows_open(written)
     )
 
 
@@ -91,6 +92,7 @@ def _claim_problems(written: PolicyFile, source: Source) -> list[Problem]:
         path: Path = ("charges", charge_id)
         problems += table_problems(written, source, path, charge)
         problems += overlap_problems(written, source, path, charge)
+        problems += otherwise_problems(written, source, path, charge)
     return problems + list(combination_problems(written, source))
 
 

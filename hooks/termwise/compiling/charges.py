@@ -11,7 +11,6 @@ from termwise.policy_form.charges import (
     ChargeTerms,
     FirstIncrementTerms,
     InsideWindow,
-    OtherwiseTerms,
     OutsideWindow,
     RateTerms,
     StopTerms,
@@ -80,9 +79,7 @@ class ChargeCompiler:
             compiled |= {"after_session": True} if charge.counts.begins else {}
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
-        if charge.tiers:
-            compiled["tiers"] = [self._tier(tier) for tier in charge.tiers]
-            compiled["by_volume"] = charge.tiers_priced == "by volume"
+        compiled |= self._tiers(charge)
         if charge.least:
             compiled["least_minutes"] = length_data(charge.least.on(self.day))
         if charge.tolerance:
@@ -91,6 +88,18 @@ class ChargeCompiler:
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
+
+    def _tiers(self, charge: ChargeTerms) -> Compiled:
+        """The tiers of a charge, and how units fall into them."""
+        if not charge.tiers:
+            return {}
+        tiers = [self._tier(tier) for tier in charge.tiers]
+        before = charge.steps_counted == "before the tiers"
+        return {
+            "tiers": tiers,
+            "by_volume": charge.tiers_priced == "by volume",
+            **({"steps_before_tiers": True} if before else {}),
+        }
 
     def _own_price(self, charge: ChargeTerms) -> Any:
         # The check refuses a charge without a price, and has to compile it to find all problems.
@@ -169,13 +178,18 @@ class ChargeCompiler:
                 {"window": window_id, **self._window_rate(terms)}
                 for window_id, terms in rate.windows.items()
             ],
-            "otherwise": _otherwise(rate.otherwise),
+            "otherwise": self._otherwise(rate.otherwise),
         }
         if rate.decided_at != "start of each increment":
             compiled["decided_at"] = DECIDED_AT[rate.decided_at]
         if rate.rounded and rate.rounded != "in each window":
             compiled["rounded"] = ROUNDED[rate.rounded]
         return compiled
+
+    def _otherwise(self, terms: GapTerms | WindowRateTerms | None) -> Compiled | None:
+        if terms is None:
+            return None
+        return {"gap": terms.gap} if isinstance(terms, GapTerms) else self._window_rate(terms)
 
     def _window_rate(self, terms: WindowRateTerms) -> Compiled:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
@@ -210,19 +224,13 @@ def _period(period: int | str | None) -> Compiled:
 
 
 def _factor(factor: Decimal | str) -> str:
-    return plain(factor) if isinstance(factor, Decimal) else "1"
-
-
-def _otherwise(terms: GapTerms | OtherwiseTerms) -> Compiled:
-    if isinstance(terms, GapTerms):
-        return {"gap": terms.gap}
-    return {"factor": "1" if terms.times == "base" else "0", "clauses": list(terms.clause)}
+    return plain(factor) if isinstance(factor, Decimal) else {"base": "1", "free": "0"}[factor]
 
 
 def counts_seconds(charge: ChargeTerms) -> bool:
     """Tell whether seconds of a session can change what a charge comes to, at any time."""
     blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
-    windows = charge.rate.windows.values() if charge.rate else ()
+    windows = charge.rate.all_rates if charge.rate else ()
     dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
     lengths = [length for one in dated if one for _, length in one.rows]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]

@@ -98,7 +98,7 @@ class _Compiler:
             "tax": self._tax(),
             "windows": {
                 window_id: compiled_window(window.on(self.day))
-                for window_id, window in policy.windows.items()
+                for window_id, window in policy.hours.items()
             },
             **self._holidays(),
             "questions": {key: self._question(one) for key, one in policy.questions.items()},
@@ -144,7 +144,7 @@ class _Compiler:
             return None
         return {
             "name": tax.name,
-            "rate": plain(tax.rate.on(self.day)),
+            "rate": or_gap(tax.rate.on(self.day), plain),
             "included": tax.prices == "included",
             "clauses": list(tax.clause),
         }
@@ -204,7 +204,22 @@ class _Compiler:
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
             **self._validity(allowance),
+            **self._burns(allowance),
         }
+
+    def _burns(self, allowance: AllowanceTerms) -> Compiled:
+        """How fast it is used up in some windows; nothing where it goes by the clock."""
+        if not isinstance(allowance.burns, dict):
+            return {}
+        burns = [
+            {
+                "window": window,
+                "factor": plain(burn.times.on(self.day)),
+                "clauses": list(burn.clause),
+            }
+            for window, burn in allowance.burns.items()
+        ]
+        return {"burns": burns}
 
     def _validity(self, allowance: AllowanceTerms) -> Compiled:
         """How long a package can be used; nothing for free time of every year."""

@@ -55,9 +55,9 @@ def gap_or(other: str) -> Callable[[Any], str]:
     return shape
 
 
-FactorOrBase = Annotated[
-    Annotated[Literal["base"], Tag("word")] | Annotated[Factor, Tag("value")],
-    Discriminator(by_shape("base")),
+FactorOrWord = Annotated[
+    Annotated[Literal["base", "free"], Tag("word")] | Annotated[Factor, Tag("value")],
+    Discriminator(by_shape("base", "free")),
 ]
 
 
@@ -73,7 +73,9 @@ class TaxTerms(PolicyModel):
     """The tax on every price."""
 
     name: Text = Field(description="The tax's own name, such as VAT.")
-    rate: Dated[Percent] = Field(description="Its rate.")
+    rate: Dated[OrGap[Percent]] = Field(
+        description="Its rate, or {gap: id}, where the page does not say how much tax there is."
+    )
     prices: Literal["excluded", "included"] = Field(
         description="Whether the prices in this file leave the tax out or hold it already."
     )
@@ -97,7 +99,7 @@ class FirstIncrementTerms(PolicyModel):
     """A first increment with a length and a price of its own."""
 
     length: Dated[FineLength] = Field(description="How long the first increment is.")
-    price: Dated[OrGap[Money]] = Field(description="Its price, or {gap: id}.")
+    price: Dated[Price] = Field(description="Its price, the word free, or {gap: id}.")
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -107,11 +109,11 @@ class TierTerms(PolicyModel):
     up_to: Dated[OrGap[UnitCount]] = Field(
         description="The last unit at this price, or {gap: id}: then nobody knows where it ends."
     )
-    price: Dated[OrGap[Money]] | None = Field(
-        None, description="The price, for what per says, or {gap: id}."
+    price: Dated[Price] | None = Field(
+        None, description="The price, for what per says, the word free, or {gap: id}."
     )
-    flat: Dated[OrGap[Money]] | None = Field(
-        None, description="One price for all units of the tier, or {gap: id}."
+    flat: Dated[Price] | None = Field(
+        None, description="One price for all units of the tier, the word free, or {gap: id}."
     )
     clause: Clauses = Field(description=CLAUSE)
 
@@ -132,29 +134,21 @@ class StopTerms(PolicyModel):
 
 
 class WindowRateTerms(PolicyModel):
-    """The price while a window is open: more than the charge's price, or one in its place."""
+    """The price while a window is open, or outside all: another than the charge's, or the same."""
 
-    times: Dated[OrGap[FactorOrBase]] | None = Field(
-        None, description="A factor such as 2, base for the price itself, or {gap: id}."
+    times: Dated[OrGap[FactorOrWord]] | None = Field(
+        None,
+        description="A factor such as 2, base for the price itself, free for nothing, or a gap.",
     )
     add: Dated[OrGap[SurchargePercent]] | None = Field(
         None,
         description="A percentage that is added to the charge's price, such as 50%, or {gap: id}.",
     )
-    price: Dated[OrGap[Money]] | None = Field(
-        None, description="A price instead of the charge's own, or {gap: id}."
+    price: Dated[Price] | None = Field(
+        None, description="A price instead of the charge's own, the word free, or {gap: id}."
     )
     increment: Dated[FineLength] | None = Field(
         None, description="The billing increment in this window, where it is not the charge's."
-    )
-    clause: Clauses = Field(description=CLAUSE)
-
-
-class OtherwiseTerms(PolicyModel):
-    """What holds outside all windows."""
-
-    times: Literal["base", "free"] = Field(
-        description="base: the charge's price; free: nothing is charged then."
     )
     clause: Clauses = Field(description=CLAUSE)
 
@@ -178,10 +172,23 @@ class RateTerms(PolicyModel):
         min_length=1,
         description="For each window its factor, percentage or price. No two windows may overlap.",
     )
-    otherwise: Annotated[
-        Annotated[GapTerms, Tag("gap")] | Annotated[OtherwiseTerms, Tag("terms")],
-        Discriminator(gap_or("terms")),
-    ] = Field(description="What holds outside every window: a gap, the base price, or nothing.")
+    otherwise: (
+        Annotated[
+            Annotated[GapTerms, Tag("gap")] | Annotated[WindowRateTerms, Tag("terms")],
+            Discriminator(gap_or("terms")),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="What holds outside every window, as for a window, or a gap. Left out where "
+        "the windows fill the whole week, and only there.",
+    )
+
+    @property
+    def all_rates(self) -> tuple[WindowRateTerms, ...]:
+        """What holds in each window, and outside them all where that is published."""
+        others = (self.otherwise,) if isinstance(self.otherwise, WindowRateTerms) else ()
+        return (*self.windows.values(), *others)
 
 
 class CountedTerms(PolicyModel):
@@ -242,7 +249,9 @@ class ChargeTerms(PolicyModel):
         None, description="The rate of the tax on this charge, where it has one of its own."
     )
     minimum: Literal["one increment"] | None = Field(
-        None, description="one increment: an ordered session of no minutes still costs one."
+        None,
+        description="one increment: what is ordered costs one, even where it counts no minutes; of "
+        "a quantity of none one step, or its flat first tier.",
     )
     first: FirstIncrementTerms | None = Field(
         None, description="The first increment, where it differs from those that follow."
@@ -257,6 +266,13 @@ class ChargeTerms(PolicyModel):
         None,
         description="graduated: each unit at the price of its tier; by volume: all units at the "
         "price of the tier that their number reaches. Needed with tiers.",
+    )
+    steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
+        None,
+        description="Where started steps meet tiers. in each tier, as where it is left out: each "
+        "tier counts its own units in steps from its own beginning, and the number entered decides "
+        "which tier is reached. before the tiers: the number is rounded up to its steps first, and "
+        "what that makes is cut into tiers.",
     )
     least: Dated[FineLength] | None = Field(
         None, description="The least time that is billed, once there is any."
@@ -295,7 +311,8 @@ class ServiceTerms(PolicyModel):
         description="session: has a length; request: asked and answered."
     )
     asks: tuple[Literal["start", "minutes"], ...] = Field(
-        description="What the calculator asks besides the questions: start, minutes, both or none."
+        description="What the calculator asks besides the questions: [start], [minutes], "
+        "[start, minutes], or [] for none."
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")

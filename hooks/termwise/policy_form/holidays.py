@@ -6,7 +6,7 @@ of the terms covers them.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,12 @@ class HolidayTerms(PolicyModel):
     )
     subdivision: Text | None = Field(
         None, description="The part of the country, by its code, where holidays differ: BY."
+    )
+    half_days: Literal["ordinary days", "whole holidays", "in the windows"] | None = Field(
+        None,
+        description="What half holidays of the country are, such as Christmas Eve from one o'clock "
+        "on: ordinary days; whole holidays; or in the windows, which name their dates and hours "
+        "themselves: Dec 24 13:00-24:00. Needed where the country has any.",
     )
     also: tuple[HolidayText, ...] = Field(
         (), description="Further days: 2026-12-24, or Dec 24 for every year."
@@ -79,15 +85,28 @@ def holiday_names(
     return dict.fromkeys(dates_of(terms.also, years), "") | names, of_names
 
 
+def half_days(terms: HolidayTerms, year: int) -> dict[date, str]:
+    """The half holidays of a country in a year, by their names. Raises UnknownCountry."""
+    if terms.country is None:
+        return {}
+    return _of_country(terms, [year], "en", ("half_day",))[0]
+
+
 def dates_of(days: Iterable[HolidayDate], years: Iterable[int]) -> list[date]:
     """Days listed in a policy as dates of some years."""
     return [day for one in days for year in years if (day := one.on(year))]
 
 
 def _of_country(
-    terms: HolidayTerms, years: Iterable[int], language: str
+    terms: HolidayTerms,
+    years: Iterable[int],
+    language: str,
+    categories: tuple[str, ...] | None = None,
 ) -> tuple[dict[date, str], str]:
     """The public holidays of the country, named in the policy's language or in its own."""
+    if categories is None:
+        whole = terms.half_days == "whole holidays"
+        categories = ("public", "half_day") if whole else ("public",)
     import holidays  # noqa: PLC0415 (needed for few policies)
     from holidays.registry import EntityLoader  # noqa: PLC0415
 
@@ -99,8 +118,15 @@ def _of_country(
     if terms.subdivision is not None and terms.subdivision not in calendar.subdivisions:
         raise UnknownCountry("subdivision", calendar.subdivisions)
     of_names = _names_in(calendar, language)
+    known = tuple(one for one in categories if one in calendar.supported_categories)
+    if not known:
+        return {}, language
     found = holidays.country_holidays(
-        terms.country, subdiv=terms.subdivision, years=list(years), language=of_names
+        terms.country,
+        subdiv=terms.subdivision,
+        years=list(years),
+        language=of_names,
+        categories=known,
     )
     return dict(found.items()), (of_names or "en").replace("_", "-")
 

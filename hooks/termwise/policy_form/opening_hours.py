@@ -21,6 +21,7 @@ REFERENCE_WEEKS = tuple(
     datetime(year, month, day)  # noqa: DTZ001 (local wall-clock time, as in the text)
     for year, month, day in [(2026, 3, 2), (2026, 6, 29), (2027, 10, 11), (2028, 12, 18)]
 )
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEAP_YEAR = 2028
 ONE_DAY = timedelta(days=1)
@@ -37,6 +38,7 @@ DATED_RULE = re.compile(rf"(?P<days>{_RANGE}(?:\s?,\s?{_RANGE})*)(?::\s*|\s+|$)(
 HOLIDAY_RULE = re.compile(
     r"(?P<days>(?:[A-Z][a-z](?:-[A-Z][a-z])?,)*PH(?:,[A-Za-z,-]+)?)(?P<hours>.*)"
 )
+CLOSED = re.compile(r"\b(off|closed)\b")
 RANGE = re.compile(rf"({_MONTH})(?: ({_DAY}))?(?:\s?-\s?(?:({_MONTH}) ?)?({_DAY})?)?")
 
 
@@ -61,6 +63,8 @@ class Weekly:
     text: str
     spans: tuple[Interval, ...]
     exceptions: tuple[Exceptional, ...] = ()
+    outside: bool = False
+    """Whether these are the hours outside what is written."""
 
     @property
     def needs_holidays(self) -> bool:
@@ -99,9 +103,10 @@ def read_weekly(text: str) -> Weekly:
             "leave out years, week numbers, school holidays, Easter and the sun",
         )
     _check_syntax(text)
+    rules = rules_of(text) if ";" in text or EXCEPTIONAL.search(text) else []
+    _check_nothing_is_lost(rules)
     if not EXCEPTIONAL.search(text):
         return Weekly(text, _opening_week([text]))
-    rules = rules_of(text)
     weekly = Weekly(text, _week(_hours_on(rules, ())), tuple(_exceptions(rules)))
     if not weekly.spans and not any(one.spans for one in weekly.exceptions):
         raise NEVER_OPEN
@@ -111,6 +116,62 @@ def read_weekly(text: str) -> Weekly:
             "write the rule for public holidays or dates after the hours that it changes",
         )
     return weekly
+
+
+def _check_nothing_is_lost(rules: list[HoursRule]) -> None:
+    """Refuse a rule that takes hours away from an earlier one for the same kind of day.
+
+    So the notation has it after a semicolon, and hardly anybody means it: “off” says it plainly.
+    """
+    for days in dict.fromkeys(rule.days for rule in rules):
+        written = [rule.hours for rule in rules if rule.days == days]
+        for number in range(1, len(written)):
+            rule = written[number]
+            if CLOSED.search(rule):
+                continue
+            lost = _lost(_week(written[:number]), _week(written[: number + 1]))
+            if lost:
+                raise NotWeekly(
+                    f"hours that a later rule leaves as they are: “{rule}” takes away {lost}",
+                    f"write a comma before “{rule}” in place of the semicolon, so that both hold, "
+                    "or leave its days out of the rule before it",
+                )
+
+
+def _lost(before: tuple[Interval, ...], after: tuple[Interval, ...]) -> str:
+    """The hours of one week that another lacks, day by day, as they are written."""
+    minutes = _minutes_of(before) - _minutes_of(after)
+    begun = sorted(one for one in minutes if one - 1 not in minutes or not one % MINUTES_PER_DAY)
+    told = []
+    for begin in begun:
+        day, minute = divmod(begin, MINUTES_PER_DAY)
+        end = next(
+            one
+            for one in range(minute + 1, MINUTES_PER_DAY + 1)
+            if one == MINUTES_PER_DAY or begin - minute + one not in minutes
+        )
+        hours = f"{minute // 60:02}:{minute % 60:02}-{end // 60:02}:{end % 60:02}"
+        told.append(f"{WEEKDAYS[day]} {hours}")
+    return ", ".join(told)
+
+
+def _minutes_of(spans: tuple[Interval, ...]) -> set[int]:
+    return {minute % MINUTES_PER_WEEK for span in spans for minute in range(*span)}
+
+
+def outside(weekly: Weekly) -> Weekly:
+    """The hours outside a window, on exceptional days as well."""
+    exceptions = tuple(Exceptional(one.days, _closed(one.spans)) for one in weekly.exceptions)
+    return Weekly(weekly.text, _closed(weekly.spans), exceptions, outside=not weekly.outside)
+
+
+def _closed(spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The minutes of the week that no span holds."""
+    edges = [0, *(edge for span in spans for edge in span), MINUTES_PER_WEEK]
+    if spans and spans[-1][1] > MINUTES_PER_WEEK:  # a night from Sunday to Monday
+        edges = [spans[-1][1] - MINUTES_PER_WEEK, *edges[1:-2]]
+    gaps = ((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return _join_over_sunday_night(tuple(gap for gap in gaps if gap[0] < gap[1]))
 
 
 NEVER_OPEN = NotWeekly("a window that opens at some time", "write its days and times")

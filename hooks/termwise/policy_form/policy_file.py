@@ -4,11 +4,12 @@ This one model reads the files, makes the JSON Schema for editors, and lists the
 staff guide.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from termwise.languages import LanguageCode
 from termwise.limits import MOST_WINDOWS
@@ -16,6 +17,7 @@ from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
 from termwise.policy_form.counted import SessionLength
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
+from termwise.policy_form.opening_hours import Weekly, outside
 from termwise.policy_form.questions import Question, QuestionNamed, When
 from termwise.policy_form.rules import (
     COVERING,
@@ -43,6 +45,16 @@ from termwise.policy_form.values import (
     WindowText,
 )
 from termwise_calculator.terms.money import NO_CURRENCY
+
+
+class OutsideWindowTerms(PolicyModel):
+    """A window that is open whenever another one is not."""
+
+    outside: Annotated[Id, Names("window")] = Field(description="The other window.")
+
+
+def _window_shape(raw: Any) -> str:
+    return "outside" if isinstance(raw, dict | OutsideWindowTerms) else "hours"
 
 
 class SourcePage(PolicyModel):
@@ -188,11 +200,19 @@ class PolicyFile(PolicyModel):
     source: SourcePage = Field(description="The page that this policy restates.")
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
     tax: Tax = Field(description="The tax on every price, or: not stated.")
-    windows: dict[Id, Dated[WindowText]] = Field(
+    windows: dict[
+        Id,
+        Annotated[
+            Annotated[Dated[WindowText], Tag("hours")]
+            | Annotated[OutsideWindowTerms, Tag("outside")],
+            Discriminator(_window_shape),
+        ],
+    ] = Field(
         {},
         max_length=MOST_WINDOWS,
         description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
-        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00.",
+        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00. "
+        "{outside: office}: all hours that are not in that window.",
     )
     holidays: HolidayTerms | None = Field(
         None, description="Which days are public holidays, for windows that name them (PH)."
@@ -234,6 +254,22 @@ class PolicyFile(PolicyModel):
     gaps: dict[Id, Note] = Field(
         {}, description="What the provider does not publish, beside the clause that leaves it open."
     )
+
+    @cached_property
+    def hours(self) -> Mapping[str, Dated[Weekly]]:
+        """The hours of each window; never open are those outside what is unknown or itself."""
+        never = Dated(((date.min, Weekly("", ())),))
+        return {name: self._hours_of(name, ()) or never for name in self.windows}
+
+    def _hours_of(self, name: str, inside: tuple[str, ...]) -> Dated[Weekly] | None:
+        written = self.windows.get(name)
+        if written is None or name in inside:
+            return None
+        if isinstance(written, Dated):
+            return written
+        other = self._hours_of(written.outside, (*inside, name))
+        rows = other.rows if other else ()
+        return Dated(tuple((since, outside(weekly)) for since, weekly in rows)) if rows else None
 
     @property
     def begins(self) -> date | None:

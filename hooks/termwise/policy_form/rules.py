@@ -22,6 +22,7 @@ from termwise.policy_form.values import (
     Answer,
     Clauses,
     CountingNumber,
+    Factor,
     Id,
     Kind,
     Length,
@@ -115,6 +116,10 @@ class LimitTerms(PolicyModel):
     readings: Readings = Field((), description=READINGS)
 
 
+def _burns_shape(raw: Any) -> str:
+    return "mapping" if isinstance(raw, dict) else "value"
+
+
 def _read_months(raw: Any) -> int:
     written = WHOLE_MONTHS.fullmatch(raw) if isinstance(raw, str) else None
     months = int(written[1]) if written else 0
@@ -129,6 +134,15 @@ MonthCount = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d+ months?$"}),
     Kind("months"),
 ]
+
+
+class BurnTerms(PolicyModel):
+    """How fast free time is used up while a window is open."""
+
+    times: Dated[Factor] = Field(
+        description="How many free minutes a minute uses up in this window, such as 2 or 1.5."
+    )
+    clause: Clauses = Field(description=CLAUSE)
 
 
 class AllowanceTerms(PolicyModel):
@@ -153,7 +167,21 @@ class AllowanceTerms(PolicyModel):
     )
     used: QuestionNamed = Field(description="The question that asks how many are used already.")
     charges: ChargesNamed = Field(
-        min_length=1, description="The charges that the free minutes cover."
+        min_length=1,
+        description="The charges that the free minutes cover. They use them up in this order.",
+    )
+    burns: (
+        Annotated[
+            Annotated[Literal["by the clock"], Tag("value")]
+            | Annotated[dict[WindowNamed, BurnTerms], Tag("mapping")],
+            Discriminator(_burns_shape),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="How fast free minutes are used up: by the clock, a minute for a minute; or "
+        "for each window how many of them, so that a minute of a weekend may use up two; outside "
+        "them one. Windows must not overlap. Needed where a charge costs more at some hours.",
     )
     readings: Readings = Field((), description=READINGS)
 

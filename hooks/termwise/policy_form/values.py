@@ -24,10 +24,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from termwise.policy_form.opening_hours import NotWeekly, Weekly, read_weekly
+from termwise.policy_form.opening_hours import WEEKDAYS, NotWeekly, Weekly, read_weekly
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"

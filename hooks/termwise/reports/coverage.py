@@ -12,6 +12,7 @@ from termwise_calculator.pricing.scenario import terms_in_force
 from termwise_calculator.telling.view import clause_number
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.policy import Policy, has_begun
+from termwise_calculator.terms.tariff import Unpublished
 
 LANGUAGE = "en"
 
@@ -23,6 +24,9 @@ def coverage_lines(provider: Provider) -> Iterator[str]:
         yield _paragraph(provider, region)
     if policy.tax is None and policy.currency != NO_CURRENCY:
         yield f"{policy.provider}: whether prices include tax is not published."
+    if policy.tax and isinstance(policy.tax.rate, Unpublished):
+        name, gap = policy.tax.name, policy.tax.rate.gap
+        yield f"{policy.provider}: the rate of {name} is not published (declared gap {gap})."
 
 
 def undeclared(policy: Policy) -> list[Region]:

@@ -9,6 +9,7 @@ from math import ceil, prod
 from termwise.scenarios.queries import Query, unique
 from termwise.scenarios.starts import standard_monday
 from termwise_calculator.pricing.scenario import matched_answer
+from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.packages import months_later
 from termwise_calculator.terms.policy import Policy, Question, Service
 
@@ -57,13 +58,13 @@ def _choices(policy: Policy, question: Question) -> list[str]:
     if question.kind == "date":
         return ["", *_days_bought(policy, question)]
     if question.kind == "minutes":
-        used = {0, *_used_minutes(policy, question), *_counted(policy, question)}
+        used = {0, *_used_minutes(policy, question), *map(int, _counted(policy, question))}
         return [str(minutes) for minutes in sorted(used)]
     if question.kind == "number":
-        units = {0, 1, int(Decimal(question.default)), *_counted(policy, question)}
-        for under in (int(band.under) for band in question.bands if band.under):
-            units |= {max(under - 1, 0), under, under + 1}
-        return [str(number) for number in sorted(units)]
+        units = {Decimal(0), Decimal(1), Decimal(question.default), *_counted(policy, question)}
+        for under in (band.under for band in question.bands if band.under):
+            units |= {max(under - 1, Decimal(0)), under, under + 1}
+        return [plain(number) for number in sorted(units)]
     return list(question.options)
 
 
@@ -76,15 +77,16 @@ def _days_bought(policy: Policy, question: Question) -> Iterator[str]:
             yield from (str(first + timedelta(days=days)) for days in (-1, 0, 1, 2))
 
 
-def _counted(policy: Policy, question: Question) -> Iterator[int]:
-    """Around the first two steps of each charge that counts the answer."""
+def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
+    """Around the first two steps, and the ends of tiers, of each charge that counts the answer."""
+    least = Decimal(1).scaleb(-question.decimals)
     for charge in policy.charges.values():
         if charge.counts == question.id:
-            step = ceil(charge.increment_minutes or int(charge.step_units or charge.per_units))
-            yield from (step - 1, step, step + 1, 2 * step)
-            ends = (int(one.up_to) for one in charge.tiers if isinstance(one.up_to, Decimal))
+            step = Decimal(ceil(charge.increment_minutes or charge.step_units or charge.per_units))
+            yield from (step - 1, step, step + least, 2 * step)
+            ends = (one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal))
             for end in ends:
-                yield from (end, end + 1)
+                yield from (end, end + least)
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:

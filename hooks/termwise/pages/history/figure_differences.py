@@ -79,7 +79,8 @@ def _answers(view: PolicyView, path: str) -> Markup:
 def _hours(view: PolicyView, owner: str, rest: str) -> Markup:
     """The window that a rate or a price is for; a response target by its answer."""
     last = rest.rpartition(".")[2]
-    if last in view.policy.windows and owner in view.policy.charges:
+    owners = (*view.policy.charges, *view.policy.allowances)
+    if last in view.policy.windows and owner in owners:
         return escape(slot_text(view.provider.slots[f"{WINDOWS}.{last}"], view.words))
     response = view.policy.responses.get(owner)
     if response and last in response.whens:

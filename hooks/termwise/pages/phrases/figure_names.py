@@ -51,6 +51,9 @@ def _owners_of_window(policy: Policy, window: str) -> Iterator[str]:
             yield charge.id
     for rules in (policy.surcharges, policy.discounts, policy.limits):
         yield from (rule.id for rule in rules.values() if rule.window == window)
+    for allowance in policy.allowances.values():
+        if any(burn.window == window for burn in allowance.burns):
+            yield allowance.id
     for response in policy.responses.values():
         if window in response.windows:
             yield response.id
@@ -68,7 +71,8 @@ def _answers(view: PolicyView, path: str) -> Markup:
 def _hours(view: PolicyView, owner: str, rest: str) -> Markup:
     """The window that a rate or a price is for; a response target by its answer."""
     last = rest.rpartition(".")[2]
-    if last in view.policy.windows and owner in view.policy.charges:
+    owners = (*view.policy.charges, *view.policy.allowances)
+    if last in view.policy.windows and owner in owners:
         return slot_html(view, f"{WINDOWS}.{last}")
     response = view.policy.responses.get(owner)
     named = rest.partition(".")[0]

@@ -48,6 +48,8 @@ def tax_note(view: PolicyView) -> Markup:
     if tax is None:
         return view.say("The provider does not say whether tax is included.")
     name = view.words.tax_name(tax.name)
+    if not tax.liable:
+        return view.say("The provider charges no {name}.", name=name)
     if tax.included:
         return view.say("Amounts include {name}.", name=name)
     return view.say("Amounts without {name}.", name=name)

@@ -197,8 +197,8 @@ def _label(view: PolicyView, charge: Charge, opened: Opened, price: Decimal) -> 
         policy = view.policy
         return _breaking(view.words.money(price, policy.currency, policy.currency_digits))
     rate = rate_at(charge.rate, frozenset(opened))
-    in_window = f".{rate.window}" if isinstance(rate, WindowRate) and rate.window else ""
-    return amount(view, f"{charge.price_path}{in_window}")
+    path = f"{charge.price_path}.{rate.place}" if isinstance(rate, WindowRate) else ""
+    return amount(view, path if path in view.provider.slots else charge.price_path)
 
 
 def amount(view: PolicyView, path: str) -> str:

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from termwise.pages.phrases.answers import said_answers
 from termwise.pages.phrases.figures import (
     detail,
-    figure_html,
     price_html,
     slot_html,
     slot_length,
@@ -66,6 +65,8 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
             up_to = view.say("up to {number} {unit}", number=end, unit=unit)
         price = price_html(view, tier.price, f"{path}.price")
         per = view.say("for all of them") if tier.flat else unit_words(view, charge)
+        if charge.steps_before_tiers and not tier.flat:
+            per += detail(view.say("rounded up to full steps before the ranges"))
         when = one_below_another(who, up_to)
         yield label, when, price + detail(per), view.clause_links(tier.clauses)
 
@@ -77,13 +78,16 @@ def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Ro
         return
     for rate in charge.rate.windows:
         yield _row_in_window(view, charge, label, rate)
-    yield _otherwise_row(view, charge, label, charge.rate.otherwise)
+    if charge.rate.otherwise is not None:
+        yield _otherwise_row(view, charge, label, charge.rate.otherwise)
 
 
 def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     who = said_answers(view, charge.when)
     times = one_below_another(_touching(view, charge), who if charge.chosen else NOTHING) or who
     price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
+    if charge.steps_before_tiers:
+        price += detail(view.say("rounded up to full steps before the ranges"))
     figure = price + billed(view, charge) + _own_tax(view, charge)
     return label, times, figure, view.clause_links(charge.clauses)
 
@@ -91,11 +95,18 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
     times = one_below_another(said_answers(view, charge.when), window)
+    return label, times, _figure_under(view, charge, rate), view.clause_links(rate.clauses)
+
+
+def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
+    """What is due under a rate: the price with what it is for, or that it is free, or unknown."""
     due = multiplied(*price_under(charge, rate))
-    price = figure_html(view, due, f"{charge.price_path}.{rate.window}")
+    if rate.factor == 0:
+        return escape(view.words.free())
+    path = f"{charge.price_path}.{rate.place}"
+    price = price_html(view, due, path if path in view.provider.slots else charge.price_path)
     counted = detail(_counted_at(view, charge, rate))
-    figure = price + counted + billed(view, charge, rate) + _own_tax(view, charge)
-    return label, times, figure, view.clause_links(rate.clauses)
+    return price + counted + billed(view, charge, rate) + _own_tax(view, charge)
 
 
 def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
@@ -103,7 +114,7 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     per = unit_words(view, charge)
     if isinstance(rate.factor, Unpublished):
         return per  # what is not published is said in place of the price
-    path = f"{charge.id}.rate.{rate.window}"
+    path = f"{charge.id}.rate.{rate.place}"
     if rate.percent is not None:
         return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
     if rate.factor != 1:
@@ -114,18 +125,16 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
 def _otherwise_row(
     view: PolicyView, charge: Charge, label: Markup, otherwise: WindowRate | Unpublished
 ) -> Row:
-    """What holds outside all windows: a gap, the price itself, or nothing."""
+    """What holds outside all windows: a gap, or what holds in a window."""
     times = view.say("at other times")
     if charge.chosen:
         times = one_below_another(said_answers(view, charge.when), times)
-    if isinstance(otherwise, Unpublished):
-        return gap_row(view, label, times, otherwise)
-    figure = escape(view.words.free())
-    if otherwise.factor:
-        base = figure_html(view, charge.price, charge.price_path)
-        price = base + detail(unit_words(view, charge))
-        figure = price + billed(view, charge) + _own_tax(view, charge)
-    return label, times, figure, view.clause_links(otherwise.clauses)
+    if not isinstance(otherwise, Unpublished):
+        figure = _figure_under(view, charge, otherwise)
+        return label, times, figure, view.clause_links(otherwise.clauses)
+    if price_under(charge, otherwise)[0] == 0:
+        return label, times, escape(view.words.free()), view.clause_links(charge.clauses)
+    return gap_row(view, label, times, otherwise)
 
 
 def _own_tax(view: PolicyView, charge: Charge) -> Markup:

@@ -93,8 +93,17 @@ def allowance_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each allowance."""
     for allowance in view.policy.allowances.values():
         figure, when = _allowance_figure(view, allowance), said_answers(view, allowance.when)
+        figure += joined(_burn_details(view, allowance))
         label = view.inline(f"allowance.{allowance.id}")
         yield label, when, figure, view.clause_links(allowance.clauses)
+
+
+def _burn_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:
+    """How much of it a minute uses up, window by window."""
+    for burn in allowance.burns:
+        window = slot_html(view, f"windows.{burn.window}")
+        factor = slot_html(view, f"{allowance.id}.burns.{burn.window}")
+        yield detail(view.say("used up × {factor}: {window}", factor=factor, window=window))
 
 
 def _allowance_figure(view: PolicyView, allowance: Allowance) -> Markup:
