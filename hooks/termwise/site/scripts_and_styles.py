@@ -46,12 +46,12 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         sheet = Path(folder, "site.css")
         sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
         out = Path(folder, "out")
-        _run(
-            npm_program(node_modules, "esbuild"),
+        put_together(
+            node_modules,
             *(f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS),
             *(f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS),
             f"site={sheet}",
-            *("--bundle", "--minify", "--format=esm", "--charset=utf8", f"--outdir={out}"),
+            *("--minify", "--format=esm", f"--outdir={out}"),
         )
         return PageFiles(
             assets=(
@@ -68,9 +68,16 @@ def _main_sheet(theme: Iterable[str]) -> Path:
     return sheet
 
 
-def _run(program: Path, *arguments: str) -> None:
+def put_together(node_modules: Path, *arguments: str | Path) -> str:
+    """Let esbuild put files together; what it prints where it writes none.
+
+    Raises SiteError where it is not installed, or finds a mistake.
+    """
+    program = npm_program(node_modules, "esbuild")
+    always = ("--bundle", "--charset=utf8", "--log-level=warning")
     done = subprocess.run(
-        [program, *arguments, "--log-level=warning"], capture_output=True, text=True, check=False
+        [program, *always, *arguments], capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise SiteError(f"The scripts of the pages cannot be put together:\n{done.stderr}")
+    return done.stdout

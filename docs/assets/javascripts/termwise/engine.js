@@ -1,6 +1,6 @@
 // The page's side of worker.js: one Python per page, shared by every calculator on it.
 
-/** Why Python cannot answer: `reason` is unsupported, download, offline, timeout or crash. */
+/** Why Python cannot answer: `reason` is unsupported, download, damaged, offline, timeout or crash. */
 export class EngineFailure extends Error {
   constructor(reason, message = reason) {
     super(message);
