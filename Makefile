@@ -89,7 +89,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --prefix $(PEER_PAGES)
 
-# What the locks name is looked up at PyPI and npm; nothing of it is installed, both are asked.
+# What the locks name is looked up at PyPI and npm, whether or not it is installed here.
 .PHONY: audit
 audit: $(SITE_READY) $(VENV)/audit/bin/pip-audit ## look for known holes in what the locks name
 	@holes=0; \
