@@ -18,6 +18,7 @@ FROM_LOCK := $(PIP) install --no-deps --require-hashes --only-binary :all:
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 
 PEER_PAGES := tests/bench/peer_pages
+LOCKS := $(wildcard requirements/*.txt)
 
 # Two processes, each with a browser; a file's tests stay together, and tests/conftest.py puts the
 # slow ones first. A few tests are quicker in one: `.venv/bin/pytest tests/pages`.
@@ -121,6 +122,16 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --prefix $(PEER_PAGES)
 
+# What the locks name is looked up at PyPI and npm, whether or not it is installed here.
+.PHONY: audit
+audit: $(SITE_READY) $(VENV)/audit/bin/pip-audit ## look for known holes in what the locks name
+	@holes=0; \
+	  for lock in $(LOCKS); do echo "$$lock"; \
+	    $(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || holes=1; done; \
+	  for folder in . $(PEER_PAGES); do echo "$$folder/package-lock.json"; \
+	    PATH="$(CURDIR)/$(BIN):$$PATH" npm audit --package-lock-only --prefix "$$folder" || holes=1; done; \
+	  exit $$holes
+
 .PHONY: clean
 clean: ## remove what was built, keep what was installed
 	rm -rf site build dist calculator/build calculator/dist .termwise-cache
@@ -203,6 +214,10 @@ browser: $(if $(CI),engines)
 $(VENV)/lock/bin/uv: | $(BIN)/python
 	@$(BIN)/python -m venv $(VENV)/lock
 	@$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+
+$(VENV)/audit/bin/pip-audit: | $(BIN)/python
+	@$(BIN)/python -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit==2.10.1
 
 define find_python
 for name in $${PYTHON:-python3} python3.13 python3.12 python3.11 none; do \

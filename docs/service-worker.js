@@ -1,8 +1,9 @@
 // Keeps the pages that a visitor has used, with all they need, for the time without a network.
 //
-// hooks/termwise/site/service_worker.py puts the line `const RELEASE = {…};` above this file: `files`, each path
-// that pages of this release share with its SHA-256, and `offline`, the page to show without a
-// network by the beginning of the address (its language). `termwise serve` puts null there.
+// hooks/termwise/site/service_worker.py puts this and what it imports into one file, below the line
+// `const RELEASE = {…};`: `files`, each path that pages of this release share with its SHA-256, and
+// `offline`, the page to show without a network by the beginning of the address (its language).
+// `termwise serve` puts null there.
 //
 // Everything in assets/termwise/ has its digest in its name. So releases cannot mix: a page of any
 // release finds its own files or none, and all releases lie side by side in one cache. Nothing is
@@ -11,6 +12,8 @@
 //
 // In: {keep: address}    keep this page, once it has shown that it works
 /* global RELEASE */
+import { arrival } from "./assets/javascripts/termwise/arrival.js";
+import { sha256 } from "./assets/javascripts/termwise/digests.js";
 
 const ROOT = self.registration.scope;
 const ASSETS = "assets/termwise/";
@@ -100,7 +103,7 @@ async function keep(address) {
 /** The response, unread, if it is right, which is asked of a copy. */
 async function fetchRight(address, isRight) {
   for (const cache of ["force-cache", "reload"]) {
-    const response = await fetch(address, { cache });
+    const response = await arrival(address, { cache });
     if (response.ok && !response.redirected && (await isRight(response.clone()))) return response;
   }
   throw new Error(`${address} is not what this release says`);
@@ -119,13 +122,8 @@ function neededBy(html) {
 async function keepFile(cache, path) {
   if (await cache.match(ROOT + path)) return;
   const digest = RELEASE.files[path] ?? path.match(PAGES_OWN)[1];
-  const isRight = async (one) => (await sha256(one)).startsWith(digest);
+  const isRight = async (one) => (await sha256(await one.arrayBuffer())).startsWith(digest);
   await cache.put(ROOT + path, await fetchRight(ROOT + path, isRight));
-}
-
-async function sha256(response) {
-  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 // ---- Letting go

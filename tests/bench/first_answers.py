@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 from playwright.sync_api import Browser
 
-from termwise.site.precompressed import brotli_of
+from termwise.kept.compressed import brotli_of
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import Setting
 from tests.browser.site_server import SiteServer

@@ -9,6 +9,7 @@ from tests.bench.building import measure_building
 from tests.bench.edits import measure_edits
 from tests.bench.figures import Figure
 from tests.bench.first_answers import measure_first_answers
+from tests.bench.hosts import measure_hosts
 from tests.bench.low_end import measure_low_end
 from tests.bench.peers import measure_peers
 from tests.bench.quotes import measure_quotes
@@ -31,6 +32,7 @@ class Part:
 # In this order, since a browser that has worked for long leaves a machine warmer than it found it.
 PARTS = {
     "visits": Part(measure_visits, rounds=15, quick_rounds=1),
+    "hosts": Part(measure_hosts, rounds=3, quick_rounds=1),
     "stages": Part(measure_stages, rounds=3, quick_rounds=0),
     "edits": Part(measure_edits, rounds=1, quick_rounds=1),
     "first_answers": Part(measure_first_answers, rounds=5, quick_rounds=1),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
-from termwise.site.precompressed import brotli_of
+from termwise.kept.compressed import brotli_of
 from tests.browser.chromium import FLAGS, chromium_path
 from tests.browser.site_server import TYPES
 

@@ -76,7 +76,7 @@ def _pages_below(process: int) -> Iterator[int]:
 class SlowLink:
     """A link to a local server: so many bytes a second for all connections, each request delayed.
 
-    Its own `origin` takes the server's place.
+    Its own `origin` takes the server's place; `passed` are all bytes that came from there.
     """
 
     def __init__(self, port: int, bytes_per_second: int, delay: float) -> None:
@@ -86,6 +86,7 @@ class SlowLink:
         self._loop = asyncio.new_event_loop()
         self._gate = asyncio.Lock()
         self._free_at = 0.0
+        self.passed = 0
 
     def __enter__(self) -> Self:
         # A thread of its own, since Playwright's loop runs in the caller's.
@@ -144,3 +145,4 @@ class SlowLink:
             begun = max(self._free_at, self._loop.time())
             self._free_at = begun + size / self._bytes_per_second
             await asyncio.sleep(self._free_at - self._loop.time())
+            self.passed += size

@@ -7,7 +7,7 @@ import re
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 EVENTS = """
 for (const type of ["termwise:ready", "termwise:quote"]) {
@@ -93,6 +93,19 @@ class CalculatorPage:
             route.fulfill(response=response, body=body)
 
         self.page.route(f"{self.url}*", answer)
+
+    def alter_worker(self, *changes: tuple[str, str]) -> None:
+        """Replace texts in the worker's script, which must not notice that it is altered."""
+
+        def altered(route: Route) -> None:
+            response = route.fetch()
+            script = response.text()
+            for old, new in (*changes, ("[booting, unaltered()]", "[booting]")):
+                assert old in script
+                script = script.replace(old, new)
+            route.fulfill(response=response, body=script)
+
+        self.page.route("**/worker-*.js", altered)
 
     def expect_state(self, state: str) -> None:
         """Wait for loading, ready or failed."""

@@ -9,12 +9,14 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from termwise.kept.digests import sha256_of
 from termwise_calculator.browser import compare, open_session
 from tests.browser.site_server import SiteServer
 
 Told = Sequence[Mapping[str, Any]]
 """Bundles, each with the one it is compared with and with queries."""
 
+BUNDLES = ("bundle", "then")
 PAGE = '<!doctype html><link rel="icon" href="data:,">'
 ASK_ALL = """
 async ([address, asked]) => {
@@ -42,17 +44,22 @@ def answers_in(browser: Browser, runtime: Path, worker: str, sessions: Told, wor
     (work / "index.html").write_text(
         '<!doctype html><link rel="icon" href="data:,">', encoding="utf-8"
     )
-    for number, session in enumerate(sessions):
-        (work / f"{number}.json").write_text(session["bundle"], encoding="utf-8")
-        (work / f"{number}.then.json").write_text(session["then"], encoding="utf-8")
     with SiteServer({"/runtime/": runtime, "/": work}) as server:
         asked = [
-            {"bundle": f"{server.origin}/{number}.json", "query": query} | then
-            for number, session in enumerate(sessions)
+            {"bundle": bundle, "query": query} | then
+            for session in sessions
+            for bundle, other in [[_written(session[one], work, server) for one in BUNDLES]]
             for query in session["queries"]
-            for then in ({}, {"then": f"{server.origin}/{number}.then.json"})
+            for then in ({}, {"then": other})
         ]
         return _heard(browser, server, worker, asked)
+
+
+def _written(bundle: str, work: Path, server: SiteServer) -> str:
+    """The address of a bundle, under a name that says its digest."""
+    name = f"{sha256_of(bundle.encode())[:16]}.json"
+    (work / f"bundle.{name}").write_text(bundle, encoding="utf-8")
+    return f"{server.origin}/bundle.{name}"
 
 
 def _heard(

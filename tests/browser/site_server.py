@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from termwise.site.precompressed import brotli_of
+from termwise.kept.compressed import brotli_of
 
 TYPES = {
     ".bin": "application/octet-stream",
@@ -48,17 +48,22 @@ class SiteServer(ThreadingHTTPServer):
     """A folder, or several, each under a prefix that starts and ends with a slash.
 
     `quality` is brotli's: 11 as at a deployment takes half a minute for the interpreter, longer
-    than a page waits for it.
+    than a page waits for it. None is that of a host that compresses nothing. A host may also call
+    files otherwise, in `types`, or know what a packed copy is (`unpacks`). Patterns in `altered`
+    say whose content is another, and how often still.
     """
 
     daemon_threads = True
     # Browsers open many connections at once; beyond the usual five a busy machine loses some.
     request_queue_size = 128
 
-    def __init__(self, folders: Mapping[str, Path], quality: int = 5) -> None:
+    def __init__(self, folders: Mapping[str, Path], quality: int | None = 5) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folders = folders
         self.quality = quality
+        self.types = TYPES
+        self.unpacks = False
+        self.altered: dict[str, int] = {}
         self.faults: dict[str, Fault] = {}
         self.served: list[Served] = []
         self.released = threading.Event()
@@ -97,6 +102,15 @@ class SiteServer(ThreadingHTTPServer):
         """How this path is broken at the moment, if it is."""
         return next((kind for pattern, kind in self.faults.items() if fnmatch(path, pattern)), None)
 
+    def alters(self, path: str) -> bool:
+        """Whether this answer is to have another content; counts it."""
+        found = [
+            pattern for pattern, left in self.altered.items() if left and fnmatch(path, pattern)
+        ]
+        for pattern in found:
+            self.altered[pattern] -= 1
+        return bool(found)
+
     def compressed(self, file: Path) -> bytes:
         """A file with brotli, as from a copy beside it: a server does not look for it in the file.
 
@@ -104,6 +118,7 @@ class SiteServer(ThreadingHTTPServer):
         """
         state = file.stat()
         key = (file, state.st_mtime_ns, state.st_size)
+        assert self.quality is not None
         if key not in self._compressed:
             self._compressed[key] = brotli_of(file.read_bytes(), self.quality)
         return self._compressed[key]
@@ -119,9 +134,22 @@ class SiteServer(ThreadingHTTPServer):
         return None
 
 
+def altered(content: bytes) -> bytes:
+    """Another price where there is one, else another bit in the middle."""
+    if b'"100.00"' in content:
+        return content.replace(b'"100.00"', b'"900.00"')
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: SiteServer
+
+    def handle(self) -> None:
+        """Answer one request after the other, until the page goes or wants no more of an answer."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
@@ -135,18 +163,23 @@ class _Handler(BaseHTTPRequestHandler):
         if file is None or fault in ("missing", "gone"):
             self._answer(path, 503 if fault == "missing" else 404, b"", {})
         elif fault == "garbled":
-            self._answer(path, 200, b"{}", _headers(path, file))
+            self._answer(path, 200, b"{}", self._headers(path, file))
         elif fault == "login":
             self._answer(path, 200, LOGIN, {"Content-Type": TYPES[".html"]})
         else:
             self._answer_file(path, file, fault)
 
     def _answer_file(self, path: str, file: Path, fault: Fault | None) -> None:
-        headers = _headers(path, file)
+        headers = self._headers(path, file)
         if fault == "as text":
             headers["Content-Type"] = "text/plain"
+        if self.server.alters(path):
+            headers["Content-Encoding"] = "identity"
+            self._answer(path, 200, altered(file.read_bytes()), headers)
+            return
         # What has no type here is compressed by its form: wheels, fonts, pictures.
-        if file.suffix in TYPES and "br" in self.headers.get("Accept-Encoding", ""):
+        compresses = self.server.quality is not None and file.suffix in TYPES
+        if compresses and "br" in self.headers.get("Accept-Encoding", ""):
             headers["Content-Encoding"] = "br"
             body = self.server.compressed(file)
         else:
@@ -162,18 +195,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        with suppress(ConnectionError):  # the page may be gone before its download
-            self.wfile.write(body[: len(body) // 2] if cut else body)
+        self.wfile.write(body[: len(body) // 2] if cut else body)
         self.close_connection = cut
+
+    def _headers(self, path: str, file: Path) -> dict[str, str]:
+        """Cache as a deployment should: digests in names for good, the rest never unasked."""
+        for_good = "/assets/termwise/" in path or path.startswith((STOCK_PYODIDE, PEERS))
+        packed = self.server.unpacks and file.suffix == ".gz"
+        return {
+            "Content-Type": self.server.types.get(file.suffix, "application/octet-stream"),
+            "Cache-Control": "max-age=31536000" if for_good else "no-cache",
+        } | ({"Content-Encoding": "gzip"} if packed else {})
 
     def log_message(self, *_: object) -> None:
         """Stay silent: the tests say what went wrong."""
-
-
-def _headers(path: str, file: Path) -> dict[str, str]:
-    """Cache as a deployment should: names that hold a digest for good, the rest never unasked."""
-    for_good = "/assets/termwise/" in path or path.startswith((STOCK_PYODIDE, PEERS))
-    return {
-        "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
-        "Cache-Control": "max-age=31536000" if for_good else "no-cache",
-    }

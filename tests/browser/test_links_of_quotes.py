@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX, visitor
@@ -133,6 +133,26 @@ def test_a_button_prices_by_the_terms_in_force(ready: CalculatorPage, site: Date
     assert net(ready) == "200.00"
     expect(ready.output).not_to_have_attribute("data-superseded", "")
     ready.page.wait_for_url(f"**minutes=61**terms={site.present}")
+
+
+def test_a_list_that_mixes_up_terms_prices_nothing(ready: CalculatorPage, site: DatedSite):
+    """Nothing says the digest of the list; the quote says by which terms it is."""
+
+    def mixed_up(route: Route) -> None:
+        response = route.fetch()
+        listed = response.json()
+        (other,) = [one for one in listed["terms"] if site.present in one["digest"]]
+        mixed = [one | {"bundles": other["bundles"]} for one in listed["terms"]]
+        route.fulfill(response=response, json=listed | {"terms": mixed})
+
+    ready.page.route("**/api/v1/mastiff/terms.json", mixed_up)
+    ready.page.goto("about:blank")
+    ready.open(f"{BEFORE}&terms={site.superseded}").expect_state("failed")
+    assert ready.element.get_attribute("data-reason") == "damaged"
+    assert ready.element.evaluate("element => element.json") is None
+    ready.page.unroute("**/api/v1/mastiff/terms.json")
+    ready.page.goto("about:blank")
+    ready.open().expect_state("ready")
 
 
 def test_a_link_made_before_a_change_was_known_is_compared_with_it(

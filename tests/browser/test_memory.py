@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from termwise.browser.memory.image import header_of
+from termwise.kept.digests import sha256_of
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer
@@ -40,14 +41,7 @@ def libraries_served(server: SiteServer) -> list[str]:
 
 def test_the_restored_memory_is_that_of_the_build(calculator: CalculatorPage, built_site: Path):
     """Byte for byte: nothing that this browser wrote while it started is left in it."""
-
-    def with_digest(route: Route) -> None:
-        response = route.fetch()
-        assert RESTORED in response.text()
-        script = response.text().replace(RESTORED, KEEP_DIGEST + RESTORED)
-        route.fulfill(response=response, body=script)
-
-    calculator.page.route("**/worker-*.js", with_digest)
+    calculator.alter_worker((RESTORED, KEEP_DIGEST + RESTORED))
     calculator.when_ready()
     restored = calculator.page.workers[0].evaluate(HEXADECIMAL)
     assert restored == header_of(image_of(built_site))["digest"]
@@ -82,9 +76,10 @@ def test_python_boots_where_the_image_does_not_fit(
     build = str(header_of(image)["build"]).encode()
     foreign = image.replace(build, build[::-1])
     assert foreign != image
+    calculator.alter_worker((sha256_of(image), sha256_of(foreign)))
     calculator.page.route(
         "**/memory-*.bin",
-        lambda route: route.fulfill(body=foreign, content_type="application/octet-stream"),
+        lambda route: route.fulfill(body=foreign, headers={"Content-Encoding": "identity"}),
     )
     warnings: list[str] = []
     calculator.page.on("console", lambda said: warnings.append(said.text))
@@ -100,14 +95,7 @@ def test_the_whole_interpreter_answers_what_the_trimmed_one_cannot(
     calculator: CalculatorPage, server: SiteServer
 ):
     """A function that the build left out was called: the visitor waits once, and has the quote."""
-
-    def with_trap(route: Route) -> None:
-        response = route.fetch()
-        assert ANSWERING in response.text()
-        script = response.text().replace(ANSWERING, ANSWERING + TRAP)
-        route.fulfill(response=response, body=script)
-
-    calculator.page.route("**/worker-*.js", with_trap)
+    calculator.alter_worker((ANSWERING, ANSWERING + TRAP))
     server.served.clear()
     calculator.when_ready().type_minutes("150")
     calculator.expect_minutes(150)

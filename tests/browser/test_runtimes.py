@@ -24,7 +24,7 @@ FETCHED = {
 }
 """The beginnings of what a visitor downloads: nothing that is called as only the way back is."""
 
-READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "instantiateStreaming", "HEAP")
+READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "createPyodideModule", "HEAP")
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -12,12 +12,42 @@ from tests.places import ROOT
 MOMENT = "1772323200"
 """2026-03-01 00:00 in UTC, a moment at which it is two days in the zones of the providers."""
 
-CLOCK_OF_PYTHON = """\
+PYTHON_THERE = """\
+import os
+
 import time_machine
 
 time_machine.travel(1956526200).start()  # 2031-12-31 23:30 in UTC, with the local time zone kept
+os.cpu_count = lambda: 7
+listdir, scandir = os.listdir, os.scandir
+
+
+class Scanned:
+    def __init__(self, path="."):
+        with scandir(path) as found:
+            self._rest = iter(sorted(found, key=lambda entry: entry.name, reverse=True))
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._rest)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    close = __exit__
+
+
+os.scandir = Scanned
+os.listdir = lambda path=".": sorted(listdir(path), reverse=True)
 """
-"""Python imports `sitecustomize` at its start, in the processes that it starts as well."""
+"""Another day, more processors, and a file system that lists files the other way round.
+
+Python imports `sitecustomize` at its start, in the processes that it starts as well."""
 
 CLOCK_OF_NODE = """\
 const now = Date.now;
@@ -38,10 +68,16 @@ def copy_of_checkout(target: Path) -> Path:
 
 
 def environment_elsewhere(checkout: Path, folder: Path) -> dict[str, str]:
-    """Another day, time zone, hash seed and language; the checkout's own code."""
-    (folder / "sitecustomize.py").write_text(CLOCK_OF_PYTHON, encoding="utf-8")
+    """Another machine, day, time zone, hash seed and language; the checkout's own code."""
+    (folder / "sitecustomize.py").write_text(PYTHON_THERE, encoding="utf-8")
     (folder / "clock.cjs").write_text(CLOCK_OF_NODE, encoding="utf-8")
+    home, temporary = folder / "home of somebody else", folder / "tmp"
+    home.mkdir()
+    temporary.mkdir()
     return environment_here() | {
+        "HOME": str(home),
+        "USER": "somebody",
+        "TMPDIR": str(temporary),
         "PYTHONPATH": os.pathsep.join([str(folder), own_code(checkout)]),
         "NODE_OPTIONS": f"--require={folder / 'clock.cjs'}",
         "PYTHONHASHSEED": "4242",

@@ -18,8 +18,10 @@ from tests.shared import one_at_a_time
 
 BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
 SEEN = """
-import termwise_calculator, datetime, termwise, locale, pathlib, time
+import termwise_calculator, datetime, termwise, locale, os, pathlib, tempfile, time
 print(datetime.date.today(), time.localtime().tm_year, locale.getpreferredencoding(False))
+print(os.cpu_count(), os.listdir(".") == sorted(os.listdir("."), reverse=True))
+print(pathlib.Path.home().name, pathlib.Path(tempfile.gettempdir()).name)
 print(*(pathlib.Path(module.__file__).parents[1] for module in (termwise, termwise_calculator)))
 """
 
@@ -43,7 +45,12 @@ def test_the_other_machine_is_another(checkout: Path, elsewhere: dict[str, str])
     """Else the comparison below would prove nothing."""
     seen = run_in(checkout, elsewhere, ["-c", SEEN])
     code = f"{checkout / 'hooks'} {checkout / 'calculator'}"
-    assert seen.splitlines() == ["2032-01-01 2032 ANSI_X3.4-1968", code]
+    assert seen.splitlines() == [
+        "2032-01-01 2032 ANSI_X3.4-1968",
+        "7 True",
+        "home of somebody else tmp",
+        code,
+    ]
 
 
 def test_two_builds_are_identical(
@@ -52,7 +59,7 @@ def test_two_builds_are_identical(
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Byte for byte: another folder, day, time zone, hash seed, language; nothing kept."""
+    """Byte for byte: another folder, day, time zone, hash seed, language, machine; nothing kept."""
     here, there = tmp_path / "here", tmp_path / "there"
     with one_at_a_time(tmp_path_factory, BUILDING):
         run_in(ROOT, environment_here(), [*BUILD, str(here)])

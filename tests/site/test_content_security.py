@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from termwise.kept.digests import integrity_of
 from termwise.site import content_security
 from termwise.site.scripts_and_styles import HEAD_SCRIPTS
 from tests.site.site_pages import pages
@@ -90,3 +91,13 @@ def test_live_reload_works() -> None:
     policy = content_security.policy(["start();"], live_reload=True)
     assert "'unsafe-inline'" in policy
     assert "sha256" not in policy
+
+
+def test_pages_run_no_script_but_the_one_they_were_made_with(built_site: Path) -> None:
+    """Each page says the digest of its script, which browsers compare before they run it."""
+    for page in pages(built_site).values():
+        (script,) = page.all("script", type="module")
+        # Some pages stand anywhere: their addresses begin at the root.
+        path = script["src"][script["src"].index("assets/") :]
+        expected = integrity_of((built_site / path).read_bytes())
+        assert script["integrity"] == expected, page.address

@@ -17,10 +17,13 @@ from termwise.browser.memory.image import header_of, memory_for
 from termwise.browser.tools import NO_SESSIONS, Inputs, RuntimeBuildError, Sessions, Unfit
 from termwise.browser.trimming.cut import trimmed_for
 from termwise.browser.worker import worker_script
-from termwise.kept.digests import digest_of
+from termwise.kept.compressed import gzip_of
+from termwise.kept.digests import digest_of, sha256_of
 
 PYODIDE = places.NODE_MODULES / "pyodide"
 CACHE = places.CACHE / "runtime"
+WITH_COPY = (".bin", ".wasm", ".zip")
+"""Endings of the files of megabytes, beside which a packed copy lies."""
 
 # What Pyodide itself downloads; its own standard library and package list are replaced.
 LOADER, SCRIPT, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
@@ -69,11 +72,12 @@ def build_runtime(
     stage, made = _made(runtime, Inputs(calculator_dir, pyodide_dir, sessions, cache_dir), version)
     contents: dict[str, bytes] = {}
     settings = _placed(made, pyodide_dir, version, contents) | {
-        "bytes": {path: len(content) for path, content in contents.items()},
+        "files": {path: _described(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
         "lock": {"info": lock["info"], "packages": {}},
         "zones": {zone: b64encode(_zone(zone)).decode() for zone in sorted(set(zones))},
     }
+    contents |= _copies(contents)
     worker = _named(contents, "worker-{}.js", worker_script(settings, cache_dir))
     _write(out_dir, contents)
     return {
@@ -145,20 +149,35 @@ def _placed(
     return settings
 
 
+def _described(content: bytes) -> dict[str, object]:
+    """What the worker compares a file with."""
+    return {"bytes": len(content), "digest": sha256_of(content)}
+
+
+def _copies(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Copies of the large files for hosts that do not compress, packed as browsers can unpack.
+
+    Only for what the worker reads as bytes (docs/assets/javascripts/termwise/arrival.js): scripts
+    are imported by their own addresses. For less than a megabyte a second request would not pay.
+    """
+    large = {path: content for path, content in contents.items() if path.endswith(WITH_COPY)}
+    return {f"{path}.gz": gzip_of(content) for path, content in large.items()}
+
+
 def _of_pyodide(pyodide: Path, *names: str) -> dict[str, bytes]:
     return {name: (pyodide / name).read_bytes() for name in names}
 
 
 def _folder(contents: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> str:
     """Add a folder whose name ends in the digest of its files; return the name, with a slash."""
-    folder = f"{name}-{_digest(*files.values())}/"
+    folder = f"{name}-{digest_of(*files.values())[:16]}/"
     contents.update({folder + file: content for file, content in files.items()})
     return folder
 
 
 def _named(contents: dict[str, bytes], pattern: str, content: bytes) -> str:
-    """Add a file to the contents under a name that holds its digest; return the name."""
-    name = pattern.format(_digest(content))
+    """Add a file to the contents under a name that holds its digest, as browsers know it."""
+    name = pattern.format(sha256_of(content)[:16])
     contents[name] = content
     return name
 
@@ -166,11 +185,6 @@ def _named(contents: dict[str, bytes], pattern: str, content: bytes) -> str:
 def _zone(name: str) -> bytes:
     """Return the compiled time zone; raises FileNotFoundError for a zone that does not exist."""
     return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
-
-
-def _digest(*contents: bytes) -> str:
-    """Return sixteen hexadecimal digits that change with any of the contents."""
-    return digest_of(*contents)[:16]
 
 
 def _write(out_dir: Path, contents: Mapping[str, bytes]) -> None:

@@ -12,7 +12,10 @@ from termwise.kept.digests import digest_of, digest_of_files
 from termwise.npm_programs import npm_program
 
 WORKER = places.SCRIPTS / "termwise" / "worker.js"
-PARTS = [WORKER.with_name(name) for name in ("worker.js", "downloads.js", "memory.js")]
+PARTS = [
+    WORKER.with_name(f"{name}.js")
+    for name in ("worker", "memory", "downloads", "arrival", "digests")
+]
 WITHOUT_MEMORY = ("--define:RUNTIME.image=null",)
 """The reader of memories is then used nowhere, and esbuild leaves it out."""
 

@@ -8,6 +8,7 @@ and a comment in one makes nothing anew that it has no part in.
 import hashlib
 import re
 import sys
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,11 @@ def digest_of(*parts: str | bytes) -> str:
 def sha256_of(content: bytes) -> str:
     """The digest of one content that browsers compute too, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def integrity_of(content: bytes) -> str:
+    """The digest by which a browser refuses another content (subresource integrity)."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def digest_of_files(files: Iterable[Path], root: Path) -> str:

@@ -5,13 +5,13 @@ handler that slips into a page, from a theme upgrade or a policy text, fails the
 breaking in browsers.
 """
 
-import hashlib
 import re
-from base64 import b64encode
 from collections.abc import Iterable
 from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from termwise.kept.digests import integrity_of
 
 DIRECTIVES = {
     "default-src": "'none'",
@@ -41,15 +41,11 @@ def policy(scripts: Iterable[str], *, live_reload: bool = False) -> str:
 
     With `live_reload`, for pages that are served while they are edited, any script may.
     """
-    allowed = "".join(f" '{_digest(script)}'" for script in scripts)
+    allowed = "".join(f" '{integrity_of(script.encode())}'" for script in scripts)
     directives = DIRECTIVES | {"script-src": DIRECTIVES["script-src"] + allowed}
     # Browsers would ignore 'unsafe-inline' beside digests.
     directives |= LIVE_RELOAD if live_reload else {}
     return "; ".join(f"{name} {value}" for name, value in directives.items())
-
-
-def _digest(script: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def violations(page: str, scripts: Iterable[str] = ()) -> list[str]:

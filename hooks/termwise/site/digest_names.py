@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from termwise import places
-from termwise.kept.digests import digest_of_files, files_in
+from termwise.kept.digests import digest_of_files, files_in, integrity_of
 
 FOLDERS = {
     "assets/javascripts/": f"{places.ASSETS}/scripts-",
@@ -29,9 +29,10 @@ def only_of(source: Path, site: Path) -> None:
 def name_folders(site: Path) -> dict[str, str]:
     """Move each folder to a name with the digest of all its files; tells both names.
 
-    Files of a folder name one another by relative addresses, so they move together.
+    Files of a folder name one another by relative addresses, so they move together. Where a page
+    asks for a script, the new name brings its digest along: browsers then run no other content.
     """
-    names = {}
+    names, scripts = {}, {}
     for folder, beginning in FOLDERS.items():
         files = files_in(site / folder)
         names[folder] = f"{beginning}{digest_of_files(files, site)[:16]}/"
@@ -39,7 +40,10 @@ def name_folders(site: Path) -> dict[str, str]:
             target = site / names[folder] / file.relative_to(site / folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             file.replace(target)
-    return names
+            if target.suffix == ".js":
+                asked, path = f'{folder}{target.name}"', target.relative_to(site).as_posix()
+                scripts[asked] = f'{path}" integrity="{integrity_of(target.read_bytes())}"'
+    return scripts | names
 
 
 def renamed(html: str, names: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """The passes over a built site: what a generator cannot know, or would do otherwise.
 
 Kept pages come into their places, scripts and styles get digests in their names, each page is held
-to its content security policy; then the whole is listed, indexed and told to the service worker.
+to its content security policy; then the whole is listed, indexed and told to the service worker,
+with the licences of what others have made of it.
 """
 
 import re
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from termwise.languages import DEFAULT_LANGUAGE, home_of
 from termwise.pages.parts import SiteAsset
-from termwise.site import search_index, service_worker, sitemap
+from termwise.site import licences, search_index, service_worker, sitemap
 from termwise.site.content_security import violations
 from termwise.site.digest_names import name_folders, only_of, renamed
 from termwise.site.errors import SiteError
@@ -31,7 +32,7 @@ def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
     """Make a site of what a generator has built of a staged tree.
 
     Without `keep` no page is kept for later builds, as when this one has warned of something.
-    Raises SiteError where a page breaks its content security policy.
+    Raises SiteError where a page breaks its content security policy or a licence cannot be read.
     """
     only_of(staged.folder, site)
     names = {} if staged.setting.served else name_folders(site)
@@ -45,6 +46,7 @@ def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
     offline = _take_apart(site, staged)
     sitemap.write(site, staged.setting.address, _listed(staged))
     search_index.write(site, staged)
+    licences.write(site)
     if staged.setting.served:
         service_worker.tell_leave(site)
     else:

@@ -27,7 +27,7 @@ HEAD_SCRIPTS = ("theme", "start")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")
 """After the theme's own."""
 
-ALWAYS = ("--bundle", "--minify", "--charset=utf8", "--log-level=warning")
+ALWAYS = ("--bundle", "--charset=utf8", "--log-level=warning")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         out = Path(folder, "out")
         pages = [f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS]
         head = [f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS]
-        _run(node_modules, *pages, f"site={sheet}", "--format=esm", f"--outdir={out}")
+        put_together(
+            node_modules, *pages, f"site={sheet}", "--minify", "--format=esm", f"--outdir={out}"
+        )
         # In the head they are no modules: nothing of one may be a name of the page.
-        _run(node_modules, *head, "--format=iife", f"--outdir={out}")
+        put_together(node_modules, *head, "--minify", "--format=iife", f"--outdir={out}")
         return PageFiles(
             assets=(
                 *(SiteAsset(SCRIPTS + name, (out / name).read_bytes()) for name in PAGE_SCRIPTS),
@@ -70,13 +72,19 @@ def _main_sheet(theme: Iterable[str]) -> Path:
     return sheet
 
 
-def _run(node_modules: Path, *arguments: str) -> None:
+def put_together(node_modules: Path, *arguments: str | Path) -> str:
+    """Let esbuild put files together; what it prints where it writes none.
+
+    Raises SiteError where it is not installed, or finds a mistake.
+    """
+    program = npm_program(node_modules, "esbuild")
     done = subprocess.run(
-        [npm_program(node_modules, "esbuild"), *ALWAYS, *arguments],
+        [program, *ALWAYS, *arguments],
         env={**os.environ, "NODE_PATH": str(node_modules)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if done.returncode:
         raise SiteError(f"The scripts of the pages cannot be put together:\n{done.stderr}")
+    return done.stdout

@@ -12,14 +12,15 @@ from typing import Any
 
 from termwise import places
 from termwise.kept.digests import sha256_of
+from termwise.site.scripts_and_styles import put_together
 
 NAME = "service-worker.js"
 SOURCE = places.DOCS / NAME
 PAGES_OWN = re.compile(r"\.[0-9a-f]{16}\.json$")
 """Files that a single page needs have such a name; a release does not list them."""
 
-UNLISTED = ("pyodide-*/*", "python-*.zip")
-"""The way back, the whole Pyodide and its library, which browsers have not needed so far."""
+UNLISTED = ("pyodide-*/*", "python-*.zip", "*.gz", "*.br")
+"""The way back, the whole Pyodide and its library, which no browser has needed so far; copies."""
 
 
 def tell_release(site: Path, offline_pages: Mapping[str, str]) -> None:
@@ -56,5 +57,5 @@ def _written(site: Path, content: bytes) -> str:
 
 def _tell(site: Path, release: Mapping[str, Any] | None) -> None:
     told = json.dumps(release, sort_keys=True, separators=(",", ":"))
-    source = SOURCE.read_text(encoding="utf-8")
-    (site / NAME).write_text(f"const RELEASE = {told};\n{source}", encoding="utf-8")
+    script = put_together(places.NODE_MODULES, SOURCE, "--format=iife")
+    (site / NAME).write_text(f"const RELEASE = {told};\n{script}", encoding="utf-8")

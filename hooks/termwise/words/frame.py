@@ -55,6 +55,7 @@ def _footer(words: Words) -> dict[str, str]:
             "nobody has reviewed yet."
         ),
         "how_made": say("How these pages are made, and what they keep about you (nothing)"),
+        "licences": say("Licences of the software and data in this site"),
     }
 
 

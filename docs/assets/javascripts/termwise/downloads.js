@@ -1,5 +1,7 @@
-// What the worker downloads: whole files or none, and how much of them has arrived.
+// What the worker downloads: whole files with their digests or none, and how much has arrived.
 /* global RUNTIME */
+import { arrival } from "./arrival.js";
+import { sha256 } from "./digests.js";
 
 // A second try (engine.js marks its address) must not meet what spoiled the first one.
 const CACHE = self.location.search ? "reload" : "default";
@@ -23,7 +25,7 @@ let telling;
 
 /** From now on a visitor waits for these as well. */
 export function expect(paths) {
-  for (const path of paths) total += RUNTIME.bytes[path];
+  for (const path of paths) total += RUNTIME.files[path].bytes;
 }
 
 function arrived(bytes) {
@@ -54,86 +56,126 @@ function counted(copy, expected) {
   };
 }
 
-// ---- Downloads
+// ---- Downloads: nothing is used but what has its digest
 
-const nativeFetch = self.fetch.bind(self);
+// Browsers without them have only what works on bytes.
+const bytesOf = async (response) => (await response).arrayBuffer();
+WebAssembly.compileStreaming ??= async (response) => WebAssembly.compile(await bytesOf(response));
+WebAssembly.instantiateStreaming ??= async (response, imports) =>
+  WebAssembly.instantiate(await bytesOf(response), imports);
+
+const WASM = "application/wasm";
+const NAMED = /[-.]([0-9a-f]{16})\.[a-z]+$/;
 
 /** Run a step of a download; whatever breaks it is told as such. */
-export async function downloading(url, step) {
+async function downloading(address, step) {
   try {
     return await step();
   } catch (error) {
-    throw new Failure("download", `${url}: ${error.message}`);
+    if (error instanceof Failure) throw error;
+    throw new Failure("download", `${address}: ${error.message}`);
   }
 }
 
-export function download(url) {
-  return downloading(url, async () => {
-    const response = await nativeFetch(url, { cache: CACHE });
-    if (!response.ok) throw new Error(response.status);
-    return response;
-  });
+/**
+ * The content of a file {address, digest, bytes}, and what `use` makes of it while it arrives, when
+ * it has its digest (the first digits may be all that is known). What has another one is fetched
+ * once more, past all that keeps files on their way.
+ */
+async function right(file, use, after) {
+  for (const cache of new Set([CACHE, "reload"])) {
+    const found = await downloading(file.address, () => tried(file, cache, use, after));
+    if (found) return found;
+    await forget(file);
+  }
+  throw damaged(file);
 }
 
-/** What `use` makes of the response for a file, once it is all here. */
-async function made(path, use, arriving = download(at(path))) {
-  const response = await arriving;
-  const used = counted(response.clone().body, RUNTIME.bytes[path]);
-  const result = await downloading(at(path), () => use(response));
-  used();
-  return result;
+function damaged({ address }) {
+  return new Failure("damaged", `${address}: not the content that this release has there`);
 }
+
+async function tried({ address, digest, bytes }, cache, use = () => {}, after) {
+  const response = await arrival(address, { cache });
+  if (!response.ok) throw new Error(response.status);
+  const used = bytes ? counted(response.clone().body, bytes) : () => {};
+  const copy = response.clone();
+  const made = Promise.resolve(use(response));
+  made.catch(() => {}); // asked for when its digest is right; until then that says more
+  await after;
+  const content = await copy.arrayBuffer();
+  used();
+  return (await sha256(content)).startsWith(digest) && { content, made };
+}
+
+/** What the service worker keeps was right once; but disks fail, and it need not ask anybody. */
+async function forget({ address, bytes = 0 }) {
+  total += bytes;
+  for (const name of (await self.caches?.keys()) ?? []) await (await caches.open(name)).delete(address);
+}
+
+const inRuntime = (path) => ({ address: at(path), ...RUNTIME.files[path] });
 
 /** A WebAssembly module, compiled while it arrives. */
-export function compiled(path) {
-  return made(path, (response) => WebAssembly.compileStreaming(response));
+export async function compiled(path) {
+  const compile = (response) => WebAssembly.compileStreaming(asWasm(response));
+  return (await right(inRuntime(path), compile)).made;
+}
+
+/** Whatever its host calls it; browsers keep what they compiled of a response as it was sent. */
+export function asWasm(response) {
+  const { body, headers } = response;
+  if (headers.get("Content-Type") === WASM) return response;
+  return new Response(body, { headers: { "Content-Type": WASM } });
 }
 
 /** The bytes of a file, unpacked no sooner than `others` are here. */
-export function bytesIn(path, others, arriving) {
-  const whole = async (response) => {
-    await others;
-    const bytes = await response.arrayBuffer();
-    const [length, expected] = [bytes.byteLength, RUNTIME.bytes[path]];
-    // A login page of the network in between answers with success, too.
-    if (length !== expected) throw new Error(`${length} bytes instead of ${expected}`);
-    return bytes;
-  };
-  return made(path, whole, arriving);
+export async function bytesIn(path, others) {
+  return (await right(inRuntime(path), undefined, others)).content;
 }
 
-export function imported(path) {
-  return downloading(path, async () => {
-    if (CACHE === "reload") await download(at(path)); // `import` itself cannot pass by the cache
-    const module = await import(at(path));
-    arrived(RUNTIME.bytes[path]);
-    return module;
-  });
+/** A module of JavaScript: `import` finds in the browser's cache what has been checked. */
+export async function imported(path) {
+  await bytesIn(path);
+  return downloading(at(path), () => import(at(path)));
+}
+
+/** The text at an address in whose name its digest begins. */
+export async function named(address) {
+  return new TextDecoder().decode((await right(namedBy(address))).content);
+}
+
+/** Fails where this script itself is not what the page names. It runs: only a new worker mends it. */
+export async function unaltered() {
+  const itself = namedBy(import.meta.url);
+  const found = await downloading(itself.address, () => tried(itself, "default"));
+  if (!found) throw damaged(itself);
+}
+
+function namedBy(address) {
+  const [, digest] = new URL(address).pathname.match(NAMED) ?? [];
+  if (digest) return { address, digest };
+  throw damaged({ address });
 }
 
 // ---- What Pyodide fetches by itself, when its script is here, has been asked for by then
 
+const nativeFetch = self.fetch.bind(self);
 const handed = new Map();
 self.fetch = (resource, options) => handed.get(String(resource)) ?? nativeFetch(resource, options);
 
 /** Give Pyodide this response, or the promise of one, when it fetches the file. */
 export function hand(path, response) {
-  handed.set(at(path), Promise.resolve(response));
-}
-
-/** Hand Pyodide a file while it arrives; the promise is kept when it is all here. */
-export function passedOn(path) {
-  const arriving = download(at(path));
-  const copy = arriving.then((response) => response.clone());
-  hand(path, arriving);
-  return bytesIn(path, undefined, copy);
+  const given = Promise.resolve(response);
+  given.catch(() => {}); // told by `unlessBroken`
+  handed.set(at(path), given);
 }
 
 export function handNoMore() {
   handed.clear();
 }
 
-/** Pyodide would wait for ever for a download that broke off. */
-export function unlessBroken(downloads, python) {
-  return Promise.race([python, Promise.all(downloads).then(() => python)]);
+/** Python when all downloads are right. It would wait for ever for one that broke off. */
+export async function unlessBroken(downloads, python) {
+  return (await Promise.all([python, ...downloads]))[0];
 }

@@ -1,6 +1,7 @@
 // On pages without a calculator: when the visitor turns to a link to a page with one, fetch ahead
 // what that page will ask for, once. Nothing before that, and nothing where data are dear.
 
+import { arrival } from "./arrival.js";
 import { serviceWorkers } from "./service_workers.js";
 
 const ROOT = import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1);
@@ -14,7 +15,7 @@ let turning;
 /** The text at an address, asked for once and behind everything else. */
 function ahead(address) {
   if (!fetched.has(address)) {
-    const text = fetch(address, { priority: "low" }).then((response) => response.text());
+    const text = arrival(address, { priority: "low" }).then((response) => response.text());
     fetched.set(address, text.catch(() => "")); // the next page asks again, and tells what is wrong
   }
   return fetched.get(address);

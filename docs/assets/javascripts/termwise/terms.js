@@ -74,7 +74,14 @@ export class Terms {
     const now = this.#others.get(inForce) ?? this.#own;
     const answer = await ask(now.bundle, query, then.bundle);
     if (answer.unfit) return unpriced("unfit");
+    this.#expectNamed(answer);
     return { ...answer, edition: then === this.#own ? undefined : then, now };
+  }
+
+  /** The list says which file is of which terms, and nothing says the digest of the list. */
+  #expectNamed({ json }) {
+    const digest = JSON.parse(json)?.terms.digest;
+    if (digest && !this.#isNamed(digest)) throw new EngineFailure("damaged", `${digest}: other terms`);
   }
 
   #ofToday() {

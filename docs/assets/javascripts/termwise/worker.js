@@ -1,8 +1,8 @@
 // The calculator's Python, off the page's thread.
 //
 // hooks/termwise/browser puts this and what it imports into one file, below the line
-// `const RUNTIME = {…};`: the names and sizes of everything to load, the package list that Pyodide
-// insists on, and the time zones. This file uses Pyodide's public interface alone.
+// `const RUNTIME = {…};`: the names, sizes and digests of everything to load, the package list that
+// Pyodide insists on, and the time zones. This file uses Pyodide's public interface alone.
 //
 // Where the build kept Python's memory, it is restored (memory.js). Where that does not work, or
 // something is called after all that was left out, the whole one boots from the library.
@@ -11,19 +11,19 @@
 //      {id, bundle, query, then} … by that at the URL `then`, and tell what `bundle` changes
 // Out: {progress: {loaded, total}}          bytes, while files arrive
 //      {id, answer, took}                   the answer, and the milliseconds Python took for it
-//      {id, failure: {reason, message}}     reason: "download", "memory" or "crash"
+//      {id, failure: {reason, message}}     reason: "download", "damaged", "memory" or "crash"
 /* global RUNTIME */
 import {
   Failure,
+  asWasm,
   at,
   bytesIn,
-  download,
-  downloading,
   expect,
   hand,
   handNoMore,
   imported,
-  passedOn,
+  named,
+  unaltered,
   unlessBroken,
 } from "./downloads.js";
 import { keptMemory } from "./memory.js";
@@ -58,13 +58,14 @@ async function boot({ whole }) {
 
 async function booted() {
   expect([...[SCRIPT, INTERPRETER].map(inWhole), RUNTIME.library]);
-  const interpreter = passedOn(inWhole(INTERPRETER));
+  const interpreter = bytesIn(inWhole(INTERPRETER));
   const library = bytesIn(RUNTIME.library);
   const script = imported(inWhole(SCRIPT)); // Pyodide imports it again, and has it at once
   const downloads = [interpreter, library, script];
   for (const file of downloads) file.catch(() => {}); // told below
+  hand(inWhole(INTERPRETER), interpreter.then((bytes) => asWasm(new Response(bytes))));
   hand(RUNTIME.library, library.then((bytes) => new Response(bytes)));
-  const { loadPyodide } = await loader;
+  const [{ loadPyodide }] = await Promise.all([loader, script]);
   const python = loadPyodide({
     ...OPTIONS,
     indexURL: at(RUNTIME.whole),
@@ -87,9 +88,14 @@ function writeZones(FS) {
   }
 }
 
-let calculator = boot({ whole: !restored });
+let calculator = checked(boot({ whole: !restored }));
 let whole = restored ? undefined : calculator;
 calculator.catch(() => {}); // told to whoever asks for an answer
+
+async function checked(booting) {
+  const [door] = await Promise.all([booting, unaltered()]);
+  return door;
+}
 
 const sessions = new Map();
 
@@ -99,8 +105,7 @@ function session(bundle) {
 }
 
 async function open(bundle) {
-  const arriving = downloading(bundle, async () => (await download(bundle)).text());
-  const [browser, text] = await Promise.all([calculator, arriving]);
+  const [browser, text] = await Promise.all([calculator, named(bundle)]);
   const opened = browser.open_session(text);
   return { opened, answer: opened.answer, compare: browser.compare };
 }

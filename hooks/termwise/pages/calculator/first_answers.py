@@ -4,14 +4,13 @@ They are what the calculator answers, worked out at the build by the same code. 
 neighbouring scenarios differ in a few lines, so each line is kept once and answers name theirs.
 """
 
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
+from termwise.kept.digests import integrity_of
 from termwise.pages.calculator.first_scenarios import first_scenarios
 from termwise.pages.data_files import named_asset
 from termwise.pages.parts import SiteAsset
@@ -53,9 +52,9 @@ def _said_in(
 
 
 def integrity(asset: SiteAsset) -> str:
-    """The digest by which a browser refuses another content (subresource integrity)."""
+    """The digest of a file of answers, as browsers take it."""
     assert isinstance(asset.content, bytes)
-    return f"sha256-{b64encode(hashlib.sha256(asset.content).digest()).decode()}"
+    return integrity_of(asset.content)
 
 
 def _session(provider: Provider, language: str) -> Session:

@@ -86,7 +86,8 @@ def _shares(tool: str, words: Words) -> dict[str, str]:
 
 
 def _names(words: Words) -> dict[str, str]:
-    return _visits(words) | _stored(words) | _edits(words) | _quotes(words) | _building(words)
+    transfers = _visits(words) | _hosts(words) | _stored(words)
+    return transfers | _edits(words) | _quotes(words) | _building(words)
 
 
 def _visits(words: Words) -> dict[str, str]:
@@ -108,6 +109,20 @@ def _visits(words: Words) -> dict[str, str]:
         "repeat visit, page without Python, ratio to a cold one": words.say(
             "Repeat visit to our page without Python, "
             "share of the time of Pyodide’s first visit alone"
+        ),
+    }
+
+
+def _hosts(words: Words) -> dict[str, str]:
+    """A host that sends files as they are."""
+    return {
+        "plain host, cold visit": words.say("First visit to a host that does not compress"),
+        "plain host, bytes": words.say("Bytes of a first visit to a host that does not compress"),
+        "plain host, cold visit, ratio": words.say(
+            "First visit to a host that does not compress, share of the time at one that does"
+        ),
+        "plain host, bytes, ratio": words.say(
+            "First visit to a host that does not compress, share of the bytes of one that does"
         ),
     }
 
