@@ -1,11 +1,10 @@
 """The licences of what a site ships that others have made, in one file at its root.
 
-Texts come from the installed packages themselves, so they are those of the versions in use. Where a
-package brings none along, it is named with what it says of itself.
+Texts come from the installed packages themselves, so they are those of the versions in use.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -16,6 +15,7 @@ from termwise.site.errors import SiteError
 
 NAME = "licences.txt"
 RULE = "=" * 78
+LICENCE_OF_NPM = "LICENSE.txt"
 RUNTIME = (
     *("pyodide-*/*", "trimmed-*/*", "interpreter-*/*"),
     *("memory-*.bin*", "python-*.zip*", "library-*.zip*"),
@@ -36,7 +36,7 @@ class Part:
     """What others have made of a site: its licence, and in which files it is.
 
     `npm` or `package` is where it comes from; the version is the installed one. `files` are
-    patterns as seen from the root of the site. Where there are no `texts`, the licence is MIT's.
+    patterns as seen from the root of the site. Where no `texts` are named, that of npm is taken.
     """
 
     name: str
@@ -134,7 +134,12 @@ PARTS = (
         package="mkdocs-material",
         texts=(Text("mkdocs-material", ".icons/fontawesome/LICENSE.txt"),),
     ),
-    Part("Pagefind: the search", "MIT", ("search/*", "search/**/*"), npm="@pagefind/*"),
+    Part(
+        "MiniSearch: what finds in the search",
+        "MIT",
+        (f"{places.ASSETS}/scripts-*/search-engine.js",),
+        npm="minisearch",
+    ),
 )
 """In the order of the file."""
 
@@ -169,23 +174,14 @@ def _told(part: Part) -> str:
 def _source(part: Part) -> str:
     if not part.npm:
         return f"{part.package}, from PyPI"
-    told = _npm(part.npm)
-    # Pagefind has a package for each kind of machine; what comes of it is the same.
-    name = part.npm.removesuffix("/*")
-    return f"{name}, from npm; {told['repository']['url'].removeprefix('git+')}"
+    repository = _npm(part.npm)["repository"]["url"].removeprefix("git+")
+    return f"{part.npm}, from npm; {repository}"
 
 
 def _texts(part: Part) -> Iterable[str]:
     if part.texts:
         return (_read(text) for text in part.texts)
-    author = _npm(part.npm)["author"]
-    return (f"Copyright (c) the authors of {author}\n\n{_terms_of_mit()}",)
-
-
-def _terms_of_mit() -> str:
-    """The terms without the names of those who grant them."""
-    own = (places.ROOT / "LICENSE").read_text(encoding="utf-8")
-    return own[own.index("Permission is hereby granted") :]
+    return (_read_npm(part.npm, LICENCE_OF_NPM),)
 
 
 def _read(text: Text) -> str:
@@ -200,12 +196,13 @@ def _read(text: Text) -> str:
 
 
 def _npm(name: str) -> dict[str, Any]:
-    """What an npm package says of itself; where npm installs one of several, whichever it is."""
-    for file in _described(name):
-        told: dict[str, Any] = json.loads(file.read_bytes())
-        return told
-    raise SiteError(f"{name}: run `make setup`")
+    """What an npm package says of itself."""
+    told: dict[str, Any] = json.loads(_read_npm(name, "package.json"))
+    return told
 
 
-def _described(name: str) -> Iterator[Path]:
-    yield from sorted(places.NODE_MODULES.glob(f"{name}/package.json"))
+def _read_npm(name: str, file: str) -> str:
+    try:
+        return (places.NODE_MODULES / name / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SiteError(f"{name} brings no {file}: run `make setup`") from None
