@@ -20,7 +20,7 @@ from tests.site.site_pages import (
     pages,
 )
 
-WORD = re.compile(r"\bwords\.(\w+)")
+WORD = re.compile(r"\bwords(?:\[other\.code\])?\.(\w+)")
 EVERY_PAGE = [*HAND_WRITTEN, *POLICIES, *HISTORIES]
 
 
