@@ -5,7 +5,6 @@ These figures are for whoever changes a stage, not for the page "Speed": the sit
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from termwise.content.sessions import kept_sessions
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import Setting, compress_beforehand
 from tests.bench.visits import BARE, seconds_to_ready, settled, stock_pyodide, write_bare_page
+from tests.browser.calculator_page import CHECKS_ITSELF
 from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 from tests.real_providers import real_providers
 
@@ -42,13 +42,15 @@ def measure_stages(setting: Setting) -> list[Figure]:
 
 
 def _runtime(stage: str, setting: Setting) -> Path:
-    """The folder of a runtime whose worker has the name of the site's own."""
+    """The folder of a runtime whose worker has the name of the site's own, and does not notice."""
     folder = setting.work / stage
     zones = {provider.policy.zone.key for provider in real_providers().values()}
     calculator, sessions = places.CALCULATOR_PROJECT, kept_sessions()
     built = build_runtime(folder, calculator, zones, sessions, runtime=stage)
     (worker,) = setting.site.glob("assets/termwise/worker-*.js")
-    shutil.move(folder / built["worker"], folder / worker.name)
+    script = (folder / built["worker"]).read_text(encoding="utf-8")
+    assert CHECKS_ITSELF in script
+    (folder / worker.name).write_text(script.replace(CHECKS_ITSELF, "[booting]"), encoding="utf-8")
     compress_beforehand(folder)
     return folder
 

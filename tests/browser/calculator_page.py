@@ -18,6 +18,9 @@ for (const type of ["termwise:ready", "termwise:quote"]) {
 }
 """
 
+CHECKS_ITSELF = "[booting, unaltered()]"
+"""What the worker waits for: Python, and that itself is what the page names."""
+
 # The element of the page as the server sends it takes the place of the used one; Python goes on.
 REVISIT = """
 async (query) => {
@@ -100,7 +103,7 @@ class CalculatorPage:
         def altered(route: Route) -> None:
             response = route.fetch()
             script = response.text()
-            for old, new in (*changes, ("[booting, unaltered()]", "[booting]")):
+            for old, new in (*changes, (CHECKS_ITSELF, "[booting]")):
                 assert old in script
                 script = script.replace(old, new)
             route.fulfill(response=response, body=script)
