@@ -97,8 +97,11 @@ class CalculatorPage:
 
         self.page.route(f"{self.url}*", answer)
 
-    def alter_worker(self, *changes: tuple[str, str]) -> None:
-        """Replace texts in the worker's script, which must not notice that it is altered."""
+    def alter_worker(self, *changes: tuple[str, str], first: str = "") -> None:
+        """Replace texts in the worker's script, or let it do something else `first`.
+
+        It must not notice that it is altered.
+        """
 
         def altered(route: Route) -> None:
             response = route.fetch()
@@ -106,9 +109,9 @@ class CalculatorPage:
             for old, new in (*changes, (CHECKS_ITSELF, "[booting]")):
                 assert old in script
                 script = script.replace(old, new)
-            route.fulfill(response=response, body=script)
+            route.fulfill(response=response, body=first + script)
 
-        self.page.route("**/worker-*.js", altered)
+        self.page.route("**/worker-*.js*", altered)
 
     def expect_state(self, state: str) -> None:
         """Wait for loading, ready or failed."""

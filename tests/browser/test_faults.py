@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.chromium import FLAGS, chromium_path
@@ -173,15 +173,9 @@ def broken(fault: Fault, calculator: CalculatorPage, server: SiteServer) -> Iter
         if script and fault["step"] == "ready":
             page.workers[0].evaluate(f"() => {{ {script} }}")
         elif script:
-            page.route("**/worker-*.js*", lambda route: begin_with(script, route))
+            calculator.alter_worker(first=script)
         yield
     page.unroute_all()
-
-
-def begin_with(script: str, route: Route) -> None:
-    """Let the worker do something else first."""
-    response = route.fetch()
-    route.fulfill(response=response, body=script + response.text())
 
 
 def edit(calculator: CalculatorPage) -> None:

@@ -39,6 +39,7 @@ CASES = {
     ),
     "a maximum for each day": Case(False, ("day",)),
     "nobody knows the minimum": Case(False, ("least", "most"), gap=LEAST),
+    "maxima on different charges are not weighed": Case(False, ("work", "most")),
     "one maximum is on work alone, the other on all": Case(False, ("work", "most"), express="yes"),
     "a free fee is outside the maximum for work": Case(
         False, ("work",), express="yes", fee=(("price", "0.00"),)

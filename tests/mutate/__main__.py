@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from tests.mutate.mutants import Mutant, all_mutants
-from tests.mutate.reach import Reached, fast_tests, noted_lines
+from tests.mutate.reach import Reached, TestsFail, fast_tests, noted_lines
 from tests.mutate.survivors import Survivors
 from tests.mutate.trial import noticed_by, read_before
 
@@ -69,7 +69,11 @@ def main() -> int:
         return 1
     sample = _sample(every, wanted, survivors)
     read_before()
-    reached = Reached(dict(_side_by_side(_noted, fast_tests(), wanted.jobs)))
+    try:
+        reached = Reached(dict(_side_by_side(_noted, fast_tests(), wanted.jobs)))
+    except TestsFail as failing:
+        print(f"Without any mutant, {failing} does not pass.")
+        return 1
     print(
         f"{len(sample)} of {len(every)} mutants; lines noted, {monotonic() - began:.0f} s",
         flush=True,

@@ -33,6 +33,10 @@ def fast_tests() -> list[str]:
     return sorted(file.relative_to(ROOT).as_posix() for file in files)
 
 
+class TestsFail(Exception):
+    """A file of tests does not pass, or takes far too long, without any mutant."""
+
+
 class Reached:
     """For each line of the code the files of tests that reach it, the quickest first."""
 
@@ -59,9 +63,7 @@ def noted_lines(file: str) -> Mapping[str, Any]:
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         if apart(lambda: _note(file, kept), LONGEST) != 0:
-            raise RuntimeError(
-                f"{file} fails, or takes longer than {LONGEST} s, without any mutant"
-            )
+            raise TestsFail(file)
     found: Mapping[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     return found
 

@@ -143,7 +143,8 @@ DANISH = FigureWords(
     specials=(
         _special("en halv time|halve? times?|halvtimes?", "minutes", "30"),
         _special("halvanden time", "minutes", "90"),
-        _special("et kvarter\\w*|trekvarter", "minutes", "15"),
+        _special("trekvarter", "minutes", "45"),
+        _special("et kvarter\\w*", "minutes", "15"),
         _special(
             "(en|én|pr\\.?|per|hver|påbegyndt|hele|første) times?|timepris\\w*|timesats\\w*|"
             "timebetaling\\w*|timelønn\\w*|i timen",
