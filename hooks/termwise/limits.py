@@ -18,6 +18,9 @@ MOST_VALUES = 10_000
 MOST_WINDOWS = 100
 """Of a policy file: each is compared with its text on every day for which holidays are known."""
 
+LONGEST_WINDOW = 1_000
+"""Characters of the hours of a window."""
+
 LONGEST_TEXT = 10_000
 """Characters of a text, a translation, or any other value."""
 

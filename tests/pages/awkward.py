@@ -4,6 +4,9 @@ import json
 from itertools import cycle
 from pathlib import Path
 
+from termwise.policy_form.source import read_source, texts_of
+from termwise.reading.policies import read_policy_text
+
 INVENTED = Path(__file__).parents[1] / "generality/policies/northlight/policy.yaml"
 
 NAME = """Duxtel "Router" Help: {root} *x* <b>'s' & {{ x }} #"""
@@ -21,6 +24,7 @@ IN_TEXTS = (
     """"both" 'kinds'""",
     "<!-- termwise:providers -->",
     "<!-- /ready --> x",
+    "[a](javascript:alert())",
 )
 """Texts of a policy, in which braces would be slots."""
 
@@ -60,3 +64,38 @@ def write_awkward_policies(folder: Path) -> Path:
     provider.mkdir(parents=True)
     (provider / "policy.yaml").write_text(f"{written}\ncontacts: {json.dumps(contacts)}\n", "utf-8")
     return folder
+
+
+NAMES = ("title", "site", "origin", "number", "source", "name", "value")
+"""The fields beside the translated ones in which anybody may write what they like."""
+
+
+def write_awkward_everywhere(folder: Path) -> dict[str, str]:
+    """Put a provider into a folder of whose texts each is awkward, in two languages.
+
+    Gives what each text must say, by its id, without the sentences that slots fill.
+    """
+    written = INVENTED.read_text("utf-8")
+    policy, problems = read_policy_text(written)
+    assert policy is not None, problems
+    awkward = {text.id: one for text, one in zip(policy.texts, cycle(IN_TEXTS), strict=False)}
+    texts = {text.path: f"{text.text} {awkward[text.id]}" for text in policy.texts}
+    source = read_source(written, "policy.yaml")
+    names = {path: text for path, text in texts_of(source) if path[-1] in NAMES}
+    texts = {path: f"{text[:8]} {{{{ x }}}} <b>" for path, text in names.items()} | texts
+    for path in sorted(texts, key=lambda path: -source.values[path].start):
+        spot = source.values[path]
+        former = written[spot.start : spot.end]
+        behind = former[len(former.rstrip()) :] + written[spot.end :]
+        written = written[: spot.start] + json.dumps(texts[path]) + behind
+    provider = folder / "northlight"
+    provider.mkdir(parents=True)
+    (provider / "policy.yaml").write_text(written, "utf-8")
+    messages = ['msgid ""\nmsgstr "Language: pl\\n"\n']
+    for text in policy.texts:
+        governing = texts[text.path]
+        translated = governing.rpartition("| ")[2]  # of the forms of a unit one may do for all
+        written = [json.dumps(one, ensure_ascii=False) for one in (text.id, governing, translated)]
+        messages.append("msgctxt {}\nmsgid {}\nmsgstr {}\n".format(*written))
+    (provider / "pl.po").write_text("\n".join(messages), "utf-8")
+    return awkward

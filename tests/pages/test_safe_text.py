@@ -24,7 +24,12 @@ from termwise.pages.safe_text import escape, filled, html, joined
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from termwise_calculator.telling.markup import escape as escaped_by_the_calculator
-from tests.pages.awkward import AWKWARD, NAME, write_awkward_policies
+from tests.pages.awkward import (
+    AWKWARD,
+    NAME,
+    write_awkward_everywhere,
+    write_awkward_policies,
+)
 from tests.real_providers import REFERENCE
 
 NO_URLS = CalculatorUrls("", "", "")
@@ -45,6 +50,7 @@ class _Text(HTMLParser):
     def __init__(self, written: str) -> None:
         super().__init__()
         self.said, self.tags, self.ids = "", set[str](), list[str]()
+        self.addresses: list[str] = []
         self.feed(written)
 
     def handle_data(self, data: str) -> None:
@@ -53,6 +59,7 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
 
 
 def _converted(markdown: str) -> tuple[str, Markdown]:
@@ -105,6 +112,23 @@ def test_a_page_says_every_text(language: str, awkward: Provider) -> None:
     for text in (NAME, *AWKWARD):
         assert text in page.said
     assert not page.tags & {"script", "em", "img", "b"}
+    assert "x" not in page.ids
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_every_text_of_a_policy_is_text(language: str, tmp_path: Path) -> None:
+    """In the language that governs and in a translation: no tag, no address, no anchor of it."""
+    awkward = write_awkward_everywhere(tmp_path)
+    read = read_policies(tmp_path)
+    assert not read.problems
+    [provider] = load_providers(read, REFERENCE)
+    written = policy_page(PolicyView(provider, language), NO_URLS)
+    page = _Text(_converted(written.split("---\n", 2)[2])[0])
+    missing = [one for one, text in awkward.items() if text not in page.said]
+    assert missing == []
+    assert "{{ x }} <b>" in page.said
+    assert not page.tags & {"script", "em", "img", "b", "i"}
+    assert not [one for one in page.addresses if one.startswith(("javascript", "d", "b"))]
     assert "x" not in page.ids
 
 

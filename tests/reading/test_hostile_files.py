@@ -72,6 +72,10 @@ POLICIES = {
     "turned lines": (POLICY + "# " + "\u202e" * 300_000, "More is wrong"),
     "marks in Hebrew": (POLICY + "# " + "\u200e" * 300_000 + "ש", ""),
     "many windows": (windows(1000), "windows is too long"),
+    "long hours": (
+        POLICY.replace("windows:\n", f"windows:\n  w: {'Jan 1 08:00-09:00; ' * 500}off\n", 1),
+        "windows.w cannot be read",
+    ),
     "prices by many answers": (questions(40), "depend on too many answers together"),
 }
 PO_FILES = {

@@ -1,6 +1,7 @@
 """A site is staged and finished whatever generator stands between: here one of twenty lines."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from markdown import Markdown
 
+from termwise import places
 from termwise.languages import LANGUAGES
 from termwise.mkdocs.ready_markdown import ReadyHtml
 from termwise.pages.parts import SiteContent, json_asset
@@ -122,8 +124,31 @@ def test_a_page_that_breaks_its_policy_stops_the_site(staged: Staged, tmp_path: 
     generate(staged, tmp_path)
     page = tmp_path / "pl" / "about" / "index.html"
     page.write_text(page.read_text("utf-8") + "<script>go()</script>", "utf-8")
-    with pytest.raises(SiteError, match=r"about\.pl\.md breaks its content security policy"):
+    with pytest.raises(
+        SiteError, match=r"about\.pl\.md breaks its content security policy"
+    ) as told:
         finish(tmp_path, staged)
+    found = (
+        r"\(line \d+ of pl/about/index.html\): found inline script, “<script>”; .*to mend: put it"
+    )
+    assert re.search(found, str(told.value))
+
+
+def test_what_breaks_the_policy_is_told_where_it_was_written(
+    staged: Staged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its line in the page of docs/, which is not that of the built page."""
+    generate(staged, tmp_path / "site")
+    page = tmp_path / "site" / "pl" / "about" / "index.html"
+    page.write_text(page.read_text("utf-8") + '<p style="color: red">x</p>', "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.pl.md").write_text('# x\n\n<p style="color: red">x</p>\n', "utf-8")
+    monkeypatch.setattr(places, "ROOT", tmp_path)
+    monkeypatch.setattr(places, "DOCS", tmp_path / "docs")
+    with pytest.raises(
+        SiteError, match=r"docs/about\.pl\.md:3: found inline style of <p>, “<p style"
+    ):
+        finish(tmp_path / "site", staged)
 
 
 def test_a_marker_that_stands_for_nothing_is_told(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from termwise.limits import LONGEST_WINDOW
 from termwise.policy_form.opening_hours import WEEKDAYS, NotWeekly, Weekly, read_weekly
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
@@ -158,6 +159,8 @@ def _read_counting_number(raw: Any) -> int:
 def _read_window(raw: Any) -> Weekly:
     expected = "opening hours such as Mo-Fr 10:00-18:00"
     text = as_text(raw, expected, "write days and times")
+    if len(text) > LONGEST_WINDOW:
+        raise unreadable(f"hours in at most {LONGEST_WINDOW:,} characters", "shorten them")
     try:
         return read_weekly(text)
     except NotWeekly as error:

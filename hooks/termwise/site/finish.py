@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from termwise.languages import DEFAULT_LANGUAGE, home_of
 from termwise.pages.parts import SiteAsset
+from termwise.problems import harmless, quoted
 from termwise.site import licences, search_index, service_worker, sitemap
-from termwise.site.content_security import violations
+from termwise.site.content_security import Violation, violations
 from termwise.site.digest_names import name_folders, only_of, renamed
 from termwise.site.errors import SiteError
 from termwise.site.kept_pages import keep_page
@@ -74,10 +75,27 @@ def _finish_page(
     built = site / page.file
     html = renamed(built.read_text(encoding="utf-8"), names)
     if found := violations(html, staged.head_scripts):
-        raise SiteError(f"{page.source} breaks its content security policy:\n" + "\n".join(found))
+        told = "\n".join(_told(page, one) for one in found)
+        raise SiteError(f"{page.source} breaks its content security policy:\n{told}")
     built.write_text(html, encoding="utf-8")
     if page.kept and keep:
         keep_page(page.kept, html)
+
+
+def _told(page: StagedPage, found: Violation) -> str:
+    """What is wrong, at its line in the file that somebody wrote, or else in the built page."""
+    written = places.DOCS / page.source
+    if page.generated:
+        place = f"{page.generated.edit_path} (line {found.line} of {page.file})"
+    elif written.is_file() and found.tag in (text := written.read_text("utf-8")):
+        line = text.count("\n", 0, text.index(found.tag)) + 1
+        place = f"{written.relative_to(places.ROOT)}:{line}"
+    else:
+        place = f"{page.source} (line {found.line} of {page.file})"
+    return harmless(
+        f"{place}: found {found.what}, {quoted(found.tag)}; expected HTML that needs no exception; "
+        f"to mend: {found.mend}"
+    )
 
 
 def _take_apart(site: Path, staged: Staged) -> dict[str, str]:

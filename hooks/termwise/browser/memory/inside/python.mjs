@@ -88,6 +88,16 @@ export class Pyodide {
 
 const inside = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
+// Texts of one, two and four bytes to a character cross the border by ways of their own.
+const TYPED = ["é", "ą", "\u{1f600}"];
+
+/** A query with a text that somebody may type in each of its fields. */
+function typed(query, text) {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, name === "service" ? value : value + text]),
+  );
+}
+
 /**
  * Do all that a session may ever do, and what further files of Python do; `sessions` and the time
  * zone Europe/Warsaw are files.
@@ -101,7 +111,7 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises)
   for (const { bundle, then, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
     const now = open_session(bundle);
     const earlier = open_session(then);
-    for (const query of queries) {
+    for (const query of [...queries, ...TYPED.map((text) => typed(queries[0], text))]) {
       now.answer(JSON.stringify({ query }));
       compare(earlier, now, JSON.stringify({ query }));
     }

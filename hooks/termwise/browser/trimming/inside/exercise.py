@@ -68,6 +68,24 @@ def call_methods() -> None:
                     call(getattr(own, name), *others)
 
 
+def mix_texts() -> None:
+    """Each method of texts with texts of one, two and four bytes to a character, and their JSON.
+
+    Other functions serve each width, and a visitor may type anything.
+    """
+    texts = ("a b", "ąłß €", "\U0001f600 b")
+    for own, other in itertools.product(texts, texts):
+        for name in dir(str):
+            for arguments in ((), (other,), (other, own), ([own, other],)):
+                if name not in NEVER:
+                    call(getattr(own, name), *arguments)
+        call(lambda own, other: f"“{own}” {other}", own, other)
+        call(lambda own, other: f"{own!r:>20}{own[:3]}{other}", own, other)
+        call(lambda own, other: json.dumps({own: [other]}, ensure_ascii=False), own, other)
+        call(lambda own, other: json.loads(json.dumps({own: [other]})), own, other)
+        call(lambda own, other: json.loads(f'{{"{own}": "{other}"}}'), own, other)
+
+
 def call_functions() -> None:
     """Call each function and class of the modules, with arguments of the usual kinds."""
     for module in [sys.modules[name] for name in MODULES if name in sys.modules]:
@@ -129,6 +147,7 @@ def calculate() -> None:
 
 
 call_methods()
+mix_texts()
 call_functions()
 convert_times()
 write_and_read()
