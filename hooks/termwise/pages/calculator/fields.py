@@ -67,7 +67,9 @@ def local_time_hint(view: PolicyView, moment: str, instant: str = "") -> Markup:
     template = say("{time} in your time zone ({zone})", time="{time}", zone="{zone}")
     if moment == "due":
         template = say(
-            "First response expected: {time} in your time zone ({zone})", time="{time}", zone="{zone}"
+            "First response expected: {time} in your time zone ({zone})",
+            time="{time}",
+            zone="{zone}",
         )
     return html(
         '<p class="tw-help" data-hint="{}" data-template="{}"{} hidden></p>',
