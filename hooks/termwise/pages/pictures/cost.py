@@ -60,7 +60,9 @@ def _case_words(view: PolicyView, service: Service, quote: Quote) -> Markup:
 def _notes(view: PolicyView, quote: Quote) -> Iterator[Markup]:
     tax = view.policy.tax
     yield view.say("For the answers that the calculator starts with.")
-    if tax is not None and quote.total is not None:
+    if tax is None or quote.total is None:
+        yield view.say("The provider does not say whether tax is included.")
+    else:
         yield view.say("Amounts include {name}.", name=view.words.tax_name(tax.name))
     yield view.say("A dot marks the last minute at that price.")
 
