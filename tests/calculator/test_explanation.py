@@ -141,7 +141,7 @@ def test_the_command_explains() -> None:
     run = CliRunner().invoke(main, [*QUOTE, "--explain", "--language", "pl"])
     assert (run.exit_code, run.stderr) == (0, "")
     assert "Skąd się biorą poszczególne pozycje" in run.stdout
-    assert "  1 × 100,00 zł × 2 (60 minut) = 200,00 zł\n" in spaced(run.stdout)
+    assert "  1 × 2 × 100,00 zł (60 minut) = 200,00 zł\n" in spaced(run.stdout)
     assert "  § 16: W godzinach wieczornych, do godziny 22:00," in spaced(run.stdout)
 
 

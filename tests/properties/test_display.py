@@ -19,6 +19,7 @@ from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import calendar_of
 from termwise_calculator.telling.render import quote_html, quote_text
 from termwise_calculator.telling.words import Words
+from tests.calculator.test_language import as_set
 from tests.properties.scenarios import Asked, asked
 
 HOSTILE = """</td></table><script>alert("x")</script><img src=x onerror='y'>&lt;&"""
@@ -107,9 +108,8 @@ def test_every_amount_is_shown(scenario: Asked, language: str) -> None:
     for amount in amounts(quote):
         written = words.free()
         if amount:
-            written = format_currency(
-                amount, provider.policy.currency, locale=BY_CODE[language].locale
-            )
+            currency, locale = provider.policy.currency, BY_CODE[language].locale
+            written = as_set(format_currency(amount, currency, locale=locale), language)
         assert all(unspaced(written) in unspaced(page) for page in pages), written
 
 

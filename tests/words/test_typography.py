@@ -8,7 +8,7 @@ import pytest
 from termwise import places
 from termwise.languages import LANGUAGES
 from termwise.words.catalogue import interface_messages
-from termwise.words.typography import set_html, set_text
+from termwise.words.typography import set_markdown, set_text
 from tests.real_providers import real_providers
 
 STRAIGHT = re.compile(r"\w'\w")
@@ -52,8 +52,10 @@ def test_hand_written_pages_have_curly_apostrophes(page: Path) -> None:
 
 
 def test_hand_written_pages_are_set_too() -> None:
-    """Their text; code, tags and other languages stay as they are."""
-    page = '<p title="w nocy">w <em>i</em> w nocy <code>i x</code></p><pre>a b</pre>'
-    told = set_html(page, "pl").replace("\N{NO-BREAK SPACE}", "_")
-    assert told == '<p title="w nocy">w <em>i</em> w_nocy <code>i x</code></p><pre>a b</pre>'
-    assert set_html(page, "da") == page
+    """Their prose; code, tags and addresses stay as they are."""
+    page = '## W domu\n\n<p title="w nocy">w *i* w nocy [a b](c i d) `i x`</p>\n```\na b\n```'
+    told = set_markdown(page, "pl").replace("\N{NO-BREAK SPACE}", "_")
+    assert told == (
+        '## W_domu\n\n<p title="w nocy">w_*i* w_nocy [a_b](c i d) `i x`</p>\n```\na b\n```'
+    )
+    assert set_markdown(page, "da") == page

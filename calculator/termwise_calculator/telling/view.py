@@ -177,7 +177,7 @@ class QuoteView:
         return first, last
 
     def count(self, line: Line) -> str:
-        """How a line's amount comes about ("2 × PLN 100.00 × 2 (periods of 60 minutes)")."""
+        """How a line's amount comes about ("3 × 2 × PLN 100.00 (60 minutes)")."""
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
@@ -196,11 +196,9 @@ class QuoteView:
         formula = " × ".join(self._factors(line))
         if line.unit_minutes is None or line.per != 1:
             return formula
-        # The length stands apart: it is no factor of the amount.
+        # The length tells what the price is for: it is no factor of the amount.
         length = words.minutes(line.unit_minutes)
-        if line.quantity == 1:
-            return words.say("{formula} ({length})", formula=formula, length=length)
-        return words.say("{formula} (periods of {length})", formula=formula, length=length)
+        return words.say("{formula} ({length})", formula=formula, length=length)
 
     def _validity(self, line: Line) -> str:
         """Until or from when a package is valid that covers nothing."""
@@ -211,17 +209,17 @@ class QuoteView:
         return words.say("valid until {date}", date=words.date(last_day(allowance, bought)))
 
     def _factors(self, line: Line) -> list[str]:
-        price = self._price_per(line)
-        factors = [price]
+        """How many, by which factor, at which price: what the price is for stands beside it."""
+        factors = []
         if line.unit_minutes is not None and line.per == 1:
-            factors = [self.words.number(line.quantity), price]
+            factors = [self.words.number(line.quantity)]
         elif line.unit_minutes is not None:
-            factors = [self._time(line, line.quantity), price]
+            factors = [self._time(line, line.quantity)]
         elif line.unit in self.policy.questions:
-            factors = [self.units(line.unit, line.quantity), price]
+            factors = [self.units(line.unit, line.quantity)]
         if line.factor != 1:
             factors.append(self.words.number(line.factor))
-        return factors
+        return [*factors, self._price_per(line)]
 
     def _price_per(self, line: Line) -> str:
         """The unit price, and what it is for where that is not one of what is counted."""

@@ -30,7 +30,6 @@ from termwise.pages.ready_html import anchors
 from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
-from termwise.words.typography import set_html
 
 BEFORE_I18N, AFTER_I18N = 0, -110
 """static-i18n has priority -100: it turns the configuration to a language, and files anew."""
@@ -101,9 +100,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tells MkDocs the anchors that it has not seen, for its check of links, and sets the words."""
+    """Tells MkDocs the anchors that it has not seen, for its check of links."""
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(page.markdown or "")
-    return set_html(html, _language_of(config))
+    return html
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

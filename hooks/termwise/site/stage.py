@@ -29,6 +29,7 @@ from termwise.site.neighbours import neighbour_files
 from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
+from termwise.words.typography import set_markdown
 
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 
@@ -244,6 +245,7 @@ def hand_written_text(page: StagedPage, file: Path, content: SiteContent) -> str
     """A page of docs/ with its markers filled, and a notice where its translation is stale."""
     home = "../" * (page.address.count("/") - home_of(page.language).count("/"))
     head, body = _parts(file.read_text(encoding="utf-8"))
+    body = set_markdown(body, page.language if file.stem.endswith(page.language) else "")
     body = with_stale_notice(body, page_translation(file, places.DOCS), home)
     return head + _filled(body, page, content, home)
 

@@ -6,9 +6,7 @@ from typing import Any
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ONE_LETTER_WORD = re.compile(r"(?<![\w’])([aiouwz]) (?=\S)", re.IGNORECASE)
-_NOT_TEXT = re.compile(
-    r"(<(?:pre|code|script|style|svg)\b.*?</(?:pre|code|script|style|svg)>|<[^>]*>)", re.DOTALL
-)
+_NO_PROSE = re.compile(r"(```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\))", re.DOTALL)
 
 
 def set_text(text: str, language: str) -> str:
@@ -18,11 +16,11 @@ def set_text(text: str, language: str) -> str:
     return _ONE_LETTER_WORD.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
-def set_html(html: str, language: str) -> str:
-    """HTML as its text is set in a language; code, pictures and tags stay as they are."""
+def set_markdown(text: str, language: str) -> str:
+    """Markdown as its prose is set in a language; code, tags and addresses stay as they are."""
     if language != "pl":
-        return html
-    pieces = _NOT_TEXT.split(html)
+        return text
+    pieces = _NO_PROSE.split(text)
     return "".join(set_text(one, language) if at % 2 == 0 else one for at, one in enumerate(pieces))
 
 

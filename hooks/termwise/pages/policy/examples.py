@@ -46,7 +46,8 @@ def default_case(service: Service) -> Example:
 def _example(view: PolicyView, example: Example) -> Markup:
     quote = example_quote(view, example)
     shown = QuoteView(quote, view.words, view.provider.slots, for_html=True)
-    details = [part for part in (shown.breakdown(), shown.response()) if part]
+    made_of = shown.breakdown() if quote.total else ""  # the table above says that tax is open
+    details = [part for part in (made_of, shown.response()) if part]
     details += map(shown.missing, quote.missing)
     return html(
         '<li>{case}: <strong>{total}</strong><span class="tw-lines__detail">{details}</span></li>',
@@ -81,6 +82,10 @@ def case_words(view: PolicyView, quote: Quote, example: Example) -> Markup:
     if scenario.minutes is not None:
         parts.append(words.minutes(scenario.minutes))
     for question_id, answer in example["set"].items():
+        who = f"question.{question_id}.{answer}"
+        if view.policy.questions[question_id].kind == "yes-no" and view.has(who):
+            parts.append(view.inline(who))
+            continue
         label = view.inline(f"question.{question_id}.label")
         parts.append(html("{} {}", label, _answer(view, question_id, answer)))
     return joined(parts, "; ")
