@@ -12,6 +12,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
+from termwise import places
 from termwise.languages import DEFAULT_LANGUAGE, home_of
 from termwise.pages.parts import SiteAsset
 from termwise.problems import harmless, quoted
