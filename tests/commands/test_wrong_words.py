@@ -27,7 +27,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "an answer with a Cyrillic letter": (
         ["quote", HELP, "--set", "client=уes", "--lang", "pl"],
         1,
-        "client: Jest w tym znak CYRILLIC SMALL LETTER U (U+0443).",
+        "client: Jest w\u00a0tym znak CYRILLIC SMALL LETTER U (U+0443).",
     ),
     "a question with a Cyrillic letter": (
         ["quote", HELP, "--set", "сlient=yes"],

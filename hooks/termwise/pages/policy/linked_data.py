@@ -25,7 +25,7 @@ def linked_data(view: PolicyView) -> str:
         "@type": "WebPage",
         "inLanguage": view.words.html_lang,
         "name": policy.name,
-        "isBasedOn": {"@type": "WebPage", "name": source["title"], "inLanguage": policy.language},
+        "isBasedOn": {"@type": "WebPage", "name": source["title"]},
         "about": {
             "@type": "Service",
             "name": " · ".join(view.plain(f"service.{one}.name") for one in policy.services),
