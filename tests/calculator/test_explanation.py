@@ -122,7 +122,8 @@ def assert_facts(quote: Quote, one: Explanation) -> None:
     line, rule = one.line, one.rule
     assert rule.id == line.rule
     if isinstance(rule, Charge):
-        assert rule.rate is None or not line.quantity or one.rate is not None
+        # What is free is so at hours of which nothing is published, too.
+        assert rule.rate is None or not line.quantity or one.rate or not line.unit_price
         assert line.factor == (one.rate.factor if one.rate and line.quantity else 1)
         assert all(line.unit_price == rule.blocks[place].price for place in line.blocks)
         assert one.tier is None or line.unit_price == one.tier.price

@@ -42,6 +42,9 @@ def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
 def in_order_of_use(case: Case) -> Iterator[tuple[Charge, Allowance | None]]:
     """The charges by time, each with its allowance: those that share one as it names them."""
     charges = [charge for charge in case.charges if charge.unit == "increment"]
+    if not case.allowances:
+        yield from ((charge, None) for charge in charges)
+        return
     covered = [(charge, case.allowance_for(charge)) for charge in charges]
     yield from sorted(covered, key=_place)
 
@@ -55,6 +58,9 @@ def cover(
     case: Case, allowance: Allowance, charge: Charge, runs: Iterable[Run], left: Minutes
 ) -> Covered:
     """What an allowance pays for at the front of some counted time, with so many minutes left."""
+    if not allowance.burns:
+        covered = min(left, sum([run.minutes for run in runs]))
+        return Covered(covered, covered, left)
     pieces = _pieces(case, allowance, charge, runs)
     minutes: Minutes = 0
     used: Minutes = 0
@@ -78,9 +84,6 @@ def _pieces(
     case: Case, allowance: Allowance, charge: Charge, runs: Iterable[Run]
 ) -> Iterator[tuple[Run, Burn | None]]:
     """The counted time, cut where an allowance begins to be used up faster or slower."""
-    if not allowance.burns:
-        yield from ((run, None) for run in runs)
-        return
     timetable = case.rules.burn_timetable(allowance)
     at_start = charge.rate is not None and charge.rate.decided_at == "session"
     start = case.scenario.start

@@ -38,14 +38,16 @@ def priced_units(charge: Charge, units: Decimal) -> Iterator[Units]:
     None at all are due nothing, or one step or flat tier where the charge has that as its minimum.
     """
     if not units and charge.minimum_increments:
-        yield _in_tier(charge, 0 if charge.tiers else None, charge.step_units or units, units)
+        place, tier = (0, charge.tiers[0]) if charge.tiers else (None, None)
+        yield _in_tier(charge, place, charge.per_in(tier).step or units, units)
     elif charge.steps_before_tiers:
         counted = stepped(units, charge.step_units)
         for place, part in _tiered(charge, counted):
             yield _in_tier(charge, place, part, part)
     else:
         for place, part in _tiered(charge, units):
-            yield _in_tier(charge, place, stepped(part, charge.step_units), part)
+            step = charge.per_in(None if place is None else charge.tiers[place]).step
+            yield _in_tier(charge, place, stepped(part, step), part)
 
 
 def _tiered(charge: Charge, units: Decimal) -> Iterator[tuple[int | None, Decimal]]:
@@ -84,4 +86,5 @@ def _in_tier(charge: Charge, place: int | None, quantity: Decimal, entered: Deci
         return Units(quantity, unit, tier.up_to, tier=place, entered=entered)
     if tier.flat:
         return Units(ONE, "session", tier.price, clauses=tier.clauses, tier=place, entered=entered)
-    return Units(quantity, unit, tier.price, charge.per_units, tier.clauses, place, entered)
+    per = charge.per_in(tier).units
+    return Units(quantity, unit, tier.price, per, tier.clauses, place, entered)

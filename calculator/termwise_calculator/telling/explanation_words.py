@@ -223,21 +223,25 @@ def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterat
     yield _entered(view, question, view.units(question, explained.case.units_for(charge)))
     entered = explained.case.units_for(charge)
     if charge.steps_before_tiers:
-        yield from _steps(view, charge, entered, stepped(entered, charge.step_units))
+        size = charge.step_units
+        yield from _steps(view, charge, size, entered, stepped(entered, size))
     if charge.tiers:
         yield _tier(view, explained, charge)
         entered = explained.line.entered or entered
     flat = explained.tier is not None and explained.tier.flat
     if not flat and not charge.steps_before_tiers:
-        yield from _steps(view, charge, entered, explained.line.quantity)
+        size = charge.per_in(explained.tier).step
+        yield from _steps(view, charge, size, entered, explained.line.quantity)
 
 
-def _steps(view: QuoteView, charge: Charge, units: Decimal, counted: Decimal) -> Iterator[str]:
+def _steps(
+    view: QuoteView, charge: Charge, size: Decimal | None, units: Decimal, counted: Decimal
+) -> Iterator[str]:
     """By which steps units are counted, and as how many."""
-    if charge.step_units is None:
+    if size is None:
         return
     words, question = view.words, charge.counts or ""
-    step = view.units(question, charge.step_units)
+    step = view.units(question, size)
     yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
     if counted != units:
         number, as_many = view.units(question, units), view.units(question, counted)

@@ -134,6 +134,9 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
     for number, tier in enumerate(charge.tiers, 1):
         yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
         yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
+        if tier.own_per is not None:
+            per = Quantity(tier.own_per.units, charge.counts or "")
+            yield f"{charge.id}.tiers.{number}.per", per
     if charge.least_minutes:
         yield f"{charge.id}.least", Duration(charge.least_minutes)
     if charge.tolerance_minutes:

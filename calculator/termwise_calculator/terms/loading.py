@@ -33,6 +33,7 @@ from termwise_calculator.terms.tariff import (
     Figure,
     FirstIncrement,
     Limit,
+    PerUnits,
     Rate,
     Stop,
     Surcharge,
@@ -176,7 +177,12 @@ def _tier(data: Data) -> Tier:
         price=_figure(data["price"]),
         flat=data["flat"],
         clauses=tuple(data["clauses"]),
+        own_per=_per_units(data.get("per")),
     )
+
+
+def _per_units(data: Data | None) -> PerUnits | None:
+    return None if data is None else PerUnits(Decimal(data["units"]), _decimal(data["step"]))
 
 
 def _block(data: Data) -> FirstIncrement:

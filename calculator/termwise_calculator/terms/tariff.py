@@ -69,16 +69,25 @@ class FirstIncrement(NamedTuple):
     clauses: tuple[str, ...]
 
 
+class PerUnits(NamedTuple):
+    """What a price of a quantity is for: so many `units`, in started steps where there are any."""
+
+    units: Decimal
+    step: Decimal | None
+
+
 class Tier(NamedTuple):
     """Units up to a number, at a price for each or, when `flat`, at one for all of them.
 
     Where the number is not published, nobody knows what the units beyond the tier before cost.
+    The price is for what the charge's is for, unless `own_per` says otherwise.
     """
 
     up_to: Figure
     price: Figure
     flat: bool
     clauses: tuple[str, ...]
+    own_per: "PerUnits | None" = None
 
 
 class Stop(NamedTuple):
@@ -197,6 +206,12 @@ class Charge(NamedTuple):
             )
             for entry in self.table
         )
+
+    def per_in(self, tier: Tier | None) -> PerUnits:
+        """What the price of a tier is for, or beyond all of them."""
+        if tier is not None and tier.own_per is not None:
+            return tier.own_per
+        return PerUnits(self.per_units, self.step_units)
 
     @property
     def price_path(self) -> str:

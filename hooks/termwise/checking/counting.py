@@ -134,6 +134,23 @@ def _tier_ends(
         )
 
 
+def _per_of_tier(
+    source: Source, path: Path, charge: ChargeTerms, tier: TierTerms
+) -> Iterator[Problem]:
+    """What the price of a tier is for: units, of a price for each, in steps of the tier."""
+    if tier.per is None:
+        return
+    in_units = all(per.unit == "quantity" for _, per in tier.per.rows)
+    if not in_units or tier.flat is not None or charge.steps_counted == "before the tiers":
+        yield Problem(
+            source.place((*path, "per")),
+            "What the price of the tier is for does not fit",
+            quoted(str(value_at(source.data, (*path, "per")))),
+            "units, beside price, of a charge that counts the steps of each tier",
+            "write “unit”, “10 units” or “started 10 units”, or take per away",
+        )
+
+
 def _tier_problems(
     written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
@@ -158,6 +175,7 @@ def _tier_problems(
                 "“price: 1.50” or “flat: 20.00”",
                 "take one of them away" if tier.price else "add one of them",
             )
+        yield from _per_of_tier(source, (*path, "tiers", index), charge, tier)
         if isinstance(question, NumberQuestion):
             yield from _tier_ends(source, (*path, "tiers", index, "up_to"), tier, question)
         ends = _ends(tier)

@@ -114,6 +114,13 @@ def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Probl
     )
 
 
+NO_TAX = (
+    "write {name: VAT, not_liable: yes, clause: …} where the page says that no tax is charged, "
+    "“not stated” where it says nothing"
+)
+"""How to mend other words for a tax: who charges none is not one who says nothing of it."""
+
+
 def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
     expected = str(details.get("ctx", {}).get("expected") or "").replace("'", "")
     found = value_at(source.data, path)
@@ -123,7 +130,9 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} is none of the words it may be",
         _found(path, source),
         expected,
-        did_you_mean(found if isinstance(found, str) else "", known),
+        NO_TAX
+        if path == ("tax",)
+        else did_you_mean(found if isinstance(found, str) else "", known),
     )
 
 

@@ -65,7 +65,7 @@ def _in_list(path: str) -> str | None:
     """Entries of a list are counted from 1 in slots, from 0 in the path of a file."""
     if band := re.fullmatch(r"questions/([^/]+)/bands/(\d+)/under", path):
         return f"{band[1]}.bands.{int(band[2]) + 1}.under"
-    match = re.fullmatch(r"charges/([^/]+)/(then|tiers)/(\d+)/(length|price|up_to|flat)", path)
+    match = re.fullmatch(r"charges/([^/]+)/(then|tiers)/(\d+)/(length|price|up_to|flat|per)", path)
     if not match:
         return None
     charge, field, index, value = match.groups()

@@ -159,6 +159,7 @@ class ChargeCompiler:
             "price": self._price(price.on(self.day)),
             "flat": tier.flat is not None,
             "clauses": list(tier.clause),
+            **_per_of_tier(tier.per.on(self.day) if tier.per else None),
         }
 
     def _stop(self, stop: StopTerms | None) -> Compiled | None:
@@ -204,6 +205,14 @@ class ChargeCompiler:
         if terms.increment:
             compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
         return compiled
+
+
+def _per_of_tier(per: Per | None) -> Compiled:
+    """What the price of a tier is for; nothing where it is what the charge's is."""
+    if per is None:
+        return {}
+    units = plain(per.units or Decimal(1))
+    return {"per": {"units": units, "step": units if per.started else None}}
 
 
 def or_gap(value: Any, compiled: Callable[[Any], Any]) -> Any:

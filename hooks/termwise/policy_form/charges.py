@@ -115,6 +115,9 @@ class TierTerms(PolicyModel):
     flat: Dated[Price] | None = Field(
         None, description="One price for all units of the tier, the word free, or {gap: id}."
     )
+    per: Dated[PerUnit] | None = Field(
+        None, description="What its price is for, in units, where it is not what the charge's is."
+    )
     clause: Clauses = Field(description=CLAUSE)
 
 

@@ -84,6 +84,9 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
         if charge.counts == question.id:
             step = Decimal(ceil(charge.increment_minutes or charge.step_units or charge.per_units))
             yield from (step - 1, step, step + least, 2 * step)
+            for tier in charge.tiers:
+                if tier.own_per is not None:
+                    yield from (tier.own_per.units, tier.own_per.units + least)
             ends = (one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal))
             for end in ends:
                 yield from (end, end + least)

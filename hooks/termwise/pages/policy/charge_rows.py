@@ -64,7 +64,9 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
             end, unit = slot_html(view, f"{path}.up_to"), view.unit(charge.counts or "", tier.up_to)
             up_to = view.say("up to {number} {unit}", number=end, unit=unit)
         price = price_html(view, tier.price, f"{path}.price")
-        per = view.say("for all of them") if tier.flat else unit_words(view, charge)
+        own = charge.per_in(tier)
+        units = unit_words(view, charge._replace(per_units=own.units, step_units=own.step))
+        per = view.say("for all of them") if tier.flat else units
         if charge.steps_before_tiers and not tier.flat:
             per += detail(view.say("rounded up to full steps before the ranges"))
         when = one_below_another(who, up_to)
