@@ -19,7 +19,7 @@ CASES = {
     "pl": "Pomoc zdalna; wtorek 17:30; 90 minut: 380,07 zł, od 1 lipca 2027 468,63 zł",
     "da": "Fjernhjælp; tirsdag kl. 17.30; 90 minutter: 380,07 PLN, fra 1. juli 2027 468,63 PLN",
     "pt": (
-        "Ajuda remota; terça-feira às 17:30; 90 minutos: 380,07 PLN, "
+        "Ajuda remota; terça-feira, 17:30; 90 minutos: 380,07 PLN, "
         "a partir de 1 de julho de 2027 468,63 PLN"
     ),
 }
