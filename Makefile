@@ -62,6 +62,9 @@ lint: $(TEST_READY) ## find mistakes, and imports against the order of the rooms
 types: $(TEST_READY)
 	$(BIN)/mypy
 
+.PHONY: environment
+environment: $(SITE_READY)
+
 .PHONY: policies
 policies: $(SITE_READY) ## check every policy and translation
 	$(BIN)/termwise check

@@ -10,6 +10,7 @@ from termwise.limits import MOST_PROBLEMS
 
 QUOTED_LENGTH = 80
 MOST_LISTED = 15
+MOST_NEAR = 3
 LONGEST_GUESSED = 100
 """Characters of a name for which a near one is looked for."""
 
@@ -106,17 +107,23 @@ def quoted(text: str) -> str:
     return f"“{shown}”"
 
 
-def listed(names: Iterable[str]) -> str:
-    """List the possible names for a message."""
+def listed(names: Iterable[str], found: str = "") -> str:
+    """List the possible names for a message, of too many those nearest to what was `found`."""
     known = list(names)
+    if found and len(known) > MOST_LISTED:
+        near = get_close_matches(found[:LONGEST_GUESSED], known, n=MOST_NEAR, cutoff=0.5)
+        known = [*near, *(name for name in known if name not in near)]
     shown = ", ".join(known[:MOST_LISTED])
     return f"{shown} …" if len(known) > MOST_LISTED else shown or "none, since there is none yet"
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to what was written, or tell to choose one."""
-    close = get_close_matches(found[:LONGEST_GUESSED], list(known), n=1, cutoff=0.6)
-    return f"did you mean {quoted(close[0])}?" if close else "write one of the expected names"
+    names = {name.casefold(): name for name in known}
+    written = found[:LONGEST_GUESSED].casefold()
+    for close in get_close_matches(written, names, n=1, cutoff=0.6):
+        return f"did you mean {quoted(names[close])}?"
+    return "write one of the expected names"
 
 
 def counted(number: int, noun: str) -> str:

@@ -38,7 +38,7 @@ def test_a_second_quote_reads_no_policy(
     first = quoted(policies)
     assert len(list(cache.iterdir())) == 1
     monkeypatch.setattr(
-        "termwise.reading.policies.read_policies", lambda _: pytest.fail("read again")
+        "termwise.reading.policies.read_provider", lambda _: pytest.fail("read again")
     )
     second = quoted(policies)
     assert (second.exit_code, second.stdout) == (0, first.stdout)
@@ -55,12 +55,13 @@ def test_a_changed_price_is_seen_at_once(cache: Path, policies: Path) -> None:
 
 @pytest.mark.usefixtures("cache")
 def test_a_problem_is_told_though_terms_are_kept(policies: Path) -> None:
-    """A new folder without a policy is a problem of the whole folder."""
+    """A file that has been spoilt since is read again."""
     assert quoted(policies).exit_code == 0
-    (policies / "nothing").mkdir()
+    file = policies / "mastiff" / "policy.yaml"
+    file.write_text(file.read_text("utf-8").replace("price: 100.00", "price: dear"), "utf-8")
     refused = quoted(policies)
     assert refused.exit_code == 1
-    assert "nothing/policy.yaml" in refused.stderr
+    assert "mastiff/policy.yaml" in refused.stderr
 
 
 def test_a_spoiled_file_is_read_anew(cache: Path, policies: Path) -> None:

@@ -67,7 +67,13 @@ ENGLISH = FigureWords(
         _special("(a )?quarter of an hour", "minutes", "15"),
         _special("three quarters of an hour", "minutes", "45"),
         _special("an hour and a half", "minutes", "90"),
-        _special("hour|hourly|hour-long", "minutes", "60"),
+        # “At any hour” and “hour by hour” are no lengths.
+        _special(
+            "(an?|one|the|per|each|every|full|whole|started|begun|first|next|further|additional|"
+            "extra|another|opening) hour|hourly|hour-long",
+            "minutes",
+            "60",
+        ),
         _special("half|halve[ds]?", "percent", "50"),
         _special("(a|one|by a) quarter", "percent", "25"),
         _special("twice|double[sd]?(?![- ]click)|twofold", "factor", "2"),

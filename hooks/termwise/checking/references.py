@@ -211,7 +211,7 @@ def _unknown_answer(
         source.place(path),
         f"The question “{path[-1]}” has no such answer",
         quoted(answer),
-        f"no rule by a {what}" if counted else f"one of {listed(possible)}",
+        f"no rule by a {what}" if counted else f"one of {listed(possible, answer)}",
         _instead(question) if counted else did_you_mean(answer, possible),
     )
 

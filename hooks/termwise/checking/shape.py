@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from termwise.checking.gap_hints import mend_with_gap
+from termwise.checking.meant import field_meant, value_meant
 from termwise.policy_form.fields import fields_of, model_at
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.source import Path, Source, value_at
@@ -88,8 +89,8 @@ def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Pr
         source.key_place(path),
         f"{_name(path[:-1], source)} has no field of this name",
         quoted(field),
-        f"one of {listed(known)}",
-        _mend_unknown_field(field, known),
+        f"one of {listed(known, field)}",
+        field_meant(path) or _mend_unknown_field(field, known),
     )
 
 
@@ -110,7 +111,8 @@ def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Probl
         f"{_name(path, source)} cannot be read",
         _found(path, source),
         context["expected"],
-        mend_with_gap(source.data, path, context["mend"]),
+        value_meant(path, value_at(source.data, path))
+        or mend_with_gap(source.data, path, context["mend"]),
     )
 
 
@@ -132,7 +134,8 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
         expected,
         NO_TAX
         if path == ("tax",)
-        else did_you_mean(found if isinstance(found, str) else "", known),
+        else value_meant(path, found)
+        or did_you_mean(found if isinstance(found, str) else "", known),
     )
 
 
@@ -199,7 +202,8 @@ def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} has the wrong shape",
         _found(path, source),
         SHAPES.get(details["type"], details["msg"]),
-        mend_with_gap(source.data, path, "write it as in policies/README.md"),
+        value_meant(path, value_at(source.data, path))
+        or mend_with_gap(source.data, path, "write it as in policies/README.md"),
     )
 
 

@@ -20,6 +20,8 @@ from termwise_calculator.telling.slots import (
 from termwise_calculator.telling.words import plural_forms
 from termwise_calculator.terms.tariff import Unpublished
 
+UNKNOWN_SLOT = "The slot names nothing in this policy"
+
 
 class TextChecker:
     """Checks the texts of one policy, in any language, against its tariff."""
@@ -70,9 +72,9 @@ class TextChecker:
         near = [path for path in self.table if path.split(".")[0] == first]
         return TextProblem(
             slot.offset,
-            "The slot names nothing in this policy",
+            UNKNOWN_SLOT,
             quoted(slot.written),
-            "one of " + listed("{" + path + "}" for path in near or self.table),
+            "one of " + listed(("{" + path + "}" for path in near or self.table), slot.written),
             did_you_mean(slot.path, self.table),
         )
 

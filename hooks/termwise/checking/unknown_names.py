@@ -34,9 +34,27 @@ def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Proble
                 source.key_place(one.path) if one.in_key else source.place(one.path),
                 f"There is no {one.what} of this name",
                 quoted(one.name),
-                f"one of {listed(names)}",
-                did_you_mean(one.name, names),
+                f"one of {listed(names, one.name)}" if names else f"an entry of `{_holder(one)}`",
+                _mend(one, names),
             )
+
+
+def _holder(reference: Reference) -> str:
+    return HOLDERS.get(reference.what, "sections")
+
+
+def _mend(reference: Reference, names: Iterable[str]) -> str:
+    """What to name instead, what to add, or what to take away."""
+    near = did_you_mean(reference.name, names)
+    if reference.what == "gap":
+        entry = f"{reference.name}: {{clause: …, text: …}}"
+        add = f"add “{entry}” below “gaps:”, which stands at the left edge of the file"
+        return f"{near} Or {add}" if near.endswith("?") else add
+    if reference.what == "clause":
+        citing = ".".join(map(str, reference.path[:-1]))
+        other = f"f the clause is gone, take “{citing}” away, or cite another one there"
+        return f"{near} I{other}" if near.endswith("?") else f"{near}; i{other}"
+    return near if names else f"add “{reference.name}: …” below “{_holder(reference)}:”"
 
 
 def known_names(data: Data) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """Everything wrong with a policy that its shape alone does not show: all of it at once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from babel.numbers import is_currency
 
@@ -11,6 +11,7 @@ from termwise.checking.calendar import calendar_problems, country_is_known, wind
 from termwise.checking.cited_clauses import uncited_figures
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
+from termwise.checking.meant import currency_meant
 from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
@@ -26,7 +27,7 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Path, Source, texts_of
 from termwise.policy_form.texts import governing_texts
 from termwise.policy_form.time_zones import region_to_write, regions
-from termwise.problems import Problem, did_you_mean, first_of, quoted
+from termwise.problems import Problem, first_of, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
 
@@ -41,17 +42,11 @@ def can_be_compiled(written: PolicyFile) -> bool:
 
 
 def check_policy(
-    written: PolicyFile,
-    editions: Collection[Edition],
-    source: Source,
-    folder: str | None,
-    *,
-    covered: bool = True,
+    written: PolicyFile, source: Source, folder: str | None, *, covered: bool = True
 ) -> list[Problem]:
-    """Check a policy; `folder` is the name of the folder it lies in, if it lies in one.
+    """Check a policy but for its texts; `folder` is the name of the folder it lies in, if any.
 
-    Without editions, since it cannot be compiled, its texts are not checked. Prices that are
-    missing or claimed twice are left to the coverage unless it must be `covered`.
+    Prices that are missing or claimed twice are left to the coverage unless it must be `covered`.
     """
     problems = [
         *first_of(deceiving_values(source)),
@@ -65,8 +60,6 @@ def check_policy(
     ]
     if covered:
         problems += _claim_problems(written, source)
-    if editions:
-        problems += first_of(_text_problems(written, TextChecker(editions), source))
     return first_of(sorted(set(problems)))
 
 
@@ -128,7 +121,7 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
             quoted(written.currency),
             f"a currency's code of three letters, such as PLN, or {NO_CURRENCY} where nothing "
             "costs money",
-            did_you_mean(written.currency, ["PLN", "EUR", "AUD", "USD", "GBP", "DKK", NO_CURRENCY]),
+            currency_meant(written.currency),
         )
 
 
@@ -139,8 +132,11 @@ def deceiving_values(source: Source) -> Iterator[Problem]:
             yield problem.at(source.place_within(path, problem.offset))
 
 
-def _text_problems(written: PolicyFile, checker: TextChecker, source: Source) -> Iterator[Problem]:
-    """Slots and figures of every governing text."""
+def text_problems(
+    written: PolicyFile, editions: Iterable[Edition], source: Source
+) -> Iterator[Problem]:
+    """Slots and figures of every governing text, by the values of the editions."""
+    checker = TextChecker(editions)
     for text in governing_texts(written):
         plurals = plural_problems(text.text, written.language) if text.counted else []
         for problem in checker.check(text.text, written.language) + plurals:

@@ -1,7 +1,7 @@
 """Pricing one scenario for the command line: the words of the command become a quote."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,13 +46,13 @@ def terms_read(folder: "PolicyFolder", provider: str, language: str) -> QuotedTe
     return QuotedTerms(folder.policies[provider].editions, words_of(folder, provider, language))
 
 
-def no_such_provider(folder: "PolicyFolder", provider: str, language: str) -> str:
-    """What is wrong with a scenario of a provider that the folder does not hold."""
+def no_such_provider(known: Iterable[str], provider: str, language: str) -> str:
+    """What is wrong with a scenario of a provider that is none of those that are known."""
     from termwise.problems import harmless  # noqa: PLC0415
     from termwise.words.messages import message_words  # noqa: PLC0415
     from termwise_calculator.telling.problems import describe  # noqa: PLC0415
 
-    details = {"found": provider, "expected": ", ".join(folder.policies)}
+    details = {"found": provider, "expected": ", ".join(known)}
     problem = ScenarioProblem("provider", "unknown-provider", details)
     told = [describe(problem, message_words(language)), *_first_sign(provider, language)]
     return harmless(" ".join(told))

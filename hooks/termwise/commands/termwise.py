@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,28 +37,89 @@ policies_option = click.option(
 )
 
 
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say all that is done.")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="termwise", prog_name="termwise")
 def main() -> None:
     """Keep, check, price and publish support policies."""
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json", "markdown", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For a person, a pull request, or a program.",
+)
 @policies_option
-def check(policies: Path) -> None:
+def check(form: str, policies: Path) -> None:
     """Read every policy and translation, and print each problem with its place.
 
     Stale translations are no problems; those of hand-written pages are printed one by one. After
     translating a section anew, write the digest that is printed into the page, under `translates`.
     """
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
-    from termwise.reading.policies import summary  # noqa: PLC0415
+    from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
+    from termwise.reports.problem_formats import FORMATS, told  # noqa: PLC0415
 
-    folder = read_or_exit(policies)
+    folder = read_policies(policies)
     pages = page_translations(places.DOCS)
-    print_problems([remark for page in pages for remark in page.remarks(places.ROOT)])
+    remarks = [remark for page in pages for remark in page.remarks(places.ROOT)]
     stale = [page for page in pages if page.stale]
-    told = f", {counted(len(stale), 'stale page')}" if stale else ""
-    click.echo(summary(folder) + told)
+    more = f", {counted(len(stale), 'stale page')}" if stale else ""
+    counts = None if folder.problems else summary(folder) + more
+    if form != "text":
+        click.echo(FORMATS[form](list(told(folder.problems, remarks)), counts), nl=False)
+    else:
+        print_problems([*folder.problems, *remarks])
+        click.echo(counts or "", nl=counts is not None)
+    sys.exit(1 if folder.problems else 0)
+
+
+@main.command()
+@click.argument("provider")
+@policies_option
+def new(provider: str, policies: Path) -> None:
+    """Begin the policy of a provider: a file with blanks to fill in, each with an example."""
+    from termwise.commands.starting import start_policy  # noqa: PLC0415
+
+    file = start_policy(policies, provider)
+    click.echo(f"{file} is begun. Fill in its blanks until “termwise check” finds nothing more;")
+    click.echo(f"then “termwise translations {provider}” begins its translations.")
+
+
+@main.command()
+@click.argument("provider", required=False)
+@click.option("--list", "only_list", is_flag=True, help="Write nothing; tell what is not current.")
+@policies_option
+def translations(provider: str | None, only_list: bool, policies: Path) -> None:
+    """Begin and renew the PO files of providers, and tell what is stale or missing, with places.
+
+    New texts are added, changed ones keep their translation beside the text that was translated,
+    and what is gone is kept as obsolete. Nothing else in a file is touched.
+    """
+    from termwise.commands.translating import files_of  # noqa: PLC0415
+    from termwise.problems import UnreadableFile  # noqa: PLC0415
+    from termwise.reading.policies import read_policy  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    for folder in folders_or_exit(policies, provider):
+        policy, found = read_policy(folder, covered=False)
+        problems += found
+        for file in files_of(policies, policy) if policy else ():
+            try:
+                if not only_list:
+                    click.echo(file.renew())
+                click.echo("".join(f"{line}\n" for line in file.waiting()), nl=False)
+                problems += file.problems()
+            except UnreadableFile as broken:
+                problems += broken.problems
+    exit_with_problems(problems)
 
 
 @main.command()
@@ -106,28 +168,28 @@ def quote(
 def coverage(provider: str | None, policies: Path) -> None:
     """Report every case without a published price, or with two, with an example of each."""
     from termwise.checking.uncovered.problems import many_answers  # noqa: PLC0415
+    from termwise.reading.policies import read_provider  # noqa: PLC0415
     from termwise.reading.providers import load_providers  # noqa: PLC0415
     from termwise.reports.coverage import coverage_lines, undeclared  # noqa: PLC0415
     from termwise.today import today_in  # noqa: PLC0415
     from termwise_calculator.coverage.answers import TooManyAnswers  # noqa: PLC0415
 
-    folder = read_or_exit(policies, covered=False)
-    providers = load_providers(folder, today_in)
-    chosen = [each for each in providers if provider in (None, each.policy.provider)]
-    if not chosen:
-        known = ", ".join(each.policy.provider for each in providers)
-        unknown = f"There is no provider “{provider}”. Choose one of: {known}."
-        raise click.BadArgumentUsage(unknown + signs_told(provider or ""))
-    try:
-        for each in chosen:
-            for line in coverage_lines(each):
+    problems: list[Problem] = []
+    is_sound = True
+    for place in folders_or_exit(policies, provider):
+        folder = read_provider(place, covered=False)
+        problems += folder.problems
+        if folder.problems:
+            continue
+        [one] = load_providers(folder, today_in)
+        try:
+            for line in coverage_lines(one):
                 click.echo(line)
-        is_sound = not any(undeclared(each.policy) for each in chosen)
-    except TooManyAnswers as many:
-        print_problems([many_answers(folder.policies[each.policy.provider].source, many)])
-        is_sound = False
-    if not is_sound:
-        sys.exit(1)
+            is_sound &= not undeclared(one.policy)
+        except TooManyAnswers as many:
+            problems.append(many_answers(folder.policies[one.policy.provider].source, many))
+    exit_with_problems(problems)
+    sys.exit(0 if is_sound else 1)
 
 
 @main.command()
@@ -147,19 +209,32 @@ def coverage(provider: str | None, policies: Path) -> None:
     metavar="FOLDER",
     help="An earlier published site: superseded terms that git does not have are taken from it.",
 )
+@quiet_option
+@verbose_option
 @policies_option
 def build(
-    site: Path, precompress: bool, day: date | None, carry: Path | None, policies: Path
+    site: Path,
+    precompress: bool,
+    day: date | None,
+    carry: Path | None,
+    quiet: bool,
+    verbose: bool,
+    policies: Path,
 ) -> None:
     """Build the whole static site."""
+    from termwise.commands.speaking import speak  # noqa: PLC0415
     from termwise.content.made import UnsoundPolicies  # noqa: PLC0415
     from termwise.mkdocs.build import build_site  # noqa: PLC0415
 
+    speak(verbose - quiet)
     made_or_wrong(site, policies)
     try:
         build_site(policies, site, compressed=precompress, day=day, earlier_site=carry)
     except UnsoundPolicies as unsound:
-        click.echo(str(unsound), err=True)
+        if unsound.problems:
+            print_problems(unsound.problems)
+        else:
+            click.echo(str(unsound), err=True)
         sys.exit(1)
 
 
@@ -172,12 +247,19 @@ def build(
     show_default=True,
     help="Where to listen.",
 )
+@quiet_option
+@verbose_option
 @policies_option
-def serve(address: tuple[str, int], policies: Path) -> None:
-    """Serve the site, built anew when a policy, a translation or a page changes."""
+def serve(address: tuple[str, int], quiet: bool, verbose: bool, policies: Path) -> None:
+    """Serve the site, built anew when a policy, a translation or a page changes.
+
+    Policies with problems keep their last good pages; every page says what is wrong.
+    """
+    from termwise.commands.speaking import speak  # noqa: PLC0415
     from termwise.mkdocs.build import serve_site  # noqa: PLC0415
 
     check_address(*address)
+    speak(verbose - quiet)
     serve_site(policies, f"{address[0]}:{address[1]}")
 
 
@@ -226,9 +308,7 @@ def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
         old, new = policies_at(policies, base), policies_at(policies, head)
     except NoRevision as unknown:
         raise click.UsageError(str(unknown)) from None
-    if old.problems or new.problems:
-        print_problems([*old.problems, *new.problems])
-        sys.exit(1)
+    exit_with_problems([*old.problems, *new.problems])
     shown = f"`{head}`" if head else "the files as they are now"
     return change_report(old, new, f"`{base}`", shown, now())
 
@@ -237,35 +317,60 @@ def terms_or_exit(asked: QuoteAsked) -> "QuotedTerms":
     """The terms of a provider, as kept by an earlier command where nothing has changed since."""
     from termwise.commands.kept_terms import KeptTerms  # noqa: PLC0415
     from termwise.commands.quoting import no_such_provider, terms_kept, terms_read  # noqa: PLC0415
+    from termwise.reading.policies import read_provider  # noqa: PLC0415
 
     place = KeptTerms(asked.policies, asked.provider, asked.language)
     kept = place.read()
     if kept is not None:
         return terms_kept(kept)
-    folder = read_or_exit(asked.policies)
-    if asked.provider not in folder.policies:
-        click.echo(no_such_provider(folder, asked.provider, asked.language), err=True)
+    folders = {folder.name: folder for folder in folders_or_exit(asked.policies)}
+    if asked.provider not in folders:
+        click.echo(no_such_provider(folders, asked.provider, asked.language), err=True)
         sys.exit(1)
+    # Of this provider alone: no problem of another stands in the way of its quote.
+    folder = read_provider(folders[asked.provider])
+    exit_with_problems(folder.problems)
     terms = terms_read(folder, asked.provider, asked.language)
     place.write(terms.to_keep())
     return terms
 
 
-def read_or_exit(policies: Path, *, covered: bool = True) -> "PolicyFolder":
-    """The policies of a folder; with any problem, all are printed and the command ends with 1.
+def folders_or_exit(policies: Path, provider: str | None = None) -> list[Path]:
+    """The folders of all providers, or of one; ends with 2 for one that is not there."""
+    from termwise.reading.folders import provider_folders  # noqa: PLC0415
 
-    Prices that are missing or claimed twice are such problems, unless they need not be `covered`.
-    """
+    folders: list[Path] = []
+    with suppress(OSError):
+        folders = provider_folders(policies)
+    if not folders:
+        read_or_exit(policies)  # which tells why there is none
+    chosen = [folder for folder in folders if provider in (None, folder.name)]
+    if not chosen:
+        known = ", ".join(folder.name for folder in folders)
+        unknown = f"There is no provider “{provider}”. Choose one of: {known}."
+        raise click.BadArgumentUsage(unknown + signs_told(provider or ""))
+    return chosen
+
+
+def read_or_exit(policies: Path) -> "PolicyFolder":
+    """The policies of a folder; with any problem, all are printed and the command ends with 1."""
     from termwise.reading.policies import read_policies  # noqa: PLC0415
 
-    folder = read_policies(policies, covered=covered)
-    if folder.problems:
-        print_problems(folder.problems)
-        sys.exit(1)
+    folder = read_policies(policies)
+    exit_with_problems(folder.problems)
     return folder
 
 
+def exit_with_problems(problems: "Sequence[Problem]") -> None:
+    """Print problems, if there are any, and end with 1."""
+    if problems:
+        print_problems(problems)
+        sys.exit(1)
+
+
 def print_problems(problems: "Sequence[Problem]") -> None:
-    """Print problems to standard error, one a line."""
+    """Print problems to standard error, each in a line with an excerpt below it."""
+    from termwise.reports.problem_formats import as_text  # noqa: PLC0415
+
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(as_text(problem), err=True)

@@ -68,6 +68,21 @@ class KeptContent:
         """Where a part is, or will be, that is made from what a digest stands for."""
         return KeptPart(self._root / part / made_from)
 
+    def latest(self, part: str) -> KeptPart | None:
+        """What a part was last; None if it never was."""
+        folders = [one for one in (self._root / part).glob("*") if ASIDE not in one.name]
+        latest = max(folders, key=lambda folder: folder.stat().st_mtime_ns, default=None)
+        return KeptPart(latest) if latest else None
+
+    def zone(self, provider: str) -> str | None:
+        """The time zone of a provider when its part was last made."""
+        part = self.latest(provider)
+        if part is None:
+            return None
+        compiled = json.loads((part.folder / f"assets/api/v1/{provider}.json").read_bytes())
+        zone: str = compiled["editions"][0]["policy"]["timezone"]
+        return zone
+
     def shared(self, made_from: str) -> KeptPart:
         """Where the part is that stands once in a site, which is the same whatever the policies."""
         return KeptPart(CACHE / SHARED / made_from)

@@ -5,13 +5,15 @@ it ends, and the build needs no more memory than a build of pages written by han
 meanwhile has imported little, since both are there at the same time.
 """
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termwise.problems import Place, Problem
+from termwise.progress import LOG, heard
 
 if TYPE_CHECKING:
     from termwise.content.kept import KeptPart
@@ -22,35 +24,61 @@ FREED_AT_ONCE = {"MALLOC_MMAP_THRESHOLD_": "131072"}
 
 
 class UnsoundPolicies(ValueError):
-    """Policies that no site is made from: every problem, one a line."""
+    """Policies that no site is made from: every problem, one a line; or why there is no site."""
+
+    def __init__(self, told: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(told)
+        self.problems = problems
 
 
-def made_content(policies: Path, earlier_site: Path | None = None) -> "SiteContent":
+def made_content(
+    policies: Path, earlier_site: Path | None = None, *, going_on: bool = False
+) -> "SiteContent":
     """Everything generated for a site. Raises UnsoundPolicies.
 
     Superseded terms that git does not have are carried over from an `earlier_site`; what is wrong
-    there is left out, and told.
+    there is left out, and told. A site that is `going_on` while it is edited has the last good
+    pages of policies with problems, which it holds; none of one that never had any.
     """
+    made = _made(policies, earlier_site, going_on=going_on)
+    if made.get("failure"):
+        raise UnsoundPolicies(made["failure"])
+    problems = [_problem(*fields) for fields in made["problems"]]
+    if problems and not going_on:
+        raise UnsoundPolicies("\n".join(map(str, problems)), problems)
+    for remark in made["carried"]["remarks"]:
+        LOG.warning(remark)
+    return _put_together(made, policies.name, problems)
+
+
+def _made(policies: Path, earlier_site: Path | None, *, going_on: bool) -> dict[str, Any]:
+    """What the process makes, whatever it says meanwhile."""
     folders = [policies] if earlier_site is None else [policies, earlier_site]
-    run = subprocess.run(
-        [sys.executable, "-m", "termwise.content.process", *map(str, folders)],
+    options = ["--going-on"] if going_on else []
+    command = [sys.executable, "-m", "termwise.content.process", *options, *map(str, folders)]
+    made: dict[str, Any] = {}
+    with subprocess.Popen(
+        command,
         env={**FREED_AT_ONCE, **os.environ},
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        check=False,
-    )
-    if run.returncode:
-        raise UnsoundPolicies(f"The pages could not be made (status {run.returncode}).")
-    made = json.loads(run.stdout)
-    if made["problems"]:
-        raise UnsoundPolicies("\n".join(made["problems"]))
-    for remark in made["carried"]["remarks"]:
-        print(remark, file=sys.stderr)
-    return _put_together(made, policies.name)
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            heard(line, made.update)
+    if process.returncode:
+        raise UnsoundPolicies(f"The pages could not be made (status {process.returncode}).")
+    return made
 
 
-def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
+def _problem(place: Sequence[Any], *fields: str) -> Problem:
+    return Problem(Place(*place), *fields)
+
+
+def _put_together(
+    made: Mapping[str, Any], policies: str, problems: Sequence[Problem]
+) -> "SiteContent":
     from termwise.content.kept import filled  # noqa: PLC0415 (only now: see above)
     from termwise.pages.parts import SiteAsset, SiteContent, json_asset  # noqa: PLC0415
 
@@ -72,6 +100,7 @@ def _put_together(made: Mapping[str, Any], policies: str) -> "SiteContent":
         news={one.entry["provider"]: one.history[1]["news"] for one in providers},
         markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers]),
         found=_found([one.part[1]["found"] for one in providers]),
+        problems=tuple(problems),
     )
 
 

@@ -31,6 +31,20 @@ class Parts:
     commits: "Commits | None"
     read: "dict[Path, PolicyFolder]" = field(default_factory=dict, repr=False)
     """The folder that was read last."""
+    made: "list[str]" = field(default_factory=list, repr=False)
+    reused: "list[str]" = field(default_factory=list, repr=False)
+
+    def told(self) -> str:
+        """Which providers were made, and how many were not."""
+        parts = [f"{len(self.reused)} reused"] if self.reused else []
+        parts += [f"{len(self.made)} made ({', '.join(self.made)})"] if self.made else []
+        return ", ".join(parts) or "none"
+
+    def last_good(self, folder: Path) -> tuple[KeptPart, KeptPart] | None:
+        """What a provider was made of last, whatever it was made from; None if it never was."""
+        part = self.kept.latest(folder.name)
+        history = self.kept.latest(f"{folder.name}.history")
+        return (part, history) if part and history else None
 
     def shared(self) -> KeptPart:
         """What stands once in a site."""
@@ -45,7 +59,9 @@ class Parts:
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
         part = self.kept.place(folder.name, _made_from(folder, self.worker))
-        if not part.folder.exists():
+        if part.folder.exists():
+            self.reused.append(folder.name)
+        else:
             self._make(folder, part, problems)
         return part
 
@@ -72,6 +88,7 @@ class Parts:
             provider = _provider(read, folder)
             assert provider.policy.zone.key in self.zones
             self.kept.keep(part, provider_content(provider, self.worker))
+            self.made.append(folder.name)
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:
         from termwise.history.states import published, tidy  # noqa: PLC0415

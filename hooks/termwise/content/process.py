@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
 from termwise.policy_form.time_zones import regions
+from termwise.progress import hand_on, result, step
 from termwise.reading.committed import read_commits
 from termwise.reading.folders import formerly_written, provider_folders, timezone_written
 from termwise.today import WrongDay, fix_moment, today_in
@@ -22,34 +23,60 @@ if TYPE_CHECKING:
 RUNTIME = places.CACHE / "site-runtime"
 
 
-def made(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
+def made(
+    policies: Path, earlier_site: Path | None = None, *, going_on: bool = False
+) -> dict[str, Any]:
     """What is made for a folder of policies: folders of the parts, files, and problems.
 
-    Superseded terms are carried over from an `earlier_site`.
+    Superseded terms are carried over from an `earlier_site`. If it is `going_on`, the last good
+    parts of providers with problems are among them.
     """
     folders, problems = _folders(policies)
-    zones = sorted(regions() & {timezone_written(folder) for folder in folders})
+    kept = KeptContent(policies)
+    zones = sorted(_zones(folders, kept if going_on else None))
     try:
         fix_moment()  # so that midnight passes between two builds, not within one
         today_in("UTC")  # before all the work, so that a wrong setting is told at once
         worker, runtime = _runtime(zones)
     except (RuntimeBuildError, WrongDay) as unbuilt:
-        return {"problems": [str(unbuilt)]}
-    kept = KeptContent(policies)
+        return {"failure": str(unbuilt)}
     kept.tidy()
     parts = Parts(kept, worker, zones, read_commits(policies))
     shared = parts.shared()
     made_parts = [
-        (parts.provider(folder, problems), parts.history(folder, problems)) for folder in folders
+        pair
+        for number, folder in enumerate(folders, 1)
+        if (pair := _pair(parts, folder, problems, f"{number} of {len(folders)}", going_on))
     ]
+    result(f"Policies: {parts.told()}")
     carried = _carried(earlier_site, folders, made_parts) if earlier_site and not problems else {}
     return {
-        "problems": [str(problem) for problem in sorted(problems)],
+        "problems": [astuple(problem) for problem in sorted(problems)],
         "shared": str(shared.folder),
         "providers": [[str(part.folder) for part in pair] for pair in made_parts],
         "carried": {"files": {}, "terms": {}, "remarks": []} | carried,
         "runtime": {uri: str(file) for uri, file in runtime.items()},
     }
+
+
+def _pair(
+    parts: Parts, folder: Path, problems: "list[Problem]", number: str, going_on: bool
+) -> tuple[KeptPart, KeptPart] | None:
+    """The two parts of a provider; if it is going on, the last good ones where it has problems."""
+    step(f"Policy {number}: {folder.name}")
+    own: list[Problem] = []
+    provider = parts.provider(folder, own)
+    history = parts.history(folder, own if going_on else [*problems, *own])
+    problems += own
+    return parts.last_good(folder) if own and going_on else (provider, history)
+
+
+def _zones(folders: list[Path], kept: KeptContent | None) -> set[str]:
+    """The zones of the policies as written, and of those `kept` that have problems now."""
+    zones = {zone for folder in folders if (zone := timezone_written(folder)) in regions()}
+    if kept is not None:
+        zones |= {zone for folder in folders if (zone := kept.zone(folder.name))}
+    return zones
 
 
 def _carried(
@@ -83,6 +110,7 @@ def _folders(policies: Path) -> "tuple[list[Path], list[Problem]]":
 def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     """The browser's Python: the address of its worker from the root, and all its files."""
     wanted = wanted_runtime()
+    step("Python for the browser")
     manifest = build_runtime(
         RUNTIME, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=wanted
     )
@@ -90,13 +118,18 @@ def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     return f"{places.ASSETS}/{manifest['worker']}", files
 
 
-def told(policies: Path, earlier_site: Path | None = None) -> dict[str, Any]:
+def told(
+    policies: Path, earlier_site: Path | None = None, *, going_on: bool = False
+) -> dict[str, Any]:
     """The same; what the system refuses to read or to write is a problem, too."""
     try:
-        return made(policies, earlier_site)
+        return made(policies, earlier_site, going_on=going_on)
     except OSError as error:
-        return {"problems": [f"{error.filename}: {error.strerror or error}"]}
+        return {"failure": f"{error.filename}: {error.strerror or error}"}
 
 
 if __name__ == "__main__":
-    json.dump(told(*map(Path, sys.argv[1:])), sys.stdout)
+    hand_on()
+    options = {argument for argument in sys.argv[1:] if argument == "--going-on"}
+    asked = [Path(argument) for argument in sys.argv[1:] if argument not in options]
+    print(json.dumps(told(*asked, going_on=bool(options))))

@@ -3,9 +3,11 @@
 import os
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from termwise import places
 from termwise.content.made import made_content
+from termwise.progress import result, step
 from termwise.today import DAY
 
 CONFIGURATION = str(places.ROOT / "mkdocs.yml")
@@ -25,6 +27,7 @@ def build_site(
 
     Raises UnsoundPolicies, and mkdocs.exceptions.Abort when anything else is wrong.
     """
+    began = monotonic()
     if day is not None:
         os.environ[DAY] = day.isoformat()
     _tell_configuration(policies)
@@ -40,7 +43,11 @@ def build_site(
     if compressed:
         from termwise.site.precompressed import precompress  # noqa: PLC0415 (only where it is wanted)
 
+        step("Compressed copies")
         precompress(site)
+    files = [file.stat().st_size for file in site.rglob("*") if file.is_file()]
+    size, took = sum(files) / 1e6, monotonic() - began
+    result(f"Built in {took:.1f} s: {site / 'index.html'} ({len(files)} files, {size:.1f} MB)")
 
 
 def serve_site(policies: Path, address: str) -> None:

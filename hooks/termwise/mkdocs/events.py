@@ -5,10 +5,11 @@ of the first language; what is said below of "the first language" is said once f
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,13 +24,18 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from termwise import places
 from termwise.content.made import UnsoundPolicies, made_content
 from termwise.languages import BY_CODE, DEFAULT_LANGUAGE, TABLE
+from termwise.mkdocs.served_problems import Wrong, lasting, showing
 from termwise.mkdocs.theme_templates import share_templates
 from termwise.npm_programs import MissingProgram
 from termwise.pages.parts import SiteContent
 from termwise.pages.ready_html import anchors
+from termwise.progress import LOG, detail, result, step
 from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
+
+MOST_NAMED = 8
+"""New pages that are named one by one."""
 
 BEFORE_I18N, AFTER_I18N = 0, -110
 """static-i18n has priority -100: it turns the configuration to a language, and files anew."""
@@ -42,6 +48,11 @@ class _Build:
     staged: Staged
     folder: TemporaryDirectory[str] | None = None
     warnings = CountHandler(level=logging.WARNING)
+    wrong = Wrong()
+    versions: Mapping[str, str] | None = None
+    """What the pages said that are served now."""
+    began = 0.0
+    reused = 0
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -54,7 +65,12 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
     """Stages what MkDocs then takes for its docs folder, once for all languages."""
     if _is_first_language(config):
         config.plugins["i18n"].config.languages = [_language(one.code) for one in TABLE]
+        _Build.began = monotonic()
         content = config.extra.get("made") or _made(Path(config.extra["policies"]))
+        _Build.wrong.problems = content.problems
+        for problem in content.problems:
+            LOG.warning(problem)
+        step("Pages: what stands on them")
         setting = Setting(
             address=config.site_url or "/",
             edit_address=config.edit_uri or "",
@@ -64,6 +80,7 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
             served=_Build.served,
         )
         _Build.staged = _staged(content, setting)
+        _Build.reused = sum(page.is_kept for page in _Build.staged.pages)
         config.docs_dir = str(_Build.staged.folder)
         config.edit_uri = None  # pages bring their own: their sources lie elsewhere
         config.extra["frame"] = _Build.staged.values
@@ -76,7 +93,9 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(AFTER_I18N)
 def turn_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Gives the theme the language being built, in the spelling of `<html lang>`."""
-    config.theme["language"] = BY_CODE[_language_of(config)].tag
+    language = BY_CODE[_language_of(config)]
+    config.theme["language"] = language.tag
+    step(f"Pages: {language.name}")
     if _is_first_language(config):
         share_templates(config.theme, places.CACHE / "templates")
     return config
@@ -116,14 +135,40 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Finishes the site when every language stands in its folder."""
     if _is_first_language(config):
         logging.getLogger("mkdocs").removeHandler(_Build.warnings)
+        step("Search, feeds, maps of the site")
         with _told_by_mkdocs():
             finish(Path(config.site_dir), _Build.staged, keep=not _Build.warnings.get_counts())
+        _tell_pages(_Build.staged)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Watches what staff edit, not what is staged of it."""
+    """Watches what staff edit, not what is staged of it; goes on where something is wrong."""
     server.unwatch(config.docs_dir)
+    server.builder = lasting(builder, Path(config.site_dir), _Build.wrong)
+    server.set_app(showing(server.serve_request, _Build.wrong))
+    activate = server.server_activate
+
+    def activate_and_tell() -> None:
+        activate()
+        result(f"Open {server.url} in a browser. Ctrl+C ends it.")
+
+    server.server_activate = activate_and_tell  # type: ignore[method-assign]
     return server
+
+
+def _tell_pages(staged: Staged) -> None:
+    """Say how many pages there are, or, while they are edited, which of them are new."""
+    before, _Build.versions = _Build.versions, staged.versions
+    took = f"{monotonic() - _Build.began:.1f} s"
+    if before is None or not _Build.served:
+        result(f"Pages: {len(staged.pages)}, {_Build.reused} reused")
+        return
+    new = [address for address, now in staged.versions.items() if before.get(address) != now]
+    for address in new[MOST_NAMED:]:
+        detail(f"New: /{address}")
+    named = ", ".join(f"/{address}" for address in new[:MOST_NAMED])
+    more = f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else ""
+    result(f"New after {took}: {named}{more}" if new else f"No page has changed ({took}).")
 
 
 def _is_first_language(config: MkDocsConfig) -> bool:
@@ -146,7 +191,7 @@ def _language(code: str) -> I18nPluginLanguage:
 
 def _made(policies: Path) -> SiteContent:
     with _told_by_mkdocs():
-        return made_content(places.ROOT / policies)
+        return made_content(places.ROOT / policies, going_on=_Build.served)
 
 
 def _staged(content: SiteContent, setting: Setting) -> Staged:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from termwise.problems import Problem
+
 Rows = Mapping[str, Mapping[str, str]]
 """What is put into a marker of hand-written pages: by the marker's name and language."""
 
@@ -128,3 +130,5 @@ class SiteContent:
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""
     found: Mapping[str, Sequence[Found]] = field(default_factory=dict)
     """What a search may find of the providers, in each language."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with policies that have kept their last good pages, while they are edited."""

@@ -15,10 +15,14 @@ import yaml
 
 from termwise.limits import DEEPEST_NESTING, LONGEST_TEXT, MOST_BYTES, MOST_PROBLEMS, MOST_VALUES
 from termwise.policy_form.characters import hidden, named
+from termwise.policy_form.syntax import named_mistakes
 from termwise.problems import Place, Problem, UnreadableFile, first_of, quoted
 
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
+
+BLANK = "___"
+"""What stands where a value has still to be filled in."""
 
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 # What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
@@ -177,7 +181,8 @@ def read_source(text: str, file: str) -> Source:
     try:
         data = tree.read()
     except yaml.MarkedYAMLError as error:
-        raise UnreadableFile([_syntax_problem(error, text, file)]) from None
+        known = named_mistakes(error, text, file)
+        raise UnreadableFile(known or [_syntax_problem(error, text, file)]) from None
     except yaml.YAMLError as error:
         found = quoted(str(error))
         problem = Problem(Place(file, 1, 1), "This is not YAML", found, "YAML", "write it anew")

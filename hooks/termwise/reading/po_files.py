@@ -53,6 +53,9 @@ class PoMessage:
 
     line: int
     flags: frozenset[str]
+    of_former: bool = False
+    """Whether the text that was translated stands beside it (`#|`)."""
+
     context: PoText = field(default_factory=PoText)
     id: PoText = field(default_factory=PoText)
     string: PoText = field(default_factory=PoText)
@@ -79,6 +82,7 @@ class _Reader:
     lines: Sequence[str]
     messages: list[PoMessage] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    of_former: bool = False
     keyword: str = ""
 
     def read(self) -> Iterator[Problem]:
@@ -97,8 +101,11 @@ class _Reader:
         """Flags are for the message below; what is obsolete (#~) takes its own along."""
         if written.startswith("#,"):
             self.flags += [flag.strip() for flag in written[2:].split(",")]
+        elif written.startswith("#|"):
+            self.of_former = True
         elif written.startswith("#~"):
             self.flags.clear()
+            self.of_former = False
 
     def _line(self, number: int, indent: int, written: str) -> Iterator[Problem]:
         found = LINE.fullmatch(written)
@@ -127,8 +134,9 @@ class _Reader:
     def _begin(self, number: int, keyword: str | None) -> None:
         is_first = keyword == "msgctxt" or (keyword == "msgid" and self.keyword != "msgctxt")
         if is_first or not self.messages:
-            self.messages.append(PoMessage(number, frozenset(self.flags)))
+            self.messages.append(PoMessage(number, frozenset(self.flags), self.of_former))
             self.flags.clear()
+            self.of_former = False
         self.keyword = keyword or self.keyword
 
     def _escapes(self, number: int, column: int, written: str) -> Iterator[Problem]:

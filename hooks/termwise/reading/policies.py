@@ -1,19 +1,28 @@
 """Reading a folder of policies: the one way into the house for every command, page and test."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from os.path import lexists
 from pathlib import Path as FilePath
 
+from babel.core import Locale, UnknownLocaleError
 from pydantic import ValidationError
 
+from termwise.checking.blanks import with_blanks
+from termwise.checking.legible import compilable, legible
+from termwise.checking.references import reference_problems
 from termwise.checking.shape import shape_problems
-from termwise.checking.texts import TextChecker
+from termwise.checking.texts import UNKNOWN_SLOT, TextChecker
 from termwise.checking.uncovered.problems import coverage_problems
 from termwise.checking.unknown_names import unknown_names
-from termwise.checking.whole_policy import can_be_compiled, check_policy, deceiving_values
+from termwise.checking.whole_policy import (
+    can_be_compiled,
+    check_policy,
+    deceiving_values,
+    text_problems,
+)
 from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.languages import LANGUAGES
@@ -31,7 +40,13 @@ from termwise.policy_form.texts import GoverningText, governing_texts
 from termwise.policy_form.values import TARIFF_KINDS
 from termwise.problems import Place, Problem, UnreadableFile, counted, first_of, quoted
 from termwise.reading.folders import POLICY_FILE, provider_folders
-from termwise.reading.translations import TranslatedTexts, read_translation, untranslated
+from termwise.reading.told_once import told_once
+from termwise.reading.translations import (
+    UNKNOWN_MESSAGE,
+    TranslatedTexts,
+    read_translation,
+    untranslated,
+)
 from termwise_calculator.terms.policy import has_begun
 
 __all__ = [
@@ -42,6 +57,9 @@ __all__ = [
     "replace_value",
     "values",
 ]
+
+
+FOLLOW_FROM_WHAT_IS_LEFT_OUT = (UNKNOWN_SLOT, UNKNOWN_MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +129,13 @@ def read_policies(directory: FilePath, *, covered: bool = True) -> PolicyFolder:
 
 def read_provider(folder: FilePath, *, covered: bool = True) -> PolicyFolder:
     """Read the folder of one provider, as one that holds no other."""
-    problems: list[Problem] = []
-    policy = _read_policy(folder, problems, covered=covered)
+    policy, problems, checkable = _read(folder, covered=covered)
+    problems = list(problems)
+    translations = _read_translations(folder, checkable, problems) if checkable else {}
     if policy is None:
-        return PolicyFolder({}, {}, problems)
+        return PolicyFolder({}, {}, sorted(problems))
     problems += _ids_of_others(folder, policy)
-    provider, translations = policy.written.provider, _read_translations(folder, policy, problems)
+    provider = policy.written.provider
     return PolicyFolder({provider: policy}, {provider: translations}, problems)
 
 
@@ -124,20 +143,96 @@ def read_policy_text(
     text: str, file: str = POLICY_FILE, folder: str | None = None, *, covered: bool = True
 ) -> tuple[ReadPolicy | None, list[Problem]]:
     """Read a policy from its text; None when there are problems. `folder` is its folder's name."""
+    policy, problems, _ = _read_text(text, file, folder, covered=covered)
+    return policy, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Checkable:
+    """What a policy's translations are checked by, also where it has problems itself.
+
+    Slots that its own texts name wrong are `told` already. Where it is not `whole`, something is
+    left out or named otherwise that a translation may rightly name.
+    """
+
+    language: str
+    texts: Sequence[GoverningText]
+    editions: tuple[Edition, ...]
+    told: frozenset[str] = frozenset()
+    whole: bool = True
+
+    def read_translation(
+        self, content: bytes, file: str, language: str
+    ) -> tuple[TranslatedTexts, list[Problem]]:
+        """Read a PO file with everything that is wrong in it."""
+        checker = TextChecker(self.editions)
+        read, found = read_translation(content, file, language, self.texts, checker.check)
+        new = [one for one in found if one.what != UNKNOWN_SLOT or one.found not in self.told]
+        text = content.decode("utf-8", "replace")
+        return read, list(told_once(_founded(new, whole=self.whole), text, file))
+
+
+_Read = tuple[ReadPolicy | None, list[Problem], _Checkable | None]
+
+
+def _read_text(text: str, file: str, folder: str | None, *, covered: bool) -> _Read:
+    """A policy from its text, its problems, and what its translations can be checked by."""
     try:
         source = read_source(text, file)
         written = PolicyFile.model_validate(source.data)
     except UnreadableFile as error:
-        return None, error.problems
+        return None, error.problems, None
     except ValidationError as error:
-        return None, _shape_and_names(shape_problems(error, source), source)
-    editions = compile_editions(written) if can_be_compiled(written) else ()
-    problems = check_policy(written, editions, source, folder, covered=covered)
+        return _read_in_part(source, error, folder)
+    editions = _compiled(written)
+    problems = check_policy(written, source, folder, covered=covered)
+    texts = first_of(text_problems(written, editions, source))
+    problems = first_of(with_blanks({*problems, *texts}, source))
+    checkable = _checkable(written, editions, source, problems)
+    if not problems and covered:
+        problems = coverage_problems(source, editions)
     if problems:
-        return None, problems
-    if covered and (problems := coverage_problems(source, editions)):
-        return None, problems
-    return ReadPolicy(source, written, tuple(governing_texts(written)), editions), []
+        return None, problems, checkable
+    return ReadPolicy(source, written, tuple(checkable.texts), editions), [], checkable
+
+
+def _read_in_part(source: Source, error: ValidationError, folder: str | None) -> _Read:
+    """A policy whose shape is wrong: what can be read of it is checked all the same."""
+    problems = _shape_and_names(shape_problems(error, source), source)
+    part = legible(source, error)
+    if part is None:
+        return None, first_of(with_blanks(problems, source)), None
+    written, editions = part.written, _compiled(part.written)
+    texts = _founded(first_of(text_problems(written, editions, part.source)), whole=part.whole)
+    meanings = part.beside(check_policy(written, part.source, folder, covered=False))
+    told = {problem.place for problem in problems}
+    others = {one for one in (*texts, *meanings) if one.place not in told}
+    checkable = _checkable(written, editions, part.source, others, whole=part.whole)
+    return None, first_of(with_blanks({*problems, *others}, source)), checkable
+
+
+def _checkable(
+    written: PolicyFile,
+    editions: tuple[Edition, ...],
+    source: Source,
+    problems: Collection[Problem],
+    *,
+    whole: bool = True,
+) -> _Checkable:
+    """What translations are checked by. Where ids are wrong, none of them is told what it names."""
+    whole = whole and (not problems or not reference_problems(written, source))
+    told = frozenset(one.found for one in problems if one.what == UNKNOWN_SLOT)
+    return _Checkable(written.language, governing_texts(written), editions, told, whole)
+
+
+def _compiled(written: PolicyFile) -> tuple[Edition, ...]:
+    """Its editions, or what its texts are checked by where it cannot be compiled as it is."""
+    return compile_editions(written if can_be_compiled(written) else compilable(written))
+
+
+def _founded(problems: Iterable[Problem], *, whole: bool) -> list[Problem]:
+    """Problems that do not come from what is left out of a policy."""
+    return [one for one in problems if whole or one.what not in FOLLOW_FROM_WHAT_IS_LEFT_OUT]
 
 
 def _shape_and_names(problems: list[Problem], source: Source) -> list[Problem]:
@@ -191,25 +286,30 @@ def shown_text(
     }
 
 
-def _read_policy(folder: FilePath, problems: list[Problem], *, covered: bool) -> ReadPolicy | None:
+def read_policy(
+    folder: FilePath, *, covered: bool = True
+) -> tuple[ReadPolicy | None, list[Problem]]:
+    """Read the policy of one provider without its translations; None when there are problems."""
+    policy, problems, _ = _read(folder, covered=covered)
+    return policy, problems
+
+
+def _read(folder: FilePath, *, covered: bool) -> _Read:
     file = folder / POLICY_FILE
     try:
         text = decode(content_of(file), str(file))
     except UnreadableFile as error:
-        problems += error.problems
-        return None
-    policy, found = read_policy_text(text, str(file), folder.name, covered=covered)
-    problems += found
-    return policy
+        return None, error.problems, None
+    return _read_text(text, str(file), folder.name, covered=covered)
 
 
 def _read_translations(
-    folder: FilePath, policy: ReadPolicy, problems: list[Problem]
+    folder: FilePath, policy: _Checkable, problems: list[Problem]
 ) -> dict[str, TranslatedTexts]:
     """The translations of a policy; a language without a file has every text missing."""
     read: dict[str, TranslatedTexts] = {}
     for language in LANGUAGES:
-        if language == policy.written.language:
+        if language == policy.language:
             continue
         file = folder / f"{language}.po"
         read[language] = untranslated(language, policy.texts)
@@ -247,9 +347,10 @@ def _strangers(folder: FilePath, read: Iterable[str]) -> list[Problem]:
         Problem(
             Place(str(file), 1, 1),
             "This file translates into no language that is wanted here",
-            quoted(file.name),
+            quoted(file.name) + _language_name(file.stem),
             ", ".join(f"{language}.po" for language in read),
-            "name the file after its language, or take it away",
+            "name the file after its language, or take it away; a language is added for the whole "
+            "site, in hooks/termwise/languages.py",
         )
         for file in sorted(folder.glob("*.po"))
         if file.stem not in read
@@ -259,6 +360,14 @@ def _strangers(folder: FilePath, read: Iterable[str]) -> list[Problem]:
 def _no_folder(directory: FilePath, error: OSError) -> Problem:
     expected = "a folder" if isinstance(error, NotADirectoryError) else "a folder that can be read"
     return unreadable(directory, (error.strerror or "an error of the system").lower(), expected)
+
+
+def _language_name(code: str) -> str:
+    """Which language a code stands for, in brackets; nothing where it stands for none."""
+    try:
+        return f" ({Locale.parse(code).get_display_name('en')})"
+    except (ValueError, UnknownLocaleError):
+        return ""
 
 
 def _no_policies(directory: FilePath) -> Problem:

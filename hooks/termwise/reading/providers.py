@@ -1,7 +1,7 @@
 """Providers ready to use: their terms in force on a day, and the words to show them in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +32,8 @@ class Provider:
     words: Mapping[str, Words]
     day: date
     reference: date
+    lines: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The line of each governing text in the policy's file, by the text's id."""
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -92,7 +94,8 @@ def load_provider(folder: PolicyFolder, provider: str, day: date) -> Provider:
     data = {language: words_of(folder, provider, language) for language in LANGUAGES}
     words = {language: Words(data[language]) for language in LANGUAGES}
     edition = policy.edition_on(day)
-    return Provider(policy.editions, edition, data, words, day, day).under(edition)
+    lines = {text.id: policy.source.place(text.path).line for text in policy.texts}
+    return Provider(policy.editions, edition, data, words, day, day, lines).under(edition)
 
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from termwise.problems import (
 from termwise.reading.po_files import PoMessage, read_po
 from termwise_calculator.telling.slots import Literal, Slot, parts_of
 
+UNKNOWN_MESSAGE = "The message names no text of the policy"
 MACHINE_MADE = "machine-made"
 REVIEWED = "reviewed"
 FUZZY = "fuzzy"
@@ -122,7 +123,8 @@ class _Entries:
                 "The header names another language than the file's name",
                 quoted(stated) if stated else "no language",
                 f"“Language: {self.language}”",
-                "correct the header, or name the file after its language",
+                "correct the header, or name the file after its language; where there is no "
+                "header, “termwise translations” writes one",
             )
         charset = CHARSET.search(self.header.get("Content-Type", ""))
         if charset and charset[1].casefold() not in READ_AS_UTF_8:
@@ -155,7 +157,7 @@ class _Entries:
     def _unknown_name(self, name: str, line: int, known: set[str]) -> Problem:
         return Problem(
             Place(self.file, line, 1),
-            "The message names no text of the policy",
+            UNKNOWN_MESSAGE,
             f"msgctxt {quoted(name)}" if name else "no msgctxt",
             "the id of a clause, or of another text such as “glance.price”",
             did_you_mean(name, known) if name else "add the line msgctxt before msgid",
@@ -173,8 +175,11 @@ class _Entries:
     def translation(self, text: GoverningText, message: PoMessage | None) -> Translation:
         """The state of a text's translation; line breaks around it are no part of it."""
         translated = "" if message is None else message.string.text.strip()
-        if message is None or FUZZY in message.flags or not translated:
+        if message is None or not translated:
             return Translation("", "missing", False)
+        if FUZZY in message.flags:
+            # With the text that was translated it is of that text, else it is anybody's guess.
+            return Translation("", "stale" if message.of_former else "missing", False)
         machine = self.header.get("X-Translation") == MACHINE_MADE
         machine = machine and REVIEWED not in message.flags
         current = message.id.text.strip() == text.text.strip()

@@ -18,6 +18,7 @@ import yaml
 from termwise import places
 from termwise.kept.digests import digest_of, digest_of_files, files_in
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, TABLE, home_of
+from termwise.pages.edit_links import with_edit_links
 from termwise.pages.parts import Found, SiteAsset, SiteContent, SitePage
 from termwise.pages.stale_page import with_stale_notice
 from termwise.reading.page_translations import FRONT_MATTER, page_translation
@@ -117,6 +118,8 @@ class Staged:
     """What templates read beside each page's own: languages, words, navigation, scripts, policy."""
 
     head_scripts: tuple[str, ...] = field(repr=False)
+    versions: Mapping[str, str] = field(repr=False)
+    """A digest of what each page says, by its address seen from the root."""
     found: Mapping[str, Sequence[Found]] = field(repr=False)
     """What a search may find of the providers, in each language."""
 
@@ -138,8 +141,11 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         *(_generated(page, frame) for page in content.pages),
     )
     tree = _Tree(folder)
+    versions = {}
     for page in pages:
-        tree.write(page.source, _text(page, sources, content, setting))
+        text = _text(page, sources, content, setting)
+        tree.write(page.source, text)
+        versions[page.address] = _version(page, text)
     told = (
         *change_files(content.news, setting.address),
         *neighbour_files(content, setting.address),
@@ -149,9 +155,16 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         if not _is_markdown(asset):
             tree.put(asset)
     tree.remove_the_rest()
-    values = _values(sources, setting, files, policy)
-    plain = tuple(filter(_is_markdown, assets))
-    return Staged(folder, setting, pages, values, tuple(files.head.values()), content.found, plain)
+    return Staged(
+        folder,
+        setting,
+        pages,
+        _values(sources, setting, files, policy),
+        tuple(files.head.values()),
+        versions,
+        content.found,
+        tuple(filter(_is_markdown, assets)),
+    )
 
 
 def _is_markdown(asset: SiteAsset) -> bool:
@@ -162,6 +175,13 @@ def address_of(name: str, language: str) -> str:
     """Where a page stands, seen from the root of the site: empty, or ending in a slash."""
     own = re.sub(r"(^|/)index$", r"\1", name)
     return home_of(language) + (own if own == "" or own.endswith("/") else f"{own}/")
+
+
+def _version(page: StagedPage, text: str) -> str:
+    """A digest of what a page says, whether an earlier build has finished it or not."""
+    if page.generated:
+        text = with_edit_links(page.generated.markdown.read_text(encoding="utf-8"), "")
+    return digest_of(text)
 
 
 def _frame_of(setting: Setting, policy: str) -> str:
@@ -209,9 +229,11 @@ def _text(page: StagedPage, sources: Sources, content: SiteContent, setting: Set
     written = _written(page, sources, content)
     counterparts = {} if page.name in APART else _counterparts(page.name)
     meta = {**written.meta, "language": page.language, "addresses": counterparts}
-    if written.edited and setting.edit_address:
+    edited = setting.edit_address and written.edited
+    if edited:
         meta["edit_address"] = urljoin(setting.edit_address, written.edited)
-    return _with_front_matter(written.text, meta)
+    text = with_edit_links(written.text, meta["edit_address"] if edited else "")
+    return _with_front_matter(text, meta)
 
 
 def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Written:

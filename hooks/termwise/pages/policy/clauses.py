@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.languages import HTML_LANGUAGES
+from termwise.pages.edit_links import edit_mark
 from termwise.pages.markdown_text import heading
 from termwise.pages.policy.blocks import language_name
 from termwise.pages.policy.provenance import STALE
@@ -53,11 +54,14 @@ def _clause(view: PolicyView, clause_id: str) -> Markup:
         '<span class="tw-clause__number">§ {number}</span>'
         '<p class="tw-clause__text">{text}</p>'
         '<a class="tw-clause__link" href="#{anchor}" aria-label="{label}">#</a>'
-        "{original}{notes}</div>",
+        "{edit}{original}{notes}</div>",
         anchor=f"clause-{clause_id}",
         number=number,
         text=view.inline(clause_id),
         label=view.words.say("Link to § {number}", number=number),
+        edit=edit_mark(
+            view.provider.lines[clause_id], view.words.say("Edit § {number}", number=number)
+        ),
         original=_original(view, clause_id),
         notes=_notes_of(view, clause_id),
     )

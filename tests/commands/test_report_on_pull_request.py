@@ -1,0 +1,100 @@
+"""What is posted on a pull request: the report, or what there is to mend; and who may post it."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.places import ROOT, SOUND
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A repository with the script and a sound policy, committed on its main branch."""
+    shutil.copytree(SOUND, tmp_path / "policies")
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    for command in (["init", "-qb", "main"], ["add", "policies"], ["commit", "-qm", "Begin"]):
+        subprocess.run(["git", *IDENTITY, *command], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def report(checkout: Path) -> str:
+    """What the script writes, which must always end well."""
+    paths = os.pathsep.join((str(ROOT / "hooks"), str(ROOT / "calculator")))
+    run = subprocess.run(
+        [checkout / ".ci" / "report", "main"],
+        env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stdout
+
+
+def edit(checkout: Path, old: str, new: str) -> None:
+    """Change one place of the policy."""
+    file = checkout / "policies" / "tidewater" / "policy.yaml"
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_report_tells_a_change_or_what_there_is_to_mend(checkout: Path) -> None:
+    """First the mark by which the comment is found again."""
+    edit(checkout, "percent: 20%", "percent: 25%")
+    changed = report(checkout)
+    assert changed.startswith("<!-- termwise report -->\n# What changes in terms and prices\n")
+    assert "25%" in changed
+    edit(checkout, "percent: 25%", "percent: a quarter")
+    broken = report(checkout)
+    assert broken.startswith("<!-- termwise report -->\n# What there is to mend\n")
+    assert "`policies/tidewater/policy.yaml:84:14`: discounts.client-discount.percent" in broken
+
+
+def test_a_broken_branch_below_is_told(checkout: Path) -> None:
+    """The change is sound, but there is nothing to compare it with."""
+    edit(checkout, "percent: 20%", "percent: a fifth")
+    subprocess.run(["git", *IDENTITY, "commit", "-qam", "Break"], cwd=checkout, check=True)
+    edit(checkout, "percent: a fifth", "percent: 20%")
+    told = report(checkout)
+    assert "The policies are sound: 1 provider, " in told
+    assert "Nothing can be compared, since the policies at " in told
+    assert "policy.yaml:84:14: " in told
+
+
+def test_whoever_runs_a_pull_request_may_not_write() -> None:
+    """The workflow that may write checks out nothing, and puts no text of others into a script."""
+    review, comment = (
+        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.BaseLoader)
+        for name in ("review.yml", "comment.yml")
+    )
+    assert review["permissions"] == {"contents": "read"}
+    assert comment["on"]["workflow_run"]["workflows"] == [review["name"]]
+    steps = comment["jobs"]["comment"]["steps"]
+    assert not any("checkout" in step.get("uses", "") for step in steps)
+    assert not any("${{" in step.get("run", "") for step in steps)
+    uploaded = {
+        step["with"]["name"]
+        for step in review["jobs"]["review"]["steps"]
+        if "with" in step and "path" in step["with"]
+    }
+    assert steps[0]["with"]["name"] in uploaded
+
+
+def test_the_report_is_made_though_the_check_has_failed() -> None:
+    """Which is when it is needed most; the check shows its problems at their lines."""
+    workflow = yaml.load((WORKFLOWS / "review.yml").read_text("utf-8"), yaml.BaseLoader)
+    steps = workflow["jobs"]["review"]["steps"]
+    [check] = [
+        at for at, step in enumerate(steps) if "check --format github" in step.get("run", "")
+    ]
+    later = [step for step in steps[check + 1 :] if step.get("if") == "${{ !cancelled() }}"]
+    assert any(".ci/report" in step.get("run", "") for step in later)
+    assert any(step.get("with", {}).get("name") == "report" for step in later)
