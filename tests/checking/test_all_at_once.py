@@ -24,6 +24,7 @@ OF_WHAT_IS_LEFT_OUT = {
     "A question id has a hyphen",
     "A list has no items",
     "A gap of another name",
+    "Who is not liable for tax says so in words",
     "Words in place of a response target",
     "Words in place of what holds outside the windows",
     "The likeliest case has more seconds than a minute",

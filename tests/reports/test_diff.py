@@ -593,11 +593,11 @@ def test_two_days_of_one_file_are_compared(repository: Repository) -> None:
         ),
         (
             ["--from", "2026-02-30", "--to", "2026-03-02"],
-            "--from “2026-02-30” is not a date. Write it as 2027-07-01.",
+            "--from “2026-02-30” is not a date from 1900 to 2199. Write it as 2027-07-01.",
         ),
         (
             ["--from", "2026-03-02", "--to", "1 April"],
-            "--to “1 April” is not a date. Write it as 2027-07-01.",
+            "--to “1 April” is not a date from 1900 to 2199. Write it as 2027-07-01.",
         ),
         (
             ["--from", "2026-03-02", "--to", "2026-03-01"],

@@ -123,6 +123,12 @@ class _Made:
             for spots in (keys, values):
                 inside = {one: spot for one, spot in spots.items() if one[: len(path)] == path}
                 spots |= {(*meant, *one[len(path) :]): spot for one, spot in inside.items()}
+        # What was filled in stands nowhere: it has the place of what it was missing in.
+        for path in self.stood_in - values.keys():
+            above = (path[:length] for length in range(len(path), 0, -1))
+            spot = next((keys.get(one) or values.get(one) for one in above if one in keys), None)
+            if spot is not None:
+                values[path] = spot
         return replace(written, data=self.data, keys=keys, values=values)
 
     def help(self, details: ErrorDetails) -> None:
@@ -206,8 +212,8 @@ class _Made:
         holder: Any = value_at(self.data, path[:-1])
         holder[path[-1]] = instead
         self.stood_in.add(path)
-        # Nobody knows which values a sentence states that is not there.
-        self.whole = self.whole and path[-1] != "text"
+        # Nobody knows which values a sentence states that is not there, or what a tax is called.
+        self.whole = self.whole and path[-1] != "text" and path != ("tax",)
 
     def _leave_out(self, path: Path) -> None:
         self.whole = False
