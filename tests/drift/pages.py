@@ -15,7 +15,7 @@ OTHER_TERMS = re.compile(
 HISTORY = re.compile(r"^## [^\n]*\{#history\}$.*?(?=^## )", re.DOTALL | re.MULTILINE)
 CLAUSE_NUMBER = re.compile(r'<(a|span) class="tw-(ref|clause__number)"[^>]*>.*?</\1>', re.DOTALL)
 TERMS = re.compile(
-    r'<p class="tw-(?:clause__text|reading|gap|note)">.*?</p>|<dl class="tw-facts">.*?</dl>',
+    r'<p class="tw-(?:clause__text|reading|gap|note)"[^>]*>.*?</p>|<dl class="tw-facts">.*?</dl>',
     re.DOTALL,
 )
 FIELD_VALUE = re.compile(
