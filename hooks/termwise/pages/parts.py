@@ -11,6 +11,9 @@ from termwise.problems import Problem
 Rows = Mapping[str, Mapping[str, str]]
 """What is put into a marker of hand-written pages: by the marker's name and language."""
 
+PLAIN = "terms.md"
+"""The plain terms beside the page of a policy."""
+
 
 @dataclass(frozen=True)
 class PagePlace:

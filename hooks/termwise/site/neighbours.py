@@ -7,8 +7,7 @@ files under `api/v1/`.
 from collections.abc import Iterator
 
 from termwise.languages import DEFAULT_LANGUAGE
-from termwise.pages.parts import SiteAsset, SiteContent, json_asset
-from termwise.pages.policy.plain_page import PLAIN
+from termwise.pages.parts import PLAIN, SiteAsset, SiteContent, json_asset
 
 ABOUT = (
     "Independent, unofficial restatements of published support terms, and a calculator that prices "

@@ -6,14 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from termwise.pages.history.news import provider_place
+from termwise.pages.parts import PLAIN
 from termwise.pages.policy.provenance import notices
 from termwise.pages.policy.responses import response_rows
 from termwise.pages.policy.tables import price_rows
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.validity import terms_held
-
-PLAIN = "terms.md"
 
 
 def plain_place(view: PolicyView) -> str:
