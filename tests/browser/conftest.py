@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.dated_site import DatedSite, dated_site
 from tests.browser.site_server import SiteServer
 
 # The site also has to work where the host's root is somebody else's.
@@ -19,6 +20,12 @@ def server(built_site: Path) -> Iterator[SiteServer]:
     """A web server with the site under a sub-path."""
     with SiteServer({PREFIX: built_site}) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> DatedSite:
+    """A site with a price that changes, and terms that were superseded; modules serve it."""
+    return dated_site(tmp_path_factory)
 
 
 def visitor(browser: Browser, **more: Any) -> BrowserContext:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.conftest import PREFIX, visitor
-from tests.browser.dated_site import DatedSite, dated_site
+from tests.browser.conftest import PREFIX
+from tests.browser.dated_site import DatedSite
 from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
@@ -26,25 +26,10 @@ CHANGED = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> DatedSite:
-    """A site with a price that changes, and terms that were superseded."""
-    return dated_site(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
 def server(site: DatedSite) -> Iterator[SiteServer]:
     """Serves it."""
     with SiteServer({PREFIX: site.folder}) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def running(browser: Browser, server: SiteServer) -> Iterator[CalculatorPage]:
-    """The page of the terms in force on the day of the build, with Python."""
-    context = visitor(browser)
-    page = context.new_page()
-    yield CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/").when_ready()
-    context.close()
 
 
 def net(calculator: CalculatorPage) -> str:

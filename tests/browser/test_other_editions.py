@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.conftest import PREFIX, visitor
-from tests.browser.dated_site import DatedSite, dated_site
+from tests.browser.conftest import PREFIX
+from tests.browser.dated_site import DatedSite
 from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
@@ -20,25 +20,10 @@ BEFORE, AT, AFTER = "2027-06-30T10:00", "2027-07-01T10:00", "2028-02-01T10:00"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> DatedSite:
-    """A site with a price that changes."""
-    return dated_site(tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
 def server(site: DatedSite) -> Iterator[SiteServer]:
     """Serves it."""
     with SiteServer({PREFIX: site.folder}) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def running(browser: Browser, server: SiteServer) -> Iterator[CalculatorPage]:
-    """The page of the terms in force on the day of the build, with Python."""
-    context = visitor(browser)
-    page = context.new_page()
-    yield CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/").when_ready()
-    context.close()
 
 
 def bundles(server: SiteServer) -> list[str]:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from termwise.pages.history.news import provider_place
 from termwise.pages.parts import PLAIN
 from termwise.pages.policy.provenance import notices
-from termwise.pages.policy.responses import response_rows
-from termwise.pages.policy.tables import price_rows
+from termwise.pages.policy.responses import response_columns, response_rows
+from termwise.pages.policy.table import Columns
+from termwise.pages.policy.tables import price_columns, price_rows
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.validity import terms_held
@@ -31,9 +32,8 @@ def _parts(view: PolicyView) -> Iterator[str]:
     yield as_text(notices(view))
     yield _source(view)
     yield f"## {say('Prices')}"
-    yield _table((say("What"), say("When"), say("Price"), say("Clauses")), price_rows(view))
-    targets = (say("Who asks"), say("Counted"), say("Time"), say("Clauses"))
-    yield _table(targets, response_rows(view))
+    yield _table(price_columns(view), price_rows(view))
+    yield _table(response_columns(view), response_rows(view))
     yield f"## {say('Terms')}"
     for section in view.document["sections"]:
         yield f"### {view.plain('section.' + section['id'])}"
@@ -56,11 +56,10 @@ def _source(view: PolicyView) -> str:
     return "\n".join(f"- {name}: {told}" for name, told in facts if told)
 
 
-def _table(columns: Iterable[str], rows: Iterable[tuple[Markup, ...]]) -> str:
+def _table(columns: Columns, rows: Iterable[tuple[Markup, ...]]) -> str:
     """Rows under their columns; empty without rows."""
     lines = [_line(as_text(cell) for cell in row) for row in rows]
-    names = list(columns)
-    return "\n".join([_line(names), _line("---" for _ in names), *lines]) if lines else ""
+    return "\n".join([_line(columns), _line("---" for _ in columns), *lines]) if lines else ""
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
 from termwise.pages.phrases.figures import slot_html, slot_length
-from termwise.pages.policy.table import Row, gap_row, one_below_another, table
+from termwise.pages.policy.table import Columns, Row, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.terms.policy import Response, Target
@@ -19,19 +19,23 @@ IN_HOURS = ("hours",)
 def response_table(view: PolicyView) -> Markup:
     """Response targets by answer; empty for providers that publish none."""
     words = view.words
-    columns = (
-        words.say("Who asks"),
-        words.say("Counted"),
-        words.say("Time"),
-        words.say("Clauses"),
-    )
     rows = list(response_rows(view))
     if not rows:
         return NOTHING
     caption = words.say("Response times")
     if any(_is_average(response) for response in view.policy.responses.values()):
         caption = words.say("Response times, on average")
-    return html('<p class="tw-table-title">{}</p>\n{}', caption, table(caption, columns, rows))
+    return html(
+        '<p class="tw-table-title">{}</p>\n{}',
+        caption,
+        table(caption, response_columns(view), rows),
+    )
+
+
+def response_columns(view: PolicyView) -> Columns:
+    """What the table says of each target."""
+    say = view.words.say
+    return say("Who asks"), say("Counted"), say("Time"), say("Clauses")
 
 
 def _is_average(response: Response) -> bool:

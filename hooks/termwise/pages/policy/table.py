@@ -12,6 +12,9 @@ from termwise_calculator.terms.tariff import Unpublished
 Row = tuple[Markup, Markup, Markup, Markup]
 """What, when, figure, clauses."""
 
+Columns = tuple[str, str, str, str]
+"""Their names."""
+
 
 def table(caption: str, columns: Iterable[str], rows: Iterable[Row]) -> Markup:
     """Rows under their columns."""

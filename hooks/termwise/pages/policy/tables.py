@@ -10,16 +10,21 @@ from termwise.pages.policy.rule_rows import (
     limit_rows,
     surcharge_rows,
 )
-from termwise.pages.policy.table import Row, table
+from termwise.pages.policy.table import Columns, Row, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
 
 
 def price_table(view: PolicyView) -> Markup:
     """Charges, discounts and allowances, each with when it applies and its clause."""
-    words = view.words
-    columns = (words.say("What"), words.say("When"), words.say("Price"), words.say("Clauses"))
-    return table(words.say("Prices"), columns, price_rows(view)) + _note(tax_note(view))
+    shown = table(view.words.say("Prices"), price_columns(view), price_rows(view))
+    return shown + _note(tax_note(view))
+
+
+def price_columns(view: PolicyView) -> Columns:
+    """What the table says of each price."""
+    say = view.words.say
+    return say("What"), say("When"), say("Price"), say("Clauses")
 
 
 def price_rows(view: PolicyView) -> list[Row]:
