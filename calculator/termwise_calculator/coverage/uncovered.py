@@ -215,9 +215,10 @@ def _response(
     clauses, gap = _distinct(*(policy.responses[one].clauses for one in named)), None
     if len(targets) == 1:
         target = policy.responses[named[0]].targets[targets[0][1]]
-        if not isinstance(target, Unpublished):
+        unpublished = target if isinstance(target, Unpublished) else target.unpublished_hours
+        if unpublished is None:
             return
-        gap, claims, clauses = target.gap, (), (policy.gaps[target.gap].clause,)
+        gap, claims, clauses = unpublished.gap, (), (policy.gaps[unpublished.gap].clause,)
     for when in whens:
         yield Region(service.id, named[-1], gap, clauses, when, claimed_by=claims)
 

@@ -5,7 +5,6 @@ from frozen data to frozen data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -404,17 +403,28 @@ def expected_response(case: Case) -> tuple[ExpectedResponse | None, list[Missing
         if isinstance(target, Unpublished):
             clause = case.policy.gaps[target.gap].clause
             return None, [Missing(clause, target.gap, what="response")]
-        if target is not None and case.scenario.start is not None:
-            return response_target(case, response, target, case.scenario.start), []
+        if target is not None:
+            hours = target.unpublished_hours
+            return response_target(case, response, target), missing_hours(case, hours)
     return None, []
 
 
-def response_target(
-    case: Case, response: Response, target: Target, start: datetime
-) -> ExpectedResponse:
+def missing_hours(case: Case, hours: Unpublished | None) -> list[Missing]:
+    """The hours in which the time of a response counts, where they are not published."""
+    if hours is None:
+        return []
+    return [Missing(case.policy.gaps[hours.gap].clause, hours.gap, what="response")]
+
+
+def response_target(case: Case, response: Response, target: Target) -> ExpectedResponse:
     """When a target ends. Raises ScenarioProblems where its holidays are not known so far ahead."""
-    moment = due(case.policy, target, start)
-    if problems := unknown_holidays(case.policy, start, until=moment):
+    start = case.scenario.start
+    moment = None if start is None else due(case.policy, target, start)
+    if (
+        start is not None
+        and moment is not None
+        and (problems := unknown_holidays(case.policy, start, until=moment))
+    ):
         raise ScenarioProblems(problems)
     escalation = target.escalation
     clauses = _joined(response.clauses, target.clauses, escalation.clauses if escalation else ())

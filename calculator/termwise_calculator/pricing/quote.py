@@ -106,13 +106,13 @@ class TaxedTotal(NamedTuple):
 class ExpectedResponse(NamedTuple):
     """An expected first response: target in support minutes, and when that is (UTC).
 
-    A target in `working_days` has no minutes. `average` is "about" or "at most" for one that the
-    provider does not promise.
+    It is not known when, where the hours of support are not published. A target in `working_days`
+    has no minutes. `average` is "about" or "at most" for one that the provider does not promise.
     """
 
     rule: str
     target_minutes: int | None
-    due: datetime
+    due: datetime | None
     clauses: tuple[str, ...]
     working_days: int | None = None
     average: str = ""

@@ -1,7 +1,7 @@
 """Which hours decided the price of a line, in words."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.counting import later
@@ -11,7 +11,7 @@ from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, stated
 from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import Minutes
-from termwise_calculator.time.windows import Window
+from termwise_calculator.time.windows import Window, has_other_hours
 
 
 def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
@@ -43,15 +43,24 @@ def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[s
 def holidays_between(
     view: QuoteView, windows: Iterable[Window], start: datetime, end: datetime
 ) -> Iterator[str]:
-    """The public holidays between two moments, where some windows know any."""
+    """The public holidays between two moments on which some windows have other hours."""
     first, last = view.quote.local(start), view.quote.local(max(start, end - MINUTE))
-    known = any(not one.seasons for window in windows for one in window.exceptions)
-    if view.policy.holidays is None or first is None or last is None or not known:
+    holidays, windows = view.policy.holidays, list(windows)
+    if holidays is None or first is None or last is None:
         return
-    for day in view.policy.holidays.names:
-        if first.date() <= day <= last.date():
-            date = view.words.date(day)
-            yield view.words.say("{date} is a public holiday under these terms.", date=date)
+    for day, name in holidays.names.items():
+        if first.date() <= day <= last.date() and any(has_other_hours(one, day) for one in windows):
+            yield _holiday(view, day, view.in_language(name, holidays.language))
+
+
+def _holiday(view: QuoteView, day: date, name: str) -> str:
+    """A day by its name; those that the policy lists by date have none."""
+    words, written = view.words, view.words.date(day)
+    if not name:
+        return words.say("{date} is a public holiday under these terms.", date=written)
+    return words.say(
+        "{date} is a public holiday under these terms: {name}.", date=written, name=name
+    )
 
 
 def _decided(view: QuoteView, explained: Explanation, decided_at: str) -> Iterator[str]:

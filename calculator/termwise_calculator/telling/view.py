@@ -66,6 +66,11 @@ class QuoteView:
 
         return self.kept(form, text_id, write)
 
+    def in_language(self, text: str, language: str) -> str:
+        """A passage of a language, marked in HTML where it is not the reader's."""
+        marked = self._form == "passage" and language != self.words.language
+        return in_language(text, language) if marked else text
+
     def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
         """What is written of a text in some form, whichever the quote: written once."""
         if (form, text_id) not in self._filled:
@@ -304,13 +309,13 @@ class QuoteView:
         if response is None:
             return ""
         due = self.quote.local(response.due)
-        assert due is not None
-        details = {
-            "label": self.text(f"response.{response.rule}"),
-            "target": self.target(),
-            "due": words.date_time(due),
-            "place": words.place(self.policy.zone.key),
-        }
+        details = {"label": self.text(f"response.{response.rule}"), "target": self.target()}
+        if due is None:
+            return words.say(
+                "{label}: {target} of support time; which hours these are is not published",
+                **details,
+            )
+        details |= {"due": words.date_time(due), "place": words.place(self.policy.zone.key)}
         if response.average == "about":
             return words.say(
                 "{label}: {target} of support time, that is around {due} ({place} time)", **details

@@ -348,7 +348,7 @@ def _target(data: Data, response: Data) -> Target | Unpublished:
     return Target(
         minutes=data.get("minutes"),
         clauses=tuple(data["clauses"]),
-        window=data.get("window", response["window"]),
+        window=_published(data.get("window", response["window"]), str),
         working_days=data.get("working_days"),
         escalation=_escalation(data.get("escalates")),
         average=_average(data) if response.get("average") else "",
@@ -362,17 +362,20 @@ def _average(data: Data) -> str:
 def _escalation(data: Data | None) -> Escalation | None:
     if data is None:
         return None
-    return Escalation(data["after_minutes"], data["window"], tuple(data["clauses"]))
+    window = _published(data["window"], str)
+    return Escalation(data["after_minutes"], window, tuple(data["clauses"]))
 
 
 def _response(response_id: str, data: Data) -> Response:
     targets, question = data["targets"], data["question"]
+    whens = {name: one.get("when", {question: [name]}) for name, one in targets.items()}
     return Response(
         id=response_id,
         clauses=tuple(data["clauses"]),
         question=question,
         targets={name: _target(target, data) for name, target in targets.items()},
-        whens={name: _when(one.get("when", {question: [name]})) for name, one in targets.items()},
+        # Without a question and answers of its own a target is for everyone.
+        whens={name: _when({} if None in one else one) for name, one in whens.items()},
         readings=tuple(data["readings"]),
     )
 

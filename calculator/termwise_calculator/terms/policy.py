@@ -30,28 +30,39 @@ class Escalation(NamedTuple):
     """After some minutes of a target without an answer, the rest is counted in another window."""
 
     after_minutes: int
-    window: str
+    window: str | Unpublished
     clauses: tuple[str, ...]
 
 
 class Target(NamedTuple):
     """A response target in minutes while `window` is open, or in `working_days` of it.
 
-    `average` is "about" or "at most" for one that is no promise.
+    Where a window is not published, nobody can tell when the target ends. `average` is "about" or
+    "at most" for one that is no promise.
     """
 
     minutes: int | None
     clauses: tuple[str, ...]
-    window: str
+    window: str | Unpublished
     working_days: int | None = None
     escalation: Escalation | None = None
     average: str = ""
+
+    @property
+    def windows(self) -> list[str | Unpublished]:
+        """The windows in which its time is counted, one after the other."""
+        return [self.window, *([self.escalation.window] if self.escalation else [])]
+
+    @property
+    def unpublished_hours(self) -> Unpublished | None:
+        """The gap in place of the first of its windows that is not published."""
+        return next((one for one in self.windows if isinstance(one, Unpublished)), None)
 
 
 class Response(NamedTuple):
     """Response targets by their names, and the answers that each is for.
 
-    Where one `question` decides, the names are its answers.
+    Where one `question` decides, the names are its answers; a target for everyone asks for none.
     """
 
     id: str
@@ -63,11 +74,11 @@ class Response(NamedTuple):
 
     @property
     def windows(self) -> list[str]:
-        """The windows in which time is counted, each once."""
+        """The published windows in which time is counted, each once."""
         targets = [target for target in self.targets.values() if isinstance(target, Target)]
         first = [target.window for target in targets]
         then = [target.escalation.window for target in targets if target.escalation]
-        return list(dict.fromkeys(first + then))
+        return list(dict.fromkeys(one for one in first + then if isinstance(one, str)))
 
     def target_for(self, answers: Answers) -> Target | Unpublished | None:
         """The target for some answers, if there is one."""

@@ -102,6 +102,11 @@ def hours_on(window: Window, day: date) -> list[tuple[int, int]]:
     return sorted(piece for piece in pieces if piece[0] < piece[1])
 
 
+def has_other_hours(window: Window, day: date) -> bool:
+    """Tell whether a window has other hours on a date than on that day of an ordinary week."""
+    return hours_on(window, day) != hours_on(Window(window.id, window.spans), day)
+
+
 def one_day_of_each_kind(
     windows: Sequence[Window], days: Iterable[date]
 ) -> Iterator[tuple[date, tuple[tuple[Span, ...], ...]]]:

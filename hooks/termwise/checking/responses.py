@@ -81,7 +81,7 @@ def _when_problems(source: Source, path: Path, response: ResponseTerms) -> Itera
                 "a question for all targets, or answers for each",
                 "take when away, or the question of the response",
             )
-        if response.question is None and not target.when:
+        if response.question is None and not target.when and len(response.targets) > 1:
             yield Problem(
                 source.key_place(place),
                 "Nothing says for which answers this response time is",
@@ -172,11 +172,17 @@ def _never_open(
 
 
 def _windows_of(response: ResponseTerms, path: Path) -> Iterator[tuple[str, Path]]:
-    yield response.window, (*path, "window")
+    """The windows that are published, each with its place."""
+    named: list[tuple[object, Path]] = [(response.window, (*path, "window"))]
     for name, target in response.targets.items():
         if isinstance(target, ResponseTarget):
             place: Path = (*path, "targets", name)
-            if target.window:
-                yield target.window, (*place, "window")
+            named.append((target.window, (*place, "window")))
             if target.escalates:
-                yield target.escalates.window, (*place, "escalates", "window")
+                named.append((target.escalates.window, (*place, "escalates", "window")))
+    yield from ((window, where) for window, where in named if isinstance(window, str))
+
+
+def needs_start(response: ResponseTerms) -> bool:
+    """Tell whether it depends on the moment of the request when an answer is due."""
+    return any(_windows_of(response, ()))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from termwise.checking.responses import questions_of, response_problems
+from termwise.checking.responses import needs_start, questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
 from termwise.policy_form.policy_file import Example, PolicyFile
@@ -166,7 +166,8 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     for name in service.allowances:
         if name in by_day:
             return name
-    return next(iter(service.responses), None)
+    responses = (name for name in service.responses if name in written.responses)
+    return next((name for name in responses if needs_start(written.responses[name])), None)
 
 
 # ---- Cases: the default of a service, and worked examples

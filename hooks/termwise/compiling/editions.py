@@ -239,7 +239,7 @@ class _Compiler:
         return {
             "clauses": list(response.clause),
             "question": response.question,
-            "window": response.window,
+            "window": or_gap(response.window, str),
             "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
             **({"average": True} if response.average else {}),
@@ -259,7 +259,7 @@ class _Compiler:
         else:
             compiled["minutes"] = within.minutes
         if target.window:
-            compiled["window"] = target.window
+            compiled["window"] = or_gap(target.window, str)
         if target.at_most:
             compiled["at_most"] = True
         if target.escalates:
@@ -269,7 +269,7 @@ class _Compiler:
     def _escalation(self, escalation: EscalationTerms) -> Compiled:
         return {
             "after_minutes": escalation.after.on(self.day),
-            "window": escalation.window,
+            "window": or_gap(escalation.window, str),
             "clauses": list(escalation.clause),
         }
 

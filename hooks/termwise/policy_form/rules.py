@@ -201,11 +201,16 @@ class ConditionTerms(PolicyModel):
     readings: Readings = Field((), description=READINGS)
 
 
+HOURS = "The window in which the time is counted, or {gap: id}, where its hours are not published."
+
+
 class EscalationTerms(PolicyModel):
     """What happens when nobody has answered: the rest of the time is counted in another window."""
 
     after: Dated[Length] = Field(description="How much of the time passes in the first window.")
-    window: WindowNamed = Field(description="The window in which the rest is counted.")
+    window: OrGap[WindowNamed] = Field(
+        description="The window in which the rest is counted, or {gap: id}."
+    )
     clause: Clauses = Field(description=CLAUSE)
 
 
@@ -216,8 +221,10 @@ class ResponseTarget(PolicyModel):
         description="The time, counted while the window is open, such as 4 h; or 2 working days: "
         "until the window closes on the second day on which it opens, after that of the request."
     )
-    window: WindowNamed | None = Field(
-        None, description="The window in which the time is counted, where it is not that of all."
+    window: OrGap[WindowNamed] | None = Field(
+        None,
+        description="The window in which the time is counted, or {gap: id}, where it is not that "
+        "of all.",
     )
     at_most: Yes | None = Field(
         None, description="yes: an average that the provider gives as a most, as in up to 24 h."
@@ -236,14 +243,16 @@ class ResponseGap(GapTerms):
 
 
 class ResponseTerms(PolicyModel):
-    """Response times by the answer to one question, or by the answers to several."""
+    """Response times: one for everyone, or by the answers to one question or several."""
 
     label: Text = Field(description="What the promise is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
     question: QuestionNamed | None = Field(
-        None, description="The question whose answer decides; left out: each target says when."
+        None,
+        description="The question whose answer decides; left out: each target says when, or the "
+        "only one is for everyone.",
     )
-    window: WindowNamed = Field(description="The window in which the time is counted.")
+    window: OrGap[WindowNamed] = Field(description=HOURS)
     average: Yes | None = Field(
         None, description="yes: the times are averages, told as such; left out: they are promised."
     )
@@ -256,6 +265,7 @@ class ResponseTerms(PolicyModel):
     ] = Field(
         min_length=1,
         description="For each answer its time, or a gap; without a question under any names, each "
-        "with the answers that it is for, so that one of them holds for any answers.",
+        "with the answers that it is for, so that one of them holds for any answers. A single one "
+        "without answers is for everyone.",
     )
     readings: Readings = Field((), description=READINGS)

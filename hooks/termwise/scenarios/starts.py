@@ -77,7 +77,9 @@ def _escalations(policy: Policy) -> Iterator[tuple[Window, int]]:
     """The window in which each response time begins that goes on in another, and for how long."""
     for response in policy.responses.values():
         for target in response.targets.values():
-            if isinstance(target, Target) and target.escalation:
+            if not isinstance(target, Target) or target.escalation is None:
+                continue
+            if isinstance(target.window, str):
                 yield policy.windows[target.window], target.escalation.after_minutes
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
-from termwise.pages.phrases.figures import slot_html, slot_length
+from termwise.pages.phrases.figures import open_figure, slot_html, slot_length
 from termwise.pages.policy.table import Columns, Row, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
@@ -76,6 +76,8 @@ def _links(view: PolicyView, clauses: tuple[str, ...]) -> Markup:
 
 def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:
     """The answers that a target is for; of a single question the answer alone."""
+    if not response.whens[target].answers:
+        return view.say("Everyone")
     if response.question is None:
         return said_answers(view, response.whens[target])
     return answer_label(view, view.policy.questions[response.question], target)
@@ -83,12 +85,18 @@ def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:
 
 def _counted_in(view: PolicyView, path: str, target: Target) -> Markup:
     """The window in which the time of a target counts, and the one to which it escalates."""
-    window = slot_html(view, f"windows.{target.window}")
+    window = _hours(view, target.window)
     if target.escalation is None:
         return window
     then = view.say(
         "after {length}: {window}",
         length=slot_length(view, f"{path}.escalates", IN_HOURS),
-        window=slot_html(view, f"windows.{target.escalation.window}"),
+        window=_hours(view, target.escalation.window),
     )
     return one_below_another(window, then)
+
+
+def _hours(view: PolicyView, window: str | Unpublished) -> Markup:
+    if isinstance(window, Unpublished):
+        return open_figure(view, window)
+    return slot_html(view, f"windows.{window}")

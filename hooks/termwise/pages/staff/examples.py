@@ -60,13 +60,14 @@ def _contents(examples: Iterable[WorkedExample]) -> Markup:
 
 def _title(name: str, words: Words) -> str:
     titles = {
-        "calendar": words.say("Holidays, seasons and response times"),
+        "calendar": words.say("Holidays and seasons"),
         "counting": words.say("What a charge counts"),
         "fees": words.say("Fees and outcomes"),
         "gaps": words.say("What is not published"),
         "limits": words.say("The most and the least"),
         "packages": words.say("Free time and packages"),
         "prices": words.say("Where a price comes from"),
+        "responses": words.say("Response times"),
         "surcharges": words.say("Blocks, tolerance and surcharges"),
         "tiers": words.say("Prices by quantity"),
         "together": words.say("Features together"),
