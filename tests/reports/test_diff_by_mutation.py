@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -27,7 +28,7 @@ from termwise.scenarios.worked import FOLDER
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.pricing.scenario import Scenario, read_scenario
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
@@ -77,7 +78,21 @@ def left_out(subject: Subject) -> list[str]:
         for index in subject.indices
         for change in changes_of(values[index])[:MOST_CHANGES_OF_A_VALUE]
     ]
-    return [f"{change}: {lack}" for change in changes for lack in _left_out(subject, change)]
+    _QUOTES.clear()
+    with patch("termwise.reports.cases.price", priced_once):
+        return [f"{change}: {lack}" for change in changes for lack in _left_out(subject, change)]
+
+
+_QUOTES: dict[object, Quote] = {}
+
+
+def priced_once(policy: Policy, scenario: Scenario) -> Quote:
+    """Price as the core does, each case under each terms once."""
+    answers = tuple(sorted(scenario.answers.items()))
+    case = (policy.digest, scenario.service.id, scenario.start, scenario.minutes, answers)
+    if case not in _QUOTES:
+        _QUOTES[case] = price(policy, scenario)
+    return _QUOTES[case]
 
 
 def _left_out(subject: Subject, change: Change) -> Iterator[str]:
@@ -170,7 +185,7 @@ def _quote(policy: Policy, query: Query) -> Quote | None:
     given = {name: text for name, text in query.items() if name != "service"}
     try:
         reference = policy.effective or NOW.date()
-        return price(policy, read_scenario(policy, query["service"], given, reference))
+        return priced_once(policy, read_scenario(policy, query["service"], given, reference))
     except ScenarioProblems:
         return None
 

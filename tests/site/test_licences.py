@@ -63,7 +63,10 @@ def test_every_icon_is_of_a_set_that_is_named(built_site: Path) -> None:
     """Material's sheet holds icons as data, from some of the sets that it brings along."""
     icons = Path(material.__file__).parent / "templates" / ".icons"
     sets = {
-        text.file.split("/")[1] for part in PARTS for text in part.texts if ".icons" in text.file
+        Path(text.file).parent.name
+        for part in PARTS
+        for text in part.texts
+        if ".icons" in text.file
     }
     drawn = {
         shape

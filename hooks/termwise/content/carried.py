@@ -11,7 +11,7 @@ from termwise import places
 from termwise.compiling.editions import policy_digest
 from termwise.kept.digests import sha256_of
 from termwise.languages import LANGUAGES
-from termwise.pages.data_files import terms_list_place
+from termwise.pages.parts import terms_list_place
 
 DIGEST = re.compile(r"sha256:(?P<hex>[0-9a-f]{64})")
 BUNDLE = re.compile(rf"{places.ASSETS}/policies/[a-z0-9.-]+\.(?P<digest>[0-9a-f]{{16}})\.json")

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from termwise.pages.data_files import terms_list_place
-from termwise.pages.parts import SiteAsset, json_asset
+from termwise.pages.parts import SiteAsset, json_asset, terms_list_place
 
 Listed = Mapping[str, Any]
 

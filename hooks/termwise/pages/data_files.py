@@ -36,11 +36,6 @@ def compiled_asset(provider: str, edition: Edition) -> SiteAsset:
     return json_asset(f"api/v1/{provider}/{name}.json", {"provider": provider} | edition.data())
 
 
-def terms_list_place(provider: str) -> str:
-    """Where the list of a provider's terms stands, seen from the root of the site."""
-    return f"api/v1/{provider}/terms.json"
-
-
 def schema_asset() -> SiteAsset:
     """The schema of the policy files."""
     return json_asset("schema/policy.schema.json", json_schema())

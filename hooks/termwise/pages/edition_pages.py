@@ -8,8 +8,8 @@ from termwise.compiling.edition import Edition
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, home_of
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.data_files import bundle_asset, terms_list_place
-from termwise.pages.parts import GeneratedPage, PagePlace, SiteAsset
+from termwise.pages.data_files import bundle_asset
+from termwise.pages.parts import GeneratedPage, PagePlace, SiteAsset, terms_list_place
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider

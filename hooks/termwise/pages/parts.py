@@ -121,6 +121,11 @@ def json_asset(uri: str, data: Any) -> SiteAsset:
     return SiteAsset(uri, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def terms_list_place(provider: str) -> str:
+    """Where the list of a provider's terms stands, seen from the root of the site."""
+    return f"api/v1/{provider}/terms.json"
+
+
 @dataclass(frozen=True)
 class SiteContent:
     """Everything generated for one build, in all languages."""

@@ -25,7 +25,7 @@ RUNTIME = (
 
 @dataclass(frozen=True)
 class Text:
-    """A file of an installed package of Python, by the end of its path."""
+    """A file of an installed package of Python, of its metadata or beside it."""
 
     package: str
     file: str
@@ -90,14 +90,17 @@ PARTS = (
         "Apache-2.0; the database is in the public domain",
         (f"{places.ASSETS}/worker-*.js",),
         package="tzdata",
-        texts=(Text("tzdata", "licenses/LICENSE"), Text("tzdata", "licenses/LICENSE_APACHE")),
+        texts=(
+            Text("tzdata", "licenses/LICENSE"),
+            Text("tzdata", "licenses/licenses/LICENSE_APACHE"),
+        ),
     ),
     Part(
         "Unicode CLDR, as Babel has it: how languages write dates, amounts and numbers",
         "Unicode-3.0",
         WITH_WORDS,
         package="babel",
-        texts=(Text("babel", "locale-data/LICENSE.unicode"),),
+        texts=(Text("babel", "babel/locale-data/LICENSE.unicode"),),
     ),
     Part(
         "holidays: the dates of public holidays",
@@ -118,21 +121,21 @@ PARTS = (
         "Apache-2.0",
         ICONS,
         package="mkdocs-material",
-        texts=(Text("mkdocs-material", ".icons/material/LICENSE"),),
+        texts=(Text("mkdocs-material", "material/templates/.icons/material/LICENSE"),),
     ),
     Part(
         "Octicons, as Material for MkDocs has them",
         "MIT",
         ICONS,
         package="mkdocs-material",
-        texts=(Text("mkdocs-material", ".icons/octicons/LICENSE"),),
+        texts=(Text("mkdocs-material", "material/templates/.icons/octicons/LICENSE"),),
     ),
     Part(
         "Font Awesome Free, as Material for MkDocs has it: icons, no fonts",
         "CC-BY-4.0",
         ICONS,
         package="mkdocs-material",
-        texts=(Text("mkdocs-material", ".icons/fontawesome/LICENSE.txt"),),
+        texts=(Text("mkdocs-material", "material/templates/.icons/fontawesome/LICENSE.txt"),),
     ),
     Part(
         "MiniSearch: what finds in the search",
@@ -185,14 +188,16 @@ def _texts(part: Part) -> Iterable[str]:
 
 
 def _read(text: Text) -> str:
+    # Not looked for in the list of its files, which for a large package fills 10 MB of memory.
     try:
-        files = distribution(text.package).files or []
-    except PackageNotFoundError:
-        files = []
-    for file in files:
-        if file.as_posix().endswith(text.file):
-            return Path(str(file.locate())).read_text(encoding="utf-8").strip() + "\n"
-    raise SiteError(f"{text.package} brings no {text.file}: where is its licence now?")
+        package = distribution(text.package)
+        found = package.read_text(text.file) or Path(str(package.locate_file(text.file))).read_text(
+            encoding="utf-8"
+        )
+    except (PackageNotFoundError, FileNotFoundError):
+        told = f"{text.package} brings no {text.file}: where is its licence now?"
+        raise SiteError(told) from None
+    return found.strip() + "\n"
 
 
 def _npm(name: str) -> dict[str, Any]:
