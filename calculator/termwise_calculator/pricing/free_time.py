@@ -36,7 +36,17 @@ def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
     """
     if isinstance(allowance.minutes, Unpublished):
         return 0
-    return max(allowance.minutes - int(answers.get(allowance.used, "0")), 0)
+    at_hand = allowance.minutes + carried_minutes(allowance, answers)
+    return max(at_hand - int(answers.get(allowance.used, "0")), 0)
+
+
+def carried_minutes(allowance: Allowance, answers: Answers) -> int:
+    """Minutes of the period before that may be used in this one: no more than a period has."""
+    carried, size = allowance.carried, allowance.minutes
+    if carried is None or isinstance(size, Unpublished):
+        return 0
+    most = size if carried.most is None else carried.most
+    return min(int(answers.get(carried.question, "0")), most)
 
 
 def in_order_of_use(case: Case) -> Iterator[tuple[Charge, Allowance | None]]:

@@ -325,7 +325,11 @@ def allowance_line(case: Case, allowance: Allowance, covered: Covered, charge: s
     return Line(
         kind="allowance",
         rule=allowance.id,
-        clauses=_joined(allowance.clauses, *(burn.clauses for burn in covered.burns)),
+        clauses=_joined(
+            allowance.clauses,
+            *(one.clauses for one in (allowance.carried,) if one),
+            *(burn.clauses for burn in covered.burns),
+        ),
         quantity=Decimal(covered.minutes // unit),
         unit=_single(unit),
         unit_minutes=unit,

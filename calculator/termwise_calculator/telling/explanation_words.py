@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from termwise_calculator.pricing.free_time import remaining_minutes
+from termwise_calculator.pricing.free_time import carried_minutes, remaining_minutes
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
@@ -317,17 +317,18 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
         yield words.say("It covers nothing on the day of your session.")
         return
     assert not isinstance(allowance.minutes, Unpublished)  # it would have covered nothing
-    details = {
-        "minutes": words.minutes(allowance.minutes),
-        "used": words.minutes(allowance.minutes - left),
-        "left": words.minutes(left),
-    }
-    if allowance.valid_months:
-        yield words.say("In the package: {minutes}. Used before: {used}. Left: {left}.", **details)
-    else:
+    carried = carried_minutes(allowance, explained.case.answers)
+    if allowance.carried is not None:
         yield words.say(
-            "Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **details
+            "Carried over from the period before: {minutes}.", minutes=words.minutes(carried)
         )
+    yield _at_hand(
+        view,
+        allowance,
+        minutes=words.minutes(allowance.minutes),
+        used=words.minutes(allowance.minutes + carried - left),
+        left=words.minutes(left),
+    )
     before = left - explained.line.left
     if before:
         yield words.say("Lines before this one use {minutes} of it.", minutes=words.minutes(before))
@@ -337,6 +338,22 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
         free=words.minutes(explained.free_minutes),
     )
     yield from _burns(view, explained, allowance)
+
+
+def _at_hand(view: QuoteView, allowance: Allowance, **of: str) -> str:
+    """How much of an allowance there is in its period, how much of it is used, and is left."""
+    say = view.words.say
+    if allowance.valid_months:
+        return say("In the package: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "without expiry":
+        return say("In all, without expiry: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "calendar month":
+        return say("Free in a calendar month: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "calendar quarter":
+        return say(
+            "Free in a calendar quarter: {minutes}. Used before: {used}. Left: {left}.", **of
+        )
+    return say("Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **of)
 
 
 def _burns(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:

@@ -78,6 +78,8 @@ def _allowance_entries(allowance: Allowance) -> Entries:
     yield f"{allowance.id}.minutes", _slot(allowance.minutes, Duration)
     if allowance.valid_months:
         yield f"{allowance.id}.valid", Months(allowance.valid_months)
+    if allowance.carried and allowance.carried.most is not None:
+        yield f"{allowance.id}.carried", Duration(allowance.carried.most)
     for burn in allowance.burns:
         yield f"{allowance.id}.burns.{burn.window}", Factor(burn.factor)
 

@@ -27,6 +27,7 @@ from termwise_calculator.terms.tariff import (
     Allowance,
     Applies,
     Burn,
+    Carried,
     Charge,
     Condition,
     Discount,
@@ -324,7 +325,15 @@ def _allowance(allowance_id: str, data: Data) -> Allowance:
         valid_months=data.get("valid_months", 0),
         bought=data.get("bought", ""),
         burns=tuple(_burn(one) for one in data.get("burns", ())),
+        period=data.get("period") or "",
+        carried=_carried(data.get("carried")),
     )
+
+
+def _carried(data: Data | None) -> Carried | None:
+    if data is None:
+        return None
+    return Carried(data["question"], data.get("most"), tuple(data["clauses"]))
 
 
 def _burn(data: Data) -> Burn:

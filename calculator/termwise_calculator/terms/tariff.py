@@ -281,10 +281,19 @@ class Burn(NamedTuple):
     clauses: tuple[str, ...]
 
 
+class Carried(NamedTuple):
+    """What may be used of the period before: so much as the `question` tells, at `most` these."""
+
+    question: str
+    most: int | None
+    clauses: tuple[str, ...]
+
+
 class Allowance(NamedTuple):
     """Free counted minutes per period; `used` is the question that tells how many are spent.
 
-    Those of a prepaid package hold for `valid_months` from the day that the question `bought` asks.
+    Those "without expiry" are there once; those of a prepaid package have no `period`, and hold for
+    `valid_months` from the day that the question `bought` asks. What is `carried` adds to them.
     The `charges` use it up in their order, a minute by the clock for each, save where it `burns`.
     """
 
@@ -298,6 +307,8 @@ class Allowance(NamedTuple):
     valid_months: int = 0
     bought: str = ""
     burns: tuple[Burn, ...] = ()
+    period: str = ""
+    carried: Carried | None = None
 
 
 def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Free time: it belongs to a year or to a package, and its questions ask for the right things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from termwise.checking.overlaps import overlapping
 from termwise.policy_form.charges import Price, WindowRateTerms
@@ -10,6 +10,13 @@ from termwise.policy_form.questions import DateQuestion, MinutesQuestion
 from termwise.policy_form.rules import AllowanceTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, quoted
+
+KINDS: Mapping[str, tuple[type, str]] = {
+    "used": (MinutesQuestion, "minutes"),
+    "bought": (DateQuestion, "date"),
+    "carried": (MinutesQuestion, "minutes"),
+}
+"""The kind of question that each field names."""
 
 
 def allowance_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -25,6 +32,14 @@ def allowance_problems(written: PolicyFile, source: Source) -> Iterator[Problem]
 def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) -> Iterator[Problem]:
     fields = ("period", "valid", "bought")
     named = [field for field in fields if getattr(allowance, field)]
+    if allowance.carried and allowance.period in (None, "without expiry"):
+        yield Problem(
+            source.key_place((*path, "carried")),
+            "There is no next period into which anything could be carried",
+            f"carried beside {quoted(allowance.period or 'valid')}",
+            "a period such as “calendar month”",
+            "write the period, or take carried away",
+        )
     if named not in (["period"], ["valid", "bought"]):
         yield Problem(
             source.key_place(path),
@@ -38,17 +53,31 @@ def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) ->
 def _question_problems(
     written: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
 ) -> Iterator[Problem]:
-    kinds = (("used", MinutesQuestion, "minutes"), ("bought", DateQuestion, "date"))
-    for field, kind, name in kinds:
-        question = written.questions.get(getattr(allowance, field) or "")
+    for field, named in _asking(allowance):
+        question = written.questions.get(named)
+        kind, name = KINDS[field[0]]
         if question is not None and not isinstance(question, kind):
             yield Problem(
-                source.place((*path, field)),
-                f"“{field}” needs a question of another kind",
-                f"{quoted(str(getattr(allowance, field)))} of kind {question.kind}",
+                source.place((*path, *field)),
+                f"“{field[0]}” needs a question of another kind",
+                f"{quoted(named)} of kind {question.kind}",
                 f"a question of kind {name}",
                 "name another question, or change its kind",
             )
+
+
+def questions_of_allowance(allowance: AllowanceTerms) -> list[str]:
+    """The questions that an allowance needs besides those on which it depends as a whole."""
+    return [named for _, named in _asking(allowance)]
+
+
+def _asking(allowance: AllowanceTerms) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each question that an allowance names, with the fields that lead to it."""
+    yield ("used",), allowance.used
+    if allowance.bought:
+        yield ("bought",), allowance.bought
+    if allowance.carried:
+        yield ("carried", "question"), allowance.carried.question
 
 
 def _covered_problems(

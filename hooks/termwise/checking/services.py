@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from termwise.checking.allowances import questions_of_allowance
 from termwise.checking.responses import needs_start, questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
@@ -80,10 +81,8 @@ def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tu
         yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
         if allowance_id in written.allowances:
-            allowance = written.allowances[allowance_id]
-            yield allowance.used, allowance_id
-            if allowance.bought:
-                yield allowance.bought, allowance_id
+            asked = questions_of_allowance(written.allowances[allowance_id])
+            yield from ((one, allowance_id) for one in asked)
     for response_id in service.responses:
         if response_id in written.responses:
             response = written.responses[response_id]

@@ -30,6 +30,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
     (r"allowances/([^/]+)/valid", r"\1.valid"),
     (r"allowances/([^/]+)/burns/([^/]+)/times", r"\1.burns.\2"),
+    (r"allowances/([^/]+)/carried/most", r"\1.carried"),
     (r"allowances/([^/]+)/minutes", r"\1.minutes"),
     (r"charges/([^/]+)/increment", r"\1.increment"),
     (r"conditions/([^/]+)/after", r"\1.after"),

@@ -204,6 +204,7 @@ class _Compiler:
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
             **self._validity(allowance),
+            **self._carried(allowance),
             **self._burns(allowance),
         }
 
@@ -226,6 +227,15 @@ class _Compiler:
         if allowance.valid is None:
             return {}
         return {"valid_months": allowance.valid.on(self.day), "bought": allowance.bought or ""}
+
+    def _carried(self, allowance: AllowanceTerms) -> Compiled:
+        """What may be used in the next period; nothing where what is left is lost."""
+        carried = allowance.carried
+        if carried is None:
+            return {}
+        most = {"most": carried.most.on(self.day)} if carried.most else {}
+        about = {"question": carried.question, "clauses": list(carried.clause)}
+        return {"carried": about | most}
 
     def _condition(self, condition: ConditionTerms) -> Compiled:
         return {

@@ -136,6 +136,9 @@ MonthCount = Annotated[
 ]
 
 
+AllowancePeriod = Literal["calendar month", "calendar quarter", "calendar year", "without expiry"]
+
+
 class BurnTerms(PolicyModel):
     """How fast free time is used up while a window is open."""
 
@@ -145,8 +148,22 @@ class BurnTerms(PolicyModel):
     clause: Clauses = Field(description=CLAUSE)
 
 
+class CarriedTerms(PolicyModel):
+    """What is left of a period and may be used in the next one."""
+
+    question: QuestionNamed = Field(
+        description="The question that asks how many minutes were left of the period before."
+    )
+    most: Dated[CountingNumber] | None = Field(
+        None,
+        description="How many of them at most; left out: all that were left of one period, and "
+        "none from longer ago.",
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
 class AllowanceTerms(PolicyModel):
-    """Minutes that a customer may use without paying, each year or from a prepaid package."""
+    """Minutes that a customer may use without paying, in each period or from a package."""
 
     label: Text = Field(description="What the line of a quote is called. Translated.")
     clause: Clauses = Field(description=CLAUSE)
@@ -154,8 +171,13 @@ class AllowanceTerms(PolicyModel):
     minutes: Dated[OrGap[CountingNumber]] = Field(
         description="How many minutes are free in each period, or {gap: id}."
     )
-    period: Literal["calendar year"] | None = Field(
-        None, description="The period in which they may be used; not for a package."
+    period: AllowancePeriod | None = Field(
+        None,
+        description="The period in which they may be used; without expiry: there is none. Not for "
+        "a package with a validity.",
+    )
+    carried: CarriedTerms | None = Field(
+        None, description="What of them may be used in the next period, if they are not lost."
     )
     valid: Dated[MonthCount] | None = Field(
         None,

@@ -93,7 +93,14 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
-    """Partly, all but a minute, all: of each allowance that the question asks about."""
+    """Partly, all but a minute, all: of each allowance that the question asks about.
+
+    Around the most that may be carried over from the period before.
+    """
     for allowance in policy.allowances.values():
         if allowance.used == question.id and isinstance(allowance.minutes, int):
             yield from (allowance.minutes // 2, allowance.minutes - 1, allowance.minutes)
+        carried = allowance.carried
+        if carried and carried.question == question.id and isinstance(allowance.minutes, int):
+            most = allowance.minutes if carried.most is None else carried.most
+            yield from (most - 1, most, most + 1)

@@ -99,6 +99,8 @@ class _Example:
             is_known = isinstance(one.minutes, int) and not about_free_time
             if is_known and self._is_asked(one.used, answers):
                 spent[one.used] = str(one.minutes)
+                if one.carried and self._is_asked(one.carried.question, answers):
+                    spent[one.carried.question] = "0"
             elif not is_known and self._is_asked(one.bought, answers):
                 spent[one.bought] = str(months_later(day, -one.valid_months - 1))
         return spent

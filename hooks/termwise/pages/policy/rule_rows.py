@@ -93,9 +93,22 @@ def allowance_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each allowance."""
     for allowance in view.policy.allowances.values():
         figure, when = _allowance_figure(view, allowance), said_answers(view, allowance.when)
-        figure += joined(_burn_details(view, allowance))
+        figure += joined([*_carried_details(view, allowance), *_burn_details(view, allowance)])
         label = view.inline(f"allowance.{allowance.id}")
-        yield label, when, figure, view.clause_links(allowance.clauses)
+        clauses = allowance.clauses + (allowance.carried.clauses if allowance.carried else ())
+        yield label, when, figure, view.clause_links(tuple(dict.fromkeys(clauses)))
+
+
+def _carried_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:
+    """What of it may be used in the next period."""
+    carried = allowance.carried
+    if carried is None:
+        return
+    if carried.most is None:
+        yield detail(view.say("what is left may be used in the next period"))
+        return
+    most = slot_length(view, f"{allowance.id}.carried")
+    yield detail(view.say("of what is left, at most {length} in the next period", length=most))
 
 
 def _burn_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:
@@ -111,7 +124,13 @@ def _allowance_figure(view: PolicyView, allowance: Allowance) -> Markup:
     if isinstance(allowance.minutes, Unpublished):
         return open_figure(view, allowance.minutes)
     minutes = slot_length(view, f"{allowance.id}.minutes")
-    if not allowance.valid_months:
+    if allowance.period == "without expiry":
+        return view.say("{minutes} in all, without expiry", minutes=minutes)
+    if allowance.period == "calendar month":
+        return view.say("{minutes} free per calendar month", minutes=minutes)
+    if allowance.period == "calendar quarter":
+        return view.say("{minutes} free per calendar quarter", minutes=minutes)
+    if allowance.period:
         return view.say("{minutes} free per calendar year", minutes=minutes)
     months = slot_html(view, f"{allowance.id}.valid")
     return view.say(
