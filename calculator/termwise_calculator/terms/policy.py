@@ -7,6 +7,7 @@ next edition. The compiler (`termwise.compiling`) writes it as plain JSON data; 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from termwise_calculator.terms.tariff import (
     Discount,
     Figure,
     Limit,
+    MadeFrom,
     Surcharge,
     Unpublished,
     When,
@@ -212,7 +214,8 @@ class Policy(NamedTuple):
     `effective` is its first day; None for the first edition of terms of which the provider does not
     say since when they hold. `read` is the day on which the source page was read. `ends` is the
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
-    one which the provider does not publish.
+    one which the provider does not publish. `made_prices` says by their slots how prices are made
+    that are made from others.
     """
 
     provider: str
@@ -242,6 +245,7 @@ class Policy(NamedTuple):
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
+    made_prices: Mapping[str, MadeFrom] = MappingProxyType({})
 
     @property
     def first_known_day(self) -> date:
