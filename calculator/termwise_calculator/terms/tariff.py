@@ -325,6 +325,13 @@ class Allowance(NamedTuple):
     period: str = ""
     carried: Carried | None = None
 
+    @property
+    def most_carried(self) -> int:
+        """How many minutes may be carried over: those of one period, if nothing else is said."""
+        if self.carried is None or isinstance(self.minutes, Unpublished):
+            return 0
+        return self.minutes if self.carried.most is None else self.carried.most
+
 
 def is_open(rule: Limit | Surcharge | Discount | Allowance, opened: Collection[str]) -> bool:
     """Tell whether a rule holds while some windows are open; one without a window always does."""

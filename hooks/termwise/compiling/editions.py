@@ -205,7 +205,7 @@ class _Compiler:
             "when": compiled_when(allowance.when),
             "minutes": or_gap(allowance.minutes.on(self.day), int),
             "period": allowance.period,
-            "used": allowance.used,
+            "used": allowance.used or "",
             "charges": list(allowance.charges),
             "readings": list(allowance.readings),
             **self._validity(allowance),

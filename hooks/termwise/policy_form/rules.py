@@ -192,7 +192,11 @@ class AllowanceTerms(PolicyModel):
     bought: QuestionNamed | None = Field(
         None, description="The question that asks on which date a package was bought."
     )
-    used: QuestionNamed = Field(description="The question that asks how many are used already.")
+    used: QuestionNamed | None = Field(
+        None,
+        description="The question that asks how many are used already. Left out where all time of "
+        "the period is asked at once, so that the charges count an answer.",
+    )
     charges: ChargesNamed = Field(
         min_length=1,
         description="The charges that the free minutes cover. They use them up in this order.",
