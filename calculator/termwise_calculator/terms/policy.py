@@ -7,7 +7,6 @@ next edition. The compiler (`termwise.compiling`) writes it as plain JSON data; 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -240,12 +239,12 @@ class Policy(NamedTuple):
     services: Mapping[str, Service]
     readings: Mapping[str, ReadingOrGap]
     gaps: Mapping[str, ReadingOrGap]
+    made_prices: Mapping[str, MadeFrom]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
-    made_prices: Mapping[str, MadeFrom] = MappingProxyType({})
 
     @property
     def first_known_day(self) -> date:
