@@ -202,7 +202,7 @@ def test_the_focus_is_seen_wherever_it_goes(server: SiteServer, page: Page, plac
     for _ in range(150):
         page.keyboard.press("Tab")
         tag, outline = page.evaluate(
-            "(({activeElement: one}) => [one.tagName, getComputedStyle(one).outlineStyle])(document)"
+            "(one => [one.tagName, getComputedStyle(one).outlineStyle])(document.activeElement)"
         )
         if tag == "BODY":
             break
