@@ -91,7 +91,7 @@ def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
     """The file holds the bytes that Python made."""
     with ready.page.expect_download() as started:
         ready.element.locator("[data-action=download]").click()
-    assert started.value.suggested_filename == "mastiff-quote.json"
+    assert started.value.suggested_filename == "mastiff-quote-2026-03-01.json"
     assert started.value.path().read_text(encoding="utf-8") == ready.json()
 
 
