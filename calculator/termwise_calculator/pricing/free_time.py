@@ -41,12 +41,10 @@ def remaining_minutes(allowance: Allowance, answers: Answers) -> int:
 
 
 def carried_minutes(allowance: Allowance, answers: Answers) -> int:
-    """Minutes of the period before that may be used in this one: no more than a period has."""
-    carried, size = allowance.carried, allowance.minutes
-    if carried is None or isinstance(size, Unpublished):
+    """Minutes of the period before that may be used in this one."""
+    if allowance.carried is None:
         return 0
-    most = size if carried.most is None else carried.most
-    return min(int(answers.get(carried.question, "0")), most)
+    return min(int(answers.get(allowance.carried.question, "0")), allowance.most_carried)
 
 
 def in_order_of_use(case: Case) -> Iterator[tuple[Charge, Allowance | None]]:

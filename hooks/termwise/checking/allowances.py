@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from termwise.checking.overlaps import overlapping
-from termwise.policy_form.charges import Price, WindowRateTerms
+from termwise.policy_form.charges import WindowRateTerms
 from termwise.policy_form.dated import Dated
+from termwise.policy_form.made_prices import Price
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import DateQuestion, MinutesQuestion
 from termwise.policy_form.rules import AllowanceTerms
@@ -73,7 +74,8 @@ def questions_of_allowance(allowance: AllowanceTerms) -> list[str]:
 
 def _asking(allowance: AllowanceTerms) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each question that an allowance names, with the fields that lead to it."""
-    yield ("used",), allowance.used
+    if allowance.used:
+        yield ("used",), allowance.used
     if allowance.bought:
         yield ("bought",), allowance.bought
     if allowance.carried:
@@ -83,9 +85,20 @@ def _asking(allowance: AllowanceTerms) -> Iterator[tuple[tuple[str, ...], str]]:
 def _covered_problems(
     written: PolicyFile, source: Source, path: Path, allowance: AllowanceTerms
 ) -> Iterator[Problem]:
-    """Beyond free time holds the price alone: where it is nothing, one free minute frees all."""
+    """Beyond free time holds the price alone: where it is nothing, one free minute frees all.
+
+    How much is used already need not be asked where all time of the period is.
+    """
     for index, name in enumerate(allowance.charges):
         charge = written.charges.get(name)
+        if charge and charge.counts is None and allowance.used is None:
+            yield Problem(
+                source.place((*path, "charges", index)),
+                "Nothing asks how much of the free time is used already",
+                f"{quoted(name)}, which counts one session, and no used",
+                "“used:” with a question of kind minutes",
+                "ask it, or let the charge count all time of the period by a question",
+            )
         if charge and charge.first and charge.price and _is_ever_free(charge.price):
             yield Problem(
                 source.place((*path, "charges", index)),

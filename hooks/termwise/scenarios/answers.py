@@ -12,6 +12,7 @@ from termwise_calculator.pricing.scenario import matched_answer
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.packages import months_later
 from termwise_calculator.terms.policy import Policy, Question, Service
+from termwise_calculator.terms.tariff import Charge
 
 MOST_ANSWER_SETS = 256
 
@@ -90,6 +91,15 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
             ends = (one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal))
             for end in ends:
                 yield from (end, end + least)
+            for covered in _covered(policy, charge):
+                yield from (Decimal(covered), Decimal(covered + 1))
+
+
+def _covered(policy: Policy, charge: Charge) -> Iterator[int]:
+    """What each allowance covers of a charge, and with the most that is carried over."""
+    for one in policy.allowances.values():
+        if charge.id in one.charges and isinstance(one.minutes, int):
+            yield from (one.minutes, one.minutes + one.most_carried)
 
 
 def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
@@ -102,5 +112,5 @@ def _used_minutes(policy: Policy, question: Question) -> Iterator[int]:
             yield from (allowance.minutes // 2, allowance.minutes - 1, allowance.minutes)
         carried = allowance.carried
         if carried and carried.question == question.id and isinstance(allowance.minutes, int):
-            most = allowance.minutes if carried.most is None else carried.most
-            yield from (most - 1, most, most + 1)
+            yield from (allowance.most_carried - 1, allowance.most_carried)
+            yield allowance.most_carried + 1

@@ -132,7 +132,13 @@ class _Example:
     def _least_minutes(self, charge: Charge) -> int:
         """The least time that is counted in the region, beyond what is not billed."""
         tolerated = ceil(charge.tolerance_minutes) if self.region.beyond else 0
-        return int(self.region.beyond) + tolerated + 1
+        return int(self.region.beyond) + tolerated + self._always_free(charge) + 1
+
+    def _always_free(self, charge: Charge) -> int:
+        """Free minutes of a period whose time is asked as a whole: they cannot be used up."""
+        table = (self.policy.allowances[name] for name in self.service.allowances)
+        whole = (one for one in table if charge.id in one.charges and not one.used)
+        return max((one.minutes for one in whole if isinstance(one.minutes, int)), default=0)
 
     def _minutes(self, start: datetime | None) -> int:
         charge, touching = self._charge, self.region.touching
