@@ -8,6 +8,7 @@ from termwise_calculator.pricing.quote import Line
 from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.explanation_hours import hours_of, moment_of, rated
+from termwise_calculator.telling.explanation_price import made
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import (
     Allowance,
@@ -34,7 +35,7 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
         points.append(_limit(view, explained, rule))
     else:
         points.append(_percentage(view, explained, rule))
-    told = map(" ".join, [*points, _sum(view, explained)])
+    told = map(" ".join, [*points, made(view, explained), _sum(view, explained)])
     return [sentence for sentence in told if sentence]
 
 

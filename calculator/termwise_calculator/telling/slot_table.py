@@ -26,6 +26,7 @@ from termwise_calculator.terms.tariff import (
     Charge,
     Figure,
     Limit,
+    MadeFrom,
     Unpublished,
     WindowRate,
     multiplied,
@@ -52,6 +53,8 @@ def _entries(policy: Policy) -> Entries:
     for charge in policy.charges.values():
         yield from _charge_entries(policy, charge)
     yield from _rule_entries(policy)
+    for slot, made in policy.made_prices.items():
+        yield from _made_entries(slot, made)
     for response in policy.responses.values():
         yield from _response_entries(response)
 
@@ -172,6 +175,18 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     for rate in _stated_rates(charge):
         own, factor = price_under(charge, rate)
         yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
+
+
+def _made_entries(slot: str, made: MadeFrom) -> Entries:
+    """How much of another price it is."""
+    if made.times is not None:
+        yield f"{slot}.of.times", Factor(made.times)
+    if made.percent is not None:
+        yield f"{slot}.of.percent", Percent(made.percent)
+    if made.add is not None:
+        yield f"{slot}.of.add", Percent(made.add)
+    if made.minutes is not None:
+        yield f"{slot}.of.for", Duration(made.minutes)
 
 
 def _response_entries(response: Response) -> Entries:

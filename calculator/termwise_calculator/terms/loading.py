@@ -34,6 +34,7 @@ from termwise_calculator.terms.tariff import (
     Figure,
     FirstIncrement,
     Limit,
+    MadeFrom,
     PerUnits,
     Rate,
     Stop,
@@ -84,6 +85,7 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         holidays=holidays,
         ends=_day(compiled.get("ends")),
         ends_some_day="ends" in compiled and compiled["ends"] is None,
+        made_prices={slot: _made(data) for slot, data in compiled.get("made_prices", {}).items()},
     )
 
 
@@ -274,6 +276,17 @@ def load_charge(charge_id: str, data: Data) -> Charge:
 def _table_price(data: Data) -> TablePrice:
     return TablePrice(
         data["id"], _when(data["when"]), _figure(data["price"]), tuple(data["clauses"])
+    )
+
+
+def _made(data: Data) -> MadeFrom:
+    return MadeFrom(
+        of=data["of"],
+        base=_figure(data["base"]),
+        times=_decimal(data.get("times")),
+        percent=_decimal(data.get("percent")),
+        add=_decimal(data.get("add")),
+        minutes=_length(data.get("minutes")),
     )
 
 

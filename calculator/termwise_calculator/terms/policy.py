@@ -18,6 +18,7 @@ from termwise_calculator.terms.tariff import (
     Discount,
     Figure,
     Limit,
+    MadeFrom,
     Surcharge,
     Unpublished,
     When,
@@ -217,7 +218,8 @@ class Policy(NamedTuple):
     `effective` is its first day; None for the first edition of terms of which the provider does not
     say since when they hold. `read` is the day on which the source page was read. `ends` is the
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
-    one which the provider does not publish.
+    one which the provider does not publish. `made_prices` says by their slots how prices are made
+    that are made from others.
     """
 
     provider: str
@@ -242,6 +244,7 @@ class Policy(NamedTuple):
     services: Mapping[str, Service]
     readings: Mapping[str, ReadingOrGap]
     gaps: Mapping[str, ReadingOrGap]
+    made_prices: Mapping[str, MadeFrom]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None

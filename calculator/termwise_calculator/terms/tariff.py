@@ -52,6 +52,21 @@ def stated(figure: Figure | None, otherwise: int | None = None) -> Decimal:
     return Decimal(otherwise)
 
 
+class MadeFrom(NamedTuple):
+    """How a price is made from another: `base`, which is that of the path `of`, for `minutes`.
+
+    It is so many `times` it, so many `percent` of it, or it with so many percent to `add`; where
+    none of these is stated, the same price.
+    """
+
+    of: str
+    base: Figure
+    times: Decimal | None = None
+    percent: Decimal | None = None
+    add: Decimal | None = None
+    minutes: Minutes | None = None
+
+
 class TablePrice(NamedTuple):
     """One price of a table: that of the answers which its `when` names."""
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from termwise.checking.overlaps import overlapping
-from termwise.policy_form.charges import Price, WindowRateTerms
+from termwise.policy_form.charges import WindowRateTerms
 from termwise.policy_form.dated import Dated
+from termwise.policy_form.made_prices import Price
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import DateQuestion, MinutesQuestion
 from termwise.policy_form.rules import AllowanceTerms

@@ -1,7 +1,7 @@
 """Discounts and limits say one thing each."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Any
 
 from termwise.policy_form.charges import TaxTerms
 from termwise.policy_form.dated import Dated
@@ -68,6 +68,6 @@ def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
-def _is_ever_gap(amount: Dated[Decimal | GapTerms] | None) -> bool:
+def _is_ever_gap(amount: Dated[Any] | None) -> bool:
     rows = amount.rows if amount else ()
     return any(isinstance(one, GapTerms) for _, one in rows)

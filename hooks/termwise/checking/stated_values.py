@@ -77,12 +77,23 @@ def _slot_of(value: WrittenValue) -> str | None:
     """The slot that states a value; None for values that are no part of the tariff."""
     if value.kind not in TARIFF_KINDS:
         return None
-    path = "/".join(str(step) for step in _without_row(value.path))
+    return _slot_at(value.path) or _of_made_price(value)
+
+
+def _slot_at(place: Path) -> str | None:
+    path = "/".join(str(step) for step in _without_row(place))
     for pattern, slot in STATED_BY:
         match = re.fullmatch(pattern, path)
         if match:
             return match.expand(slot)
     return _in_list(path)
+
+
+def _of_made_price(value: WrittenValue) -> str | None:
+    """How much of another price a price is, or for which time."""
+    *before, field = value.path
+    slot = _slot_at(tuple(before)) if field in ("times", "percent", "add", "for") else None
+    return slot and f"{slot}.of.{field}"
 
 
 def _without_row(path: Path) -> Path:

@@ -12,6 +12,7 @@ from termwise.checking.cited_clauses import uncited_figures
 from termwise.checking.clocks import clock_problems, zones_are_known
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
+from termwise.checking.made_prices import made_price_problems
 from termwise.checking.meant import currency_meant
 from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
@@ -75,6 +76,7 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
     problems += period_problems(written, source)
     problems += allowance_problems(written, source)
     problems += band_problems(written, source)
+    problems += made_price_problems(written, source)
     return problems
 
 

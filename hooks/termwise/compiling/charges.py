@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from termwise.compiling.edition import Compiled
+from termwise.compiling.made_prices import PriceMaker
 from termwise.policy_form.charges import (
     ChargeTerms,
     FirstIncrementTerms,
@@ -20,13 +21,14 @@ from termwise.policy_form.charges import (
 from termwise.policy_form.counted import CountedStep, Per
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.gaps import GapTerms
+from termwise.policy_form.made_prices import WrittenPrice
 from termwise.policy_form.questions import When
 from termwise.policy_form.rules import LimitTerms
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
 
 DECIDED_AT = {"start of the session": "session", "edges of the windows": "window"}
-NOTHING: Dated[Decimal | GapTerms] = Dated(((date.min, Decimal(0)),))
+NOTHING: Dated[WrittenPrice] = Dated(((date.min, Decimal(0)),))
 ROUNDED = {"over the charge": "charge", "over the session": "session"}
 
 
@@ -40,6 +42,7 @@ class ChargeCompiler:
     day: date
     digits: int
     charges: Iterable[str]
+    prices: PriceMaker
 
     def charge(self, charge: ChargeTerms) -> Compiled:
         """A charge, with what it counts and every price it may come to."""
@@ -134,11 +137,10 @@ class ChargeCompiler:
             **_period(limit.per.on(self.day) if limit.per else None),
         }
 
-    def _price(self, price: Decimal | str | GapTerms) -> Any:
-        return or_gap(price, self._amount)
+    def _price(self, price: WrittenPrice) -> Any:
+        return or_gap(self.prices.amount(price), self._amount)
 
-    def _amount(self, price: Decimal | str) -> str:
-        amount = price if isinstance(price, Decimal) else Decimal(0)
+    def _amount(self, amount: Decimal) -> str:
         digits = max(self.digits, decimals_of(amount))
         return str(amount.quantize(Decimal(1).scaleb(-digits)))
 

@@ -19,11 +19,13 @@ from termwise.compiling.charges import (
 )
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
 from termwise.compiling.edition import Compiled, Edition
+from termwise.compiling.made_prices import PriceMaker
 from termwise.compiling.windows import compiled_window
 from termwise.policy_form.charges import NoTaxTerms, ServiceTerms, TaxTerms
 from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
 from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
+from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
     ChoiceQuestion,
     DateQuestion,
@@ -84,7 +86,9 @@ class _Compiler:
 
     def compiled(self) -> Compiled:
         policy = self.policy
-        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges)
+        prices = PriceMaker(self.day, priced_places(policy))
+        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges, prices)
+        made = dict(prices.relations())
         surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
         limits = {key: charges.limit(one) for key, one in policy.limits.items()}
         return {
@@ -110,6 +114,7 @@ class _Compiler:
             "responses": {key: self._response(one) for key, one in policy.responses.items()},
             **({"limits": limits} if limits else {}),
             **({"surcharges": surcharges} if surcharges else {}),
+            **({"made_prices": made} if made else {}),
             "services": {
                 key: _service(one, by_second=self._is_by_second(one))
                 for key, one in policy.services.items()

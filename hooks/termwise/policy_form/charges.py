@@ -8,14 +8,13 @@ from pydantic import Discriminator, Field, Tag
 from termwise.policy_form.counted import BillingStep, FineLength, PerUnit, SessionLength
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.gaps import GapTerms, OrGap
+from termwise.policy_form.made_prices import Price
 from termwise.policy_form.questions import QuestionNamed, When
 from termwise.policy_form.values import (
     Clauses,
     Factor,
     Id,
-    Kind,
     Length,
-    Money,
     Names,
     Percent,
     PolicyModel,
@@ -34,15 +33,6 @@ Readings = tuple[Annotated[Id, Names("reading")], ...]
 CLAUSE = "The clause that says so: its id, or a list of ids."
 WHEN = "The answers that must be given for this to hold: question: answer, or a list of answers."
 READINGS = "The readings that a quote depends on when this rule prices it."
-
-
-Price = Annotated[
-    Annotated[GapTerms, Tag("mapping")]
-    | Annotated[Literal["free"], Tag("word")]
-    | Annotated[Money, Tag("value")],
-    Discriminator(by_shape("free")),
-    Kind("price"),
-]
 
 
 def gap_or(other: str) -> Callable[[Any], str]:
@@ -90,7 +80,8 @@ class TablePriceTerms(PolicyModel):
 
     when: When = Field(min_length=1, description=WHEN)
     price: Dated[Price] = Field(
-        description="An amount such as 100.00, the word free, or {gap: id} if not published."
+        description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
+        "of another price, or {gap: id} if not published.",
     )
     clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
 
@@ -229,7 +220,9 @@ class ChargeTerms(PolicyModel):
     clause: Clauses = Field(description=CLAUSE)
     when: When = Field({}, description=WHEN)
     price: Dated[Price] | None = Field(
-        None, description="An amount such as 100.00, the word free, or {gap: id} if not published."
+        None,
+        description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
+        "of another price, or {gap: id} if not published.",
     )
     prices: dict[Id, TablePriceTerms] = Field(
         {},

@@ -17,6 +17,7 @@ from termwise.policy_form.charges import (
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.days import ResponseTimeText
 from termwise.policy_form.gaps import GapTerms, OrGap
+from termwise.policy_form.made_prices import Amount
 from termwise.policy_form.questions import QuestionNamed, When
 from termwise.policy_form.values import (
     Answer,
@@ -95,11 +96,15 @@ class LimitTerms(PolicyModel):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for sessions that start in this window."
     )
-    maximum: Dated[OrGap[Money]] | None = Field(
-        None, description="The most that is charged, or {gap: id}."
+    maximum: Dated[Amount] | None = Field(
+        None,
+        description="The most that is charged, {of: work, times: 4} for so much of a price, or "
+        "{gap: id}.",
     )
-    minimum: Dated[OrGap[Money]] | None = Field(
-        None, description="The least that is charged, or {gap: id}."
+    minimum: Dated[Amount] | None = Field(
+        None,
+        description="The least that is charged, {of: work, for: 60 min} for so much of a price, or "
+        "{gap: id}.",
     )
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."

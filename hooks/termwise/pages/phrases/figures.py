@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
+from termwise_calculator.telling.made_prices import made_in_words, owner_of
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Figure, Unpublished
@@ -36,8 +37,19 @@ def figure_html(view: PolicyView, figure: Figure, path: str) -> Markup:
 
 
 def price_html(view: PolicyView, price: Figure, path: str) -> Markup:
-    """A price as its slot writes it, or that it is free, or not published."""
-    return escape(view.words.free()) if price == 0 else figure_html(view, price, path)
+    """A price as its slot writes it, or that it is free, or not published, and how it is made."""
+    shown = escape(view.words.free()) if price == 0 else figure_html(view, price, path)
+    return shown + detail(relation_html(view, path))
+
+
+def relation_html(view: PolicyView, path: str) -> Markup:
+    """How a price is made from another one; nothing where it is not."""
+    made = view.policy.made_prices.get(path)
+    if made is None:
+        return NOTHING
+    named = (f"{kind}.{owner_of(made)}" for kind in ("charge", "limit"))
+    label = next(view.inline(name) for name in named if view.has(name))
+    return escape(made_in_words(view, view.words, view.policy, made, label))
 
 
 def tax_note(view: PolicyView) -> Markup:

@@ -8,6 +8,7 @@ from termwise.pages.phrases.answers import said_answers
 from termwise.pages.phrases.figures import (
     detail,
     price_html,
+    relation_html,
     slot_html,
     slot_length,
 )
@@ -107,6 +108,8 @@ def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
         return escape(view.words.free())
     path = f"{charge.price_path}.{rate.place}"
     price = price_html(view, due, path if path in view.provider.slots else charge.price_path)
+    if rate.factor == 1 and rate.price is None and path in view.provider.slots:
+        price += detail(relation_html(view, charge.price_path))
     counted = detail(_counted_at(view, charge, rate))
     return price + counted + billed(view, charge, rate) + _own_tax(view, charge)
 

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import said_answers
-from termwise.pages.phrases.figures import detail, open_figure, slot_html, slot_length
+from termwise.pages.phrases.figures import (
+    detail,
+    open_figure,
+    relation_html,
+    slot_html,
+    slot_length,
+)
 from termwise.pages.policy.table import Row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html, joined
@@ -53,10 +59,11 @@ def _bound(view: PolicyView, limit: Limit) -> Markup:
         most = view.say("at most an amount that is not published")
         least = view.say("at least an amount that is not published")
         return open_figure(view, limit.amount, most if limit.most else least)
-    figure = slot_html(view, f"{limit.id}.{'maximum' if limit.most else 'minimum'}")
+    path = f"{limit.id}.{'maximum' if limit.most else 'minimum'}"
+    figure, made = slot_html(view, path), detail(relation_html(view, path))
     if limit.most:
-        return view.say("at most {amount}", amount=figure)
-    return view.say("at least {amount}", amount=figure)
+        return view.say("at most {amount}", amount=figure) + made
+    return view.say("at least {amount}", amount=figure) + made
 
 
 def _period(view: PolicyView, limit: Limit) -> Markup:

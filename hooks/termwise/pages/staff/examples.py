@@ -64,6 +64,7 @@ def _title(name: str, words: Words) -> str:
         "fees": words.say("Fees and outcomes"),
         "gaps": words.say("What is not published"),
         "limits": words.say("The most and the least"),
+        "made-prices": words.say("Prices made from others"),
         "managed": words.say("Managed services"),
         "packages": words.say("Free time and packages"),
         "prices": words.say("Where a price comes from"),
