@@ -87,6 +87,17 @@ def test_now_is_the_providers_present(calculator: CalculatorPage):
     assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
 
 
+def test_the_present_is_that_of_the_place_that_is_chosen(calculator: CalculatorPage):
+    """Where an answer is a place with a clock of its own, the start goes by that one."""
+    calculator.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
+    calculator.when_ready()
+    place = calculator.element.locator("[name=client]").last
+    place.evaluate("(answer) => { answer.dataset.timezone = 'Atlantic/Azores'; }")
+    place.check()
+    calculator.element.locator("[data-action=now]").click()
+    expect(calculator.control("start")).to_have_value("2026-07-01T10:20")
+
+
 def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
     """The file holds the bytes that Python made."""
     with ready.page.expect_download() as started:

@@ -42,6 +42,7 @@ from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import taxed_total, unpublished_rate
 from termwise_calculator.pricing.units import Units, priced_units
+from termwise_calculator.pricing.whose_clock import by_local_clock
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
@@ -62,6 +63,7 @@ NO_RUN = Run(None, 0, 0, ())
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
+    policy = by_local_clock(policy, scenario.service, scenario.answers)
     case = Case(policy, scenario, answers_to_match(policy, scenario))
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]

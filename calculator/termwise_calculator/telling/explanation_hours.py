@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from termwise_calculator.pricing.counting import later
 from termwise_calculator.pricing.rates import rate_at
+from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.hours import window_text
 from termwise_calculator.telling.view import QuoteView
@@ -22,6 +23,9 @@ def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
         return
     if not explained.line.quantity:
         return  # nothing was counted at any time
+    if place_asked(view.policy, view.quote.scenario.service):
+        place = view.words.place(view.policy.zone.key)
+        yield view.words.say("Hours go by {place} time.", place=place)
     yield from _decided(view, explained, charge.rate.decided_at)
     yield from _holidays(view, explained, charge.rate)
     if rate.window:

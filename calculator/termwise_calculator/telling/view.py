@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
@@ -92,10 +93,17 @@ class QuoteView:
         parts = [self.text(f"service.{scenario.service.id}.name")]
         start = self.quote.local(scenario.start)
         if start is not None:
-            parts.append(self.words.date_time(start))
+            parts.append(self._by_local_clock(self.words.date_time(start)))
         if scenario.minutes is not None:
             parts.append(self.words.minutes(scenario.minutes))
         return ", ".join(parts)
+
+    def _by_local_clock(self, moment: str) -> str:
+        """A moment with the place whose time it is, where the service asks for one."""
+        if place_asked(self.policy, self.quote.scenario.service) is None:
+            return moment
+        place = self.words.place(self.policy.zone.key)
+        return self.words.say("{moment} ({place} time)", moment=moment, place=place)
 
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""

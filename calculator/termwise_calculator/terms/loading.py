@@ -167,6 +167,7 @@ def _question(question_id: str, data: Data) -> Question:
         newest_major=data["newest_major"],
         decimals=data.get("decimals", 0),
         bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
+        zones=data.get("zones", {}),
     )
 
 

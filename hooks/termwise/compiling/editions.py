@@ -27,6 +27,7 @@ from termwise.policy_form.holidays import compiled_holidays
 from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
+    ChoiceQuestion,
     DateQuestion,
     NumberQuestion,
     Question,
@@ -163,6 +164,8 @@ class _Compiler:
             "when": compiled_when(question.when),
             "newest_major": newest.on(self.day) if newest else None,
         }
+        if isinstance(question, ChoiceQuestion) and question.zones:
+            compiled["zones"] = dict(question.zones)
         if isinstance(question, NumberQuestion):
             compiled["decimals"] = int(question.decimals)
             compiled |= {"bands": self._bands(question)} if question.bands else {}

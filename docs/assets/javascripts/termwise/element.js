@@ -135,7 +135,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   #actions = {
     retry: () => this.#retry(),
-    now: () => this.#set("start", nowIn(this.dataset.timezone)),
+    now: () => this.#set("start", nowIn(this.#timezone())),
     print: () => this.#print(),
     "copy-link": (button) => this.#copyLink(button),
     download: () => this.#download(),
@@ -149,7 +149,8 @@ export class TermwiseCalculator extends HTMLElement {
     if (!source) copyToSlider(this.#form, name);
     if (name === "service") showServiceFields(this.#form);
     this.#linked.delete(name);
-    if (name === "start") this.#hintAtStart();
+    const asksPlace = control.closest("[data-field]")?.querySelector("[data-timezone]");
+    if (name === "start" || name === "service" || asksPlace) this.#hintAtStart();
     this.#askForEdit();
   }
 
@@ -349,10 +350,16 @@ export class TermwiseCalculator extends HTMLElement {
       .replace("{total}", number.format(total / MEGABYTE));
   }
 
+  /** Whose clock the start goes by: that of the place chosen, where one is asked. */
+  #timezone() {
+    const place = this.querySelector("[data-field]:not([hidden]) [data-timezone]:checked");
+    return (place ?? this).dataset.timezone;
+  }
+
   /** The start as the field has it, which is known without Python: nothing moves when it comes. */
   #hintAtStart() {
     const { value = "" } = this.#form.elements.start ?? {};
-    this.#showHint("start", instantOf(value, this.dataset.timezone));
+    this.#showHint("start", instantOf(value, this.#timezone()));
   }
 
   #showHint(name, instant) {

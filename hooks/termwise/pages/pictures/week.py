@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from termwise.pages.phrases.clocks import clock_words
 from termwise.pages.pictures.week_days import DAYS, KindOfDays, Week, kinds_of_days
 from termwise.pages.pictures.week_drawing import Cell, Column, WeekDrawing
 from termwise.pages.pictures.week_rules import weeks
@@ -95,7 +96,7 @@ def _picture(view: PolicyView, week: Week) -> Markup:
         name=name,
         title=week.title,
         label=week.label,
-        place=view.words.say("{place} time", place=view.words.place(view.policy.zone.key)),
+        place=clock_words(view),
         drawing=WeekDrawing(name, edges, hours, columns).html(),
         notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
         table=_table(view, name, hours, columns),
