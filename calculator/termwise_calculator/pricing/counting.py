@@ -95,9 +95,9 @@ def worked_minutes(charge: Charge, minutes: Minutes, answers: Answers) -> Minute
     return minutes
 
 
-def at_least(charge: Charge, minutes: Minutes) -> Minutes:
+def at_least(least: Minutes, minutes: Minutes) -> Minutes:
     """The minutes that count: the least that is ever billed, once there is any work at all."""
-    return max(minutes, charge.least_minutes) if minutes else 0
+    return max(minutes, least) if minutes else 0
 
 
 def count_increments(charge: Charge, work: Work) -> list[Run]:

@@ -7,7 +7,7 @@ from termwise_calculator.pricing.free_time import carried_minutes, remaining_min
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
-from termwise_calculator.telling.explanation_hours import hours_of, moment_of, rated
+from termwise_calculator.telling.explanation_hours import hours_of, least_decided, moment_of, rated
 from termwise_calculator.telling.explanation_price import made
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import (
@@ -155,8 +155,9 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
             minutes=words.minutes(stop.after_minutes),
             answers=_answers_given(view, stop.when, explained),
         )
-    if minutes < charge.least_minutes:
-        least = words.minutes(charge.least_minutes)
+    if minutes < explained.case.least_for(charge):
+        least = words.minutes(explained.case.least_for(charge))
+        yield from least_decided(view, explained, charge)
         yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
         if charge.rate:
             yield words.say("What it adds is priced as the end of the session is.")

@@ -144,6 +144,8 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
             yield f"{charge.id}.tiers.{number}.per", per
     if charge.least_minutes:
         yield f"{charge.id}.least", Duration(charge.least_minutes)
+    for name, least in charge.own_leasts.items():
+        yield f"{charge.id}.least.{name}", Duration(least)
     if charge.tolerance_minutes:
         yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
 

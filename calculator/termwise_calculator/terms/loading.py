@@ -226,6 +226,7 @@ def _window_rate(data: Data) -> WindowRate:
         price=_figure(data["price"]) if "price" in data else None,
         increment_minutes=_length(data.get("increment_minutes")),
         percent=_figure(data["percent"]) if "percent" in data else None,
+        least_minutes=_length(data.get("least_minutes")),
     )
 
 
@@ -276,7 +277,11 @@ def load_charge(charge_id: str, data: Data) -> Charge:
 
 def _table_price(data: Data) -> TablePrice:
     return TablePrice(
-        data["id"], _when(data["when"]), _figure(data["price"]), tuple(data["clauses"])
+        id=data["id"],
+        when=_when(data["when"]),
+        price=_figure(data["price"]),
+        clauses=tuple(data["clauses"]),
+        least_minutes=_length(data.get("least_minutes")),
     )
 
 

@@ -68,12 +68,16 @@ class MadeFrom(NamedTuple):
 
 
 class TablePrice(NamedTuple):
-    """One price of a table: that of the answers which its `when` names."""
+    """One price of a table: that of the answers which its `when` names.
+
+    `least_minutes` is the least time for these answers, None where it is the charge's.
+    """
 
     id: str
     when: When
     price: Figure
     clauses: tuple[str, ...]
+    least_minutes: Minutes | None = None
 
 
 class FirstIncrement(NamedTuple):
@@ -118,8 +122,9 @@ class WindowRate(NamedTuple):
 
     `percent` is what is added, where the policy states a percentage instead of the factor. Where
     either is not published, the factor is not known.
-    `increment_minutes` is the window's own increment, None where it is the charge's. The rate
-    outside all windows has an empty name; figures of it are named `place`.
+    `increment_minutes` is the window's own increment, None where it is the charge's, and
+    `least_minutes` the least time that is billed of what begins in the window. The rate outside all
+    windows has an empty name; figures of it are named `place`.
     """
 
     window: str
@@ -128,6 +133,7 @@ class WindowRate(NamedTuple):
     price: Figure | None = None
     increment_minutes: Minutes | None = None
     percent: Figure | None = None
+    least_minutes: Minutes | None = None
 
     @property
     def place(self) -> str:
@@ -153,6 +159,11 @@ class Rate(NamedTuple):
         """What holds in each window, and outside them all where that is published."""
         others = (self.otherwise,) if isinstance(self.otherwise, WindowRate) else ()
         return (*self.windows, *others)
+
+    @property
+    def has_own_least(self) -> bool:
+        """Tell whether a window has a least time of its own."""
+        return any(one.least_minutes is not None for one in self.all_rates)
 
 
 class Applies(NamedTuple):
@@ -215,6 +226,9 @@ class Charge(NamedTuple):
             self._replace(
                 when=When(self.when.answers + entry.when.answers),
                 price=entry.price,
+                least_minutes=self.least_minutes
+                if entry.least_minutes is None
+                else entry.least_minutes,
                 clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
                 table=(),
                 chosen=entry.id,
@@ -227,6 +241,14 @@ class Charge(NamedTuple):
         if tier is not None and tier.own_per is not None:
             return tier.own_per
         return PerUnits(self.per_units, self.step_units)
+
+    @property
+    def own_leasts(self) -> dict[str, Minutes]:
+        """The least times of windows, or of prices of the table, by their names."""
+        rates = self.rate.all_rates if self.rate else ()
+        named = [(rate.place, rate.least_minutes) for rate in rates]
+        named += [(entry.id, entry.least_minutes) for entry in self.table]
+        return {name: least for name, least in named if least is not None}
 
     @property
     def price_path(self) -> str:

@@ -28,6 +28,7 @@ def counting_problems(
     yield from _question_problems(written, source, path, charge)
     yield from _tier_problems(written, source, path, charge)
     yield from _minimum_problems(source, path, charge)
+    yield from _least_problems(source, path, charge)
     yield from _steps_and_tiers(source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
@@ -55,15 +56,40 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
         return
     decided_later = charge.rate and charge.rate.decided_at != "start of the session"
     fields = ["first", "then", "least", "tolerance", "stops"] + (["rate"] if decided_later else [])
-    for field in fields:
-        if getattr(charge, field):
-            yield Problem(
-                source.key_place((*path, field)),
-                f"“{field}” needs a price for each started increment",
-                quoted(charge.per.rows[0][1].unit),
-                "per: started … min",
-                f"change per, or take {field} away",
-            )
+    paths: list[Path] = [(*path, field) for field in fields if getattr(charge, field)]
+    for field_path in (*paths, *_own_leasts(path, charge)):
+        field = field_path[-1]
+        yield Problem(
+            source.key_place(field_path),
+            f"“{field}” needs a price for each started increment",
+            quoted(charge.per.rows[0][1].unit),
+            "per: started … min",
+            f"change per, or take {field} away",
+        )
+
+
+def _own_leasts(path: Path, charge: ChargeTerms) -> list[Path]:
+    """Where windows, or prices of the table, have a least time of their own."""
+    windows = charge.rate.windows if charge.rate else {}
+    otherwise = getattr(charge.rate and charge.rate.otherwise, "least", None)
+    return [
+        *((*path, "prices", name, "least") for name, one in charge.prices.items() if one.least),
+        *((*path, "rate", "windows", name, "least") for name, one in windows.items() if one.least),
+        *([(*path, "rate", "otherwise", "least")] if otherwise else []),
+    ]
+
+
+def _least_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A least time by the answers and another by the window: which holds nobody could tell."""
+    leasts = _own_leasts(path, charge)
+    if len({one[2] for one in leasts}) > 1:
+        yield Problem(
+            source.key_place(leasts[-1]),
+            "The least time depends on the answers and on the window too",
+            quoted(str(value_at(source.data, leasts[-1]))),
+            "a least time in prices, or in the windows of the rate",
+            "take one of them away, or make a charge for each answer",
+        )
 
 
 def _minimum_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),
     (r"limits/([^/]+)/per", r"\1.per"),
     (r"charges/([^/]+)/least", r"\1.least"),
+    (r"charges/([^/]+)/(?:rate/windows|rate|prices)/([^/]+)/least", r"\1.least.\2"),
     (r"charges/([^/]+)/tolerance/length", r"\1.tolerance"),
     (r"charges/([^/]+)/first/(length|price)", r"\1.first.\2"),
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),

@@ -83,14 +83,16 @@ class ChargeCompiler:
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
         compiled |= self._tiers(charge)
-        if charge.least:
-            compiled["least_minutes"] = length_data(charge.least.on(self.day))
+        compiled |= self._least(charge.least)
         if charge.tolerance:
             minutes = length_data(charge.tolerance.length.on(self.day))
             compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
         if charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
+
+    def _least(self, least: Dated[Minutes] | None) -> Compiled:
+        return {"least_minutes": length_data(least.on(self.day))} if least else {}
 
     def _tiers(self, charge: ChargeTerms) -> Compiled:
         """The tiers of a charge, and how units fall into them."""
@@ -115,6 +117,7 @@ class ChargeCompiler:
                 "when": compiled_when(entry.when),
                 "price": self._price(entry.price.on(self.day)),
                 "clauses": list(entry.clause or ()),
+                **self._least(entry.least),
             }
             for name, entry in charge.prices.items()
         ]
@@ -206,7 +209,7 @@ class ChargeCompiler:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
             compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
-        return compiled
+        return compiled | self._least(terms.least)
 
 
 def _per_of_tier(per: Per | None) -> Compiled:
@@ -243,6 +246,7 @@ def counts_seconds(charge: ChargeTerms) -> bool:
     blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
     windows = charge.rate.all_rates if charge.rate else ()
     dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
+    dated += [one.least for one in windows] + [one.least for one in charge.prices.values()]
     lengths = [length for one in dated if one for _, length in one.rows]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
     lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]

@@ -83,6 +83,9 @@ class TablePriceTerms(PolicyModel):
         description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
         "of another price, or {gap: id} if not published.",
     )
+    least: Dated[FineLength] | None = Field(
+        None, description="The least time that is billed for these answers, if another one."
+    )
     clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
 
 
@@ -143,6 +146,11 @@ class WindowRateTerms(PolicyModel):
     )
     increment: Dated[FineLength] | None = Field(
         None, description="The billing increment in this window, where it is not the charge's."
+    )
+    least: Dated[FineLength] | None = Field(
+        None,
+        description="The least time that is billed of what begins in this window, where it is not "
+        "the charge's.",
     )
     clause: Clauses = Field(description=CLAUSE)
 
