@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
-from termwise_calculator.pricing.whose_clock import by_local_clock
+from termwise_calculator.pricing.whose_clock import by_local_clock, place_asked
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.policy import Policy, Question, Service, has_begun
 from termwise_calculator.terms.tariff import Answers
@@ -100,10 +100,10 @@ def start_day(policy: Policy, service_id: str, raw: Mapping[str, str]) -> date |
     """The provider's day on which a scenario starts; None where no start is given or read."""
     if not raw.get("start"):
         return None
-    start, service = None, policy.services.get(service_id)
-    if service is not None:
-        answers = _answers(policy, service, raw, [])
-        start = _read_moment(raw["start"], by_local_clock(policy, service, answers))
+    local, service = policy, policy.services.get(service_id)
+    if service is not None and place_asked(policy, service):
+        local = by_local_clock(policy, service, _answers(policy, service, raw, []))
+    start = _read_moment(raw["start"], local)
     return start.astimezone(policy.zone).date() if isinstance(start, datetime) else None
 
 

@@ -47,7 +47,7 @@ from termwise_calculator.terms.tariff import (
     WindowRate,
 )
 from termwise_calculator.time.lengths import Minutes, length_from
-from termwise_calculator.time.windows import ExceptionalDays, Span, Window
+from termwise_calculator.time.windows import ExceptionalDays, SeasonDay, Span, Window
 
 Data = Mapping[str, Any]
 Rule = TypeVar("Rule")
@@ -141,9 +141,10 @@ def _exceptional(data: Data, holidays: frozenset[date]) -> ExceptionalDays:
     return ExceptionalDays(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
 
 
-def _season(days: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first and the last day of "06-01/08-31"."""
-    return (int(days[:2]), int(days[3:5])), (int(days[6:8]), int(days[9:]))
+def _season(days: str) -> tuple[SeasonDay, SeasonDay]:
+    """The first and the last day of "06-01/08-31", or of "2026-07-01/2026-08-31"."""
+    first, last = (tuple(map(int, day.split("-"))) for day in days.split("/"))
+    return first, last
 
 
 def _holidays(data: Data | None) -> Holidays | None:

@@ -137,13 +137,13 @@ def _holiday_problems(
             "add “country: PL”, or “also: [2026-12-24]”",
         )
     if terms.country is None and terms.subdivision is not None:
-        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"])
+        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"], [])
         return
     try:
         names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)
     except UnknownCountry as error:
         what = str(error)
-        yield _unknown(source, what, str(getattr(terms, what)), error.known)
+        yield _unknown(source, what, str(getattr(terms, what)), error.known, error.names)
         return
     yield from _half_day_problems(written, source, terms)
     for index, one in enumerate(terms.except_):
@@ -182,13 +182,13 @@ def _half_day_problems(
         )
 
 
-def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
+def _unknown(source: Source, what: str, name: str, known: list[str], names: list[str]) -> Problem:
     return Problem(
         source.place(("holidays", what)),
         f"No public holidays are known of this {what}",
         quoted(name),
         f"one of {listed(known)}",
-        did_you_mean(name, known),
+        did_you_mean(name, [*known, *names]),
     )
 
 

@@ -211,7 +211,8 @@ class PolicyFile(PolicyModel):
         {},
         max_length=MOST_WINDOWS,
         description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
-        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00. "
+        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00; for "
+        "school holidays 2026 Jul 01-2026 Aug 31 Mo-Fr 09:00-16:00. "
         "{outside: office}: all hours that are not in that window.",
     )
     holidays: HolidayTerms | None = Field(
