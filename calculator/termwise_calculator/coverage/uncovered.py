@@ -10,7 +10,6 @@ Two rules claim the price where only one of them can be meant; `claims` says whi
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from termwise_calculator.coverage.answers import asked_by, combinations, in_few, not_exactly_one
@@ -115,7 +114,7 @@ class _Figure(NamedTuple):
     gap: str | None
     claimed_by: tuple[str, ...] = ()
     beyond: Amount = 0
-    up_to: Decimal | None = None
+    up_to: Amount | None = None
 
 
 def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:

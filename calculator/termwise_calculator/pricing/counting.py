@@ -27,6 +27,7 @@ class Run(NamedTuple):
     `open_windows` names the windows open when each of them starts, once the run has been split.
     `until` is when their time really ends, where they count more or less than it lasts.
     `tolerated` tells that one more had hardly begun after them and is not billed.
+    `tier` is the place of the tier that the length of the session reaches, None beyond them all.
     """
 
     start: datetime | None
@@ -38,6 +39,7 @@ class Run(NamedTuple):
     until: datetime | None = None
     blocks: tuple[int, ...] = ()
     tolerated: bool = False
+    tier: int | None = None
 
     @property
     def minutes(self) -> Minutes:

@@ -14,8 +14,10 @@ from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
     Discount,
+    LengthTier,
     Limit,
     Surcharge,
+    Tier,
     Unpublished,
     When,
     stated,
@@ -109,6 +111,9 @@ def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
         yield view.words.say("No time is used, so nothing is counted.")
         return
     yield from _cut(view, explained, charge)
+    yield from _tier_of_length(view, explained, charge)
+    if explained.tier is not None and explained.tier.flat:
+        return
     if explained.line.blocks:
         yield from _blocks(view, explained.line)
     else:
@@ -165,6 +170,25 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         yield words.say(
             "Free of this (see above): {minutes}; the rest is charged.",
             minutes=words.minutes(explained.free_minutes),
+        )
+
+
+def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """The tier that the length of the session reaches, and what it has a price for."""
+    words, tier = view.words, explained.tier
+    if isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
+        length = words.minutes(tier.up_to)
+        if tier.flat:
+            yield words.say("Up to {length}, one amount covers all of it.", length=length)
+        else:
+            yield words.say("Up to {length}, all of it has a price of its own.", length=length)
+    elif charge.length_tiers:
+        longest = charge.length_tiers[-1].up_to
+        assert not isinstance(longest, Unpublished)  # or else nobody would be beyond it
+        yield words.say(
+            "It takes more than {length}, so that all of it is counted at the price for longer "
+            "ones.",
+            length=words.minutes(longest),
         )
 
 
@@ -232,7 +256,8 @@ def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterat
         entered = explained.line.entered or entered
     flat = explained.tier is not None and explained.tier.flat
     if not flat and not charge.steps_before_tiers:
-        size = charge.per_in(explained.tier).step
+        tier = explained.tier if isinstance(explained.tier, Tier) else None
+        size = charge.per_in(tier).step
         yield from _steps(view, charge, size, entered, explained.line.quantity)
 
 
@@ -252,6 +277,7 @@ def _steps(
 
 def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     words, tier, question = view.words, explained.tier, charge.counts or ""
+    assert not isinstance(tier, LengthTier)  # it counts units
     quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:
         if charge.by_volume:

@@ -136,6 +136,11 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
     for number, block in enumerate(charge.following, 1):
         yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
         yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
+    for number, length in enumerate(charge.length_tiers, 1):
+        end = length.up_to
+        ends = end if isinstance(end, Unpublished) else Duration(end)
+        yield f"{charge.id}.tiers.{number}.up_to", ends
+        yield f"{charge.id}.tiers.{number}.price", _money(policy, length.price)
     for number, tier in enumerate(charge.tiers, 1):
         yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
         yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)

@@ -33,6 +33,7 @@ from termwise_calculator.terms.tariff import (
     Discount,
     Figure,
     FirstIncrement,
+    LengthTier,
     Limit,
     MadeFrom,
     PerUnits,
@@ -186,6 +187,15 @@ def _tier(data: Data) -> Tier:
     )
 
 
+def _length_tier(data: Data) -> LengthTier:
+    return LengthTier(
+        up_to=_published(data["up_to"], length_from),
+        price=_figure(data["price"]),
+        flat=data["flat"],
+        clauses=tuple(data["clauses"]),
+    )
+
+
 def _per_units(data: Data | None) -> PerUnits | None:
     return None if data is None else PerUnits(Decimal(data["units"]), _decimal(data["step"]))
 
@@ -270,6 +280,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
         steps_before_tiers=data.get("steps_before_tiers", False),
+        length_tiers=tuple(_length_tier(tier) for tier in data.get("length_tiers", ())),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
     )

@@ -109,6 +109,18 @@ class Tier(NamedTuple):
     own_per: "PerUnits | None" = None
 
 
+class LengthTier(NamedTuple):
+    """Sessions of up to so many minutes: a price for what the charge's is for, or one for all.
+
+    Where the length is not published, nobody knows what sessions longer than the tier before cost.
+    """
+
+    up_to: Minutes | Unpublished
+    price: Figure
+    flat: bool
+    clauses: tuple[str, ...]
+
+
 class Stop(NamedTuple):
     """Work stops after these minutes when the answers hold (approval was not given, say)."""
 
@@ -185,6 +197,7 @@ class Charge(NamedTuple):
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
+    Sessions that reach one of the `length_tiers` have its price for all of their time.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
     that this charge has been priced by.
     """
@@ -214,6 +227,7 @@ class Charge(NamedTuple):
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
     steps_before_tiers: bool = False
+    length_tiers: tuple[LengthTier, ...] = ()
     table: tuple[TablePrice, ...] = ()
     chosen: str = ""
 

@@ -99,6 +99,8 @@ class ChargeCompiler:
         if not charge.tiers:
             return {}
         tiers = [self._tier(tier) for tier in charge.tiers]
+        if all(per.unit == "increment" for _, per in charge.per.rows):
+            return {"length_tiers": tiers}
         before = charge.steps_counted == "before the tiers"
         return {
             "tiers": tiers,
@@ -160,7 +162,7 @@ class ChargeCompiler:
         # The check refuses a tier without a price, and has to compile it to find all problems.
         price = tier.price or tier.flat or NOTHING
         return {
-            "up_to": or_gap(tier.up_to.on(self.day), plain),
+            "up_to": or_gap(tier.up_to.on(self.day), _tier_end),
             "price": self._price(price.on(self.day)),
             "flat": tier.flat is not None,
             "clauses": list(tier.clause),
@@ -212,6 +214,11 @@ class ChargeCompiler:
         return compiled | self._least(terms.least)
 
 
+def _tier_end(end: Decimal | Minutes) -> int | str:
+    """Where a tier ends: a number of units as text, a length as lengths are."""
+    return plain(end) if isinstance(end, Decimal) else length_data(end)
+
+
 def _per_of_tier(per: Per | None) -> Compiled:
     """What the price of a tier is for; nothing where it is what the charge's is."""
     if per is None:
@@ -248,6 +255,8 @@ def counts_seconds(charge: ChargeTerms) -> bool:
     dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
     dated += [one.least for one in windows] + [one.least for one in charge.prices.values()]
     lengths = [length for one in dated if one for _, length in one.rows]
+    ends = [end for tier in charge.tiers for _, end in tier.up_to.rows]
+    lengths += [end for end in ends if not isinstance(end, Decimal | GapTerms)]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
     lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]
     return charge.counts is None and not all(map(is_whole, lengths))

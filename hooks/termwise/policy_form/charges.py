@@ -97,17 +97,35 @@ class FirstIncrementTerms(PolicyModel):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class TierTerms(PolicyModel):
-    """Units up to a number, at a price of their own."""
+def _end_shape(raw: Any) -> str:
+    if isinstance(raw, GapTerms | dict):
+        return "mapping"
+    return "length" if isinstance(raw, str) and raw.endswith((" s", " min", " h")) else "value"
 
-    up_to: Dated[OrGap[UnitCount]] = Field(
-        description="The last unit at this price, or {gap: id}: then nobody knows where it ends."
+
+TierEnd = Annotated[
+    Annotated[GapTerms, Tag("mapping")]
+    | Annotated[FineLength, Tag("length")]
+    | Annotated[UnitCount, Tag("value")],
+    Discriminator(_end_shape),
+]
+"""Where a tier ends: a number of units, a length of the session, or a gap."""
+
+
+class TierTerms(PolicyModel):
+    """Units up to a number, or sessions up to a length, at a price of their own."""
+
+    up_to: Dated[TierEnd] = Field(
+        description="The last unit at this price, the longest session, such as 15 min, or "
+        "{gap: id}: then nobody knows where it ends."
     )
     price: Dated[Price] | None = Field(
         None, description="The price, for what per says, the word free, or {gap: id}."
     )
     flat: Dated[Price] | None = Field(
-        None, description="One price for all units of the tier, the word free, or {gap: id}."
+        None,
+        description="One price for all units of the tier, or for the whole session, the word free, "
+        "or {gap: id}.",
     )
     per: Dated[PerUnit] | None = Field(
         None, description="What its price is for, in units, where it is not what the charge's is."
@@ -264,12 +282,15 @@ class ChargeTerms(PolicyModel):
         (), description="The increments after the first one that have a price of their own too."
     )
     tiers: tuple[TierTerms, ...] = Field(
-        (), description="Prices of the first units of a quantity; beyond them holds the price."
+        (),
+        description="Prices of the first units of a quantity, or of short sessions; beyond them "
+        "holds the price.",
     )
     tiers_priced: Literal["graduated", "by volume"] | None = Field(
         None,
         description="graduated: each unit at the price of its tier; by volume: all units at the "
-        "price of the tier that their number reaches. Needed with tiers.",
+        "price of the tier that their number reaches, all of a session at that of its length. "
+        "Needed with tiers.",
     )
     steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
         None,

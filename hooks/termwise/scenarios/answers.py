@@ -12,7 +12,7 @@ from termwise_calculator.pricing.scenario import matched_answer
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.packages import months_later
 from termwise_calculator.terms.policy import Policy, Question, Service
-from termwise_calculator.terms.tariff import Charge
+from termwise_calculator.terms.tariff import Charge, Unpublished
 
 MOST_ANSWER_SETS = 256
 
@@ -88,7 +88,9 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
             for tier in charge.tiers:
                 if tier.own_per is not None:
                     yield from (tier.own_per.units, tier.own_per.units + least)
-            ends = (one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal))
+            ends = [one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal)]
+            lengths = (one.up_to for one in charge.length_tiers)
+            ends += [Decimal(ceil(one)) for one in lengths if not isinstance(one, Unpublished)]
             for end in ends:
                 yield from (end, end + least)
             for covered in _covered(policy, charge):

@@ -27,6 +27,7 @@ def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     label, who = view.inline(f"charge.{charge.id}"), said_answers(view, charge.when)
     yield from _block_rows(view, charge, label, who)
     yield from _bound_rows(view, charge, label, who)
+    yield from _length_tier_rows(view, charge, label, who)
     yield from _tier_rows(view, charge, label, who)
     for priced in charge.priced:
         yield from _priced_rows(view, priced, label)
@@ -84,7 +85,8 @@ def _other_times(view: PolicyView) -> Markup:
 
 def _minimum(view: PolicyView, charge: Charge) -> Markup:
     """What is due even where nothing is counted."""
-    if charge.tiers and charge.tiers[0].flat:
+    tiers = charge.length_tiers or charge.tiers
+    if tiers and tiers[0].flat:
         return view.say("the first range is due even where nothing is used")
     if charge.increment_minutes is not None:
         least: str = view.words.minutes(charge.increment_minutes)
@@ -93,6 +95,29 @@ def _minimum(view: PolicyView, charge: Charge) -> Markup:
         number, unit = view.words.number(step), view.unit(charge.counts or "", step)
         least = html("{} {}", number, unit)
     return view.say("at least {quantity} billed, even where nothing is used", quantity=least)
+
+
+def _length_tier_rows(
+    view: PolicyView, charge: Charge, label: Markup, who: Markup
+) -> Iterator[Row]:
+    """The prices of sessions up to a length."""
+    for number, tier in enumerate(charge.length_tiers, 1):
+        path = f"{charge.id}.tiers.{number}"
+        if isinstance(tier.up_to, Unpublished):
+            up_to = view.say("up to a length that is not published")
+        else:
+            up_to = view.say("up to {length} in all", length=slot_length(view, f"{path}.up_to"))
+        price = price_html(view, tier.price, f"{path}.price")
+        per = view.say("for all of it") if tier.flat else unit_words(view, charge)
+        when = one_below_another(who, up_to)
+        yield label, when, price + detail(per), view.clause_links(tier.clauses)
+
+
+def _longer(view: PolicyView, charge: Charge) -> Markup:
+    """That a price is for sessions longer than all tiers, where there are any."""
+    if not charge.length_tiers:
+        return NOTHING
+    return detail(view.say("for longer sessions, from their first minute on"))
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
@@ -130,7 +155,7 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
     if charge.steps_before_tiers:
         price += detail(view.say("rounded up to full steps before the ranges"))
-    figure = price + billed(view, charge) + _own_tax(view, charge)
+    figure = price + _longer(view, charge) + billed(view, charge) + _own_tax(view, charge)
     return label, times, figure, view.clause_links(charge.clauses)
 
 
@@ -150,6 +175,7 @@ def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     if rate.factor == 1 and rate.price is None and path in view.provider.slots:
         price += detail(relation_html(view, charge.price_path))
     counted = detail(_counted_at(view, charge, rate))
+    counted += _longer(view, charge)
     return price + counted + billed(view, charge, rate) + _own_tax(view, charge)
 
 
