@@ -72,7 +72,7 @@ def test_a_link_brings_back_the_case() -> None:
 def test_the_form_says_whose_clock_it_is() -> None:
     """Beside the start, and at each place for the script that shows the visitor's own time."""
     view = PolicyView(provider_of(), "en")
-    assert "the time at the place that you choose" in start_field(view, ["start"])
+    assert "The time at the place that you choose" in start_field(view, ["start"])
     field = question_field(view, view.policy.questions["place"], ["place"])
     for place, zone in PLACES.items():
         assert f'value="{place}" data-timezone="{zone}"' in field

@@ -303,6 +303,8 @@ def _percentage(
     if rule.window:
         hours = hours_of(view, [rule.window])
         yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
+    if isinstance(rule, Discount) and rule.for_each:
+        yield from _for_each(view, explained, rule)
     if explained.line.factor == -1:
         yield words.say("Not charged: {lines}.", lines=lines)
     elif isinstance(rule, Discount):
@@ -311,6 +313,18 @@ def _percentage(
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
+
+
+def _for_each(view: QuoteView, explained: Explanation, discount: Discount) -> Iterator[str]:
+    """How often a percentage counts, and the most that it comes to."""
+    words, question = view.words, discount.for_each
+    units = Decimal(explained.case.scenario.answers.get(question, "0"))
+    yield _entered(view, question, view.units(question, units))
+    percent = words.percent(stated(discount.percent))
+    yield words.say("{percent} is taken off for each.", percent=percent)
+    if discount.at_most is not None and discount.at_most == -explained.line.factor * 100:
+        most = words.percent(discount.at_most)
+        yield words.say("No more than {percent} is taken off in all.", percent=most)
 
 
 def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:

@@ -66,6 +66,8 @@ def _rule_entries(policy: Policy) -> Entries:
         yield from _limit_entries(policy, limit)
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", _slot(discount.percent, Percent)
+        if discount.at_most is not None:
+            yield f"{discount.id}.at_most", Percent(discount.at_most)
     for allowance in policy.allowances.values():
         yield from _allowance_entries(allowance)
     for condition in policy.conditions.values():

@@ -318,6 +318,8 @@ class QuoteView:
             return ""
         due = self.quote.local(response.due)
         details = {"label": self.text(f"response.{response.rule}"), "target": self.target()}
+        if due is None and response.working_days is not None:
+            return words.say("{label}: {target}; which days these are is not published", **details)
         if due is None:
             return words.say(
                 "{label}: {target} of support time; which hours these are is not published",

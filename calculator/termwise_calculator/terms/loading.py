@@ -330,7 +330,10 @@ def _surcharge(surcharge_id: str, data: Data) -> Surcharge:
 
 
 def _discount(discount_id: str, data: Data) -> Discount:
-    return Discount(**_percentage(discount_id, data))
+    most = _decimal(data.get("at_most"))
+    return Discount(
+        **_percentage(discount_id, data), for_each=data.get("for_each", ""), at_most=most
+    )
 
 
 def _percentage(rule_id: str, data: Data) -> dict[str, Any]:

@@ -364,7 +364,10 @@ class Surcharge(NamedTuple):
 
 
 class Discount(NamedTuple):
-    """A percentage off each priced line that fits; the first fitting discount is taken."""
+    """A percentage off each priced line that fits; the first fitting discount is taken.
+
+    It counts once, or `for_each` unit of what a question asks for: then no more than `at_most`.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -373,6 +376,21 @@ class Discount(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    for_each: str = ""
+    at_most: Decimal | None = None
+
+    def percent_off(self, answers: Answers) -> Figure:
+        """What is taken off in all, given the answers."""
+        if not self.for_each:
+            return self.percent
+        percent = multiplied(self.percent, Decimal(answers.get(self.for_each, "0")))
+        most = Decimal(100) if self.at_most is None else self.at_most
+        return min(percent, most) if isinstance(percent, Decimal) else percent
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it takes off all that is due, whatever the answers are."""
+        return not self.for_each and self.percent == Decimal(100)
 
 
 class Burn(NamedTuple):

@@ -29,6 +29,7 @@ STATED_BY: tuple[tuple[str, str], ...] = (
     (r"charges/([^/]+)/stops/after", r"\1.stops.after"),
     (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/(?:times|add)", r"\1.rate.\2"),
     (r"(?:discounts|surcharges)/([^/]+)/percent", r"\1.percent"),
+    (r"discounts/([^/]+)/at_most", r"\1.at_most"),
     (r"allowances/([^/]+)/valid", r"\1.valid"),
     (r"allowances/([^/]+)/burns/([^/]+)/times", r"\1.burns.\2"),
     (r"allowances/([^/]+)/carried/most", r"\1.carried"),

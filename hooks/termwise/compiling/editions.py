@@ -200,7 +200,15 @@ class _Compiler:
             "percent": or_gap(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
+            **self._repeated(discount),
         }
+
+    def _repeated(self, discount: DiscountTerms) -> Compiled:
+        """What the percentage is for, and the most of it; nothing for one that counts once."""
+        if discount.for_each is None:
+            return {}
+        most = {"at_most": plain(discount.at_most.on(self.day))} if discount.at_most else {}
+        return {"for_each": discount.for_each} | most
 
     def _allowance(self, allowance: AllowanceTerms) -> Compiled:
         return {

@@ -13,7 +13,7 @@ from termwise.pages.calculator.fields import (
 from termwise.pages.calculator.first_scenarios import SLIDER_STEP, default_minutes, default_start
 from termwise.pages.phrases.clocks import clock_words
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html
+from termwise.pages.safe_text import NOTHING, capitalised, html
 from termwise_calculator.time.lengths import length_text
 
 SLIDER_MINUTES = 480
@@ -47,7 +47,7 @@ def start_field(view: PolicyView, asked: list[str]) -> Markup:
         label=_start_label(view),
         value=value,
         now=view.words.say("Now"),
-        zone=clock_words(view),
+        zone=capitalised(clock_words(view)),
         hint=local_time_hint(view, "start"),
         problem=problem("start"),
     )
