@@ -7,6 +7,7 @@ decide is found here.
 from decimal import Decimal
 
 from termwise_calculator.pricing.counting import Work, at_least, later, touches, worked_minutes
+from termwise_calculator.pricing.rates import least_of, rate_at
 from termwise_calculator.pricing.rules import rules_for
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.packages import why_not_valid
@@ -66,10 +67,10 @@ class Case:
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
             followed = bool(self.rules.after_session) and self._is_followed()
-            counted = at_least(charge, minutes)
+            counted = at_least(self.least_for(charge), minutes)
             return Work(counted, start, followed, counted - minutes)
         worked = int(self.answers.get(charge.counts, "0"))
-        minutes = at_least(charge, worked)
+        minutes = at_least(self.least_for(charge), worked)
         added = minutes - worked
         if charge.after_session:
             return Work(minutes, later(start, self.minutes), added=added)
@@ -77,6 +78,12 @@ class Case:
         allowance = self.allowance_for(charge)
         by_the_clock = charge.rate or (allowance and allowance.burns)
         return Work(minutes, start if by_the_clock else None, added=added)
+
+    def least_for(self, charge: Charge) -> Minutes:
+        """The least time that a charge counts: where windows have their own, by its beginning."""
+        if charge.rate is None or not charge.rate.has_own_least:
+            return charge.least_minutes
+        return least_of(charge, rate_at(charge.rate, self.open_at_start(charge)))
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
@@ -94,7 +95,7 @@ class QuoteView:
         parts = [self.text(f"service.{scenario.service.id}.name")]
         start = self.quote.local(scenario.start)
         if start is not None:
-            parts.append(self.words.date_time(start))
+            parts.append(self._by_local_clock(self.words.date_time(start)))
         if scenario.minutes is not None:
             parts.append(self.words.minutes(scenario.minutes))
         return ", ".join(parts)
@@ -125,7 +126,18 @@ class QuoteView:
             return self.text(f"question.{question_id}.{answer}")
         if question.kind == "number" and answer:
             return self.units(question_id, Decimal(answer))
+        if question.kind == "minutes" and answer:
+            return self.words.minutes(int(answer))
+        if question.kind == "date" and answer:
+            return self.words.date(date.fromisoformat(answer))
         return answer or "–"
+
+    def _by_local_clock(self, moment: str) -> str:
+        """A moment with the place whose time it is, where the service asks for one."""
+        if place_asked(self.policy, self.quote.scenario.service) is None:
+            return moment
+        place = self.words.place(self.policy.zone.key)
+        return self.words.say("{moment} ({place} time)", moment=moment, place=place)
 
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
@@ -361,6 +373,8 @@ class QuoteView:
             return ""
         due = self.quote.local(response.due)
         details = {"label": self.text(f"response.{response.rule}"), "target": self.target()}
+        if due is None and response.working_days is not None:
+            return words.say("{label}: {target}; which days these are is not published", **details)
         if due is None:
             return words.say(
                 "{label}: {target} of support time; which hours these are is not published",

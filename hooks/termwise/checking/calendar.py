@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from termwise.compiling.windows import windows_on
 from termwise.policy_form.dated import Dated
@@ -137,13 +137,13 @@ def _holiday_problems(
             "add “country: PL”, or “also: [2026-12-24]”",
         )
     if terms.country is None and terms.subdivision is not None:
-        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"])
+        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"], [])
         return
     try:
         names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)
     except UnknownCountry as error:
         what = str(error)
-        yield _unknown(source, what, str(getattr(terms, what)), error.known)
+        yield _unknown(source, what, str(getattr(terms, what)), error.known, error.names)
         return
     yield from _half_day_problems(written, source, terms)
     for index, one in enumerate(terms.except_):
@@ -182,13 +182,13 @@ def _half_day_problems(
         )
 
 
-def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
+def _unknown(source: Source, what: str, name: str, known: list[str], names: list[str]) -> Problem:
     return Problem(
         source.place(("holidays", what)),
         f"No public holidays are known of this {what}",
         quoted(name),
         f"one of {listed(known)}",
-        did_you_mean(name, known),
+        did_you_mean(name, [*known, *names]),
     )
 
 
@@ -203,10 +203,11 @@ def _unclear_days(
     The library does not let a night run into an exceptional day, or out of it, and lets rules for
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
+    days = tuple(days_of_terms(written))
     for index, (since, weekly) in enumerate(window.rows):
         # What lies outside a window is as clear as that is.
         as_written = weekly.exceptions and not isinstance(written.windows[name], OutsideWindowTerms)
-        day = _first_unclear_day(written, name, weekly) if as_written else None
+        day = _first_unclear_day(weekly, days, holidays_of_terms(written)) if as_written else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(
@@ -218,8 +219,11 @@ def _unclear_days(
             )
 
 
-def _first_unclear_day(written: PolicyFile, name: str, weekly: Weekly) -> date | None:
-    days, holidays = days_of_terms(written), holidays_of_terms(written)
+# Most changes of a policy touch no window: the library reads the years of each one once.
+@lru_cache(maxsize=64)
+def _first_unclear_day(
+    weekly: Weekly, days: tuple[date, ...], holidays: frozenset[date]
+) -> date | None:
     found = hours_found(weekly.text, holidays, days[0], days[-1])
-    window = windows_on({name: Dated(((date.min, weekly),))}, days[0], holidays)[name]
+    window = windows_on({"": Dated(((date.min, weekly),))}, days[0], holidays)[""]
     return next((day for day in days if hours_on(window, day) != found[day]), None)

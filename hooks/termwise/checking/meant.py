@@ -17,12 +17,9 @@ CURRENCIES = (
 )
 
 LIMIT = "write a limit: `limits: {id: {label: …, clause: …, %s: …}}`, named by the service"
+OTHER_PRICE = "{of: work, times: 1.25} for so much of another price"
 FIELDS: Mapping[tuple[str, str], str] = {
-    ("windows", "least"): (
-        "`least` stands beside `price`, for all hours; for some hours, make a charge of its own "
-        "with `applies: {inside: …}` and `least`"
-    ),
-    ("windows", "minimum"): LIMIT % "minimum",
+    ("windows", "minimum"): f"{LIMIT % 'minimum'}; a least time is `least: 60 min`",
     ("charges", "maximum"): LIMIT % "maximum",
 }
 """Fields where they are not known, by what holds them: which field does what was meant."""
@@ -34,7 +31,7 @@ VALUES: Sequence[tuple[str, str, str, str]] = (
         "charges",
         "price",
         r".*\d\s*[x×*].*",
-        "write the amount; for some hours, `times` under `rate` multiplies the price",
+        f"write the amount, or {OTHER_PRICE}; for some hours, `times` under `rate` multiplies it",
     ),
     ("charges", "per", "hour", "write “60 min”, counted exactly, or “started 60 min”"),
     ("charges", "per", "started hour", "write “started 60 min”"),

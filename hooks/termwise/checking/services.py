@@ -76,7 +76,7 @@ def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tu
         if question_id in written.questions:
             yield from ((one, question_id) for one in written.questions[question_id].when)
     for rule_id, rule in _rules_of(written, service):
-        yield from ((one, rule_id) for one in rule.when)
+        yield from ((one, rule_id) for one in (*rule.when, *_multiplying(rule)))
     for charge_id, charge in _charges_of(written, service):
         yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
@@ -87,6 +87,11 @@ def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tu
         if response_id in written.responses:
             response = written.responses[response_id]
             yield from ((one, response_id) for one in questions_of(response))
+
+
+def _multiplying(rule: Any) -> list[str]:
+    """The question whose answer multiplies a percentage, where there is one."""
+    return [rule.for_each] if getattr(rule, "for_each", None) else []
 
 
 def _questions_of(charge: ChargeTerms) -> list[str]:
@@ -152,7 +157,7 @@ def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
 def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs to know when the session starts."""
     for name, charge in _charges_of(written, service):
-        if charge.rate or charge.applies:
+        if charge.rate or charge.applies or any(entry.in_ for entry in charge.prices.values()):
             return name
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):

@@ -100,13 +100,15 @@ export class TermwiseCalculator extends HTMLElement {
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
     this.#terms = new Terms(this.dataset, parameters.get("terms"));
+    const edited = isEdited(this.#form);
     if (location.search) this.#followLink(parameters);
-    else if (!isEdited(this.#form)) this.#startAhead();
+    else if (!edited) this.#startAhead();
     this.#hintAtStart();
     this.#listen();
     this.#reveal("[data-action]:not([data-action=download], [data-action=share])");
     if (canShare) this.#reveal("[data-action=share]");
-    if (!location.search && isEdited(this.#form)) this.#editAll();
+    if (edited && location.search) this.#askForEdit();
+    else if (edited) this.#editAll();
     whenWanted(this.#form, () => this.#load());
     this.listening = true;
   }
@@ -128,7 +130,7 @@ export class TermwiseCalculator extends HTMLElement {
   #startAhead() {
     const { start } = this.#form.elements;
     if (!start?.value) return;
-    const ahead = nextSuch(start.value, this.dataset.timezone);
+    const ahead = nextSuch(start.value, this.#timezone());
     if (ahead === start.value) return;
     start.value = start.defaultValue = ahead;
     this.#answerBeforePython();
@@ -150,7 +152,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   #actions = {
     retry: () => this.#retry(),
-    now: () => this.#set("start", nowIn(this.dataset.timezone)),
+    now: () => this.#set("start", nowIn(this.#timezone())),
     print,
     "copy-link": (button) => this.#copyLink(button),
     share: (button) => this.#share(button),
@@ -165,7 +167,8 @@ export class TermwiseCalculator extends HTMLElement {
     if (!source) copyToSlider(this.#form, name);
     if (name === "service") showServiceFields(this.#form);
     this.#linked.delete(name);
-    if (name === "start") this.#hintAtStart();
+    const asksPlace = control.closest("[data-field]")?.querySelector("[data-timezone]");
+    if (name === "start" || name === "service" || asksPlace) this.#hintAtStart();
     this.#askForEdit();
   }
 
@@ -366,10 +369,16 @@ export class TermwiseCalculator extends HTMLElement {
       .replace("{total}", number.format(total / MEGABYTE));
   }
 
+  /** Whose clock the start goes by: that of the place chosen, where one is asked. */
+  #timezone() {
+    const place = this.querySelector("[data-field]:not([hidden]) [data-timezone]:checked");
+    return (place ?? this).dataset.timezone;
+  }
+
   /** The start as the field has it, which is known without Python: nothing moves when it comes. */
   #hintAtStart() {
     const { value = "" } = this.#form.elements.start ?? {};
-    this.#showHint("start", instantOf(value, this.dataset.timezone));
+    this.#showHint("start", instantOf(value, this.#timezone()));
   }
 
   #showHint(name, instant) {
