@@ -25,7 +25,12 @@ class PriceStep(NamedTuple):
 
 
 def price_steps(charge: Charge, rate: WindowRate | Unpublished | None) -> Iterator[PriceStep]:
-    """Every price of a charge under a rate, from the first minute or unit on."""
+    """Every price of a charge under a rate, from the first minute or unit on.
+
+    None in time of which nothing is said.
+    """
+    if rate is None and charge.rate is not None:
+        return
 
     def due(own: Figure | None) -> Figure:
         return multiplied(*price_under(charge, rate, own))

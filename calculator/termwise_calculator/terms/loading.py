@@ -282,6 +282,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         steps_before_tiers=data.get("steps_before_tiers", False),
         length_tiers=tuple(_length_tier(tier) for tier in data.get("length_tiers", ())),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
+        decided_at=data.get("decided_at", "increment"),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
     )
 
@@ -293,6 +294,7 @@ def _table_price(data: Data) -> TablePrice:
         price=_figure(data["price"]),
         clauses=tuple(data["clauses"]),
         least_minutes=_length(data.get("least_minutes")),
+        window=data.get("window"),
     )
 
 

@@ -68,9 +68,10 @@ class MadeFrom(NamedTuple):
 
 
 class TablePrice(NamedTuple):
-    """One price of a table: that of the answers which its `when` names.
+    """One price of a table: that of the answers which its `when` names, while `window` is open.
 
-    `least_minutes` is the least time for these answers, None where it is the charge's.
+    `window` is None for a price at any time. `least_minutes` is the least time for these answers,
+    None where it is the charge's.
     """
 
     id: str
@@ -78,6 +79,7 @@ class TablePrice(NamedTuple):
     price: Figure
     clauses: tuple[str, ...]
     least_minutes: Minutes | None = None
+    window: str | None = None
 
 
 class FirstIncrement(NamedTuple):
@@ -136,7 +138,8 @@ class WindowRate(NamedTuple):
     either is not published, the factor is not known.
     `increment_minutes` is the window's own increment, None where it is the charge's, and
     `least_minutes` the least time that is billed of what begins in the window. The rate outside all
-    windows has an empty name; figures of it are named `place`.
+    windows has an empty name; figures of it are named `place`. `row` is the entry of a table that
+    has the price.
     """
 
     window: str
@@ -146,6 +149,7 @@ class WindowRate(NamedTuple):
     increment_minutes: Minutes | None = None
     percent: Figure | None = None
     least_minutes: Minutes | None = None
+    row: str = ""
 
     @property
     def place(self) -> str:
@@ -185,6 +189,18 @@ class Applies(NamedTuple):
     inside: bool
 
 
+def _rate_of(entry: TablePrice) -> WindowRate:
+    """A price of a table as what holds while its window is open."""
+    return WindowRate(
+        window=entry.window or "",
+        factor=Decimal(1),
+        clauses=entry.clauses,
+        price=entry.price,
+        least_minutes=entry.least_minutes,
+        row=entry.id,
+    )
+
+
 class Charge(NamedTuple):
     """A price and what it is counted by: minutes, units of a quantity, a session or a request.
 
@@ -199,7 +215,8 @@ class Charge(NamedTuple):
     tier, or all of them that of the tier they reach where prices go `by_volume`.
     Sessions that reach one of the `length_tiers` have its price for all of their time.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
-    that this charge has been priced by.
+    that this charge has been priced by. Where its prices hold in windows, `decided_at` says as in
+    a rate which moment decides.
     """
 
     id: str
@@ -230,6 +247,28 @@ class Charge(NamedTuple):
     length_tiers: tuple[LengthTier, ...] = ()
     table: tuple[TablePrice, ...] = ()
     chosen: str = ""
+    decided_at: str = "increment"
+
+    @property
+    def by_window(self) -> bool:
+        """Tell whether prices of the table hold in some window alone."""
+        return any(entry.window is not None for entry in self.table)
+
+    def priced_for(self, answers: Answers) -> "list[Charge]":
+        """The charge as some answers price it: once, unless its table is wrong."""
+        if not self.by_window:
+            return [one for one in self.priced if one.when.holds(answers)]
+        entries = [one for one in self.table if one.when.holds(answers)]
+        if not entries or not self.when.holds(answers):
+            return []
+        always = [_rate_of(one) for one in entries if one.window is None]
+        rate = Rate(
+            windows=tuple(_rate_of(one) for one in entries if one.window is not None),
+            otherwise=always[0] if always else None,
+            decided_at=self.decided_at,
+        )
+        names = "-".join(one.id for one in entries)
+        return [self._replace(price=entries[0].price, rate=rate, table=(), chosen=names)]
 
     @property
     def priced(self) -> "tuple[Charge, ...]":
@@ -244,11 +283,17 @@ class Charge(NamedTuple):
                 if entry.least_minutes is None
                 else entry.least_minutes,
                 clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
+                rate=self.rate if entry.window is None else self._rate_in(entry),
                 table=(),
                 chosen=entry.id,
             )
             for entry in self.table
         )
+
+    def _rate_in(self, entry: TablePrice) -> Rate:
+        """The rate of one price of the table, which holds in its window alone."""
+        own = _rate_of(entry)._replace(price=None)
+        return Rate((own,), None, self.decided_at)
 
     def per_in(self, tier: Tier | None) -> PerUnits:
         """What the price of a tier is for, or beyond all of them."""
@@ -268,6 +313,12 @@ class Charge(NamedTuple):
     def price_path(self) -> str:
         """The name of its price among the figures of the policy."""
         return f"{self.id}.prices.{self.chosen}" if self.chosen else f"{self.id}.price"
+
+    def path_under(self, rate: WindowRate) -> str:
+        """The name of the price that holds under a rate, a price of its own or the charge's."""
+        if rate.row:
+            return f"{self.id}.prices.{rate.row}"
+        return f"{self.price_path}.{rate.place}"
 
     @property
     def blocks(self) -> tuple[FirstIncrement, ...]:

@@ -52,8 +52,11 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
     """Fields that count increments, on a charge that has none."""
     if by_time(charge.per):
         return
-    decided_later = charge.rate and charge.rate.decided_at != "start of the session"
-    fields = ["first", "then", "least", "tolerance", "stops"] + (["rate"] if decided_later else [])
+    fields = ["first", "then", "least", "tolerance", "stops"]
+    if charge.rate and charge.rate.decided_at != "start of the session":
+        fields.append("rate")
+    if charge.decided_at and charge.decided_at != "start of the session":
+        fields.append("decided_at")
     paths: list[Path] = [(*path, field) for field in fields if getattr(charge, field)]
     for field_path in (*paths, *_own_leasts(path, charge)):
         field = field_path[-1]

@@ -157,7 +157,7 @@ def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
 def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs to know when the session starts."""
     for name, charge in _charges_of(written, service):
-        if charge.rate or charge.applies:
+        if charge.rate or charge.applies or any(entry.in_ for entry in charge.prices.values()):
             return name
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):

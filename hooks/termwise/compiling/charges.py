@@ -48,7 +48,9 @@ class ChargeCompiler:
         """A charge, with what it counts and every price it may come to."""
         per = charge.per.on(self.day)
         step = charge.increment.on(self.day) if charge.increment else None
-        table = {"prices": self._table(charge)} if charge.prices else {}
+        table: Compiled = {"prices": self._table(charge)} if charge.prices else {}
+        if charge.decided_at in DECIDED_AT:
+            table["decided_at"] = DECIDED_AT[charge.decided_at]
         return (
             self._counted(charge, per, step)
             | table
@@ -120,6 +122,7 @@ class ChargeCompiler:
                 "price": self._price(entry.price.on(self.day)),
                 "clauses": list(entry.clause or ()),
                 **self._least(entry.least),
+                **({"window": entry.in_} if entry.in_ else {}),
             }
             for name, entry in charge.prices.items()
         ]

@@ -76,9 +76,12 @@ class TaxTerms(PolicyModel):
 
 
 class TablePriceTerms(PolicyModel):
-    """One price of a table, and the answers that it is for."""
+    """One price of a table, and the answers and hours that it is for."""
 
-    when: When = Field(min_length=1, description=WHEN)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="The window in which it holds; left out: at any time."
+    )
     price: Dated[Price] = Field(
         description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
         "of another price, or {gap: id} if not published.",
@@ -252,7 +255,13 @@ class ChargeTerms(PolicyModel):
     )
     prices: dict[Id, TablePriceTerms] = Field(
         {},
-        description="In place of one price a table: each combination of answers has exactly one.",
+        description="In place of one price a table: each combination of answers has exactly one, "
+        "at every moment where prices name a window.",
+    )
+    decided_at: Literal["start of each increment", "start of the session"] | None = Field(
+        None,
+        description="The moment whose window decides which price of a table holds. Needed where "
+        "prices name a window in `in`.",
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "

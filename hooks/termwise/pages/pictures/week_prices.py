@@ -198,7 +198,7 @@ def _label(view: PolicyView, charge: Charge, opened: Opened, price: Decimal) -> 
         policy = view.policy
         return _breaking(view.words.money(price, policy.currency, policy.currency_digits))
     rate = rate_at(charge.rate, frozenset(opened))
-    path = f"{charge.price_path}.{rate.place}" if isinstance(rate, WindowRate) else ""
+    path = charge.path_under(rate) if isinstance(rate, WindowRate) else ""
     return amount(view, path if path in view.provider.slots else charge.price_path)
 
 
