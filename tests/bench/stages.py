@@ -15,12 +15,12 @@ from termwise.browser.choice import STAGES
 from termwise.content.sessions import kept_sessions
 from tests.bench.figures import Figure, of_rounds
 from tests.bench.setting import Setting, compress_beforehand
-from tests.bench.visits import BARE, seconds_to_ready, settled, stock_pyodide, write_bare_page
+from tests.bench.visits import BARE, LINK, seconds_to_ready, settled, stock_pyodide, write_bare_page
 from tests.browser.calculator_page import CHECKS_ITSELF
 from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 from tests.real_providers import real_providers
 
-PAGE = "providers/mastiff/"
+PAGE = f"providers/mastiff/{LINK}"
 
 
 def measure_stages(setting: Setting) -> list[Figure]:

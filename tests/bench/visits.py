@@ -16,8 +16,11 @@ from tests.browser.site_server import STOCK_PYODIDE, SiteServer
 
 LaunchWith = Callable[[Path], BrowserContext]
 SETTLING_MS = 1500
-PAGE = "/site/providers/mastiff/"
-WITHOUT_PYTHON = "/without-python/providers/mastiff/"
+LINK = "?minutes=137"
+"""To a case that the page has no answer for: Python is wanted at once."""
+READ = "/site/providers/mastiff/"
+PAGE = READ + LINK
+WITHOUT_PYTHON = "/without-python/providers/mastiff/" + LINK
 BARE = "/bare/"
 BARE_HTML = """<!doctype html><title>Bare</title><link rel="icon" href="data:,">
 <script type="module">
@@ -47,6 +50,15 @@ FIRST_PAINT = """
 """
 
 
+TURN_TO_THE_FORM = """
+() => {
+  document.querySelector("termwise-calculator form")
+    .dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  return performance.now();
+}
+"""
+
+
 class Visit(NamedTuple):
     """What a visit took with an empty cache, in seconds and bytes, and later with a full one."""
 
@@ -61,12 +73,15 @@ def measure_visits(setting: Setting) -> list[Figure]:
     write_bare_page(setting.work)
     folders = {"/site/": setting.site, BARE: setting.work, STOCK_PYODIDE: stock_pyodide()}
     folders |= _without_python(setting)
+    touches: list[tuple[int, float]] = []
     visits: dict[str, list[Visit]] = {PAGE: [], BARE: [], WITHOUT_PYTHON: []}
     with SiteServer(folders, quality=11) as server:
         for _ in range(setting.rounds + 1):
             for address in (BARE, PAGE, WITHOUT_PYTHON):
                 visits[address].append(_visit(setting.launch_with, server, address))
-    return _figures(*(visits[address][1:] for address in (PAGE, BARE, WITHOUT_PYTHON)))
+            touches.append(_touch(setting.launch_with, server))
+    figures = _figures(*(visits[address][1:] for address in (PAGE, BARE, WITHOUT_PYTHON)))
+    return [*figures, *_touched(touches[1:], visits[BARE][1:])]
 
 
 def _without_python(setting: Setting) -> dict[str, Path]:
@@ -107,6 +122,29 @@ def _visit(launch_with: LaunchWith, server: SiteServer, address: str) -> Visit:
         with closing(launch_with(Path(profile))) as context:
             repeated = seconds_to_ready(settled(context.new_page()), server.origin + address)
     return Visit(paint, cold, transferred, repeated)
+
+
+def _touch(launch_with: LaunchWith, server: SiteServer) -> tuple[int, float]:
+    """The bytes that reading a page transfers, and the seconds from its first touch to Python."""
+    server.served.clear()
+    with TemporaryDirectory() as profile, closing(launch_with(Path(profile))) as context:
+        page = settled(context.new_page())
+        page.add_init_script(TELL_READY)
+        page.goto(server.origin + READ, wait_until="networkidle")
+        read = sum(request.transferred for request in server.served)
+        with page.expect_console_message(_tells_ready, timeout=180_000) as told:
+            touched = page.evaluate(TURN_TO_THE_FORM)
+        return read, (float(told.value.text.removeprefix(READY)) - touched) / 1000
+
+
+def _touched(touches: list[tuple[int, float]], bare: list[Visit]) -> list[Figure]:
+    """Reading costs no Python; from the first touch it takes no longer than a visit would."""
+    ratios = [seconds / one.cold for (_, seconds), one in zip(touches, bare, strict=True)]
+    return [
+        of_rounds("bytes transferred by reading", "kB", [touches[-1][0] / 1000], limit=150),
+        of_rounds("first touch to termwise:ready", "s", [seconds for _, seconds in touches]),
+        of_rounds("first touch, ratio", "of bare", ratios, limit=0.2),
+    ]
 
 
 def _figures(ours: list[Visit], bare: list[Visit], idle: list[Visit]) -> list[Figure]:

@@ -18,6 +18,15 @@ for (const type of ["termwise:ready", "termwise:quote"]) {
 }
 """
 
+# Python is for who turns to the form, as these visitors do as soon as somebody listens.
+TURN_TO_THE_FORM = """
+window.customElements?.whenDefined("termwise-calculator").then(() => {
+  for (const form of document.querySelectorAll("termwise-calculator form")) {
+    form.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  }
+});
+"""
+
 CHECKS_ITSELF = "[booting, unaltered()]"
 """What the worker waits for: Python, and that itself is what the page names."""
 
@@ -31,6 +40,7 @@ async (query) => {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const name = "termwise-calculator";
   document.querySelector(name).replaceWith(document.importNode(fresh.querySelector(name), true));
+  document.querySelector(`${name} form`).dispatchEvent(new PointerEvent("pointerover"));
 }
 """
 
@@ -44,6 +54,7 @@ class CalculatorPage:
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
         page.add_init_script(EVENTS)
+        page.add_init_script(TURN_TO_THE_FORM)
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))

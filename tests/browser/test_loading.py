@@ -7,12 +7,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
+
+READ_BYTES = 150_000
 
 
 def test_form_and_quote_are_there_without_scripts(browser: Browser, calculator: CalculatorPage):
@@ -75,13 +78,38 @@ def test_loading_is_told_in_bytes_while_the_form_works(
     calculator.expect_minutes(157)
 
 
-def test_python_loads_beside_the_page(calculator: CalculatorPage, server: SiteServer):
-    """Its memory is asked for before the element's script is there, which then takes it over."""
-    page = calculator.page
-    with server.fault("*/calculator.js", "stalled"), page.expect_response("**/memory-*.bin"):
-        page.goto(calculator.url, wait_until="commit")
-    calculator.expect_state("ready")
-    assert len(page.workers) == 1
+def python_in(server: SiteServer) -> list[str]:
+    """The files of Python that were asked for."""
+    return [one.path for one in server.served if one.path.endswith((".wasm", ".bin", ".mjs"))]
+
+
+def test_reading_costs_nothing(page: Page, server: SiteServer) -> None:
+    """A page is opened, read and left: no Python, and no more than a picture would be."""
+    server.served.clear()
+    page.goto(f"{server.origin}{PREFIX}providers/mastiff/", wait_until="networkidle")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(500)
+    assert python_in(server) == []
+    assert page.workers == []
+    assert sum(one.transferred for one in server.served) <= READ_BYTES
+    page.locator("[name=minutes]").first.hover()
+    expect(page.locator("termwise-calculator")).to_have_attribute(
+        "data-state", "ready", timeout=60_000
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "fetched"), [("?client=yes&minutes=120", False), ("?client=yes&minutes=137", True)]
+)
+def test_a_link_fetches_python_where_the_page_has_no_answer(
+    page: Page, server: SiteServer, link: str, *, fetched: bool
+) -> None:
+    """Of the first cases the page has the answers itself."""
+    server.served.clear()
+    page.goto(f"{server.origin}{PREFIX}providers/mastiff/{link}", wait_until="networkidle")
+    minutes = link[-3:]
+    expect(page.locator("output").first).to_contain_text(f"{minutes} minutes", timeout=60_000)
+    assert bool(python_in(server)) is fetched
 
 
 def test_nothing_leaves_the_host_and_nothing_complains(calculator: CalculatorPage):

@@ -39,7 +39,9 @@ OWN_FILES = """
 REPLACE = """
 (element) => {
   element.dataset.runtime += "?again";
-  element.replaceWith(element.cloneNode(true));
+  const another = element.cloneNode(true);
+  element.replaceWith(another);
+  another.querySelector("form").dispatchEvent(new PointerEvent("pointerover"));
 }
 """
 KEPT_ADDRESSES = """
@@ -264,12 +266,14 @@ def test_intent_fetches_ahead_once(page: Page, server: SiteServer) -> None:
     server.served.clear()
     links = page.locator(".tw-providers a")
     links.nth(0).hover()
-    _wait_for(page, lambda: bool(_served(server, ".wasm")))
+    _wait_for(page, lambda: bool(_served(server, "/worker-")))
     links.nth(1).hover()
     _wait_for(page, lambda: bool(_served(server, "/policies/iponto")))
     links.nth(0).hover()
     page.wait_for_timeout(300)
     links.nth(0).click()
+    assert _served(server, ".wasm") == []
+    page.locator("[name=minutes]").first.focus()
     expect(page.locator("termwise-calculator")).to_have_attribute("data-state", "ready")
     fetched = _served(server, "/assets/termwise/")
     assert len(fetched) == len(set(fetched))

@@ -17,6 +17,7 @@ from tests.pages.dated_policies import CHANGING, TODAY, write_dated_policies
 from tests.shared import made_once, one_at_a_time
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+LISTENS = "() => document.querySelector('termwise-calculator').listening"
 HOME = f"providers/{CHANGING}/"
 ELSEWHERE = ("Europe/Warsaw", "Pacific/Kiritimati", "America/Los_Angeles")
 LAST_SECOND = "2027-06-30T21:59:59Z"
@@ -59,7 +60,7 @@ def _read(page: Page, server: SiteServer, address: str, moment: str) -> Locator:
     """Open a page at a moment; the notices that it shows."""
     page.clock.set_fixed_time(moment)
     page.goto(f"{server.origin}{PREFIX}{address}")
-    page.locator("termwise-calculator[data-state]").wait_for()
+    page.wait_for_function(LISTENS)
     return page.locator("[data-terms-from]:visible")
 
 
@@ -84,7 +85,7 @@ def test_from_the_change_on_the_page_says_that_others_apply(
     assert visitor.get_by_text("From 1 July 2027 other terms apply.").is_hidden()
     shown.get_by_role("link").click()
     visitor.wait_for_url(f"**/{HOME}2027-07-01/")
-    visitor.locator("termwise-calculator[data-state]").wait_for()
+    visitor.wait_for_function(LISTENS)
     assert visitor.locator("h1").inner_text().endswith("terms in force from 1 July 2027")
     assert visitor.locator("[data-terms-from]:visible").count() == 0
 

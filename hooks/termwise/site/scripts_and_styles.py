@@ -2,7 +2,8 @@
 
 A page asks for one script and one sheet of styles. Scripts that are asked for one by one, each by
 the one before it, kept a visitor waiting for longer than Python. What must run before the first
-paint, or starts Python, stands in the head itself; the content security policy knows its digest.
+paint, or watches over what comes later, stands in the head itself; the content security policy
+knows its digest.
 """
 
 import os
@@ -23,7 +24,7 @@ PAGE_SCRIPTS = ("calculator.js", "site.js", "search.js", "search-engine.js")
 """For pages with a calculator, without one, what stands at no address of its own; and what finds,
 which is fetched by whoever searches."""
 
-HEAD_SCRIPTS = ("theme", "start")
+HEAD_SCRIPTS = ("theme", "watch")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")
 """After the theme's own."""
 

@@ -34,6 +34,11 @@ HEAR_READY = """
 }
 """
 HEARD_READY = "() => window.heardReady"
+TURN_TO_THE_FORM = """
+() => document.querySelector("termwise-calculator form")
+  .dispatchEvent(new Event("focusin", { bubbles: true }))
+"""
+LISTENS = '() => document.querySelector("termwise-calculator").listening === true'
 IN_STATE = """
 (state) => document.querySelector("termwise-calculator").dataset.state === state
 """
@@ -85,6 +90,8 @@ def site(
 ) -> BuiltSite:
     """The page with Python running, for all tests of an engine that do not load it anew."""
     engine.goto(server.origin + MASTIFF)
+    engine.wait(LISTENS)
+    engine.evaluate(TURN_TO_THE_FORM)
     engine.wait(IN_STATE, "ready")
     return BuiltSite(built_site, server.origin + PREFIX, engine, providers)
 

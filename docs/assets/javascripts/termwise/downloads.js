@@ -6,6 +6,7 @@ import { sha256 } from "./digests.js";
 // A second try (engine.js marks its address) must not meet what spoiled the first one.
 const CACHE = self.location.search ? "reload" : "default";
 
+const ROOT = "../../"; // as the worker sees the root of the site
 export const at = (path) => new URL(path, import.meta.url).href;
 
 export class Failure extends Error {
@@ -119,7 +120,8 @@ const inRuntime = (path) => ({ address: at(path), ...RUNTIME.files[path] });
 /** A WebAssembly module, compiled while it arrives. */
 export async function compiled(path) {
   const compile = (response) => WebAssembly.compileStreaming(asWasm(response));
-  return (await right(inRuntime(path), compile)).made;
+  const kept = await keptFile(path);
+  return kept ? compile(kept) : (await right(inRuntime(path), compile)).made;
 }
 
 /** Whatever its host calls it; browsers keep what they compiled of a response as it was sent. */
@@ -131,12 +133,25 @@ export function asWasm(response) {
 
 /** The bytes of a file, unpacked no sooner than `others` are here. */
 export async function bytesIn(path, others) {
-  return (await right(inRuntime(path), undefined, others)).content;
+  const kept = await keptFile(path);
+  await (kept && others);
+  return kept ? kept.arrayBuffer() : (await right(inRuntime(path), undefined, others)).content;
+}
+
+/**
+ * The response that the service worker has put away, which had its digest then: it is ours, and no
+ * network lies between. Nothing where the first try with it has failed.
+ */
+async function keptFile(path) {
+  const cacheName = `termwise ${at(ROOT)}`;
+  const found = CACHE === "default" && (await self.caches?.match(at(path), { cacheName }).catch(() => null));
+  if (found) arrived(RUNTIME.files[path].bytes);
+  return found;
 }
 
 /** A module of JavaScript: `import` finds in the browser's cache what has been checked. */
 export async function imported(path) {
-  await bytesIn(path);
+  await right(inRuntime(path));
   return downloading(at(path), () => import(at(path)));
 }
 

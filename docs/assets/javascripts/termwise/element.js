@@ -62,7 +62,7 @@ import {
 } from "./scenario.js";
 import { markStale, tellReason } from "./states.js";
 import { Terms, leadToClauses, named } from "./terms.js";
-import { whenWanted } from "./thrift.js";
+import { atFirstSign } from "./thrift.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
 const PAUSE_MS = 400;
@@ -85,6 +85,7 @@ export class TermwiseCalculator extends HTMLElement {
   #quoted; // the digest of the terms of the quote on the page
   #edited = false; // since the last answer
   #refused = false; // the entries of the last answer
+  #want; // start Python, once
   #asking;
   #waiting = false;
   #pause;
@@ -100,6 +101,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
     this.#terms = new Terms(this.dataset, parameters.get("terms"));
+    this.#want = atFirstSign(this.#form, () => this.#load());
     const edited = isEdited(this.#form);
     if (location.search) this.#followLink(parameters);
     else if (!edited) this.#startAhead();
@@ -109,7 +111,6 @@ export class TermwiseCalculator extends HTMLElement {
     if (canShare) this.#reveal("[data-action=share]");
     if (edited && location.search) this.#askForEdit();
     else if (edited) this.#editAll();
-    whenWanted(this.#form, () => this.#load());
     this.listening = true;
   }
 
@@ -184,6 +185,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#edited = true;
     markStale(this, true);
     if (this.dataset.state !== "ready") this.#answerBeforePython();
+    this.#want();
     if (this.dataset.state !== "failed") this.#ask(); // a failure waits for its retry
   }
 
@@ -200,14 +202,15 @@ export class TermwiseCalculator extends HTMLElement {
 
   // ---- Before Python
 
-  /** Show the answer that the build has kept for the form as it stands, if there is one. */
+  /** Show the answer that the build has kept for the form as it stands; else only Python knows it. */
   async #answerBeforePython() {
     markStale(this, true);
     const answers = await this.#firstAnswers;
     if (this.dataset.state === "ready") return;
-    if (!this.#terms.areOfThePage) return;
-    const answer = firstAnswer(answers, queryOf(this.#form, this.#linked));
+    const ours = this.#terms.areOfThePage;
+    const answer = ours && firstAnswer(answers, queryOf(this.#form, this.#linked));
     if (answer) this.#tell(this.#show(answer));
+    else this.#want();
   }
 
   // ---- Asking Python

@@ -1,5 +1,5 @@
 // On pages without a calculator: when the visitor turns to a link to a page with one, fetch ahead
-// what that page will ask for, once. Nothing before that, and nothing where data are dear.
+// what that page names, once; Python is for who turns to its form. Nothing where data are dear.
 
 import { arrival } from "./arrival.js";
 import { serviceWorkers } from "./service_workers.js";
@@ -22,12 +22,8 @@ function ahead(address) {
 }
 
 async function warmUp(address) {
-  const [page, worker] = await Promise.all([ahead(address), ahead(`${ROOT}service-worker.js`)]);
-  const { files = {}, offline = {} } = JSON.parse(worker.match(/^const RELEASE = (.*);/)?.[1]) ?? {};
-  const named = page.match(/assets\/termwise\/[^"'\s<>]+/g) ?? [];
-  const unwanted = Object.values(offline);
-  const wanted = [...named, ...Object.keys(files)].filter((path) => !unwanted.includes(path));
-  for (const path of new Set(wanted)) ahead(ROOT + path);
+  const page = await ahead(address);
+  for (const path of new Set(page.match(/assets\/termwise\/[^"'\s<>]+/g))) ahead(ROOT + path);
 }
 
 function turnTo({ target }) {

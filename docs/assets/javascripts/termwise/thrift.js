@@ -1,17 +1,18 @@
-// Megabytes are for visitors who have them.
+// Megabytes are for who wants a price, not for who reads.
 
-/**
- * Start Python at once. Where data are saved: when the visitor turns to the form, or has come by a
- * link to a scenario, whose price only Python knows.
- */
-export function whenWanted(form, start) {
-  if (!navigator.connection?.saveData || location.search) return start();
+const SIGNS = ["pointerover", "pointerdown", "touchstart", "focusin", "input"];
+const SURE = ["pointerdown", "focusin", "input"]; // where data are dear
+
+/** Start at the first sign that the visitor turns to the form; or when what is returned is called. */
+export function atFirstSign(form, start) {
   const waiting = new AbortController();
   const begin = () => {
+    if (waiting.signal.aborted) return;
     waiting.abort();
     start();
   };
-  for (const type of ["pointerdown", "focusin"]) {
-    form.addEventListener(type, begin, { signal: waiting.signal });
+  for (const type of navigator.connection?.saveData ? SURE : SIGNS) {
+    form.addEventListener(type, begin, { signal: waiting.signal, passive: true });
   }
+  return begin;
 }
