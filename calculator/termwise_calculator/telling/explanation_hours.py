@@ -15,7 +15,6 @@ from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window, has_other_hours
 
-
 HUNDRED = Decimal(100)
 """From so many percent more on, a factor says it better."""
 
