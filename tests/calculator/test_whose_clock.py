@@ -1,10 +1,14 @@
 """The customer's clock: the start is told in the time of the place, which decides all hours."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from termwise.pages.calculator.case_fields import start_field
 from termwise.pages.calculator.question_fields import question_field
@@ -14,6 +18,10 @@ from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.worked import FOLDER
 from termwise_calculator.browser import Session, open_session
+from termwise_calculator.pricing.price import price
+from termwise_calculator.pricing.quote import quote_data
+from termwise_calculator.pricing.scenario import read_scenario
+from termwise_calculator.terms.policy import Policy
 from tests.scenarios.test_examples import policy_of
 
 PLACES = {"mainland": "Europe/Lisbon", "azores": "Atlantic/Azores"}
@@ -29,6 +37,12 @@ def provider_of(changed: str = "") -> Provider:
         example["policy"] = example["policy"].replace("price: 60.00", f"price: {rows}")
     folder = PolicyFolder({"example": policy_of(example)}, {"example": {}})
     return load_provider(folder, "example", date(2026, 3, 2))
+
+
+@cache
+def policy() -> Policy:
+    """Its terms."""
+    return provider_of().policy
 
 
 def answer(session: Session, **query: str) -> dict[str, str]:
@@ -56,6 +70,27 @@ def test_the_company_s_own_day_decides_which_terms_hold(start: str, edition: int
     place = {} if "+" in start else {"place": "azores"}
     told = answer(sessions[edition], start=start, **place)
     assert "elsewhere" not in told
+
+
+@given(
+    place=st.sampled_from(sorted(PLACES)),
+    hours=st.integers(0, 24 * 365),
+    minutes=st.integers(0, 3000),
+)
+def test_the_clock_of_a_place_is_that_of_a_policy_there(
+    place: str, hours: int, minutes: int
+) -> None:
+    """Every amount and every moment is as if the company itself stood at the place."""
+    terms = policy()
+    start = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)).isoformat()
+    raw = {"start": start, "minutes": str(minutes), "place": place}
+    no_place = {name: one._replace(zones={}) for name, one in terms.questions.items()}
+    there = terms._replace(zone=ZoneInfo(PLACES[place]), questions=no_place)
+    told, expected = (
+        quote_data(price(one, read_scenario(one, "help", raw, date(2026, 3, 2))))
+        for one in (terms, there)
+    )
+    assert told == expected
 
 
 def test_a_link_brings_back_the_case() -> None:
