@@ -54,25 +54,8 @@ def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
     """The questions that a rule depends on, each with the answer that was given."""
     given = explained.case.scenario.answers
     return "; ".join(
-        view.words.say_in(
-            "answer",
-            "“{question}” – {answer}",
-            question=view.text(f"question.{question}.label"),
-            answer=_answer(view, question, given.get(question, "")),
-        )
-        for question, _ in when.answers
+        view.answered(question, given.get(question, "")) for question, _ in when.answers
     )
-
-
-def _answer(view: QuoteView, question_id: str, answer: str) -> str:
-    question, words = view.policy.questions[question_id], view.words
-    if question.kind == "yes-no":
-        return words.say("yes") if answer == "yes" else words.say("no")
-    if question.kind == "choice":
-        return view.text(f"question.{question_id}.{answer}")
-    if question.kind == "number" and answer:
-        return view.units(question_id, Decimal(answer))
-    return answer or "–"
 
 
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
