@@ -172,7 +172,7 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
         if name in by_day:
             return name
     responses = (name for name in service.responses if name in written.responses)
-    return next((name for name in responses if needs_start(written.responses[name])), None)
+    return next((name for name in responses if needs_start(written, written.responses[name])), None)
 
 
 def _is_by_day(rule: Any) -> bool:
