@@ -72,11 +72,7 @@ class Reader(HTMLParser):
 
 
 def figures(text: str, provider: Provider, language: str) -> Counter[str]:
-    """Every run of digits, with the groups of a long number joined.
-
-    Months have names in most languages; abbreviated dates in Portuguese write them as digits.
-    """
-    text = re.sub(r"(?<=\d)/\d{2}/(?=\d{4}\b)", " ", text)
+    """Every run of digits, with the groups of a long number joined."""
     group = re.escape(provider.words_data[language]["locale"]["group"])
     return Counter(re.findall(r"\d+", re.sub(rf"(?<=\d){group}(?=\d{{3}}(?!\d))", "", text)))
 
