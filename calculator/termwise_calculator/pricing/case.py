@@ -14,11 +14,16 @@ from termwise_calculator.terms.packages import why_not_valid
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.tariff import Allowance, Answers, Charge, Limit
 from termwise_calculator.terms.timetable import timetable_of
+from termwise_calculator.time.clock import NOT_ASKED
 from termwise_calculator.time.lengths import Minutes
 
 
 class Case:
-    """What is priced: a scenario, and its answers as rules match them."""
+    """What is priced: a scenario, and its answers as rules match them.
+
+    `start` is when the session starts. Where nobody asks that, and periods run from it, they run
+    from a moment that stands for any.
+    """
 
     def __init__(self, policy: Policy, scenario: Scenario, answers: Answers) -> None:
         self.policy = policy
@@ -33,6 +38,9 @@ class Case:
         if rules.touched:
             self.charges = [one for one in rules.charges if self._applies(one)]
         self.limits = [one for one in rules.limits if self._limits(one)]
+        self.start = scenario.start
+        if self.start is None and any(one.period_minutes for one in self.limits):
+            self.start = NOT_ASKED
 
     def __eq__(self, other: object) -> bool:
         """Two cases are the same where the same scenario is priced under the same terms."""
@@ -63,7 +71,7 @@ class Case:
 
     def work_for(self, charge: Charge) -> Work:
         """The time that a charge counts: that of the session, or one of its own."""
-        start = self.scenario.start
+        start = self.start
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
             followed = bool(self.rules.after_session) and self._is_followed()

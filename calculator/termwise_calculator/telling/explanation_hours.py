@@ -15,6 +15,9 @@ from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window, has_other_hours
 
+HUNDRED = Decimal(100)
+"""From so many percent more on, a factor says it better."""
+
 
 def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
     """The moment that decided, the hours that it lies in or out of, and what the price is then."""
@@ -109,7 +112,14 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
         return words.say("The price then is {price}.", price=view.price(rate.price))
     if rate.percent is not None:
         percent = words.percent(stated(rate.percent))
-        return words.say("The price is then {percent} higher.", percent=percent)
+        if stated(rate.percent) < HUNDRED:
+            return words.say("The price is then {percent} higher.", percent=percent)
+        factor = words.factor(rate.factor)
+        return words.say(
+            "The price is then {percent} higher: {factor} × the basic price.",
+            percent=percent,
+            factor=factor,
+        )
     if rate.factor != 1:
         factor = words.factor(rate.factor)
         return words.say("The price is then multiplied by {factor}.", factor=factor)

@@ -13,6 +13,7 @@ from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy, Tax
+from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
 def clause_number(policy: Policy, clause_id: str) -> str:
@@ -198,11 +199,21 @@ class QuoteView:
         return self.text(f"{line.kind}.{line.rule}")
 
     def stretch(self, item: Line | Missing) -> str:
-        """When a line's time runs, local to the provider; empty for untimed lines."""
+        """When a line's time runs, local to the provider; empty for untimed lines.
+
+        Where nobody asks when the session starts, how much of it passes before and until the end.
+        """
+        if self.quote.scenario.start is None and item.start is not None and item.end is not None:
+            return self._elapsed(item.start, item.end)
         start, end = self.quote.local(item.start), self.quote.local(item.end)
         if start is None or end is None:
             return ""
         return self._time_range(start, end)
+
+    def _elapsed(self, start: datetime, end: datetime) -> str:
+        first, last = (divmod((one - NOT_ASKED) // MINUTE, 60) for one in (start, end))
+        told = self.words.time_range(f"{first[0]}:{first[1]:02}", f"{last[0]}:{last[1]:02}")
+        return self.words.say("{time} after the start", time=told)
 
     def _time_range(self, start: datetime, end: datetime) -> str:
         first_day = self.quote.local(self.quote.scenario.start)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from termwise.compiling.windows import windows_on
+from termwise.compiling.windows import compiled_window, windows_on
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import (
     HORIZON_YEARS,
@@ -15,11 +15,14 @@ from termwise.policy_form.holidays import (
     half_days,
     holiday_names,
 )
-from termwise.policy_form.opening_hours import Weekly, hours_found
+from termwise.policy_form.opening_hours import MONTHS, Weekly, hours_found
 from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise_calculator.terms.loading import load_window
 from termwise_calculator.time.windows import hours_on
+
+NONE: frozenset[date] = frozenset()
 
 
 def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -170,8 +173,11 @@ def _half_day_problems(
             "The country has half holidays, and nothing says what they are here",
             told,
             "“half_days: ordinary days”, “whole holidays” or “in the windows”",
-            "write what the page says; in the windows they stand as Dec 24 13:00-24:00",
+            "write what the page says; in the windows they stand as Dec 24 13:00-24:00, those that "
+            "move with their year, 2027 Mar 08 13:00-24:00",
         )
+    if terms.half_days == "in the windows":
+        yield from _half_days_unnamed(written, source, terms)
     if not found and terms.half_days is not None:
         yield Problem(
             source.key_place(("holidays", "half_days")),
@@ -179,6 +185,30 @@ def _half_day_problems(
             quoted(terms.half_days),
             "nothing of half days",
             "take half_days away",
+        )
+
+
+def _half_days_unnamed(
+    written: PolicyFile, source: Source, terms: HolidayTerms
+) -> Iterator[Problem]:
+    """Half holidays on which no window has hours of its own, in the year of reading and the next.
+
+    Most return on their date; those that move have another one each year.
+    """
+    read = written.source.read.year
+    found = {day: name for year in (read, read + 1) for day, name in half_days(terms, year).items()}
+    hours = [row for window in written.hours.values() for _, row in window.rows]
+    dated = [one for row in hours for one in load_window("", compiled_window(row), NONE).exceptions]
+    unnamed = [day for day in sorted(found) if not any(one.holds_on(day) for one in dated)]
+    if unnamed:
+        first = unnamed[0]
+        written_as = f"{first.year} {MONTHS[first.month - 1]} {first.day:02} 13:00-24:00"
+        yield Problem(
+            source.place(("holidays", "half_days")),
+            "No window has hours of its own on a half holiday",
+            listed(f"{day} ({found[day]})" for day in unnamed),
+            "hours for each of them, in the year in which the page was read and the next",
+            f"add “; {written_as}” to a window, or write “ordinary days”",
         )
 
 

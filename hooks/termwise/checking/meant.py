@@ -35,6 +35,7 @@ VALUES: Sequence[tuple[str, str, str, str]] = (
     ),
     ("charges", "per", "hour", "write “60 min”, counted exactly, or “started 60 min”"),
     ("charges", "per", "started hour", "write “started 60 min”"),
+    ("services", "asks", "(?i)(|none|nothing|no|-)", "write “[]”, where the service asks neither"),
 )
 """Values that cannot be read: what holds the field, the field, a pattern, how to mend it."""
 
@@ -46,8 +47,9 @@ def field_meant(path: Path) -> str:
 
 def value_meant(path: Path, found: object) -> str:
     """How to write what a value was meant to say; empty where nobody knows."""
+    field = path[:-1] if isinstance(path[-1], int) else path
     for holder, name, pattern, mend in VALUES:
-        if _is(path, holder, name) and re.fullmatch(pattern, str(found)):
+        if _is(field, holder, name) and re.fullmatch(pattern, str(found or "")):
             return mend
     return ""
 

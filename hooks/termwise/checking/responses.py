@@ -183,6 +183,6 @@ def _windows_of(response: ResponseTerms, path: Path) -> Iterator[tuple[str, Path
     yield from ((window, where) for window, where in named if isinstance(window, str))
 
 
-def needs_start(response: ResponseTerms) -> bool:
+def needs_start(written: PolicyFile, response: ResponseTerms) -> bool:
     """Tell whether it depends on the moment of the request when an answer is due."""
-    return any(_windows_of(response, ()))
+    return any(window in written.windows for window, _ in _windows_of(response, ()))

@@ -8,6 +8,7 @@ from termwise.checking.allowances import questions_of_allowance
 from termwise.checking.responses import needs_start, questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
+from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import Example, PolicyFile
 from termwise.policy_form.questions import (
     ChoiceQuestion,
@@ -162,7 +163,7 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
             rule = getattr(written, kind).get(name)
-            if rule and (rule.in_ or getattr(rule, "per", None)):
+            if rule and (rule.in_ or _is_by_day(rule)):
                 return str(name)
     by_day = [
         name for name, one in written.allowances.items() if one.valid or isinstance(one.burns, dict)
@@ -171,7 +172,13 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
         if name in by_day:
             return name
     responses = (name for name in service.responses if name in written.responses)
-    return next((name for name in responses if needs_start(written.responses[name])), None)
+    return next((name for name in responses if needs_start(written, written.responses[name])), None)
+
+
+def _is_by_day(rule: Any) -> bool:
+    """Tell whether a limit begins anew at midnight: hours run from whatever start."""
+    per: Dated[int | str] | None = getattr(rule, "per", None)
+    return per is not None and any(isinstance(period, str) for _, period in per.rows)
 
 
 # ---- Cases: the default of a service, and worked examples

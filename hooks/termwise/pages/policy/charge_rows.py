@@ -162,7 +162,8 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
     times = one_below_another(said_answers(view, charge.when), window)
-    return label, times, _figure_under(view, charge, rate), view.clause_links(rate.clauses)
+    clauses = view.clause_links(rate.clauses or charge.clauses)
+    return label, times, _figure_under(view, charge, rate), clauses
 
 
 def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
