@@ -100,6 +100,7 @@ def test_axe_finds_nothing_while_python_loads(server: SiteServer, page: Page) ->
     """How much has arrived is told, and the form can be used."""
     with server.fault("*.wasm", "stalled"):
         page.goto(f"{server.origin}/terms/{POLICIES[0]}")
+        page.locator("[name=minutes]").first.focus()
         page.locator("[data-part=progress]").wait_for()
         _expect_no_violations(page)
 
@@ -111,6 +112,7 @@ def test_axe_finds_nothing_where_the_calculator_failed(
     """The reason is told."""
     page.add_init_script("delete window.WebAssembly")
     page.goto(f"{server.origin}/terms/{LANGUAGES[language]}{POLICIES[0]}")
+    page.locator("[name=minutes]").first.focus()
     page.locator("[data-reason=unsupported]:visible").first.wait_for()
     _expect_no_violations(page)
 
