@@ -129,11 +129,14 @@ def _desk(words: Words) -> Markup:
         "hidden></pre>"
         '<p class="tw-actions">{actions}</p><p data-part="done" role="status"></p></section>\n'
         '<section aria-labelledby="edit-quotes"><h2 id="edit-quotes">{quotes}</h2>'
-        '<div data-part="quotes"></div></section>\n'
+        '<div data-part="quotes" tabindex="0" role="group" aria-labelledby="edit-quotes"></div>'
+        "</section>\n"
         '<section aria-labelledby="edit-report"><h2 id="edit-report">{report}</h2>'
-        '<div data-part="report" lang="en"></div></section>\n'
+        '<div data-part="report" tabindex="0" role="group" aria-labelledby="edit-report" lang="en">'
+        "</div></section>\n"
         '<section aria-labelledby="edit-page"><h2 id="edit-page">{page}</h2>'
-        '<div data-part="page" class="tw-editor__page"></div></section>\n</div>',
+        '<div data-part="page" tabindex="0" role="group" aria-labelledby="edit-page" '
+        'class="tw-editor__page"></div></section>\n</div>',
         problems=say("What is wrong"),
         file=say("The file"),
         keys=say("The Tab key leads on to the next control; indent with spaces."),
