@@ -45,7 +45,7 @@ def _manners(written: str, new: str) -> list[str]:
         return [_block(written, new), double]
     if written.startswith("'"):
         return [single, double]
-    return [double, single] if written.startswith('"') else [new, single, double]
+    return [double, single] if written.startswith('"') or not new else [new, single, double]
 
 
 def _block(written: str, new: str) -> str:
