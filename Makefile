@@ -20,6 +20,7 @@ FOR_PYODIDE := $(PIP) download --no-deps --require-hashes --only-binary :all: --
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 
 PEER_PAGES := tests/bench/peer_pages
+LIGHTHOUSE := tests/lighthouse
 LOCKS := $(wildcard requirements/*.txt)
 
 # Two processes, each with a browser; a file's tests stay together, and tests/conftest.py puts the
@@ -31,6 +32,7 @@ SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/bench/.ready
 MUTATE_READY := $(VENV)/mutate/.ready
+LIGHTHOUSE_READY := $(VENV)/lighthouse/.ready
 NPM_READY := node_modules/.package-lock.json
 
 # MkDocs 2 has no plugins: the release in use needs no banner about it.
@@ -84,6 +86,10 @@ bench: $(TEST_READY) $(NPM_READY) $(if $(findstring --quick,$(ARGS)),,$(BENCH_RE
 mutate: $(MUTATE_READY) ## change the code in small ways, tell what no test notices (ARGS="--sample 400 --seed 1")
 	PYTHONPATH=$(VENV)/mutate $(BIN)/python -m tests.mutate $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: build $(LIGHTHOUSE_READY) browser ## let Lighthouse rate pages of the built site (a few minutes)
+	$(BIN)/python -m tests.lighthouse site
+
 .PHONY: fuzz
 fuzz: $(TEST_READY) $(NPM_READY) browser ## look for what breaks it (SEED=7 SECONDS_LONG=60)
 	@end=$$((SECONDS + $(SECONDS_LONG))); seed=$(SEED); \
@@ -127,6 +133,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	  --group pyproject.toml:bench-browser --python-version 3.14 --no-emit-package pyyaml
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --prefix $(PEER_PAGES)
+	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --prefix $(LIGHTHOUSE)
 
 # What the locks name is looked up at PyPI and npm, whether or not it is installed here.
 .PHONY: audit
@@ -134,7 +141,7 @@ audit: $(SITE_READY) $(VENV)/audit/bin/pip-audit ## look for known holes in what
 	@holes=0; \
 	  for lock in $(LOCKS); do echo "$$lock"; \
 	    $(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r "$$lock" || holes=1; done; \
-	  for folder in . $(PEER_PAGES); do echo "$$folder/package-lock.json"; \
+	  for folder in . $(PEER_PAGES) $(LIGHTHOUSE); do echo "$$folder/package-lock.json"; \
 	    PATH="$(CURDIR)/$(BIN):$$PATH" npm audit --package-lock-only --prefix "$$folder" || holes=1; done; \
 	  exit $$holes
 
@@ -197,6 +204,13 @@ $(MUTATE_READY): requirements/mutate.txt | $(TEST_READY)
 	@echo 'Installing what changes the code'
 	@rm -rf $(VENV)/mutate
 	@$(FROM_LOCK) --requirement requirements/mutate.txt --target $(VENV)/mutate
+	@touch $@
+
+$(LIGHTHOUSE_READY): $(LIGHTHOUSE)/package-lock.json | $(TEST_READY)
+	@echo 'Installing Lighthouse'
+	@rm -rf $(VENV)/lighthouse && mkdir $(VENV)/lighthouse
+	@cp $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json $(VENV)/lighthouse/
+	@$(NPM) ci --ignore-scripts --prefix $(VENV)/lighthouse
 	@touch $@
 
 $(NPM_READY): package.json package-lock.json | $(SITE_READY)

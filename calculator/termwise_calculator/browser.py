@@ -83,7 +83,7 @@ class Session:
         """
         service_id = query.get("service", "")
         raw = self._asked_of(service_id, query)
-        day = start_day(self.policy, raw)
+        day = start_day(self.policy, service_id, raw)
         if day is not None:
             self._expect_to_hold(day, pinned=pinned)
         return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))

@@ -121,7 +121,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to what was written, or tell to choose one."""
     names = {name.casefold(): name for name in known}
     written = found[:LONGEST_GUESSED].casefold()
-    for close in get_close_matches(written, names, n=1, cutoff=0.6):
+    longer = [name for name in names if written in name.split()]
+    for close in get_close_matches(written, names, n=1, cutoff=0.6) or longer[:1]:
         return f"did you mean {quoted(names[close])}?"
     return "write one of the expected names"
 

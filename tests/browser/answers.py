@@ -75,7 +75,7 @@ class BuiltSite:
 def native_quote(provider: Provider, query: Query) -> Quote:
     """Price a query as the command line does."""
     raw = {field: text for field, text in query.items() if field != "service"}
-    policy = choose_terms(provider.policies, raw, BUILT_FOR)
+    policy = choose_terms(provider.policies, query["service"], raw, BUILT_FOR)
     return price(policy, read_scenario(policy, query["service"], raw, BUILT_FOR))
 
 

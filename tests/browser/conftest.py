@@ -28,9 +28,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> DatedSite:
     return dated_site(tmp_path_factory)
 
 
+MOMENT_OF_THE_BUILD = "2026-03-01T00:00:00Z"
+"""Later the first case of a page would be another."""
+
+
 def visitor(browser: Browser, **more: Any) -> BrowserContext:
     """A visitor with an empty cache, in a time zone that no provider has; more for the context."""
     context = browser.new_context(timezone_id="Europe/London", locale="en-GB", **more)
+    context.clock.set_fixed_time(MOMENT_OF_THE_BUILD)
     context.set_default_timeout(60_000)
     return context
 

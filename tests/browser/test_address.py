@@ -76,6 +76,20 @@ def test_the_copied_link_is_the_scenario(ready: CalculatorPage):
     link = ready.page.evaluate("() => navigator.clipboard.readText()")
     assert parse_qs(urlsplit(link).query)["minutes"] == ["150"]
     assert urlsplit(link).path == urlsplit(ready.url).path
+    expect(ready.element.locator("[data-action=copy-link]")).to_have_text("Link copied")
+
+
+def test_no_link_is_copied_of_what_cannot_be_priced(ready: CalculatorPage):
+    """The entries are to be mended first: the clipboard stays as it is."""
+    ready.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ready.page.evaluate("() => navigator.clipboard.writeText('before')")
+    ready.control("minutes").fill("99999")
+    expect(ready.problem("minutes")).to_contain_text("The longest session that is priced here")
+    button = ready.element.locator("[data-action=copy-link]")
+    button.click()
+    expect(button).to_have_text("First mend the entries that are marked.")
+    assert ready.page.evaluate("() => navigator.clipboard.readText()") == "before"
+    expect(button).to_have_text("Copy link")
 
 
 def test_now_is_the_providers_present(calculator: CalculatorPage):
@@ -87,11 +101,22 @@ def test_now_is_the_providers_present(calculator: CalculatorPage):
     assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
 
 
+def test_the_present_is_that_of_the_place_that_is_chosen(calculator: CalculatorPage):
+    """Where an answer is a place with a clock of its own, the start goes by that one."""
+    calculator.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
+    calculator.when_ready()
+    place = calculator.element.locator("[name=client]").last
+    place.evaluate("(answer) => { answer.dataset.timezone = 'Atlantic/Azores'; }")
+    place.check()
+    calculator.element.locator("[data-action=now]").click()
+    expect(calculator.control("start")).to_have_value("2026-07-01T10:20")
+
+
 def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
     """The file holds the bytes that Python made."""
     with ready.page.expect_download() as started:
         ready.element.locator("[data-action=download]").click()
-    assert started.value.suggested_filename == "mastiff-quote.json"
+    assert started.value.suggested_filename == "mastiff-quote-2026-03-01.json"
     assert started.value.path().read_text(encoding="utf-8") == ready.json()
 
 

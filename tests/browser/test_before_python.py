@@ -148,8 +148,11 @@ def test_nothing_changes_when_python_takes_over(calculator: CalculatorPage, serv
     ]
 
 
-def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage):
-    """The form is in the page before anything that listens to it."""
+@pytest.mark.parametrize(
+    ("address", "client"), [("", "no"), ("?client=yes&minutes=120", "yes")], ids=["page", "link"]
+)
+def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage, address: str, client: str):
+    """The form is in the page before anything that listens to it; a link fills what is left."""
     held: list[Any] = []
 
     def hold(route: Any) -> None:
@@ -157,12 +160,30 @@ def test_an_edit_before_the_scripts_is_answered(waiting: CalculatorPage):
 
     waiting.page.route("**/calculator.js", hold)
     with waiting.page.expect_request("**/calculator.js"):
-        waiting.page.goto(waiting.url, wait_until="commit")
+        waiting.page.goto(waiting.url + address, wait_until="commit")
     waiting.control("minutes").fill("60")
     held[0].continue_()
     expect(waiting.output).to_contain_text("60 minutes")
+    expect(waiting.control("client", client)).to_be_checked()
     expect(waiting.part("stale")).to_be_hidden()
     waiting.expect_state("loading")
+
+
+@pytest.mark.parametrize(
+    ("now", "start"),
+    [
+        ("2026-03-03T16:30:00Z", "2026-03-03T17:30"),
+        ("2026-03-03T16:31:00Z", "2026-03-10T17:30"),
+        ("2026-03-20T12:00:00Z", "2026-03-24T17:30"),
+    ],
+)
+def test_no_start_is_proposed_that_has_passed(waiting: CalculatorPage, now: str, start: str):
+    """The same hour of the same weekday, answered at once, whenever the page is read."""
+    waiting.page.clock.set_fixed_time(now)
+    waiting.open()
+    expect(waiting.control("start")).to_have_value(start)
+    expect(waiting.output).to_contain_text(f"Tuesday, {int(start[8:10])} March 2026, 17:30")
+    expect(waiting.part("stale")).to_be_hidden()
 
 
 def test_a_link_is_answered_before_python(waiting: CalculatorPage):

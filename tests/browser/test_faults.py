@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.chromium import FLAGS, chromium_path
-from tests.browser.conftest import PREFIX, visitor
+from tests.browser.conftest import MOMENT_OF_THE_BUILD, PREFIX, visitor
 from tests.browser.releases import DIGEST, next_release
 from tests.browser.site_server import SiteServer
 
@@ -125,7 +125,7 @@ def opened(request: pytest.FixtureRequest, fault: Fault, server: SiteServer) -> 
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     if "browser" in fault:
         page.add_init_script(BROWSERS[fault["browser"]])
-    page.clock.install()
+    page.clock.install(time=MOMENT_OF_THE_BUILD)
     return mastiff(page, server)
 
 

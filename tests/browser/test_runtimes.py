@@ -33,10 +33,9 @@ def test_each_stage_answers_the_same(browser: Browser, tmp_path: Path, stage: st
     out, pages = tmp_path / "out", tmp_path / "pages"
     pages.mkdir()
     sessions = kept_sessions()
-    built = build_runtime(
-        out, places.CALCULATOR_PROJECT, ["Europe/Warsaw"], sessions, runtime=stage
-    )
     told = sessions.read()
+    zones = ["Europe/Warsaw", *(zone for one in told for zone in one["zones"])]
+    built = build_runtime(out, places.CALCULATOR_PROJECT, zones, sessions, runtime=stage)
     heard = answers_in(browser, out, built["worker"], told, pages)
     assert built["runtime"] == stage
     assert heard.answers == answers_here(told)

@@ -124,10 +124,10 @@ def test_terms_that_have_not_begun_or_have_ended_price_nothing() -> None:
     assert compared(open_session(json.dumps(coming)), session())["unfit"] is True
     before_all = compared(session(effective="2027-01-01"), session())
     assert before_all["json"] is None
-    assert "in force from 2027-01-01" in before_all["problems"][0]["message"]
+    assert "in force from 1 January 2027" in before_all["problems"][0]["message"]
     ended = compared(session(until="2026-11-30"), session())
     assert ended["json"] is None
-    assert "The last recorded terms ended on 2026-11-29" in ended["problems"][0]["message"]
+    assert "The last recorded terms ended on 29 November 2026" in ended["problems"][0]["message"]
 
 
 def test_what_is_no_case_is_refused_as_ever() -> None:

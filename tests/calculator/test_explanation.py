@@ -183,3 +183,37 @@ def test_an_answer_says_which_holiday_it_waits_for() -> None:
         assert len(reasons) == 3
         assert "18" in reasons[1]
         assert "Corpus Christi" in reasons[2]
+
+
+def reasons_of_answer(hours: str, within: str, start: str) -> list[str]:
+    """Why an answer is due when it is, in English, where public holidays are off."""
+    example = {
+        "policy": "holidays: {country: PL, clause: terms}\n"
+        f"windows: {{support: '{hours}; PH off'}}\n"
+        "charges: {answer: {label: Answer, clause: terms, price: free, per: request}}\n"
+        "responses: {first: {label: Answer, clause: terms, window: support, "
+        f"targets: {{all: {{within: {within}, clause: terms}}}}}}}}\n",
+        "service": {"kind": "request"},
+    }
+    folder = PolicyFolder({"example": policy_of(example)}, {"example": {}})
+    provider = load_provider(folder, "example", REFERENCE)
+    quote = provider.quote("help", {"start": start})
+    return response_reasons(QuoteView(quote, provider.words["en"], provider.slots))
+
+
+@pytest.mark.parametrize(("within", "listed_"), [("5 h", True), ("6 h", False)])
+def test_a_few_pauses_are_listed(within: str, listed_: bool) -> None:
+    """More of them would say no more than the hours themselves."""
+    reasons = reasons_of_answer("Mo-Su 10:00-11:00", within, "2026-06-08T10:00")
+    assert any("stands still" in reason for reason in reasons) == listed_
+
+
+def test_a_holiday_that_changes_no_hours_is_not_named() -> None:
+    """All Saints' Day of 2026 is a Sunday, and the second day of Christmas a Saturday."""
+    support = "Mo-Fr 09:00-17:00"
+    assert not any(
+        "is a public holiday" in one
+        for one in reasons_of_answer(support, "8 h", "2026-10-30T16:00")
+    )
+    told = reasons_of_answer(support, "2 working days", "2026-12-23T16:00")
+    assert [one.rpartition(": ")[2] for one in told[1:]] == ["Christmas Eve.", "Christmas Day."]

@@ -158,13 +158,20 @@ def test_plural_forms_follow_cldr(language: str) -> None:
 
 
 def test_dates_read_as_babel_writes_them(language: str) -> None:
-    """Every day of two years, in three lengths."""
+    """Every day of two years, in three lengths.
+
+    Portuguese has the month as a number in the one that is told where time is short: not here.
+    """
     words, locale = words_of(language), locale_of(language)
     for offset in range(731):
         day = dt.date(2026, 1, 1) + dt.timedelta(days=offset)
         assert words.date(day) == format_date(day, "long", locale)
         assert words.date(day, "full") == format_date(day, "full", locale)
-        assert words.date(day, "medium") == format_skeleton("yMMMEd", day, locale=locale)
+        short = format_skeleton("yMMMEd", day, locale=locale)
+        if language == "pt":
+            weekday = format_date(day, "E", locale)
+            short = f"{weekday}, {format_date(day, 'long', locale)}"
+        assert words.date(day, "medium") == short
 
 
 def test_times_read_as_babel_writes_them(language: str) -> None:

@@ -112,3 +112,39 @@ def test_a_passage_in_another_language_says_so() -> None:
     assert '<span lang="en">Remote Assist &lt;x&gt;</span>' in html
     assert "Remote Assist <x>" in quote_text(quote, words, provider.slots)
     assert not any("\ue000" <= letter <= "\uf8ff" for letter in html)
+
+
+LONG = {"start": "2026-03-03T17:30", "minutes": "20000"}
+
+
+def test_a_long_session_says_equal_things_once() -> None:
+    """Lines that differ in their time alone are one row each; what is missing is one sentence."""
+    mastiff = PROVIDERS["mastiff"]
+    quote = mastiff.quote("remote-help", LONG)
+    page = spaced(quote_html(quote, mastiff.words["en"], mastiff.slots))
+    assert len(quote.lines) == 39
+    assert page.count('<th scope="row"><span class="tw-lines__time">') == 3
+    assert "14 times between Tue, 3 Mar 2026, 18:30 and Mon, 16 Mar 2026, 22:30" in page
+    assert "56 × 2 × PLN 100.00 (60 minutes)" in page
+    assert page.count("For hours that belong neither to") == 1
+    assert "<li>Saturday 18:30–22:30: 4 × 2 × PLN 100.00 (60 minutes) = PLN 800.00</li>" in page
+
+
+def test_days_of_another_week_have_their_date() -> None:
+    """A weekday alone would be two days of a long session."""
+    mastiff = PROVIDERS["mastiff"]
+    quote = mastiff.quote("remote-help", LONG)
+    view = QuoteView(quote, mastiff.words["en"], mastiff.slots)
+    times = [view.stretch(line) for line in quote.lines]
+    assert len(times) == len(set(times))
+    assert "Monday 10:30–18:30" in times
+    assert "Tue, 10 Mar 2026, 10:30–18:30" in times
+
+
+def test_a_quote_says_every_answer_it_rests_on() -> None:
+    """Also those that nobody has touched."""
+    view = view_of(PROVIDERS["satisoft"], "remote-help", {"minutes": "90"}, "en")
+    assert view.answers() == [
+        "“Which program does the problem concern?” – Subiekt",
+        "“Will the problem be solved?” – yes",
+    ]

@@ -26,8 +26,10 @@ from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.pricing.rates import rate_at
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, read_scenario
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.tariff import Charge
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 from tests.places import GENERALITY, SOUND
 from tests.real_providers import POLICIES, REFERENCE, real_providers
@@ -88,9 +90,14 @@ def shows(policy: Policy, region: Region) -> bool:
     if region.rule in policy.responses:
         return _response_shows(case, region, quote)
     if not region.claimed_by:
-        return region.rule not in [charge.id for charge in case.charges]
+        return region.rule not in [charge.id for charge in case.charges if _has_price(case, charge)]
     holding = {one.id for one in [*case.charges, *case.limits]} | _claiming(case, region)
     return set(region.claimed_by) <= holding and len(region.claimed_by) > 1
+
+
+def _has_price(case: Case, charge: Charge) -> bool:
+    """Tell whether a charge has a price when the session starts."""
+    return charge.rate is None or rate_at(charge.rate, case.open_at_start(charge)) is not None
 
 
 def _response_shows(case: Case, region: Region, quote: Quote) -> bool:
@@ -111,7 +118,12 @@ def _claiming(case: Case, region: Region) -> set[str]:
         [case.policy.windows[one.window] for one in charge.rate.windows] if charge.rate else []
     )
     opened = {one.id for one in windows if local and one.is_open(local)}
-    return opened | {entry.id for entry in charge.table if entry.when.holds(case.answers)}
+    return opened | {
+        entry.id
+        for entry in charge.table
+        if entry.when.holds(case.answers)
+        and (entry.window is None or (local and case.policy.windows[entry.window].is_open(local)))
+    }
 
 
 @pytest.mark.parametrize("name", [*REAL, "northlight", "tidewater", *NAMES])

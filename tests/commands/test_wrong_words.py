@@ -59,7 +59,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "a date of no terms": (
         ["quote", HELP, "--on", "2025-12-31"],
         1,
-        "on: No terms are recorded for 2025-12-31.",
+        "on: No terms are recorded for 31 December 2025.",
     ),
     "an answer given twice": (
         ["quote", HELP, "--set", "client=yes", "--set", "client=no"],

@@ -65,7 +65,7 @@ def answered(provider: Provider, case: Mapping[str, Any]) -> dict[str, Any]:
     terms_on = date.fromisoformat(on) if on else None
     reference = provider.reference
     try:
-        policy = choose_terms(provider.policies, given, reference, terms_on)
+        policy = choose_terms(provider.policies, case["service"], given, reference, terms_on)
         scenario = read_scenario(policy, case["service"], given, reference)
     except ScenarioProblems as refused:
         return {"problems": sorted(f"{one.field} {one.code}" for one in refused.problems)}

@@ -44,7 +44,7 @@ def effective_and_price(
 ) -> tuple[str | None, str]:
     """Which terms price one office hour from `start`, and at how much."""
     raw = {"start": start, "minutes": "60"}
-    policy = choose_terms(editions, raw, REFERENCE, on)
+    policy = choose_terms(editions, "remote-help", raw, REFERENCE, on)
     quote = quote_data(price(policy, read_scenario(policy, "remote-help", raw, REFERENCE)))
     return quote["terms"]["effective"], quote["subtotal"]
 

@@ -146,6 +146,28 @@ def test_holidays_are_compiled_with_their_names() -> None:
     assert not {"2026-01-06", "2027-07-01"} & days.keys()
 
 
+@pytest.mark.parametrize(
+    ("named", "by_code"),
+    [
+        ({"country": "Poland"}, {"country": "PL"}),
+        ({"country": "polska"}, {"country": "PL"}),
+        ({"country": "Niemcy", "subdivision": "bayern"}, {"country": "DE", "subdivision": "BY"}),
+        (
+            {"country": "Reino Unido", "subdivision": "Scotland"},
+            {"country": "GB", "subdivision": "SCT"},
+        ),
+    ],
+)
+def test_a_country_goes_by_its_name_or_its_code(
+    named: Mapping[str, str], by_code: Mapping[str, str]
+) -> None:
+    """In the languages of the site, and a part of it as it is called there."""
+    read = date(2026, 3, 1)
+    terms = [HolidayTerms.model_validate({"clause": "hours", **one}) for one in (named, by_code)]
+    first, second = (compiled_holidays(one, read, read, "en") for one in terms)
+    assert first == second
+
+
 @pytest.mark.parametrize("language", ["C", "pl_PL.UTF-8", "th_TH.UTF-8"])
 def test_names_do_not_depend_on_the_machine(language: str) -> None:
     """The library looks for its language in the environment unless it is told one."""

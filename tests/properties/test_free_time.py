@@ -1,12 +1,14 @@
 """Free time: used up once by the charges that share it, and faster at some hours."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termwise.scenarios.worked import worked_examples
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Line, Quote
 from termwise_calculator.pricing.scenario import read_scenario
@@ -68,6 +70,23 @@ def test_charges_that_share_free_time_use_it_up_once(
         assert sum(line.time for line in lines if line.covers == name) == expected
         left -= expected
     assert sum(line.used for line in lines) <= max(SIZE - used, 0)
+
+
+@given(used=minutes, left=minutes, worked=st.integers(0, 900))
+def test_what_is_left_of_a_period_adds_to_the_next(used: int, left: int, worked: int) -> None:
+    """Up to its most: as many minutes as if the period had had them from the beginning."""
+    [example] = [one for one in worked_examples()["packages"] if "month before" in one.feature]
+    raw = {"minutes": str(worked), "used": str(used), "left": str(left)}
+    quote = price(example.policy, read_scenario(example.policy, "help", raw, REFERENCE))
+    counted = begun_quarters(worked)
+    covered = min(counted, max(300 + min(left, 120) - used, 0))
+    assert sum(line.time for line in free_lines(quote)) == covered
+    assert quote.subtotal == Decimal(begun_quarters(counted - covered)) * 90 / 60
+
+
+def begun_quarters(worked: int) -> int:
+    """Minutes in begun quarters of an hour."""
+    return -(-worked // 15) * 15
 
 
 @given(start=starts, length=st.integers(0, 600), used=st.integers(0, SIZE))

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from tests.properties.test_stages import CENT, amounts, charge, limit, quoted, sessions, starts
 
@@ -97,3 +98,23 @@ def test_one_long_period_is_the_whole_session(
     assert (one is None) == (other is None)
     if one is not None and other is not None:
         assert one.subtotal == other.subtotal
+
+
+@given(
+    amount=amounts,
+    most=amounts,
+    hours=HOURS,
+    start=starts,
+    minutes=sessions,
+    step=st.integers(1, 9),
+)
+def test_hours_that_run_from_the_start_need_no_start(
+    amount: Decimal, most: Decimal, hours: int, start: datetime, minutes: int, step: int
+) -> None:
+    """Whether or not anybody says when a session starts, its periods are the same."""
+    charges = {"labour": charge(amount, increment_minutes=step * 7, price_minutes=60)}
+    limits = {"most": limit(True, most, ["labour"]) | per_hours(hours)}
+    quote = priced(session(start, minutes), charges=charges, limits=limits)
+    if quote is not None:
+        unasked = price(quote.policy, quote.scenario._replace(start=None))
+        assert [line.amount for line in unasked.lines] == [line.amount for line in quote.lines]

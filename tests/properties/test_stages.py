@@ -229,3 +229,28 @@ def test_blocks_cap_the_price(
     free = {"labour": charge(Decimal(0), increment_minutes=60, price_minutes=60, **fields)}
     due = [quoted(free, {"minutes": str(each)}).subtotal for each in (minutes, minutes + more)]
     assert due[0] <= due[1] <= sum((amount for _, amount in lengths), Decimal(0))
+
+
+@given(
+    tiers=st.lists(
+        st.tuples(st.integers(1, 300), amounts, st.booleans()),
+        max_size=3,
+        unique_by=lambda tier: tier[0],
+    ).map(sorted),
+    amount=amounts,
+    increment=steps,
+    minutes=sessions,
+)
+def test_all_of_a_session_has_the_price_of_its_length(
+    tiers: list[tuple[int, Decimal, bool]], amount: Decimal, increment: int, minutes: int
+) -> None:
+    """Tiers of time: the first that the session fits prices all of it; none, the charge does."""
+    compiled = [
+        {"up_to": end, "price": str(own), "flat": flat, "clauses": ["base"]}
+        for end, own, flat in tiers
+    ]
+    counted = {"increment_minutes": increment, "price_minutes": increment, "length_tiers": compiled}
+    quote = quoted({"labour": charge(amount, **counted)}, {"minutes": str(minutes)})
+    _, own, flat = next((tier for tier in tiers if minutes <= tier[0]), (0, amount, False))
+    times = min(minutes, 1) if flat else started(minutes, increment)
+    assert quote.subtotal == times * own

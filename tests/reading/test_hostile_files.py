@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from termwise import limits
-from termwise.reading.folders import formerly_written, timezone_written
+from termwise.reading.folders import formerly_written, timezone_written, zones_written
 from termwise.reading.policies import read_policies
 from tests.places import ROOT, SOUND
 
@@ -133,6 +133,7 @@ def test_a_policy_is_told_soon(policy: str, message: str, provider: Path) -> Non
     assert any(message in problem for problem in problems) or not message
     assert len(problems) <= limits.MOST_PROBLEMS + 1
     # The browser's Python is made for the zones that policies name, before they are checked.
+    zones_written(provider)
     timezone_written(provider)
     formerly_written(provider)
 
@@ -162,6 +163,7 @@ def test_what_is_no_file_is_told(make: Callable[[Path], object], file: str, prov
     (provider / file).unlink()
     make(provider / file)
     assert timezone_written(provider) in (None, "Europe/Lisbon")
+    assert zones_written(provider) <= {"Europe/Lisbon"}
     [problem] = told(provider)
     assert problem.startswith(f"{provider / file}:1:1: This cannot be read: found ")
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from termwise.commands.termwise import main
 from termwise.content.parts import day_of
+from termwise.reading.folders import zones_written
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import load_provider, load_providers
 from termwise.today import DAY, MOMENT, WrongDay, today_in
@@ -42,6 +43,17 @@ def test_midnight_is_that_of_the_zone(
         assert (today_in(BRISBANE), today_in(LOS_ANGELES)) == (brisbane, los_angeles)
     monkeypatch.setenv(MOMENT, str(int(moment.timestamp())))
     assert (today_in(BRISBANE), today_in(LOS_ANGELES)) == (brisbane, los_angeles)
+
+
+def test_every_zone_that_a_policy_names_is_found(tmp_path: Path) -> None:
+    """Its own and those of places, in whatever form they stand: the browser's Python needs them."""
+    text = """timezone: Europe/Lisbon
+questions: {place: {zones: {azores: Atlantic/Azores, "south": 'America/Argentina/Ushuaia'}}}
+name: Not/A/Zone
+"""
+    (tmp_path / "policy.yaml").write_text(text, "utf-8")
+    named = {"Europe/Lisbon", "Atlantic/Azores", "America/Argentina/Ushuaia"}
+    assert zones_written(tmp_path) == named
 
 
 def test_a_fixed_day_is_that_of_every_zone(monkeypatch: pytest.MonkeyPatch) -> None:

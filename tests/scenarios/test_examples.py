@@ -15,7 +15,9 @@ from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import load_provider
 from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import quote_data, quote_json
+from termwise_calculator.telling.explanation import explain
 from termwise_calculator.telling.explanation_response import response_reasons
+from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
 from tests.drift.changes import changes_of, figures
@@ -75,7 +77,9 @@ def test_a_case_says_why(group: str) -> None:
         words = words_for(example, "en")
         for (_, quote), case in zip(example.cases, written["prices"], strict=True):
             view = QuoteView(quote, words, example.edition.slots)
-            told = "\n".join(response_reasons(view)).replace("\N{NO-BREAK SPACE}", " ")
+            reasons = [*response_reasons(view)]
+            reasons += [one for line in explain(quote) for one in sentences(view, line)]
+            told = "\n".join(reasons).replace("\N{NO-BREAK SPACE}", " ")
             assert [part for part in case.get("why", ()) if part not in told] == [], told
 
 

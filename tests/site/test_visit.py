@@ -16,7 +16,7 @@ EVERY_KIND = [*HAND_WRITTEN, *POLICIES, HISTORIES[0]]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-ALL_RULES, CONTRAST = "", "{runOnly: ['color-contrast']}"
+ALL_RULES, CONTRAST = "{rules: {'target-size': {enabled: true}}}", "{runOnly: ['color-contrast']}"
 ALL_LOOKS = [
     (DESKTOP, "light", ALL_RULES),
     (DESKTOP, "dark", CONTRAST),
@@ -192,6 +192,22 @@ def test_everything_in_the_header_is_reached_by_keyboard(server: SiteServer, pag
         )
     assert reached[1:7] == ["Termwise", "Policies", "Compare", "Edit a policy", "About", "Search"]
     assert "English" in reached[8]
+
+
+@pytest.mark.parametrize("place", ["compare/", POLICIES[0]])
+def test_the_focus_is_seen_wherever_it_goes(server: SiteServer, page: Page, place: str) -> None:
+    """Whatever the keyboard reaches has an outline; a theme likes to take those of summaries."""
+    page.goto(f"{server.origin}/terms/{place}")
+    unseen = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        tag, outline = page.evaluate(
+            "(one => [one.tagName, getComputedStyle(one).outlineStyle])(document.activeElement)"
+        )
+        if tag == "BODY":
+            break
+        unseen += [tag] if outline == "none" else []
+    assert unseen == []
 
 
 def test_the_skip_link_comes_first(server: SiteServer, page: Page) -> None:

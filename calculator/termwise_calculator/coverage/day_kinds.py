@@ -102,15 +102,28 @@ def day_kinds(policy: Policy) -> DayKinds:
     """The exceptional days of a policy; for most policies there are none."""
     windows = tuple(window for window in policy.windows.values() if window.exceptions)
     days: dict[tuple[int | None, ...], list[date]] = {}
-    # Exceptions know a day by its place in the year, and whether it is a holiday.
-    alike: dict[tuple[int, int, bool], tuple[int | None, ...]] = {}
-    names = policy.holidays.names if policy.holidays else {}
+    # Exceptions know a day by its place in the year, by some years, and whether it is a holiday.
+    alike: dict[tuple[int, int, int, bool], tuple[int | None, ...]] = {}
+    names, years = policy.holidays.names if policy.holidays else {}, _years_named(windows)
     for day in _days(policy) if windows else ():
-        key = (day.month, day.day, day in names)
+        key = (day.year if day.year in years else 0, day.month, day.day, day in names)
         if key not in alike:
             alike[key] = tuple(_deciding(window, day) for window in windows)
         days.setdefault(alike[key], []).append(day)
     return DayKinds(windows, {deciding: tuple(found) for deciding, found in days.items()})
+
+
+def _years_named(windows: Iterable[Window]) -> range:
+    """The years that have seasons of their own, and those between them."""
+    dated = [
+        day[0]
+        for window in windows
+        for exception in window.exceptions
+        for season in exception.seasons
+        for day in season
+        if len(day) == len(("year", "month", "day"))
+    ]
+    return range(min(dated), max(dated) + 1) if dated else range(0)
 
 
 def on_weekdays(spans: Iterable[Span], weekdays: Iterable[int]) -> tuple[Span, ...]:

@@ -20,19 +20,31 @@ class PriceStep(NamedTuple):
     """
 
     beyond: Amount
-    up_to: Decimal | None
+    up_to: Amount | None
     price: Figure
 
 
 def price_steps(charge: Charge, rate: WindowRate | Unpublished | None) -> Iterator[PriceStep]:
-    """Every price of a charge under a rate, from the first minute or unit on."""
+    """Every price of a charge under a rate, from the first minute or unit on.
+
+    None in time of which nothing is said.
+    """
+    if rate is None and charge.rate is not None:
+        return
 
     def due(own: Figure | None) -> Figure:
         return multiplied(*price_under(charge, rate, own))
 
+    reached: Minutes = 0
+    for length in charge.length_tiers:
+        if isinstance(length.up_to, Unpublished):
+            yield PriceStep(reached, None, length.up_to)
+            return
+        yield PriceStep(reached, length.up_to, due(length.price))
+        reached = length.up_to
     minutes: Minutes = 0
     for block in charge.blocks:
-        yield PriceStep(minutes, None, due(block.price))
+        yield PriceStep(max(minutes, reached), None, due(block.price))
         minutes += block.minutes
     units = Decimal(0)
     for tier in charge.tiers:
@@ -41,4 +53,4 @@ def price_steps(charge: Charge, rate: WindowRate | Unpublished | None) -> Iterat
             return
         yield PriceStep(units, tier.up_to if charge.by_volume else None, due(tier.price))
         units = tier.up_to
-    yield PriceStep(units if charge.tiers else minutes, None, due(None))
+    yield PriceStep(units if charge.tiers else max(minutes, reached), None, due(None))

@@ -5,7 +5,6 @@ outside each window; so is each kind of exceptional day.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -44,7 +43,7 @@ class Region(NamedTuple):
     touching: Applies | None = None
     unless: When | None = None
     beyond: Amount = 0
-    up_to: Decimal | None = None
+    up_to: Amount | None = None
     charge: str = ""
 
     @property

@@ -124,7 +124,7 @@ def _is_needed(rule: Rule, beside: Beside, opened: tuple[str, ...]) -> bool:
         return False
     if isinstance(rule, Discount):
         return rule is discount
-    return discount is None or discount.percent != HUNDRED
+    return discount is None or not discount.is_everything
 
 
 def _first_due(charge: Charge, opened: tuple[str, ...]) -> Sequence[Amount]:

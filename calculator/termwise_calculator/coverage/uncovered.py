@@ -10,7 +10,6 @@ Two rules claim the price where only one of them can be meant; `claims` says whi
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from termwise_calculator.coverage.answers import asked_by, combinations, in_few, not_exactly_one
@@ -21,7 +20,7 @@ from termwise_calculator.coverage.regions import Region, Survey, in_time
 from termwise_calculator.coverage.sizes import rule_gaps
 from termwise_calculator.pricing.rates import rate_at
 from termwise_calculator.terms.policy import Policy, Response
-from termwise_calculator.terms.tariff import Answers, Charge, Unpublished, When
+from termwise_calculator.terms.tariff import Answers, Charge, TablePrice, Unpublished, When
 
 
 def uncovered(policy: Policy) -> list[Region]:
@@ -97,6 +96,9 @@ def _without(survey: Survey, charges: Sequence[Charge], answers: When) -> Iterat
 
 def _table(survey: Survey, charge: Charge) -> Iterator[Region]:
     """Answers for which a table of prices holds none, or more than one."""
+    if charge.by_window:
+        yield from _table_by_window(survey, charge)
+        return
     found: dict[tuple[str, ...], list[Answers]] = {}
     table = [(entry.id, entry.when) for entry in charge.table]
     for answers, claimants in not_exactly_one(survey.questions, charge.when, table):
@@ -109,13 +111,39 @@ def _table(survey: Survey, charge: Charge) -> Iterator[Region]:
             yield Region(name, charge.id, None, clauses, when, claimed_by=claimants)
 
 
+def _table_by_window(survey: Survey, charge: Charge) -> Iterator[Region]:
+    """Answers and hours for which a table of prices holds none, or more than one."""
+    whens = (*survey.needed(charge), *(entry.when for entry in charge.table))
+    found: dict[tuple[TablePrice, ...], list[Answers]] = {}
+    for way in combinations(survey.questions, whens):
+        if all(when.holds(way) for when in survey.needed(charge)):
+            holding = tuple(entry for entry in charge.table if entry.when.holds(way))
+            found.setdefault(holding, []).append(way)
+    for holding, ways in found.items():
+        names = [entry.window for entry in holding if entry.window]
+
+        def claims(
+            opened: tuple[str, ...], holding: tuple[TablePrice, ...] = holding
+        ) -> Sequence[tuple[str, ...]]:
+            now = tuple(one.id for one in holding if one.window is None or one.window in opened)
+            return () if len(now) == 1 else (now,)
+
+        windows = [survey.policy.windows[name] for name in names]
+        for when in in_few(survey.questions, ways):
+            whole = Region(survey.service.id, charge.id, None, (), when)
+            for claimants, region in in_time(survey.days, windows, claims, whole):
+                entries = [one.clauses for one in holding if one.id in claimants]
+                clauses = _distinct(charge.clauses, *entries)
+                yield region._replace(clauses=clauses, claimed_by=claimants)
+
+
 class _Figure(NamedTuple):
     """What stands in place of one published price: a gap, or windows that both claim it."""
 
     gap: str | None
     claimed_by: tuple[str, ...] = ()
     beyond: Amount = 0
-    up_to: Decimal | None = None
+    up_to: Amount | None = None
 
 
 def _charge(survey: Survey, charge: Charge) -> Iterator[Region]:

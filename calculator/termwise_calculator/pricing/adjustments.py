@@ -12,7 +12,7 @@ from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.periods import scope_of, stretch_of
 from termwise_calculator.pricing.quote import Line, Missing, Scope
 from termwise_calculator.terms.money import round_to_currency
-from termwise_calculator.terms.tariff import Discount, Surcharge, Unpublished, stated
+from termwise_calculator.terms.tariff import Discount, Figure, Surcharge, Unpublished, stated
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -52,7 +52,8 @@ def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
     """One negative line for each discount, over all the lines it fits and their surcharges."""
     lines = []
     for discount in case.discounts:
-        if isinstance(discount.percent, Unpublished):
+        percent = discount.percent_off(case.scenario.answers)
+        if isinstance(percent, Unpublished) or (discount.for_each and not percent):
             continue
         bases = _by_share(
             case,
@@ -62,7 +63,7 @@ def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
                 if item.discount is discount
             ),
         )
-        factor = -discount.percent / HUNDRED
+        factor = -percent / HUNDRED
         lines += [_share(case, discount, base, factor, of) for of, base in bases.items()]
     return lines
 
@@ -76,12 +77,16 @@ def missing_shares(case: Case, priced: Sequence[PricedLine]) -> list[Missing]:
 
 def _missing_on(case: Case, item: PricedLine) -> Iterator[Missing]:
     discount = item.discount
-    if discount and discount.percent == HUNDRED:
+    off = discount.percent_off(case.scenario.answers) if discount else None
+    if off == HUNDRED:
         return  # nothing is left of any surcharge
-    rules: list[Surcharge | Discount] = [*item.surcharges, *([discount] if discount else [])]
-    for rule in rules:
-        if isinstance(rule.percent, Unpublished):
-            gap, start, end = rule.percent.gap, item.line.start, item.line.end
+    rules: list[tuple[Surcharge | Discount, Figure | None]] = [
+        *((one, one.percent) for one in item.surcharges),
+        *([(discount, off)] if discount else []),
+    ]
+    for rule, percent in rules:
+        if isinstance(percent, Unpublished):
+            gap, start, end = percent.gap, item.line.start, item.line.end
             of, lowers = f"{_kind(rule)}.{rule.id}", rule is discount
             clause = case.policy.gaps[gap].clause
             yield Missing(clause, gap, start=start, end=end, of=of, lowers=lowers)

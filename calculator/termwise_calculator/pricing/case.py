@@ -7,17 +7,23 @@ decide is found here.
 from decimal import Decimal
 
 from termwise_calculator.pricing.counting import Work, at_least, later, touches, worked_minutes
+from termwise_calculator.pricing.rates import least_of, rate_at
 from termwise_calculator.pricing.rules import rules_for
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.packages import why_not_valid
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.tariff import Allowance, Answers, Charge, Limit
 from termwise_calculator.terms.timetable import timetable_of
+from termwise_calculator.time.clock import NOT_ASKED
 from termwise_calculator.time.lengths import Minutes
 
 
 class Case:
-    """What is priced: a scenario, and its answers as rules match them."""
+    """What is priced: a scenario, and its answers as rules match them.
+
+    `start` is when the session starts. Where nobody asks that, and periods run from it, they run
+    from a moment that stands for any.
+    """
 
     def __init__(self, policy: Policy, scenario: Scenario, answers: Answers) -> None:
         self.policy = policy
@@ -32,6 +38,9 @@ class Case:
         if rules.touched:
             self.charges = [one for one in rules.charges if self._applies(one)]
         self.limits = [one for one in rules.limits if self._limits(one)]
+        self.start = scenario.start
+        if self.start is None and any(one.period_minutes for one in self.limits):
+            self.start = NOT_ASKED
 
     def __eq__(self, other: object) -> bool:
         """Two cases are the same where the same scenario is priced under the same terms."""
@@ -62,14 +71,14 @@ class Case:
 
     def work_for(self, charge: Charge) -> Work:
         """The time that a charge counts: that of the session, or one of its own."""
-        start = self.scenario.start
+        start = self.start
         if charge.counts is None:
             minutes = worked_minutes(charge, self.minutes, self.answers)
             followed = bool(self.rules.after_session) and self._is_followed()
-            counted = at_least(charge, minutes)
+            counted = at_least(self.least_for(charge), minutes)
             return Work(counted, start, followed, counted - minutes)
         worked = int(self.answers.get(charge.counts, "0"))
-        minutes = at_least(charge, worked)
+        minutes = at_least(self.least_for(charge), worked)
         added = minutes - worked
         if charge.after_session:
             return Work(minutes, later(start, self.minutes), added=added)
@@ -77,6 +86,12 @@ class Case:
         allowance = self.allowance_for(charge)
         by_the_clock = charge.rate or (allowance and allowance.burns)
         return Work(minutes, start if by_the_clock else None, added=added)
+
+    def least_for(self, charge: Charge) -> Minutes:
+        """The least time that a charge counts: where windows have their own, by its beginning."""
+        if charge.rate is None or not charge.rate.has_own_least:
+            return charge.least_minutes
+        return least_of(charge, rate_at(charge.rate, self.open_at_start(charge)))
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

@@ -27,6 +27,7 @@ class Run(NamedTuple):
     `open_windows` names the windows open when each of them starts, once the run has been split.
     `until` is when their time really ends, where they count more or less than it lasts.
     `tolerated` tells that one more had hardly begun after them and is not billed.
+    `tier` is the place of the tier that the length of the session reaches, None beyond them all.
     """
 
     start: datetime | None
@@ -38,6 +39,7 @@ class Run(NamedTuple):
     until: datetime | None = None
     blocks: tuple[int, ...] = ()
     tolerated: bool = False
+    tier: int | None = None
 
     @property
     def minutes(self) -> Minutes:
@@ -95,9 +97,9 @@ def worked_minutes(charge: Charge, minutes: Minutes, answers: Answers) -> Minute
     return minutes
 
 
-def at_least(charge: Charge, minutes: Minutes) -> Minutes:
+def at_least(least: Minutes, minutes: Minutes) -> Minutes:
     """The minutes that count: the least that is ever billed, once there is any work at all."""
-    return max(minutes, charge.least_minutes) if minutes else 0
+    return max(minutes, least) if minutes else 0
 
 
 def count_increments(charge: Charge, work: Work) -> list[Run]:

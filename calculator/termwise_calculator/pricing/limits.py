@@ -92,9 +92,9 @@ def _concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, .
 
 def _in_time(case: Case, limit: Limit, line: Line, begin: datetime | None) -> Line:
     """A line of a limit with the time of its period, so far as the session lies in it."""
-    if begin is None or case.scenario.start is None:
+    if begin is None or case.start is None:
         return line
-    start = max(begin, case.scenario.start)
+    start = max(begin, case.start)
     return line._replace(start=start, end=end_of_period(case, limit, begin))
 
 

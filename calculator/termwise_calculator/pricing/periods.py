@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def period_of(case: Case, limit: Limit, moment: datetime | None) -> datetime | None:
     """The start of the period that holds a moment; None where the limit is on the whole session."""
-    start = case.scenario.start
+    start = case.start
     if not limit.begins_anew or start is None:
         return None
     moment = start if moment is None else moment
@@ -40,7 +40,7 @@ def end_of_period(case: Case, limit: Limit, begin: datetime) -> datetime:
 
 def periods(case: Case, limit: Limit) -> Iterator[datetime | None]:
     """Every period that the session begins, as its start."""
-    start, begin = case.scenario.start, period_of(case, limit, case.scenario.start)
+    start, begin = case.start, period_of(case, limit, case.start)
     yield begin
     if begin is None or start is None:
         return
@@ -94,7 +94,7 @@ def stretch_of(case: Case, scope: Scope) -> tuple[datetime | None, datetime | No
         return None, None
     start = max(begin for _, begin in begun)
     # The first day began before the session did.
-    start = max(start, case.scenario.start or start)
+    start = max(start, case.start or start)
     return start, min(end_of_period(case, limit, begin) for limit, begin in begun)
 
 

@@ -33,6 +33,12 @@ from termwise_calculator.pricing.free_time import (
     in_order_of_use,
     remaining_minutes,
 )
+from termwise_calculator.pricing.length_tiers import (
+    in_tier,
+    is_one_amount,
+    runs_of_tier,
+    tier_reached,
+)
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
@@ -42,6 +48,7 @@ from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import taxed_total, unpublished_rate
 from termwise_calculator.pricing.units import Units, priced_units
+from termwise_calculator.pricing.whose_clock import by_local_clock
 from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
@@ -62,6 +69,7 @@ NO_RUN = Run(None, 0, 0, ())
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
     """Price a scenario under one edition; what is not published is named, never guessed."""
+    policy = by_local_clock(policy, scenario.service, scenario.answers)
     case = Case(policy, scenario, answers_to_match(policy, scenario))
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
@@ -158,17 +166,20 @@ def count_time(
     work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
     covered = NOTHING
     decided_at = charge.rate.decided_at if charge.rate else "increment"
-    if decided_at == "window":
+    tier = tier_reached(charge, work)
+    if decided_at == "window" and (tier is None or not is_one_amount(charge.length_tiers[tier])):
         if allowance is not None:
             covered = cover(case, allowance, charge, covered_work(work, charge), free)
         runs = split_at_edges(charge, work.after(covered.minutes), timetable)
         runs = [run for run in runs if run.count]
+        if tier is not None:
+            runs = [in_tier(charge, run, tier) for run in runs]
     else:
-        runs = count_increments(charge, work)
+        runs = count_increments(charge, work) if tier is None else runs_of_tier(charge, work, tier)
         if allowance is not None:
             covered = cover(case, allowance, charge, runs, free)
             runs = beyond(runs, charge, covered.minutes)
-        if decided_at == "increment":
+        if decided_at != "session":
             pieces = (piece for run in runs for piece in split_by_windows(run, timetable))
             runs = list(in_last_windows(pieces, work, timetable))
         else:
@@ -218,10 +229,13 @@ def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:
     terms = terms_for(case, charge, run)
     if isinstance(terms.due, Unpublished):
         return missing_price(case, terms.due, run)
-    whole = run.price is not None or run.length == charge.price_minutes
-    counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
-    quantity = Decimal(run.minutes // (counted.length or 1))
     clauses = _joined(run.clauses, terms.clauses)
+    if run.tier is not None and charge.length_tiers[run.tier].flat:
+        counted, quantity = Counted(None, "session", ONE), ONE
+    else:
+        whole = bool(run.blocks) or run.length == charge.price_minutes
+        counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
+        quantity = Decimal(run.minutes // (counted.length or 1))
     line = _line(case, charge, terms.due, clauses, quantity, counted, run)
     return PricedLine(line, terms.surcharges, terms.discount)
 
@@ -302,6 +316,7 @@ def _line(
         open_windows=run.open_windows,
         blocks=run.blocks,
         tolerated=run.tolerated,
+        tier=run.tier,
     )
 
 

@@ -240,7 +240,7 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
 
 
 def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
-    if item.start is None:
+    if item.start is None or quote.scenario.start is None:
         return {}
     return {"from": _moment(quote, item.start), "to": _moment(quote, item.end)}
 

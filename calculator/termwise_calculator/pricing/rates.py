@@ -40,6 +40,12 @@ def is_free(rate: WindowRate | Unpublished | None) -> bool:
     return isinstance(rate, WindowRate) and (not rate.factor or rate.price == 0)
 
 
+def least_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
+    """The least time that is billed, in minutes: the window's own, or the charge's."""
+    own = rate.least_minutes if isinstance(rate, WindowRate) else None
+    return charge.least_minutes if own is None else own
+
+
 def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
     """The increment in minutes: the window's own, or the charge's."""
     own = rate.increment_minutes if isinstance(rate, WindowRate) else None

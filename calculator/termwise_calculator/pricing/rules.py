@@ -55,9 +55,7 @@ class Rules:
 
     def __init__(self, policy: Policy, service: Service, answers: Answers) -> None:
         charges = (policy.charges[name] for name in service.charges)
-        self.charges = [
-            one for charge in charges for one in charge.priced if one.when.holds(answers)
-        ]
+        self.charges = [one for charge in charges for one in charge.priced_for(answers)]
         surcharges = (policy.surcharges[name] for name in service.surcharges)
         self.surcharges = [rule for rule in surcharges if rule.when.holds(answers)]
         discounts = (policy.discounts[name] for name in service.discounts)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
+from termwise_calculator.pricing.whose_clock import by_local_clock, place_asked
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.policy import Policy, Question, Service, has_begun
 from termwise_calculator.terms.tariff import Answers
@@ -83,17 +84,26 @@ def _no_terms(code: str, on: date, bound: date | None) -> ScenarioProblem:
 
 
 def choose_terms(
-    editions: Sequence[Policy], raw: Mapping[str, str], reference: date, on: date | None = None
+    editions: Sequence[Policy],
+    service_id: str,
+    raw: Mapping[str, str],
+    reference: date,
+    on: date | None = None,
 ) -> Policy:
     """The edition that prices a scenario: on `on`, else at its start, else at the reference."""
     if on is not None:
         return terms_in_force(editions, on)
-    return terms_in_force(editions, start_day(editions[-1], raw) or reference)
+    return terms_in_force(editions, start_day(editions[-1], service_id, raw) or reference)
 
 
-def start_day(policy: Policy, raw: Mapping[str, str]) -> date | None:
+def start_day(policy: Policy, service_id: str, raw: Mapping[str, str]) -> date | None:
     """The provider's day on which a scenario starts; None where no start is given or read."""
-    start = _read_moment(raw["start"], policy) if raw.get("start") else None
+    if not raw.get("start"):
+        return None
+    local, service = policy, policy.services.get(service_id)
+    if service is not None and place_asked(policy, service):
+        local = by_local_clock(policy, service, _answers(policy, service, raw, []))
+    start = _read_moment(raw["start"], local)
     return start.astimezone(policy.zone).date() if isinstance(start, datetime) else None
 
 
@@ -110,9 +120,10 @@ def read_scenario(
         details = {"found": _shown(service_id), "expected": ", ".join(policy.services)}
         raise ScenarioProblems([ScenarioProblem("service", "unknown-service", details)])
     problems = _unknown_fields(service, raw)
+    answers = _answers(policy, service, raw, problems)
+    policy = by_local_clock(policy, service, answers)
     start = _start(policy, service, raw, reference)
     minutes = _minutes(service, raw)
-    answers = _answers(policy, service, raw, problems)
     problems += [value for value in (start, minutes) if isinstance(value, ScenarioProblem)]
     if isinstance(start, datetime):
         problems += unknown_holidays(policy, start, until=start)

@@ -17,6 +17,7 @@ from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
     Discount,
+    LengthTier,
     Limit,
     Surcharge,
     Tier,
@@ -32,9 +33,9 @@ class Explanation(NamedTuple):
     """Why a line stands in a quote, and what its amount was worked out from.
 
     `rule` is what the line comes from. `work` is the time that it counts, of which `free_minutes`
-    went to an allowance. `tier` is the one that prices a quantity, None beyond them all. `rate` is
-    what held when the price was decided. `basis` holds the lines that a percentage or a limit was
-    worked out on, and `sum` what they come to for it.
+    went to an allowance. `tier` is the one that prices a quantity, or all of a session, None beyond
+    them all. `rate` is what held when the price was decided. `basis` holds the lines that a
+    percentage or a limit was worked out on, and `sum` what they come to for it.
     """
 
     case: Case
@@ -42,7 +43,7 @@ class Explanation(NamedTuple):
     rule: Rule
     work: Work | None = None
     free_minutes: Minutes = 0
-    tier: Tier | None = None
+    tier: Tier | LengthTier | None = None
     rate: WindowRate | None = None
     basis: tuple[Line, ...] = ()
     sum: Decimal = Decimal(0)
@@ -81,10 +82,11 @@ def _charges(lines: Iterable[Line]) -> list[Line]:
 def _charge(case: Case, quote: Quote, line: Line, charge: Charge) -> Explanation:
     rate = rate_at(charge.rate, line.open_windows)
     explained = Explanation(case, line, charge, rate=rate if isinstance(rate, WindowRate) else None)
-    if line.tier is not None:
-        return explained._replace(tier=charge.tiers[line.tier])
     if charge.unit != "increment":
-        return explained
+        tier = None if line.tier is None else charge.tiers[line.tier]
+        return explained._replace(tier=tier)
+    if line.tier is not None:
+        explained = explained._replace(tier=charge.length_tiers[line.tier])
     free = _free_minutes(quote, charge)
     return explained._replace(work=case.work_for(charge), free_minutes=free)
 

@@ -5,13 +5,18 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.counting import later
+from termwise_calculator.pricing.rates import rate_at
+from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.hours import window_text
 from termwise_calculator.telling.view import QuoteView
-from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, stated
+from termwise_calculator.terms.tariff import Charge, Rate, Unpublished, WindowRate, stated
 from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window, has_other_hours
+
+HUNDRED = Decimal(100)
+"""From so many percent more on, a factor says it better."""
 
 
 def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
@@ -21,6 +26,9 @@ def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
         return
     if not explained.line.quantity:
         return  # nothing was counted at any time
+    if place_asked(view.policy, view.quote.scenario.service):
+        place = view.words.place(view.policy.zone.key)
+        yield view.words.say("Hours go by {place} time.", place=place)
     yield from _decided(view, explained, charge.rate.decided_at)
     yield from _holidays(view, explained, charge.rate)
     if rate.window:
@@ -30,6 +38,19 @@ def rated(view: QuoteView, explained: Explanation) -> Iterator[str]:
         hours = hours_of(view, [one.window for one in charge.rate.windows])
         yield view.words.say("That is outside these hours: {hours}.", hours=hours)
     yield _effect(view, explained)
+
+
+def least_decided(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """The hours in which what is counted begins, where these decide the least time."""
+    if charge.rate is None or not charge.rate.has_own_least:
+        return
+    rate = rate_at(charge.rate, explained.case.open_at_start(charge))
+    if isinstance(rate, WindowRate) and rate.window:
+        hours = hours_of(view, [rate.window])
+        yield view.words.say("It begins within these hours: {hours}.", hours=hours)
+    else:
+        hours = hours_of(view, [one.window for one in charge.rate.windows])
+        yield view.words.say("It begins outside these hours: {hours}.", hours=hours)
 
 
 def _holidays(view: QuoteView, explained: Explanation, rate: Rate) -> Iterator[str]:
@@ -91,7 +112,14 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
         return words.say("The price then is {price}.", price=view.price(rate.price))
     if rate.percent is not None:
         percent = words.percent(stated(rate.percent))
-        return words.say("The price is then {percent} higher.", percent=percent)
+        if stated(rate.percent) < HUNDRED:
+            return words.say("The price is then {percent} higher.", percent=percent)
+        factor = words.factor(rate.factor)
+        return words.say(
+            "The price is then {percent} higher: {factor} × the basic price.",
+            percent=percent,
+            factor=factor,
+        )
     if rate.factor != 1:
         factor = words.factor(rate.factor)
         return words.say("The price is then multiplied by {factor}.", factor=factor)

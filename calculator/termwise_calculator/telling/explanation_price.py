@@ -32,5 +32,5 @@ def _price_path(explained: Explanation) -> str:
         place = line.blocks[0] + (0 if rule.first else 1)
         return f"{rule.id}.then.{place}.price" if place else f"{rule.id}.first.price"
     if rate is not None and rate.price is not None:
-        return f"{rule.id}.price.{rate.place}"
+        return rule.path_under(rate)
     return rule.price_path

@@ -37,8 +37,8 @@ def _counted_in(view: QuoteView, target: Target) -> Iterator[str]:
     """The hours in which the time counts, as far as they are published."""
     words, escalation = view.words, target.escalation
     if isinstance(target.window, Unpublished):
-        yield words.say("In which hours time counts is not published.")
-    elif target.working_days is None:
+        return  # the quote itself says that nobody knows
+    if target.working_days is None:
         hours = hours_of(view, [target.window])
         yield words.say("Time counts within these hours: {hours}.", hours=hours)
     else:

@@ -7,15 +7,17 @@ from termwise_calculator.pricing.free_time import carried_minutes, remaining_min
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
-from termwise_calculator.telling.explanation_hours import hours_of, moment_of, rated
+from termwise_calculator.telling.explanation_hours import hours_of, least_decided, moment_of, rated
 from termwise_calculator.telling.explanation_price import made
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
     Discount,
+    LengthTier,
     Limit,
     Surcharge,
+    Tier,
     Unpublished,
     When,
     stated,
@@ -52,25 +54,8 @@ def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
     """The questions that a rule depends on, each with the answer that was given."""
     given = explained.case.scenario.answers
     return "; ".join(
-        view.words.say_in(
-            "answer",
-            "“{question}” – {answer}",
-            question=view.text(f"question.{question}.label"),
-            answer=_answer(view, question, given.get(question, "")),
-        )
-        for question, _ in when.answers
+        view.answered(question, given.get(question, "")) for question, _ in when.answers
     )
-
-
-def _answer(view: QuoteView, question_id: str, answer: str) -> str:
-    question, words = view.policy.questions[question_id], view.words
-    if question.kind == "yes-no":
-        return words.say("yes") if answer == "yes" else words.say("no")
-    if question.kind == "choice":
-        return view.text(f"question.{question_id}.{answer}")
-    if question.kind == "number" and answer:
-        return view.units(question_id, Decimal(answer))
-    return answer or "–"
 
 
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
@@ -109,6 +94,9 @@ def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
         yield view.words.say("No time is used, so nothing is counted.")
         return
     yield from _cut(view, explained, charge)
+    yield from _tier_of_length(view, explained, charge)
+    if explained.tier is not None and explained.tier.flat:
+        return
     if explained.line.blocks:
         yield from _blocks(view, explained.line)
     else:
@@ -155,8 +143,9 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
             minutes=words.minutes(stop.after_minutes),
             answers=_answers_given(view, stop.when, explained),
         )
-    if minutes < charge.least_minutes:
-        least = words.minutes(charge.least_minutes)
+    if minutes < explained.case.least_for(charge):
+        least = words.minutes(explained.case.least_for(charge))
+        yield from least_decided(view, explained, charge)
         yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
         if charge.rate:
             yield words.say("What it adds is priced as the end of the session is.")
@@ -164,6 +153,25 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         yield words.say(
             "Free of this (see above): {minutes}; the rest is charged.",
             minutes=words.minutes(explained.free_minutes),
+        )
+
+
+def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """The tier that the length of the session reaches, and what it has a price for."""
+    words, tier = view.words, explained.tier
+    if isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
+        length = words.minutes(tier.up_to)
+        if tier.flat:
+            yield words.say("Up to {length}, one amount covers all of it.", length=length)
+        else:
+            yield words.say("Up to {length}, all of it has a price of its own.", length=length)
+    elif charge.length_tiers:
+        longest = charge.length_tiers[-1].up_to
+        assert not isinstance(longest, Unpublished)  # or else nobody would be beyond it
+        yield words.say(
+            "It takes more than {length}, so that all of it is counted at the price for longer "
+            "ones.",
+            length=words.minutes(longest),
         )
 
 
@@ -231,7 +239,8 @@ def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterat
         entered = explained.line.entered or entered
     flat = explained.tier is not None and explained.tier.flat
     if not flat and not charge.steps_before_tiers:
-        size = charge.per_in(explained.tier).step
+        tier = explained.tier if isinstance(explained.tier, Tier) else None
+        size = charge.per_in(tier).step
         yield from _steps(view, charge, size, entered, explained.line.quantity)
 
 
@@ -251,6 +260,7 @@ def _steps(
 
 def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     words, tier, question = view.words, explained.tier, charge.counts or ""
+    assert not isinstance(tier, LengthTier)  # it counts units
     quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:
         if charge.by_volume:
@@ -276,6 +286,8 @@ def _percentage(
     if rule.window:
         hours = hours_of(view, [rule.window])
         yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
+    if isinstance(rule, Discount) and rule.for_each:
+        yield from _for_each(view, explained, rule)
     if explained.line.factor == -1:
         yield words.say("Not charged: {lines}.", lines=lines)
     elif isinstance(rule, Discount):
@@ -284,6 +296,18 @@ def _percentage(
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
+
+
+def _for_each(view: QuoteView, explained: Explanation, discount: Discount) -> Iterator[str]:
+    """How often a percentage counts, and the most that it comes to."""
+    words, question = view.words, discount.for_each
+    units = Decimal(explained.case.scenario.answers.get(question, "0"))
+    yield _entered(view, question, view.units(question, units))
+    percent = words.percent(stated(discount.percent))
+    yield words.say("{percent} is taken off for each.", percent=percent)
+    if discount.at_most is not None and discount.at_most == -explained.line.factor * 100:
+        most = words.percent(discount.at_most)
+        yield words.say("No more than {percent} is taken off in all.", percent=most)
 
 
 def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:

@@ -13,7 +13,13 @@ from termwise_calculator.time.weekly_hours import (
     long_spans,
     runs_of,
 )
-from termwise_calculator.time.windows import MINUTES_PER_DAY, ExceptionalDays, Span, Window
+from termwise_calculator.time.windows import (
+    MINUTES_PER_DAY,
+    ExceptionalDays,
+    SeasonDay,
+    Span,
+    Window,
+)
 
 LEAP_YEAR = 2028
 """A year that has every day of the year."""
@@ -52,11 +58,18 @@ def exceptional_days(words: Words, exception: ExceptionalDays) -> str:
     return words.list_of(_season(words, *season) for season in exception.seasons)
 
 
-def _season(words: Words, first: tuple[int, int], last: tuple[int, int]) -> str:
-    days = [words.date(dt.date(LEAP_YEAR, *day), "day") for day in (first, last)]
+def _season(words: Words, first: SeasonDay, last: SeasonDay) -> str:
+    days = [_day(words, day) for day in (first, last)]
     if first == last:
         return days[0]
     return words.say_in("dates", "{first} – {last}", first=days[0], last=days[1])
+
+
+def _day(words: Words, day: SeasonDay) -> str:
+    """A day of every year, or of one with its year."""
+    if len(day) == len(("year", "month", "day")):
+        return words.date(dt.date(*day))
+    return words.date(dt.date(LEAP_YEAR, *day), "day")
 
 
 def _exceptional_hours(words: Words, exception: ExceptionalDays) -> str:

@@ -1,14 +1,37 @@
 """What is wrong with a scenario, in the reader's language."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from termwise_calculator.pricing.problems import Details, ScenarioProblem
 from termwise_calculator.telling.words import Words
+from termwise_calculator.time.windows import MINUTES_PER_DAY
 
 
 def describe(problem: ScenarioProblem, words: Words) -> str:
     """Say in the words' language what was found, what was expected and how to mend it."""
+    if problem.field == "minutes" and _is_longer(problem.details):
+        return _too_long(words, problem.details)
     return SENTENCES[problem.code](words, problem.details)
+
+
+def _is_longer(details: Details) -> bool:
+    """Whether a length was given, and is longer than the longest."""
+    whole, _, _ = details.get("found", "").partition(":")
+    return "most" in details and whole.isdecimal() and int(whole) >= int(details["most"])
+
+
+def _too_long(words: Words, details: Details) -> str:
+    return words.say_count(
+        "The longest session that is priced here is {count} day.",
+        "The longest session that is priced here is {count} days.",
+        int(details["most"]) // MINUTES_PER_DAY,
+    )
+
+
+def _dates(words: Words, details: Details) -> Details:
+    """The days of a message, as people write them."""
+    return {name: words.date(date.fromisoformat(day)) for name, day in details.items()}
 
 
 def _no_such_local_time(words: Words, details: Details) -> str:
@@ -22,7 +45,7 @@ def _no_such_local_time(words: Words, details: Details) -> str:
 def _no_terms(words: Words, details: Details) -> str:
     return words.say(
         "No terms are recorded for {found}. The first recorded terms are in force from {expected}.",
-        **details,
+        **_dates(words, details),
     )
 
 
@@ -30,7 +53,7 @@ def _unknown_holidays(words: Words, details: Details) -> str:
     return words.say(
         "The public holidays that prices depend on are known from {first} to {last}, "
         "not for {found}. Choose a day in between.",
-        **details,
+        **_dates(words, details),
     )
 
 
@@ -91,7 +114,8 @@ SENTENCES: Mapping[str, Callable[[Words, Details], str]] = {
     "no-such-local-time": _no_such_local_time,
     "no-terms": _no_terms,
     "terms-ended": lambda words, details: words.say(
-        "No terms are recorded for {found}. The last recorded terms ended on {expected}.", **details
+        "No terms are recorded for {found}. The last recorded terms ended on {expected}.",
+        **_dates(words, details),
     ),
     "unknown-holidays": _unknown_holidays,
     "not-a-version": lambda words, details: words.say(

@@ -4,12 +4,13 @@ The page generator, the command line and the browser call these same functions, 
 quote in a page and the quote computed beside it are the same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from termwise_calculator.pricing.quote import Line, Quote
+from termwise_calculator.pricing.quote import Line, Missing, Quote
 from termwise_calculator.telling.explanation import Explanation, explain
 from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.folding import folded_gaps, folded_lines, sum_of
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import SlotTable
 from termwise_calculator.telling.view import Filled, QuoteView, clause_number
@@ -30,7 +31,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
         *_missing(view),
         _lines(view),
         _list("tw-conditions", words.say("Good to know first"), view.conditions()),
-        _list("tw-reading", words.say("How we read the terms here"), view.readings()),
+        _readings(view),
         _basis(view),
         _terms(view),
     ]
@@ -51,7 +52,9 @@ def _total(view: QuoteView) -> str:
 
 
 def _case(view: QuoteView) -> str:
-    return f'<p class="tw-case">{escape(view.scenario_title())}</p>'
+    title = f'<p class="tw-case">{escape(view.scenario_title())}</p>'
+    answers = "; ".join(view.answers())
+    return f'{title}\n<p class="tw-case">{escape(answers)}</p>' if answers else title
 
 
 def _response(view: QuoteView) -> str:
@@ -74,17 +77,30 @@ def _why_then(view: QuoteView) -> str:
 
 def _missing(view: QuoteView) -> list[str]:
     return [
-        f'<div class="tw-gap"><p>{escape(view.missing(missing))} '
-        f"{clause_links(view.policy, [missing.clause])}</p></div>"
-        for missing in view.quote.missing
+        f'<div class="tw-gap"><p>{escape(view.missing(*alike))} '
+        f"{clause_links(view.policy, [alike[0].clause])}</p>{_each_time(view, alike)}</div>"
+        for alike in folded_gaps(view.quote.missing)
     ]
+
+
+def _each_time(view: QuoteView, missing: Sequence[Missing]) -> str:
+    """The stretches of one sentence, where it is about several."""
+    if len(missing) == 1:
+        return ""
+    times = "\n".join(f"<li>{escape(view.stretch(one))}</li>" for one in missing)
+    summary = escape(view.words.say("When exactly"))
+    key = escape("-".join(("times", missing[0].gap, missing[0].of)))
+    return (
+        f'<details class="tw-how" data-key="{key}"><summary>{summary}</summary>\n'
+        f"<ul>\n{times}\n</ul></details>"
+    )
 
 
 def _lines(view: QuoteView) -> str:
     if not view.quote.lines:
         return ""
     head = view.kept("head", "lines", lambda: _head(view.words))
-    body = "\n".join(_row(view, one) for one in explain(view.quote))
+    body = "\n".join(_rows(view, alike) for alike in folded_lines(explain(view.quote)))
     return f"{head}<tbody>\n{body}\n</tbody>\n{_sums(view)}</table>"
 
 
@@ -98,23 +114,32 @@ def _head(words: Words) -> str:
     )
 
 
-def _row(view: QuoteView, explained: Explanation) -> str:
-    line = explained.line
-    stretch = view.stretch(line)
+def _rows(view: QuoteView, alike: Sequence[Explanation]) -> str:
+    """A line, or those that are priced alike as one; each opens to what it is worked out from."""
+    first = alike[0].line
+    if len(alike) == 1:
+        reasons = sentences(view, alike[0])
+        return _row(view, first, view.stretch(first), _why(view, first, first, reasons))
+    lines = [one.line for one in alike]
+    each = [f"{view.stretch(line)}: {view.count(line)} = {view.amount(line)}" for line in lines]
+    return _row(view, sum_of(lines), view.times(lines), _why(view, first, sum_of(lines), each))
+
+
+def _row(view: QuoteView, line: Line, stretch: str, why: str) -> str:
     time = f'<span class="tw-lines__time">{escape(stretch)}</span> ' if stretch else ""
     return (
         f'<tr><th scope="row">{time}{escape(view.label(line))}</th>'
         f'<td class="tw-figure">{escape(view.amount(line))}</td>'
         f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>\n'
-        f'<tr class="tw-why"><td colspan="3">{_why(view, explained)}</td></tr>'
+        f'<tr class="tw-why"><td colspan="3">{why}</td></tr>'
     )
 
 
-def _why(view: QuoteView, explained: Explanation) -> str:
-    """What a line is worked out from; it opens to the reasons and the clauses."""
-    line, ask = explained.line, view.words.say("Why this amount?")
-    key = "-".join(("why", line.kind, line.rule, str(_place(view, line))))
-    told = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(view, explained))
+def _why(view: QuoteView, first: Line, line: Line, reasons: Iterable[str]) -> str:
+    """What a line, or several from the `first` on, is worked out from, and the clauses."""
+    ask = view.words.say("Why this amount?")
+    key = "-".join(("why", first.kind, first.rule, str(_place(view, first))))
+    told = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in reasons)
     return (
         f'<details data-key="{escape(key)}"><summary>'
         f'<span class="tw-lines__detail">{escape(view.count(line))}</span> '
@@ -170,6 +195,21 @@ def _list(css_class: str, title: str, items: list[str]) -> str:
     )
 
 
+def _readings(view: QuoteView) -> str:
+    """How many readings of ours the quote rests on; it opens to them."""
+    readings = view.readings()
+    if not readings:
+        return ""
+    summary = view.words.say_count(
+        "Rests on {count} reading of ours", "Rests on {count} readings of ours", len(readings)
+    )
+    items = "\n".join(f"<li>{escape(reading)}</li>" for reading in readings)
+    return (
+        f'<div class="tw-reading"><details class="tw-how" data-key="readings">'
+        f"<summary>{escape(summary)}</summary>\n<ul>\n{items}\n</ul></details></div>"
+    )
+
+
 def _basis(view: QuoteView) -> str:
     """The clauses the quote rests on, in full, so that a printed quote stands by itself."""
     clauses = _clauses(view, view.clauses_relied_on())
@@ -197,8 +237,16 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     rows = [_text_row(view, line) for line in quote.lines]
     if rows:  # sums of nothing would read as a price of nothing
         rows += [(label, "", amount, "") for label, amount in view.totals()]
-    parts = [view.scenario_title(), "", *_aligned(rows), "", view.total(), view.breakdown()]
-    parts += [view.response(), *(view.missing(missing) for missing in quote.missing)]
+    parts = [
+        view.scenario_title(),
+        "; ".join(view.answers()),
+        "",
+        *_aligned(rows),
+        "",
+        view.total(),
+        view.breakdown(),
+    ]
+    parts += [view.response(), *_missing_text(view)]
     parts += _reasons_text(view) if reasons else []
     parts += _bulleted(words.say("Why this time?"), response_reasons(view)) if reasons else []
     parts += _bulleted(words.say("Good to know first"), view.conditions())
@@ -206,6 +254,15 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     parts += ["", f"{view.terms()} {view.policy.digest}"]
     kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]
     return "\n".join(kept) + "\n"
+
+
+def _missing_text(view: QuoteView) -> list[str]:
+    """Each sentence on what is missing once, with its times below where there are several."""
+    told = []
+    for alike in folded_gaps(view.quote.missing):
+        told.append(view.missing(*alike))
+        told += [f"  {view.stretch(one)}" for one in alike] if len(alike) > 1 else []
+    return told
 
 
 def _text_row(view: QuoteView, line: Line) -> tuple[str, str, str, str]:

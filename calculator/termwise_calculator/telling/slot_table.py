@@ -66,6 +66,8 @@ def _rule_entries(policy: Policy) -> Entries:
         yield from _limit_entries(policy, limit)
     for discount in policy.discounts.values():
         yield f"{discount.id}.percent", _slot(discount.percent, Percent)
+        if discount.at_most is not None:
+            yield f"{discount.id}.at_most", Percent(discount.at_most)
     for allowance in policy.allowances.values():
         yield from _allowance_entries(allowance)
     for condition in policy.conditions.values():
@@ -136,6 +138,11 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
     for number, block in enumerate(charge.following, 1):
         yield f"{charge.id}.then.{number}.length", Duration(block.minutes)
         yield f"{charge.id}.then.{number}.price", _money(policy, block.price)
+    for number, length in enumerate(charge.length_tiers, 1):
+        end = length.up_to
+        ends = end if isinstance(end, Unpublished) else Duration(end)
+        yield f"{charge.id}.tiers.{number}.up_to", ends
+        yield f"{charge.id}.tiers.{number}.price", _money(policy, length.price)
     for number, tier in enumerate(charge.tiers, 1):
         yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
         yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
@@ -144,6 +151,8 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
             yield f"{charge.id}.tiers.{number}.per", per
     if charge.least_minutes:
         yield f"{charge.id}.least", Duration(charge.least_minutes)
+    for name, least in charge.own_leasts.items():
+        yield f"{charge.id}.least.{name}", Duration(least)
     if charge.tolerance_minutes:
         yield f"{charge.id}.tolerance", Duration(charge.tolerance_minutes)
 

@@ -1,10 +1,11 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
@@ -12,12 +13,15 @@ from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy, Tax
+from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
 def clause_number(policy: Policy, clause_id: str) -> str:
     """A clause as readers name it ("§ 14")."""
     return f"§ {policy.clause_numbers[clause_id]}"
 
+
+DAYS_OF_A_WEEK = 7
 
 Filled = dict[tuple[str, str], str]
 """Texts with their figures, by form ("text" or "html") and id."""
@@ -92,10 +96,49 @@ class QuoteView:
         parts = [self.text(f"service.{scenario.service.id}.name")]
         start = self.quote.local(scenario.start)
         if start is not None:
-            parts.append(self.words.date_time(start))
+            parts.append(self._by_local_clock(self.words.date_time(start)))
         if scenario.minutes is not None:
             parts.append(self.words.minutes(scenario.minutes))
         return ", ".join(parts)
+
+    def answers(self) -> list[str]:
+        """Every question that was asked in this case, with the answer that it is priced by."""
+        given = self.quote.scenario.answers
+        return [
+            self.answered(question, given[question])
+            for question in given
+            if question in self.policy.questions
+        ]
+
+    def answered(self, question: str, answer: str) -> str:
+        """A question, and an answer to it."""
+        return self.words.say_in(
+            "answer",
+            "“{question}” – {answer}",
+            question=self.text(f"question.{question}.label"),
+            answer=self._answer(question, answer),
+        )
+
+    def _answer(self, question_id: str, answer: str) -> str:
+        question = self.policy.questions[question_id]
+        if question.kind == "yes-no":
+            return self.words.say("yes") if answer == "yes" else self.words.say("no")
+        if question.kind == "choice":
+            return self.text(f"question.{question_id}.{answer}")
+        if question.kind == "number" and answer:
+            return self.units(question_id, Decimal(answer))
+        if question.kind == "minutes" and answer:
+            return self.words.minutes(int(answer))
+        if question.kind == "date" and answer:
+            return self.words.date(date.fromisoformat(answer))
+        return answer or "–"
+
+    def _by_local_clock(self, moment: str) -> str:
+        """A moment with the place whose time it is, where the service asks for one."""
+        if place_asked(self.policy, self.quote.scenario.service) is None:
+            return moment
+        place = self.words.place(self.policy.zone.key)
+        return self.words.say("{moment} ({place} time)", moment=moment, place=place)
 
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
@@ -156,18 +199,46 @@ class QuoteView:
         return self.text(f"{line.kind}.{line.rule}")
 
     def stretch(self, item: Line | Missing) -> str:
-        """When a line's time runs, local to the provider; empty for untimed lines."""
+        """When a line's time runs, local to the provider; empty for untimed lines.
+
+        Where nobody asks when the session starts, how much of it passes before and until the end.
+        """
+        if self.quote.scenario.start is None and item.start is not None and item.end is not None:
+            return self._elapsed(item.start, item.end)
         start, end = self.quote.local(item.start), self.quote.local(item.end)
         if start is None or end is None:
             return ""
         return self._time_range(start, end)
+
+    def _elapsed(self, start: datetime, end: datetime) -> str:
+        first, last = (divmod((one - NOT_ASKED) // MINUTE, 60) for one in (start, end))
+        told = self.words.time_range(f"{first[0]}:{first[1]:02}", f"{last[0]}:{last[1]:02}")
+        return self.words.say("{time} after the start", time=told)
 
     def _time_range(self, start: datetime, end: datetime) -> str:
         first_day = self.quote.local(self.quote.scenario.start)
         clock = self.words.time_range(*self._clocks(start, end))
         if first_day is None or start.date() == first_day.date():
             return clock
-        return self.words.weekday_time(start, clock)
+        if (start.date() - first_day.date()).days < DAYS_OF_A_WEEK:
+            return self.words.weekday_time(start, clock)
+        return self.words.say_in(
+            "moment", "{date}, {time}", date=self.words.date(start, "medium"), time=clock
+        )
+
+    def times(self, items: Sequence[Line] | Sequence[Missing]) -> str:
+        """When it is, of several stretches: how many there are, from the first to the last."""
+        start, end = self.quote.local(items[0].start), self.quote.local(items[-1].end)
+        assert start is not None
+        assert end is not None
+        first, last = (self.words.date_time(moment, "medium") for moment in (start, end))
+        return self.words.say_count(
+            "{count} time between {first} and {last}",
+            "{count} times between {first} and {last}",
+            len(items),
+            first=first,
+            last=last,
+        )
 
     def _clocks(self, start: datetime, end: datetime) -> tuple[str, str]:
         """Two times of day; each with its zone where the clocks change in between."""
@@ -276,11 +347,14 @@ class QuoteView:
             return self.words.say("{name} up to the limit", name=name)
         return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
 
-    def missing(self, missing: Missing) -> str:
-        """What is not published, of what, and for which stretch of time."""
-        of = self.text(missing.of) if missing.of else ""
-        about = f"{of} {self.stretch(missing)}".strip()
-        gap = self.text(f"gap.{missing.gap}")
+    def missing(self, *missing: Missing) -> str:
+        """What is not published, of what, and for which stretches of time."""
+        first = missing[0]
+        of = self.text(first.of) if first.of else ""
+        together = len(missing) > 1 and first.start is not None
+        when = self.times(missing) if together else self.stretch(first)
+        about = f"{of} {when}".strip()
+        gap = self.text(f"gap.{first.gap}")
         return f"{about}: {gap}" if about else gap
 
     def headline(self) -> str:
@@ -310,6 +384,8 @@ class QuoteView:
             return ""
         due = self.quote.local(response.due)
         details = {"label": self.text(f"response.{response.rule}"), "target": self.target()}
+        if due is None and response.working_days is not None:
+            return words.say("{label}: {target}; which days these are is not published", **details)
         if due is None:
             return words.say(
                 "{label}: {target} of support time; which hours these are is not published",

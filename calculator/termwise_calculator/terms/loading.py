@@ -33,6 +33,7 @@ from termwise_calculator.terms.tariff import (
     Discount,
     Figure,
     FirstIncrement,
+    LengthTier,
     Limit,
     MadeFrom,
     PerUnits,
@@ -46,7 +47,7 @@ from termwise_calculator.terms.tariff import (
     WindowRate,
 )
 from termwise_calculator.time.lengths import Minutes, length_from
-from termwise_calculator.time.windows import ExceptionalDays, Span, Window
+from termwise_calculator.time.windows import ExceptionalDays, SeasonDay, Span, Window
 
 Data = Mapping[str, Any]
 Rule = TypeVar("Rule")
@@ -140,9 +141,10 @@ def _exceptional(data: Data, holidays: frozenset[date]) -> ExceptionalDays:
     return ExceptionalDays(frozenset() if seasons else holidays, seasons, _spans(data["spans"]))
 
 
-def _season(days: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first and the last day of "06-01/08-31"."""
-    return (int(days[:2]), int(days[3:5])), (int(days[6:8]), int(days[9:]))
+def _season(days: str) -> tuple[SeasonDay, SeasonDay]:
+    """The first and the last day of "06-01/08-31", or of "2026-07-01/2026-08-31"."""
+    first, last = (tuple(map(int, day.split("-"))) for day in days.split("/"))
+    return first, last
 
 
 def _holidays(data: Data | None) -> Holidays | None:
@@ -167,6 +169,7 @@ def _question(question_id: str, data: Data) -> Question:
         newest_major=data["newest_major"],
         decimals=data.get("decimals", 0),
         bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
+        zones=data.get("zones", {}),
     )
 
 
@@ -181,6 +184,15 @@ def _tier(data: Data) -> Tier:
         flat=data["flat"],
         clauses=tuple(data["clauses"]),
         own_per=_per_units(data.get("per")),
+    )
+
+
+def _length_tier(data: Data) -> LengthTier:
+    return LengthTier(
+        up_to=_published(data["up_to"], length_from),
+        price=_figure(data["price"]),
+        flat=data["flat"],
+        clauses=tuple(data["clauses"]),
     )
 
 
@@ -224,6 +236,7 @@ def _window_rate(data: Data) -> WindowRate:
         price=_figure(data["price"]) if "price" in data else None,
         increment_minutes=_length(data.get("increment_minutes")),
         percent=_figure(data["percent"]) if "percent" in data else None,
+        least_minutes=_length(data.get("least_minutes")),
     )
 
 
@@ -267,14 +280,21 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         tiers=tuple(_tier(tier) for tier in data.get("tiers", ())),
         by_volume=data.get("by_volume", False),
         steps_before_tiers=data.get("steps_before_tiers", False),
+        length_tiers=tuple(_length_tier(tier) for tier in data.get("length_tiers", ())),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
+        decided_at=data.get("decided_at", "increment"),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
     )
 
 
 def _table_price(data: Data) -> TablePrice:
     return TablePrice(
-        data["id"], _when(data["when"]), _figure(data["price"]), tuple(data["clauses"])
+        id=data["id"],
+        when=_when(data["when"]),
+        price=_figure(data["price"]),
+        clauses=tuple(data["clauses"]),
+        least_minutes=_length(data.get("least_minutes")),
+        window=data.get("window"),
     )
 
 
@@ -310,7 +330,10 @@ def _surcharge(surcharge_id: str, data: Data) -> Surcharge:
 
 
 def _discount(discount_id: str, data: Data) -> Discount:
-    return Discount(**_percentage(discount_id, data))
+    most = _decimal(data.get("at_most"))
+    return Discount(
+        **_percentage(discount_id, data), for_each=data.get("for_each", ""), at_most=most
+    )
 
 
 def _percentage(rule_id: str, data: Data) -> dict[str, Any]:

@@ -94,10 +94,14 @@ class Band(NamedTuple):
     under: Decimal | None
 
 
+NO_ZONES: Mapping[str, str] = {}
+
+
 class Question(NamedTuple):
     """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
 
     A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
+    Options that are places have `zones`: hours and days are then as the clock there has them.
     """
 
     id: str
@@ -108,6 +112,7 @@ class Question(NamedTuple):
     newest_major: int | None
     decimals: int = 0
     bands: tuple[Band, ...] = ()
+    zones: Mapping[str, str] = NO_ZONES
 
     def band_of(self, number: Decimal) -> str:
         """The band that a number falls into; the last one has no end."""
@@ -245,6 +250,12 @@ class Policy(NamedTuple):
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
+
+    @property
+    def zones(self) -> list[str]:
+        """Every time zone whose clock may decide, the provider's own first."""
+        places = [zone for one in self.questions.values() for zone in one.zones.values()]
+        return list(dict.fromkeys([self.zone.key, *places]))
 
     @property
     def first_known_day(self) -> date:

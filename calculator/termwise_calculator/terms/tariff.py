@@ -68,12 +68,18 @@ class MadeFrom(NamedTuple):
 
 
 class TablePrice(NamedTuple):
-    """One price of a table: that of the answers which its `when` names."""
+    """One price of a table: that of the answers which its `when` names, while `window` is open.
+
+    `window` is None for a price at any time. `least_minutes` is the least time for these answers,
+    None where it is the charge's.
+    """
 
     id: str
     when: When
     price: Figure
     clauses: tuple[str, ...]
+    least_minutes: Minutes | None = None
+    window: str | None = None
 
 
 class FirstIncrement(NamedTuple):
@@ -105,6 +111,18 @@ class Tier(NamedTuple):
     own_per: "PerUnits | None" = None
 
 
+class LengthTier(NamedTuple):
+    """Sessions of up to so many minutes: a price for what the charge's is for, or one for all.
+
+    Where the length is not published, nobody knows what sessions longer than the tier before cost.
+    """
+
+    up_to: Minutes | Unpublished
+    price: Figure
+    flat: bool
+    clauses: tuple[str, ...]
+
+
 class Stop(NamedTuple):
     """Work stops after these minutes when the answers hold (approval was not given, say)."""
 
@@ -118,8 +136,10 @@ class WindowRate(NamedTuple):
 
     `percent` is what is added, where the policy states a percentage instead of the factor. Where
     either is not published, the factor is not known.
-    `increment_minutes` is the window's own increment, None where it is the charge's. The rate
-    outside all windows has an empty name; figures of it are named `place`.
+    `increment_minutes` is the window's own increment, None where it is the charge's, and
+    `least_minutes` the least time that is billed of what begins in the window. The rate outside all
+    windows has an empty name; figures of it are named `place`. `row` is the entry of a table that
+    has the price.
     """
 
     window: str
@@ -128,6 +148,8 @@ class WindowRate(NamedTuple):
     price: Figure | None = None
     increment_minutes: Minutes | None = None
     percent: Figure | None = None
+    least_minutes: Minutes | None = None
+    row: str = ""
 
     @property
     def place(self) -> str:
@@ -154,12 +176,29 @@ class Rate(NamedTuple):
         others = (self.otherwise,) if isinstance(self.otherwise, WindowRate) else ()
         return (*self.windows, *others)
 
+    @property
+    def has_own_least(self) -> bool:
+        """Tell whether a window has a least time of its own."""
+        return any(one.least_minutes is not None for one in self.all_rates)
+
 
 class Applies(NamedTuple):
     """A charge that is due only when the session touches time inside or outside a window."""
 
     window: str
     inside: bool
+
+
+def _rate_of(entry: TablePrice) -> WindowRate:
+    """A price of a table as what holds while its window is open."""
+    return WindowRate(
+        window=entry.window or "",
+        factor=Decimal(1),
+        clauses=entry.clauses,
+        price=entry.price,
+        least_minutes=entry.least_minutes,
+        row=entry.id,
+    )
 
 
 class Charge(NamedTuple):
@@ -174,8 +213,10 @@ class Charge(NamedTuple):
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
+    Sessions that reach one of the `length_tiers` have its price for all of their time.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
-    that this charge has been priced by.
+    that this charge has been priced by. Where its prices hold in windows, `decided_at` says as in
+    a rate which moment decides.
     """
 
     id: str
@@ -203,8 +244,31 @@ class Charge(NamedTuple):
     tiers: tuple[Tier, ...] = ()
     by_volume: bool = False
     steps_before_tiers: bool = False
+    length_tiers: tuple[LengthTier, ...] = ()
     table: tuple[TablePrice, ...] = ()
     chosen: str = ""
+    decided_at: str = "increment"
+
+    @property
+    def by_window(self) -> bool:
+        """Tell whether prices of the table hold in some window alone."""
+        return any(entry.window is not None for entry in self.table)
+
+    def priced_for(self, answers: Answers) -> "list[Charge]":
+        """The charge as some answers price it: once, unless its table is wrong."""
+        if not self.by_window:
+            return [one for one in self.priced if one.when.holds(answers)]
+        entries = [one for one in self.table if one.when.holds(answers)]
+        if not entries or not self.when.holds(answers):
+            return []
+        always = [_rate_of(one) for one in entries if one.window is None]
+        rate = Rate(
+            windows=tuple(_rate_of(one) for one in entries if one.window is not None),
+            otherwise=always[0] if always else None,
+            decided_at=self.decided_at,
+        )
+        names = "-".join(one.id for one in entries)
+        return [self._replace(price=entries[0].price, rate=rate, table=(), chosen=names)]
 
     @property
     def priced(self) -> "tuple[Charge, ...]":
@@ -215,12 +279,21 @@ class Charge(NamedTuple):
             self._replace(
                 when=When(self.when.answers + entry.when.answers),
                 price=entry.price,
+                least_minutes=self.least_minutes
+                if entry.least_minutes is None
+                else entry.least_minutes,
                 clauses=tuple(dict.fromkeys(self.clauses + entry.clauses)),
+                rate=self.rate if entry.window is None else self._rate_in(entry),
                 table=(),
                 chosen=entry.id,
             )
             for entry in self.table
         )
+
+    def _rate_in(self, entry: TablePrice) -> Rate:
+        """The rate of one price of the table, which holds in its window alone."""
+        own = _rate_of(entry)._replace(price=None)
+        return Rate((own,), None, self.decided_at)
 
     def per_in(self, tier: Tier | None) -> PerUnits:
         """What the price of a tier is for, or beyond all of them."""
@@ -229,9 +302,23 @@ class Charge(NamedTuple):
         return PerUnits(self.per_units, self.step_units)
 
     @property
+    def own_leasts(self) -> dict[str, Minutes]:
+        """The least times of windows, or of prices of the table, by their names."""
+        rates = self.rate.all_rates if self.rate else ()
+        named = [(rate.place, rate.least_minutes) for rate in rates]
+        named += [(entry.id, entry.least_minutes) for entry in self.table]
+        return {name: least for name, least in named if least is not None}
+
+    @property
     def price_path(self) -> str:
         """The name of its price among the figures of the policy."""
         return f"{self.id}.prices.{self.chosen}" if self.chosen else f"{self.id}.price"
+
+    def path_under(self, rate: WindowRate) -> str:
+        """The name of the price that holds under a rate, a price of its own or the charge's."""
+        if rate.row:
+            return f"{self.id}.prices.{rate.row}"
+        return f"{self.price_path}.{rate.place}"
 
     @property
     def blocks(self) -> tuple[FirstIncrement, ...]:
@@ -277,7 +364,10 @@ class Surcharge(NamedTuple):
 
 
 class Discount(NamedTuple):
-    """A percentage off each priced line that fits; the first fitting discount is taken."""
+    """A percentage off each priced line that fits; the first fitting discount is taken.
+
+    It counts once, or `for_each` unit of what a question asks for: then no more than `at_most`.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -286,6 +376,21 @@ class Discount(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    for_each: str = ""
+    at_most: Decimal | None = None
+
+    def percent_off(self, answers: Answers) -> Figure:
+        """What is taken off in all, given the answers."""
+        if not self.for_each:
+            return self.percent
+        percent = multiplied(self.percent, Decimal(answers.get(self.for_each, "0")))
+        most = Decimal(100) if self.at_most is None else self.at_most
+        return min(percent, most) if isinstance(percent, Decimal) else percent
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it takes off all that is due, whatever the answers are."""
+        return not self.for_each and self.percent == Decimal(100)
 
 
 class Burn(NamedTuple):

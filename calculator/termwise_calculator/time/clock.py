@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
+NOT_ASKED = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a session starts whose start nobody asks: its time is told as elapsed since then."""
 
 
 class NoSuchLocalTime(ValueError):

@@ -13,8 +13,8 @@ from typing import NamedTuple
 MINUTES_PER_DAY = 24 * 60
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 
-DayOfYear = tuple[int, int]
-"""A month and a day, the same in every year."""
+SeasonDay = tuple[int, ...]
+"""A month and a day, the same in every year; or a day of one year: year, month, day."""
 
 
 class Span(NamedTuple):
@@ -33,23 +33,27 @@ class Span(NamedTuple):
 
 
 class ExceptionalDays(NamedTuple):
-    """Days with hours of their own: public `holidays`, or `seasons` of every year, both ends in.
+    """Days with hours of their own: public `holidays`, or `seasons` of every year or one, ends in.
 
     `spans` are the week as it would be if all of its days were such days. A day is exceptional from
     midnight to midnight: a night that begins on the day before ends with it.
     """
 
     holidays: frozenset[date]
-    seasons: tuple[tuple[DayOfYear, DayOfYear], ...]
+    seasons: tuple[tuple[SeasonDay, SeasonDay], ...]
     spans: tuple[Span, ...]
 
     def holds_on(self, day: date) -> bool:
         """Tell whether a date is such a day."""
-        at = (day.month, day.day)
+        at = (day.year, day.month, day.day)
         return day in self.holidays or any(
-            first <= at <= last if first <= last else at >= first or at <= last
-            for first, last in self.seasons
+            _lies_in(at[-len(first) :], first, last) for first, last in self.seasons
         )
+
+
+def _lies_in(day: SeasonDay, first: SeasonDay, last: SeasonDay) -> bool:
+    """Tell whether a day lies in a season, which may pass the end of the year."""
+    return first <= day <= last if first <= last else day >= first or day <= last
 
 
 class Window(NamedTuple):

@@ -6,7 +6,6 @@ import json
 import logging
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -19,6 +18,7 @@ from termwise.browser.trimming.cut import trimmed_for
 from termwise.browser.worker import worker_script
 from termwise.kept.compressed import gzip_of
 from termwise.kept.digests import digest_of, sha256_of
+from termwise.policy_form.time_zones import zone_file
 
 PYODIDE = places.NODE_MODULES / "pyodide"
 CACHE = places.CACHE / "runtime"
@@ -75,7 +75,7 @@ def build_runtime(
         "files": {path: _described(content) for path, content in contents.items()},
         # Pyodide insists on a package list of its own build; no package is ever loaded from it.
         "lock": {"info": lock["info"], "packages": {}},
-        "zones": {zone: b64encode(_zone(zone)).decode() for zone in sorted(set(zones))},
+        "zones": {zone: b64encode(zone_file(zone)).decode() for zone in sorted(set(zones))},
     }
     contents |= _copies(contents)
     worker = _named(contents, "worker-{}.js", worker_script(settings, cache_dir))
@@ -180,11 +180,6 @@ def _named(contents: dict[str, bytes], pattern: str, content: bytes) -> str:
     name = pattern.format(sha256_of(content)[:16])
     contents[name] = content
     return name
-
-
-def _zone(name: str) -> bytes:
-    """Return the compiled time zone; raises FileNotFoundError for a zone that does not exist."""
-    return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
 def _write(out_dir: Path, contents: Mapping[str, bytes]) -> None:

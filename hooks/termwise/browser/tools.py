@@ -9,11 +9,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from termwise.kept.digests import digest_of, digest_of_files, files_in
+from termwise.policy_form.time_zones import zone_file
 
 HERE = Path(__file__).parent
 # A fixed moment for every file date that a tool writes: 1980-01-01, the earliest a zip can hold.
@@ -71,7 +71,7 @@ def digest_of_stages(*stages: str) -> str:
 
 def zone_of_sessions() -> bytes:
     """The compiled time zone that sessions are in: Europe/Warsaw."""
-    return files("tzdata").joinpath("zoneinfo", "Europe", "Warsaw").read_bytes()
+    return zone_file("Europe/Warsaw")
 
 
 def kept(places: Sequence[Path], make: Callable[[Path], Sequence[Path]]) -> list[bytes]:

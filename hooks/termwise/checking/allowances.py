@@ -33,11 +33,12 @@ def allowance_problems(written: PolicyFile, source: Source) -> Iterator[Problem]
 def _validity_problems(source: Source, path: Path, allowance: AllowanceTerms) -> Iterator[Problem]:
     fields = ("period", "valid", "bought")
     named = [field for field in fields if getattr(allowance, field)]
-    if allowance.carried and allowance.period in (None, "without expiry"):
+    unending = "without expiry" if allowance.period == "without expiry" else ""
+    if allowance.carried and (unending or allowance.valid):
         yield Problem(
             source.key_place((*path, "carried")),
             "There is no next period into which anything could be carried",
-            f"carried beside {quoted(allowance.period or 'valid')}",
+            f"carried beside {quoted(unending or 'valid')}",
             "a period such as “calendar month”",
             "write the period, or take carried away",
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
-from termwise.compiling.windows import windows_on
+from termwise.compiling.windows import compiled_window, windows_on
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import (
     HORIZON_YEARS,
@@ -15,11 +15,14 @@ from termwise.policy_form.holidays import (
     half_days,
     holiday_names,
 )
-from termwise.policy_form.opening_hours import Weekly, hours_found
+from termwise.policy_form.opening_hours import MONTHS, Weekly, hours_found
 from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise_calculator.terms.loading import load_window
 from termwise_calculator.time.windows import hours_on
+
+NONE: frozenset[date] = frozenset()
 
 
 def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -137,13 +140,13 @@ def _holiday_problems(
             "add “country: PL”, or “also: [2026-12-24]”",
         )
     if terms.country is None and terms.subdivision is not None:
-        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"])
+        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"], [])
         return
     try:
         names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)
     except UnknownCountry as error:
         what = str(error)
-        yield _unknown(source, what, str(getattr(terms, what)), error.known)
+        yield _unknown(source, what, str(getattr(terms, what)), error.known, error.names)
         return
     yield from _half_day_problems(written, source, terms)
     for index, one in enumerate(terms.except_):
@@ -170,8 +173,11 @@ def _half_day_problems(
             "The country has half holidays, and nothing says what they are here",
             told,
             "“half_days: ordinary days”, “whole holidays” or “in the windows”",
-            "write what the page says; in the windows they stand as Dec 24 13:00-24:00",
+            "write what the page says; in the windows they stand as Dec 24 13:00-24:00, those that "
+            "move with their year, 2027 Mar 08 13:00-24:00",
         )
+    if terms.half_days == "in the windows":
+        yield from _half_days_unnamed(written, source, terms)
     if not found and terms.half_days is not None:
         yield Problem(
             source.key_place(("holidays", "half_days")),
@@ -182,13 +188,37 @@ def _half_day_problems(
         )
 
 
-def _unknown(source: Source, what: str, name: str, known: list[str]) -> Problem:
+def _half_days_unnamed(
+    written: PolicyFile, source: Source, terms: HolidayTerms
+) -> Iterator[Problem]:
+    """Half holidays on which no window has hours of its own, in the year of reading and the next.
+
+    Most return on their date; those that move have another one each year.
+    """
+    read = written.source.read.year
+    found = {day: name for year in (read, read + 1) for day, name in half_days(terms, year).items()}
+    hours = [row for window in written.hours.values() for _, row in window.rows]
+    dated = [one for row in hours for one in load_window("", compiled_window(row), NONE).exceptions]
+    unnamed = [day for day in sorted(found) if not any(one.holds_on(day) for one in dated)]
+    if unnamed:
+        first = unnamed[0]
+        written_as = f"{first.year} {MONTHS[first.month - 1]} {first.day:02} 13:00-24:00"
+        yield Problem(
+            source.place(("holidays", "half_days")),
+            "No window has hours of its own on a half holiday",
+            listed(f"{day} ({found[day]})" for day in unnamed),
+            "hours for each of them, in the year in which the page was read and the next",
+            f"add “; {written_as}” to a window, or write “ordinary days”",
+        )
+
+
+def _unknown(source: Source, what: str, name: str, known: list[str], names: list[str]) -> Problem:
     return Problem(
         source.place(("holidays", what)),
         f"No public holidays are known of this {what}",
         quoted(name),
         f"one of {listed(known)}",
-        did_you_mean(name, known),
+        did_you_mean(name, [*known, *names]),
     )
 
 
@@ -203,10 +233,11 @@ def _unclear_days(
     The library does not let a night run into an exceptional day, or out of it, and lets rules for
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
+    days = tuple(days_of_terms(written))
     for index, (since, weekly) in enumerate(window.rows):
         # What lies outside a window is as clear as that is.
         as_written = weekly.exceptions and not isinstance(written.windows[name], OutsideWindowTerms)
-        day = _first_unclear_day(written, name, weekly) if as_written else None
+        day = _first_unclear_day(weekly, days, holidays_of_terms(written)) if as_written else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(
@@ -218,8 +249,11 @@ def _unclear_days(
             )
 
 
-def _first_unclear_day(written: PolicyFile, name: str, weekly: Weekly) -> date | None:
-    days, holidays = days_of_terms(written), holidays_of_terms(written)
+# Most changes of a policy touch no window: the library reads the years of each one once.
+@lru_cache(maxsize=64)
+def _first_unclear_day(
+    weekly: Weekly, days: tuple[date, ...], holidays: frozenset[date]
+) -> date | None:
     found = hours_found(weekly.text, holidays, days[0], days[-1])
-    window = windows_on({name: Dated(((date.min, weekly),))}, days[0], holidays)[name]
+    window = windows_on({"": Dated(((date.min, weekly),))}, days[0], holidays)[""]
     return next((day for day in days if hours_on(window, day) != found[day]), None)

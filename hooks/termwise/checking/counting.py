@@ -1,13 +1,12 @@
 """How a charge counts: its fields go together, and count what its question asks for."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from termwise.checking.tiers import steps_and_tiers, tier_problems
 from termwise.policy_form.charges import (
     ChargeTerms,
     RateTerms,
     TaxTerms,
-    TierTerms,
     WindowRateTerms,
 )
 from termwise.policy_form.counted import Per
@@ -16,7 +15,6 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import MinutesQuestion, NumberQuestion
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
-from termwise_calculator.terms.money import decimals_of
 
 
 def counting_problems(
@@ -26,9 +24,10 @@ def counting_problems(
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
     yield from _question_problems(written, source, path, charge)
-    yield from _tier_problems(written, source, path, charge)
+    yield from tier_problems(written, source, path, charge)
     yield from _minimum_problems(source, path, charge)
-    yield from _steps_and_tiers(source, path, charge)
+    yield from _least_problems(source, path, charge)
+    yield from steps_and_tiers(source, path, charge)
     if charge.then and not charge.first:
         yield Problem(
             source.key_place((*path, "then")),
@@ -53,17 +52,45 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
     """Fields that count increments, on a charge that has none."""
     if by_time(charge.per):
         return
-    decided_later = charge.rate and charge.rate.decided_at != "start of the session"
-    fields = ["first", "then", "least", "tolerance", "stops"] + (["rate"] if decided_later else [])
-    for field in fields:
-        if getattr(charge, field):
-            yield Problem(
-                source.key_place((*path, field)),
-                f"“{field}” needs a price for each started increment",
-                quoted(charge.per.rows[0][1].unit),
-                "per: started … min",
-                f"change per, or take {field} away",
-            )
+    fields = ["first", "then", "least", "tolerance", "stops"]
+    if charge.rate and charge.rate.decided_at != "start of the session":
+        fields.append("rate")
+    if charge.decided_at and charge.decided_at != "start of the session":
+        fields.append("decided_at")
+    paths: list[Path] = [(*path, field) for field in fields if getattr(charge, field)]
+    for field_path in (*paths, *_own_leasts(path, charge)):
+        field = field_path[-1]
+        yield Problem(
+            source.key_place(field_path),
+            f"“{field}” needs a price for each started increment",
+            quoted(charge.per.rows[0][1].unit),
+            "per: started … min",
+            f"change per, or take {field} away",
+        )
+
+
+def _own_leasts(path: Path, charge: ChargeTerms) -> list[Path]:
+    """Where windows, or prices of the table, have a least time of their own."""
+    windows = charge.rate.windows if charge.rate else {}
+    otherwise = getattr(charge.rate and charge.rate.otherwise, "least", None)
+    return [
+        *((*path, "prices", name, "least") for name, one in charge.prices.items() if one.least),
+        *((*path, "rate", "windows", name, "least") for name, one in windows.items() if one.least),
+        *([(*path, "rate", "otherwise", "least")] if otherwise else []),
+    ]
+
+
+def _least_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """A least time by the answers and another by the window: which holds nobody could tell."""
+    leasts = _own_leasts(path, charge)
+    if len({one[2] for one in leasts}) > 1:
+        yield Problem(
+            source.key_place(leasts[-1]),
+            "The least time depends on the answers and on the window too",
+            quoted(str(value_at(source.data, leasts[-1]))),
+            "a least time in prices, or in the windows of the rate",
+            "take one of them away, or make a charge for each answer",
+        )
 
 
 def _minimum_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
@@ -81,19 +108,6 @@ def _minimum_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterat
                 "change per, or take minimum away",
             )
             return
-
-
-def _steps_and_tiers(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
-    """Where steps meet tiers, said of a charge that does not have both."""
-    stepped = charge.increment or any(per.units and per.started for _, per in charge.per.rows)
-    if charge.steps_counted and not (stepped and charge.tiers):
-        yield Problem(
-            source.key_place((*path, "steps_counted")),
-            "Nothing is counted in steps and priced by tiers",
-            quoted(charge.steps_counted),
-            "per: started … units, or an increment in units, and tiers",
-            "take steps_counted away",
-        )
 
 
 def by_time(per: Dated[Per]) -> bool:
@@ -117,82 +131,6 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
                 "write per without “started”, both in the same unit",
             )
             return
-
-
-def _tier_ends(
-    source: Source, path: Path, tier: TierTerms, question: NumberQuestion
-) -> Iterator[Problem]:
-    """A tier that ends between two numbers that can be answered: neither side would be right."""
-    decimals = int(question.decimals)
-    if any(decimals_of(end) > decimals for end in _ends(tier)):
-        yield Problem(
-            source.place(path),
-            "The tier ends between two answers",
-            quoted(str(value_at(source.data, path))),
-            f"at most {decimals} decimals, as the question has",
-            "write a number that can be answered, or give the question decimals",
-        )
-
-
-def _per_of_tier(
-    source: Source, path: Path, charge: ChargeTerms, tier: TierTerms
-) -> Iterator[Problem]:
-    """What the price of a tier is for: units, of a price for each, in steps of the tier."""
-    if tier.per is None:
-        return
-    in_units = all(per.unit == "quantity" for _, per in tier.per.rows)
-    if not in_units or tier.flat is not None or charge.steps_counted == "before the tiers":
-        yield Problem(
-            source.place((*path, "per")),
-            "What the price of the tier is for does not fit",
-            quoted(str(value_at(source.data, (*path, "per")))),
-            "units, beside price, of a charge that counts the steps of each tier",
-            "write “unit”, “10 units” or “started 10 units”, or take per away",
-        )
-
-
-def _tier_problems(
-    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
-) -> Iterator[Problem]:
-    """Tiers of units, in order, each with one price, and how they go together."""
-    by_units = all(one.unit == "quantity" for _, one in charge.per.rows)
-    if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not by_units):
-        yield Problem(
-            source.key_place((*path, "tiers" if charge.tiers else "tiers_priced")),
-            "Tiers need a quantity, and to say how they are priced",
-            f"{len(charge.tiers)} tiers, {quoted(charge.tiers_priced or 'nothing')}",
-            "per in units, tiers, and “tiers_priced: graduated” or “by volume”",
-            "add what is missing",
-        )
-    question = written.questions.get(charge.counts.question) if charge.counts else None
-    last = Decimal(0)
-    for index, tier in enumerate(charge.tiers):
-        if (tier.price is None) == (tier.flat is None):
-            yield Problem(
-                source.key_place((*path, "tiers", index)),
-                "A tier has either a price for each unit or a flat one",
-                "both price and flat" if tier.price else "neither price nor flat",
-                "“price: 1.50” or “flat: 20.00”",
-                "take one of them away" if tier.price else "add one of them",
-            )
-        yield from _per_of_tier(source, (*path, "tiers", index), charge, tier)
-        if isinstance(question, NumberQuestion):
-            yield from _tier_ends(source, (*path, "tiers", index, "up_to"), tier, question)
-        ends = _ends(tier)
-        if any(end <= last for end in ends):
-            yield Problem(
-                source.place((*path, "tiers", index, "up_to")),
-                "The tiers are not in the order of their units",
-                quoted(str(min(ends))),
-                f"more than {last}",
-                "put the smallest tier first",
-            )
-        last = max(ends, default=last)
-
-
-def _ends(tier: TierTerms) -> list[Decimal]:
-    """Where a tier ends, now and later, as far as that is published."""
-    return [up_to for _, up_to in tier.up_to.rows if isinstance(up_to, Decimal)]
 
 
 def _question_problems(

@@ -17,12 +17,9 @@ CURRENCIES = (
 )
 
 LIMIT = "write a limit: `limits: {id: {label: …, clause: …, %s: …}}`, named by the service"
+OTHER_PRICE = "{of: work, times: 1.25} for so much of another price"
 FIELDS: Mapping[tuple[str, str], str] = {
-    ("windows", "least"): (
-        "`least` stands beside `price`, for all hours; for some hours, make a charge of its own "
-        "with `applies: {inside: …}` and `least`"
-    ),
-    ("windows", "minimum"): LIMIT % "minimum",
+    ("windows", "minimum"): f"{LIMIT % 'minimum'}; a least time is `least: 60 min`",
     ("charges", "maximum"): LIMIT % "maximum",
 }
 """Fields where they are not known, by what holds them: which field does what was meant."""
@@ -34,10 +31,11 @@ VALUES: Sequence[tuple[str, str, str, str]] = (
         "charges",
         "price",
         r".*\d\s*[x×*].*",
-        "write the amount; for some hours, `times` under `rate` multiplies the price",
+        f"write the amount, or {OTHER_PRICE}; for some hours, `times` under `rate` multiplies it",
     ),
     ("charges", "per", "hour", "write “60 min”, counted exactly, or “started 60 min”"),
     ("charges", "per", "started hour", "write “started 60 min”"),
+    ("services", "asks", "(?i)(|none|nothing|no|-)", "write “[]”, where the service asks neither"),
 )
 """Values that cannot be read: what holds the field, the field, a pattern, how to mend it."""
 
@@ -49,8 +47,9 @@ def field_meant(path: Path) -> str:
 
 def value_meant(path: Path, found: object) -> str:
     """How to write what a value was meant to say; empty where nobody knows."""
+    field = path[:-1] if isinstance(path[-1], int) else path
     for holder, name, pattern, mend in VALUES:
-        if _is(path, holder, name) and re.fullmatch(pattern, str(found)):
+        if _is(field, holder, name) and re.fullmatch(pattern, str(found or "")):
             return mend
     return ""
 

@@ -8,7 +8,7 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When as WhenWritten
 from termwise.policy_form.questions import answers_of
 from termwise.policy_form.source import Path, Source
-from termwise.problems import Problem, counted, listed
+from termwise.problems import Problem, counted, listed, quoted
 from termwise_calculator.coverage.answers import (
     MOST_WAYS,
     Asked,
@@ -22,7 +22,8 @@ MOST_TOLD = 5
 
 
 def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
-    """A charge with a price and a table, or neither."""
+    """A charge with a price and a table, or neither, and a table that says too little."""
+    yield from _window_problems(source, path, charge)
     if bool(charge.price) == bool(charge.prices):
         both = bool(charge.price)
         yield Problem(
@@ -36,10 +37,45 @@ def price_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
         )
 
 
+def _window_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
+    """Prices of a table for no answers and no hours, and what goes with prices in windows."""
+    in_windows = [name for name, entry in charge.prices.items() if entry.in_]
+    for name, entry in charge.prices.items():
+        if not entry.when and not entry.in_:
+            yield Problem(
+                source.key_place((*path, "prices", name)),
+                "A price of a table says for which answers, or in which hours, it holds",
+                quoted(name),
+                "“when: {…}”, “in: …” or both",
+                "add one of them, or write “price” in place of the table",
+            )
+    if in_windows and charge.rate:
+        yield Problem(
+            source.key_place((*path, "rate")),
+            "The windows of a charge stand in its table or in its rate",
+            f"rate, and “in” of {listed(map(quoted, in_windows))}",
+            "one of them",
+            "write the prices of the windows into the table, or take in away",
+        )
+    if bool(in_windows) != bool(charge.decided_at):
+        yield Problem(
+            source.key_place((*path, "decided_at") if charge.decided_at else (*path, "prices")),
+            "Prices of a table that hold in windows need to say which moment decides",
+            "decided_at without them" if charge.decided_at else "no decided_at",
+            "“decided_at: start of the session” or “start of each increment”, and “in”",
+            "take decided_at away" if charge.decided_at else "add decided_at beside prices",
+        )
+
+
 def table_problems(
     written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
-    """Answers for which the table has no price, or two."""
+    """Answers for which the table has no price, or two.
+
+    Where its prices hold in windows, coverage finds the hours too.
+    """
+    if any(entry.in_ for entry in charge.prices.values()):
+        return
     try:
         yield from islice(_table_problems(written, source, path, charge), MOST_TOLD)
     except TooManyAnswers as many:

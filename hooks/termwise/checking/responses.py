@@ -158,13 +158,13 @@ def _escalation_problems(source: Source, path: Path, target: ResponseTarget) -> 
 def _never_open(
     written: PolicyFile, source: Source, path: Path, response: ResponseTerms
 ) -> Iterator[Problem]:
-    """Time that is counted on public holidays alone might never end."""
+    """Time that is counted on public holidays, or in a single year, might never end."""
     for name, where in _windows_of(response, path):
         rows = written.hours[name].rows if name in written.hours else ()
         if any(not row.opens_every_year for _, row in rows):
             yield Problem(
                 source.place(where),
-                "A response time is counted on public holidays alone",
+                "A response time is counted on public holidays or in a single year alone",
                 quoted(name),
                 "a window that opens on other days too",
                 "name another window",
@@ -183,6 +183,6 @@ def _windows_of(response: ResponseTerms, path: Path) -> Iterator[tuple[str, Path
     yield from ((window, where) for window, where in named if isinstance(window, str))
 
 
-def needs_start(response: ResponseTerms) -> bool:
+def needs_start(written: PolicyFile, response: ResponseTerms) -> bool:
     """Tell whether it depends on the moment of the request when an answer is due."""
-    return any(_windows_of(response, ()))
+    return any(window in written.windows for window, _ in _windows_of(response, ()))

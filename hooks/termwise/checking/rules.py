@@ -7,8 +7,10 @@ from termwise.policy_form.charges import TaxTerms
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import NumberQuestion
+from termwise.policy_form.rules import DiscountTerms
 from termwise.policy_form.source import Path, Source
-from termwise.problems import Problem
+from termwise.problems import Problem, quoted
 
 
 def discount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -23,6 +25,32 @@ def discount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 "“percent: 50%” or “free: yes”",
                 "take one of them away" if both else "add one of them",
             )
+        yield from _repeated_problems(written, source, ("discounts", discount_id), discount)
+
+
+def _repeated_problems(
+    written: PolicyFile, source: Source, path: Path, discount: DiscountTerms
+) -> Iterator[Problem]:
+    """Percentages for each of what is no number, and a most of what counts once."""
+    question = written.questions.get(discount.for_each or "")
+    if question is not None and not isinstance(question, NumberQuestion):
+        yield Problem(
+            source.place((*path, "for_each")),
+            "“for_each” needs a question of another kind",
+            f"{quoted(str(discount.for_each))} of kind {question.kind}",
+            "a question of kind number",
+            "name another question, or change its kind",
+        )
+    alone = discount.for_each is None
+    if (discount.at_most and alone) or (discount.free and not alone):
+        named = "at_most" if alone else "for_each"
+        yield Problem(
+            source.key_place((*path, named)),
+            "Nothing is taken off more than once",
+            f"{named} without {'for_each' if alone else 'percent'}",
+            "“percent: 5%” with “for_each: question”",
+            f"take {named} away, or write what the percentage is for",
+        )
 
 
 def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from termwise.checking.allowances import questions_of_allowance
 from termwise.checking.responses import needs_start, questions_of, response_problems
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.charges import ChargeTerms, DefaultCase, ServiceTerms
+from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import Example, PolicyFile
 from termwise.policy_form.questions import (
     ChoiceQuestion,
@@ -76,7 +77,7 @@ def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tu
         if question_id in written.questions:
             yield from ((one, question_id) for one in written.questions[question_id].when)
     for rule_id, rule in _rules_of(written, service):
-        yield from ((one, rule_id) for one in rule.when)
+        yield from ((one, rule_id) for one in (*rule.when, *_multiplying(rule)))
     for charge_id, charge in _charges_of(written, service):
         yield from ((one, charge_id) for one in _questions_of(charge))
     for allowance_id in service.allowances:
@@ -87,6 +88,11 @@ def _questions_needed(written: PolicyFile, service: ServiceTerms) -> Iterator[tu
         if response_id in written.responses:
             response = written.responses[response_id]
             yield from ((one, response_id) for one in questions_of(response))
+
+
+def _multiplying(rule: Any) -> list[str]:
+    """The question whose answer multiplies a percentage, where there is one."""
+    return [rule.for_each] if getattr(rule, "for_each", None) else []
 
 
 def _questions_of(charge: ChargeTerms) -> list[str]:
@@ -152,12 +158,12 @@ def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
 def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
     """The first rule of a service that needs to know when the session starts."""
     for name, charge in _charges_of(written, service):
-        if charge.rate or charge.applies:
+        if charge.rate or charge.applies or any(entry.in_ for entry in charge.prices.values()):
             return name
     for kind in ("surcharges", "discounts", "limits"):
         for name in getattr(service, kind):
             rule = getattr(written, kind).get(name)
-            if rule and (rule.in_ or getattr(rule, "per", None)):
+            if rule and (rule.in_ or _is_by_day(rule)):
                 return str(name)
     by_day = [
         name for name, one in written.allowances.items() if one.valid or isinstance(one.burns, dict)
@@ -166,7 +172,13 @@ def _why_start(written: PolicyFile, service: ServiceTerms) -> str | None:
         if name in by_day:
             return name
     responses = (name for name in service.responses if name in written.responses)
-    return next((name for name in responses if needs_start(written.responses[name])), None)
+    return next((name for name in responses if needs_start(written, written.responses[name])), None)
+
+
+def _is_by_day(rule: Any) -> bool:
+    """Tell whether a limit begins anew at midnight: hours run from whatever start."""
+    per: Dated[int | str] | None = getattr(rule, "per", None)
+    return per is not None and any(isinstance(period, str) for _, period in per.rows)
 
 
 # ---- Cases: the default of a service, and worked examples

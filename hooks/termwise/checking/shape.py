@@ -163,12 +163,13 @@ def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
 def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
     in_key = details["loc"][-1] == "[key]"
     pattern = str(details.get("ctx", {}).get("pattern"))
+    mend = "write it in this form, wherever it is named"
     return Problem(
         source.key_place(path) if in_key else source.place(path),
         f"{_name(path, source)} is not written as an id",
         quoted(str(path[-1])) if in_key else _found(path, source),
         PATTERNS.get(pattern, pattern),
-        "write it in this form, wherever it is named",
+        mend if in_key else mend_with_gap(source.data, path, mend),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from termwise.checking.gap_hints import mend_with_gap
 from termwise.policy_form.fields import Reference, fields_of
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Data, Source, value_at
@@ -35,7 +36,7 @@ def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Proble
                 f"There is no {one.what} of this name",
                 quoted(one.name),
                 f"one of {listed(names, one.name)}" if names else f"an entry of `{_holder(one)}`",
-                _mend(one, names),
+                _mend(source.data, one, names),
             )
 
 
@@ -43,7 +44,7 @@ def _holder(reference: Reference) -> str:
     return HOLDERS.get(reference.what, "sections")
 
 
-def _mend(reference: Reference, names: Iterable[str]) -> str:
+def _mend(data: Data, reference: Reference, names: Iterable[str]) -> str:
     """What to name instead, what to add, or what to take away."""
     near = did_you_mean(reference.name, names)
     if reference.what == "gap":
@@ -54,7 +55,9 @@ def _mend(reference: Reference, names: Iterable[str]) -> str:
         citing = ".".join(map(str, reference.path[:-1]))
         other = f"f the clause is gone, take “{citing}” away, or cite another one there"
         return f"{near} I{other}" if near.endswith("?") else f"{near}; i{other}"
-    return near if names else f"add “{reference.name}: …” below “{_holder(reference)}:”"
+    mend = near if names else f"add “{reference.name}: …” below “{_holder(reference)}:”"
+    is_near = near.endswith("?") or reference.in_key
+    return mend if is_near else mend_with_gap(data, reference.path, mend)
 
 
 def known_names(data: Data) -> dict[str, list[str]]:

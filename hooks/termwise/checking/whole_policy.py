@@ -9,6 +9,7 @@ from termwise.checking.amounts import amount_problems
 from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.cited_clauses import uncited_figures
+from termwise.checking.clocks import clock_problems, zones_are_known
 from termwise.checking.counting import counting_problems
 from termwise.checking.dates import date_problems
 from termwise.checking.made_prices import made_price_problems
@@ -27,7 +28,6 @@ from termwise.policy_form.characters import deceiving
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.source import Path, Source, texts_of
 from termwise.policy_form.texts import governing_texts
-from termwise.policy_form.time_zones import region_to_write, regions
 from termwise.problems import Problem, first_of, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
@@ -35,7 +35,7 @@ from termwise_calculator.terms.money import NO_CURRENCY
 def can_be_compiled(written: PolicyFile) -> bool:
     """Tell whether all is known that amounts and hours are compiled with."""
     return (
-        written.timezone in regions()
+        zones_are_known(written)
         and is_currency(written.currency)
         and country_is_known(written)
         and windows_open(written)
@@ -108,14 +108,7 @@ def _about_problems(written: PolicyFile, source: Source, folder: str | None) -> 
             "ids under which it was kept earlier",
             "take it out of formerly",
         )
-    if written.timezone not in regions():
-        yield Problem(
-            source.place(("timezone",)),
-            "The time zone names no region",
-            quoted(written.timezone),
-            "a region of the IANA time zone database, such as Europe/Warsaw, or UTC",
-            region_to_write(written.timezone),
-        )
+    yield from clock_problems(written, source)
     if not is_currency(written.currency):
         yield Problem(
             source.place(("currency",)),

@@ -76,7 +76,7 @@ def _quoted(terms: QuotedTerms, asked: QuoteAsked) -> Quote:
     """The quote by the terms on the day asked for. Raises ScenarioProblems."""
     editions = [edition.policy for edition in terms.editions]
     today = today_in(editions[-1].zone.key)
-    policy = choose_terms(editions, asked.raw, today, asked.on)
+    policy = choose_terms(editions, asked.service, asked.raw, today, asked.on)
     return price(policy, read_scenario(policy, asked.service, asked.raw, today))
 
 

@@ -48,7 +48,9 @@ class ChargeCompiler:
         """A charge, with what it counts and every price it may come to."""
         per = charge.per.on(self.day)
         step = charge.increment.on(self.day) if charge.increment else None
-        table = {"prices": self._table(charge)} if charge.prices else {}
+        table: Compiled = {"prices": self._table(charge)} if charge.prices else {}
+        if charge.decided_at in DECIDED_AT:
+            table["decided_at"] = DECIDED_AT[charge.decided_at]
         return (
             self._counted(charge, per, step)
             | table
@@ -83,8 +85,7 @@ class ChargeCompiler:
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
         compiled |= self._tiers(charge)
-        if charge.least:
-            compiled["least_minutes"] = length_data(charge.least.on(self.day))
+        compiled |= self._least(charge.least)
         if charge.tolerance:
             minutes = length_data(charge.tolerance.length.on(self.day))
             compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
@@ -92,11 +93,16 @@ class ChargeCompiler:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
 
+    def _least(self, least: Dated[Minutes] | None) -> Compiled:
+        return {"least_minutes": length_data(least.on(self.day))} if least else {}
+
     def _tiers(self, charge: ChargeTerms) -> Compiled:
         """The tiers of a charge, and how units fall into them."""
         if not charge.tiers:
             return {}
         tiers = [self._tier(tier) for tier in charge.tiers]
+        if all(per.unit == "increment" for _, per in charge.per.rows):
+            return {"length_tiers": tiers}
         before = charge.steps_counted == "before the tiers"
         return {
             "tiers": tiers,
@@ -115,6 +121,8 @@ class ChargeCompiler:
                 "when": compiled_when(entry.when),
                 "price": self._price(entry.price.on(self.day)),
                 "clauses": list(entry.clause or ()),
+                **self._least(entry.least),
+                **({"window": entry.in_} if entry.in_ else {}),
             }
             for name, entry in charge.prices.items()
         ]
@@ -157,7 +165,7 @@ class ChargeCompiler:
         # The check refuses a tier without a price, and has to compile it to find all problems.
         price = tier.price or tier.flat or NOTHING
         return {
-            "up_to": or_gap(tier.up_to.on(self.day), plain),
+            "up_to": or_gap(tier.up_to.on(self.day), _tier_end),
             "price": self._price(price.on(self.day)),
             "flat": tier.flat is not None,
             "clauses": list(tier.clause),
@@ -206,7 +214,12 @@ class ChargeCompiler:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
             compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
-        return compiled
+        return compiled | self._least(terms.least)
+
+
+def _tier_end(end: Decimal | Minutes) -> int | str:
+    """Where a tier ends: a number of units as text, a length as lengths are."""
+    return plain(end) if isinstance(end, Decimal) else length_data(end)
 
 
 def _per_of_tier(per: Per | None) -> Compiled:
@@ -243,7 +256,10 @@ def counts_seconds(charge: ChargeTerms) -> bool:
     blocks = [one for one in (charge.first, *charge.then, charge.tolerance) if one]
     windows = charge.rate.all_rates if charge.rate else ()
     dated = [charge.least, *(one.length for one in blocks), *(one.increment for one in windows)]
+    dated += [one.least for one in windows] + [one.least for one in charge.prices.values()]
     lengths = [length for one in dated if one for _, length in one.rows]
+    ends = [end for tier in charge.tiers for _, end in tier.up_to.rows]
+    lengths += [end for end in ends if not isinstance(end, Decimal | GapTerms)]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
     lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]
     return charge.counts is None and not all(map(is_whole, lengths))

@@ -27,6 +27,7 @@ from termwise.policy_form.holidays import compiled_holidays
 from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
+    ChoiceQuestion,
     DateQuestion,
     NumberQuestion,
     Question,
@@ -163,6 +164,8 @@ class _Compiler:
             "when": compiled_when(question.when),
             "newest_major": newest.on(self.day) if newest else None,
         }
+        if isinstance(question, ChoiceQuestion) and question.zones:
+            compiled["zones"] = dict(question.zones)
         if isinstance(question, NumberQuestion):
             compiled["decimals"] = int(question.decimals)
             compiled |= {"bands": self._bands(question)} if question.bands else {}
@@ -197,7 +200,15 @@ class _Compiler:
             "percent": or_gap(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
+            **self._repeated(discount),
         }
+
+    def _repeated(self, discount: DiscountTerms) -> Compiled:
+        """What the percentage is for, and the most of it; nothing for one that counts once."""
+        if discount.for_each is None:
+            return {}
+        most = {"at_most": plain(discount.at_most.on(self.day))} if discount.at_most else {}
+        return {"for_each": discount.for_each} | most
 
     def _allowance(self, allowance: AllowanceTerms) -> Compiled:
         return {

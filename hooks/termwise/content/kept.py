@@ -74,14 +74,16 @@ class KeptContent:
         latest = max(folders, key=lambda folder: folder.stat().st_mtime_ns, default=None)
         return KeptPart(latest) if latest else None
 
-    def zone(self, provider: str) -> str | None:
-        """The time zone of a provider when its part was last made."""
+    def zones(self, provider: str) -> set[str]:
+        """The time zones that a provider's terms named when its part was last made."""
         part = self.latest(provider)
         if part is None:
-            return None
+            return set()
         compiled = json.loads((part.folder / f"assets/api/v1/{provider}.json").read_bytes())
-        zone: str = compiled["editions"][0]["policy"]["timezone"]
-        return zone
+        policies = [edition["policy"] for edition in compiled["editions"]]
+        questions = [one for policy in policies for one in policy["questions"].values()]
+        places = {zone for one in questions for zone in one.get("zones", {}).values()}
+        return places | {policy["timezone"] for policy in policies}
 
     def shared(self, made_from: str) -> KeptPart:
         """Where the part is that stands once in a site, which is the same whatever the policies."""

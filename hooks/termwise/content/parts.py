@@ -89,7 +89,7 @@ class Parts:
         problems += read.problems
         if not read.problems:
             provider = _provider(read, folder)
-            assert provider.policy.zone.key in self.zones
+            assert set(provider.policy.zones) <= set(self.zones)
             content = provider_content(provider, self.worker)
             self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
             self.made.append(folder.name)

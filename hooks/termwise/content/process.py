@@ -12,10 +12,9 @@ from termwise.content.editor_runtime import editor_runtime
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
-from termwise.policy_form.time_zones import regions
 from termwise.progress import hand_on, result, step
 from termwise.reading.committed import read_commits
-from termwise.reading.folders import formerly_written, provider_folders, timezone_written
+from termwise.reading.folders import formerly_written, provider_folders, zones_written
 from termwise.today import WrongDay, fix_moment, today_in
 
 if TYPE_CHECKING:
@@ -75,9 +74,9 @@ def _pair(
 
 def _zones(folders: list[Path], kept: KeptContent | None) -> set[str]:
     """The zones of the policies as written, and of those `kept` that have problems now."""
-    zones = {zone for folder in folders if (zone := timezone_written(folder)) in regions()}
+    zones = {zone for folder in folders for zone in zones_written(folder)}
     if kept is not None:
-        zones |= {zone for folder in folders if (zone := kept.zone(folder.name))}
+        zones |= {zone for folder in folders for zone in kept.zones(folder.name)}
     return zones
 
 

@@ -39,9 +39,9 @@ class StatedTerms:
 
     def shown(self, edition: Edition, reference: date) -> Provider:
         """One edition with its words, ready to be shown."""
-        currency, zone = edition.compiled["currency"], edition.compiled["timezone"]
+        currency, zones = edition.compiled["currency"], edition.policy.zones
         data = {
-            language: words_data(language, self.texts[language], [currency], [zone])
+            language: words_data(language, self.texts[language], [currency], zones)
             for language in LANGUAGES
         }
         words = {language: Words(one) for language, one in data.items()}

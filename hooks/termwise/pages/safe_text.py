@@ -83,3 +83,8 @@ def _filled(template: str, values: Iterable[object], named: Mapping[str, object]
 def _safe(value: object) -> object:
     """What a template may be filled with; a length stays one, so that it can be asked in a case."""
     return value if isinstance(value, Length) else _Html.escape(value)
+
+
+def capitalised(text: str) -> str:
+    """A text as it begins a line."""
+    return text[:1].upper() + text[1:]

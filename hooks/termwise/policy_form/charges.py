@@ -76,12 +76,18 @@ class TaxTerms(PolicyModel):
 
 
 class TablePriceTerms(PolicyModel):
-    """One price of a table, and the answers that it is for."""
+    """One price of a table, and the answers and hours that it is for."""
 
-    when: When = Field(min_length=1, description=WHEN)
+    when: When = Field({}, description=WHEN)
+    in_: WindowNamed | None = Field(
+        None, alias="in", description="The window in which it holds; left out: at any time."
+    )
     price: Dated[Price] = Field(
         description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
         "of another price, or {gap: id} if not published.",
+    )
+    least: Dated[FineLength] | None = Field(
+        None, description="The least time that is billed for these answers, if another one."
     )
     clause: Clauses | None = Field(None, description="The clause that says so, if another one.")
 
@@ -94,17 +100,35 @@ class FirstIncrementTerms(PolicyModel):
     clause: Clauses = Field(description=CLAUSE)
 
 
-class TierTerms(PolicyModel):
-    """Units up to a number, at a price of their own."""
+def _end_shape(raw: Any) -> str:
+    if isinstance(raw, GapTerms | dict):
+        return "mapping"
+    return "length" if isinstance(raw, str) and raw.endswith((" s", " min", " h")) else "value"
 
-    up_to: Dated[OrGap[UnitCount]] = Field(
-        description="The last unit at this price, or {gap: id}: then nobody knows where it ends."
+
+TierEnd = Annotated[
+    Annotated[GapTerms, Tag("mapping")]
+    | Annotated[FineLength, Tag("length")]
+    | Annotated[UnitCount, Tag("value")],
+    Discriminator(_end_shape),
+]
+"""Where a tier ends: a number of units, a length of the session, or a gap."""
+
+
+class TierTerms(PolicyModel):
+    """Units up to a number, or sessions up to a length, at a price of their own."""
+
+    up_to: Dated[TierEnd] = Field(
+        description="The last unit at this price, the longest session, such as 15 min, or "
+        "{gap: id}: then nobody knows where it ends."
     )
     price: Dated[Price] | None = Field(
         None, description="The price, for what per says, the word free, or {gap: id}."
     )
     flat: Dated[Price] | None = Field(
-        None, description="One price for all units of the tier, the word free, or {gap: id}."
+        None,
+        description="One price for all units of the tier, or for the whole session, the word free, "
+        "or {gap: id}.",
     )
     per: Dated[PerUnit] | None = Field(
         None, description="What its price is for, in units, where it is not what the charge's is."
@@ -143,6 +167,11 @@ class WindowRateTerms(PolicyModel):
     )
     increment: Dated[FineLength] | None = Field(
         None, description="The billing increment in this window, where it is not the charge's."
+    )
+    least: Dated[FineLength] | None = Field(
+        None,
+        description="The least time that is billed of what begins in this window, where it is not "
+        "the charge's.",
     )
     clause: Clauses = Field(description=CLAUSE)
 
@@ -226,7 +255,13 @@ class ChargeTerms(PolicyModel):
     )
     prices: dict[Id, TablePriceTerms] = Field(
         {},
-        description="In place of one price a table: each combination of answers has exactly one.",
+        description="In place of one price a table: each combination of answers has exactly one, "
+        "at every moment where prices name a window.",
+    )
+    decided_at: Literal["start of each increment", "start of the session"] | None = Field(
+        None,
+        description="The moment whose window decides which price of a table holds. Needed where "
+        "prices name a window in `in`.",
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "
@@ -256,12 +291,15 @@ class ChargeTerms(PolicyModel):
         (), description="The increments after the first one that have a price of their own too."
     )
     tiers: tuple[TierTerms, ...] = Field(
-        (), description="Prices of the first units of a quantity; beyond them holds the price."
+        (),
+        description="Prices of the first units of a quantity, or of short sessions; beyond them "
+        "holds the price.",
     )
     tiers_priced: Literal["graduated", "by volume"] | None = Field(
         None,
         description="graduated: each unit at the price of its tier; by volume: all units at the "
-        "price of the tier that their number reaches. Needed with tiers.",
+        "price of the tier that their number reaches, all of a session at that of its length. "
+        "Needed with tiers.",
     )
     steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
         None,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from termwise.languages import BY_CODE
+from termwise.policy_form.countries import code_among, country_code, country_names
 from termwise.policy_form.days import HolidayDate, HolidayText
 from termwise.policy_form.sparing_imports import spare_imports_of
 from termwise.policy_form.values import Clauses, PolicyModel, Text
@@ -26,10 +27,14 @@ class HolidayTerms(PolicyModel):
 
     clause: Clauses = Field(description="The clause that says so: its id, or a list of ids.")
     country: Text | None = Field(
-        None, description="The country whose public holidays count, by its code, such as PL."
+        None,
+        description="The country whose public holidays count, by its code, such as PL, or by its "
+        "name in a language of the site: Poland, Polska.",
     )
     subdivision: Text | None = Field(
-        None, description="The part of the country, by its code, where holidays differ: BY."
+        None,
+        description="The part of the country where holidays differ, by its code or by its name "
+        "there: BY, Bayern.",
     )
     half_days: Literal["ordinary days", "whole holidays", "in the windows"] | None = Field(
         None,
@@ -46,11 +51,15 @@ class HolidayTerms(PolicyModel):
 
 
 class UnknownCountry(ValueError):
-    """The library has no holidays of this country; `known` are those that it has."""
+    """The library has no holidays of this country, or of this part of it.
 
-    def __init__(self, what: str, known: Iterable[str]) -> None:
+    `known` are the codes of those that it has, and `names` what else they may be called.
+    """
+
+    def __init__(self, what: str, known: Iterable[str], names: Iterable[str]) -> None:
         super().__init__(what)
         self.known = sorted(known)
+        self.names = sorted(names)
 
 
 def compiled_holidays(
@@ -112,18 +121,22 @@ def _of_country(
 
     spare_imports_of("holidays.countries")  # of 250, in 8 MB
     supported = set(EntityLoader.get_country_codes(include_aliases=False))
-    if terms.country not in supported:
-        raise UnknownCountry("country", supported)
-    calendar = holidays.country_holidays(terms.country)
-    if terms.subdivision is not None and terms.subdivision not in calendar.subdivisions:
-        raise UnknownCountry("subdivision", calendar.subdivisions)
+    country = country_code(terms.country or "")
+    if country not in supported:
+        raise UnknownCountry("country", supported, country_names())
+    calendar = holidays.country_holidays(country)
+    subdivision, aliases = terms.subdivision, calendar.subdivisions_aliases
+    if subdivision is not None and subdivision not in calendar.subdivisions:
+        subdivision = code_among(subdivision, aliases)
+        if subdivision not in calendar.subdivisions:
+            raise UnknownCountry("subdivision", calendar.subdivisions, aliases)
     of_names = _names_in(calendar, language)
     known = tuple(one for one in categories if one in calendar.supported_categories)
     if not known:
         return {}, language
     found = holidays.country_holidays(
-        terms.country,
-        subdiv=terms.subdivision,
+        country,
+        subdiv=subdivision,
         years=list(years),
         language=of_names,
         categories=known,

@@ -1,9 +1,10 @@
 """Windows from OpenStreetMap `opening_hours` text, read by a kept library.
 
 The library evaluates the text over reference weeks; what it finds open becomes minutes of the week.
-A text may have rules for public holidays (PH) and for dates and seasons of every year. Each of
-these gets the week that the library finds when all days are such days, and the check compares every
-day until the last known holiday with what the library finds for the whole text.
+A text may have rules for public holidays (PH), for dates and seasons of every year, and for those
+of one year, such as school holidays. Each of these gets the week that the library finds when all
+days are such days, and the check compares every day until the last known holiday with what the
+library finds for the whole text.
 """
 
 import re
@@ -28,25 +29,35 @@ ONE_DAY = timedelta(days=1)
 HOLIDAYS = "holidays"
 """How a compiled window names the public holidays among its exceptional days."""
 
-NOT_READ = re.compile(r"\b(SH|easter|week|sunrise|sunset|dawn|dusk|\d{4}(?=\s|-|$))\b|\[|\|\|")
+NOT_READ = re.compile(
+    r"\b(SH|easter|week|sunrise|sunset|dawn|dusk|\d{4}(?!\s[A-Z][a-z]{2}\s\d)(?=\s|-|$))\b|\[|\|\|"
+)
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
 _DAY = r"\d\d?(?![\d:])"
 _DATE = rf"{_MONTH}(?: {_DAY})?"
-_RANGE = rf"{_DATE}(?:\s?-\s?(?:{_DATE}|{_DAY}))?"
+_YEAR_DATE = rf"\d{{4}} {_MONTH} {_DAY}"
+_RANGE = (
+    rf"(?:{_YEAR_DATE}(?:\s?-\s?(?:{_YEAR_DATE}|{_DAY}))?|"
+    rf"{_DATE}(?:\s?-\s?(?:{_DATE}|{_DAY}))?)"
+)
 EXCEPTIONAL = re.compile(rf"\b(?:PH|{_MONTH})\b")
 DATED_RULE = re.compile(rf"(?P<days>{_RANGE}(?:\s?,\s?{_RANGE})*)(?::\s*|\s+|$)(?P<hours>.*)")
 HOLIDAY_RULE = re.compile(
     r"(?P<days>(?:[A-Z][a-z](?:-[A-Z][a-z])?,)*PH(?:,[A-Za-z,-]+)?)(?P<hours>.*)"
 )
 CLOSED = re.compile(r"\b(off|closed)\b")
-RANGE = re.compile(rf"({_MONTH})(?: ({_DAY}))?(?:\s?-\s?(?:({_MONTH}) ?)?({_DAY})?)?")
+RANGE = re.compile(
+    rf"(?:(\d{{4}}) )?({_MONTH})(?: ({_DAY}))?"
+    rf"(?:\s?-\s?(?:(?:(\d{{4}}) )?({_MONTH}) ?)?({_DAY})?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
     """Days with hours of their own, and the week as it would be if all days were such days.
 
-    `days` are "holidays", or ranges of every year such as "06-01/08-31".
+    `days` are "holidays", or ranges of every year such as "06-01/08-31", or of one year such as
+    "2026-07-01/2026-08-31".
     """
 
     days: tuple[str, ...]
@@ -73,8 +84,8 @@ class Weekly:
 
     @property
     def opens_every_year(self) -> bool:
-        """Tell whether it opens whatever days are public holidays."""
-        seasons = (one for one in self.exceptions if HOLIDAYS not in one.days)
+        """Tell whether it opens whatever days are public holidays, and in years to come."""
+        seasons = (one for one in self.exceptions if any(map(_is_of_every_year, one.days)))
         return bool(self.spans) or any(one.spans for one in seasons)
 
 
@@ -99,8 +110,9 @@ def read_weekly(text: str) -> Weekly:
     """Read a window. Raises NotWeekly when it cannot be read or depends on what is not known."""
     if NOT_READ.search(text):
         raise NotWeekly(
-            "days of the week, public holidays, dates of every year, and times",
-            "leave out years, week numbers, school holidays, Easter and the sun",
+            "days of the week, public holidays, dates, and times",
+            "leave out week numbers, Easter and the sun; write school holidays, and what else is "
+            "of one year, by its dates: 2026 Jul 01-2026 Aug 31",
         )
     _check_syntax(text)
     rules = rules_of(text) if ";" in text or EXCEPTIONAL.search(text) else []
@@ -223,12 +235,30 @@ def _not_one_kind_of_day() -> NotWeekly:
 
 
 def _range_of_year(written: re.Match[str]) -> str:
-    """A range such as “Jun-Aug”, “Dec 24-26” or “Dec 24” as its first and its last day."""
-    month, day, last_month, last_day = written.groups()
+    """A range such as “Jun-Aug”, “Dec 24-26” or “2026 Dec 24” as its first and its last day."""
+    year, month, day, last_year, last_month, last_day = written.groups()
     first = _day_of_year(month, day or "1")
     is_range = last_month or last_day
     last = (last_month or month, last_day) if is_range else (month, day)
-    return f"{first}/{_day_of_year(last[0], last[1] or '')}"
+    end = _day_of_year(last[0], last[1] or "")
+    if year is None:
+        return f"{first}/{end}"
+    begins, ends = f"{year}-{first}", f"{last_year or year}-{end}"
+    if not _exists(begins) or not _exists(ends) or ends < begins:
+        raise NotWeekly("days that exist, the first before the last", "write a day of that month")
+    return f"{begins}/{ends}"
+
+
+def _exists(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False  # 29 February
+
+
+def _is_of_every_year(days: str) -> bool:
+    """Tell a range such as "06-01/08-31" from public holidays, and from one of a single year."""
+    return len(days) == len("06-01/08-31")
 
 
 def _day_of_year(month: str, day: str) -> str:
@@ -260,17 +290,22 @@ def _exceptions(rules: list[HoursRule]) -> Iterator[Exceptional]:
 def _hours_on(rules: list[HoursRule], days: tuple[str, ...]) -> list[str]:
     """What the rules say of some days: those for every day, and those whose days hold them all."""
     inner = _days_of_year(days)
-    return [
-        rule.hours
-        for rule in rules
-        if not rule.days or (inner and inner <= _days_of_year(rule.days))
-    ]
+    return [rule.hours for rule in rules if not rule.days or _holds_all(rule.days, inner)]
+
+
+def _holds_all(days: tuple[str, ...], inner: frozenset[str]) -> bool:
+    """Tell whether all of some days are among others; one of a single year lies in a season."""
+    outer = _days_of_year(days)
+    return bool(inner) and all(day in outer or day[-len("06-01") :] in outer for day in inner)
 
 
 def _days_of_year(days: Iterable[str]) -> frozenset[str]:
     whole_year = [date(LEAP_YEAR, 1, 1) + number * ONE_DAY for number in range(366)]
     found = {day for day in days if day == HOLIDAYS}
-    for first, last in (day.split("/") for day in days if day != HOLIDAYS):
+    for stretch in (day for day in days if day != HOLIDAYS and not _is_of_every_year(day)):
+        begin, end = map(date.fromisoformat, stretch.split("/"))
+        found |= {f"{begin + number * ONE_DAY}" for number in range((end - begin).days + 1)}
+    for first, last in (day.split("/") for day in days if _is_of_every_year(day)):
         for day in (f"{day:%m-%d}" for day in whole_year):
             inside = first <= day <= last if first <= last else day >= first or day <= last
             found |= {day} if inside else set()
@@ -360,8 +395,11 @@ def _as_written(rule: HoursRule, holidays: str) -> str:
 
 
 def _as_dates(days: str) -> str:
-    first, last = ((MONTHS[int(day[:2]) - 1], day[3:]) for day in days.split("/"))
-    return f"{first[0]} {first[1]}-{last[0]} {last[1]}"
+    """A range as the library reads it, with its years where it has any."""
+    return "-".join(
+        f"{day[:-5].replace('-', ' ')}{MONTHS[int(day[-5:-3]) - 1]} {day[-2:]}"
+        for day in days.split("/")
+    )
 
 
 def _minutes_between(monday: datetime, moment: datetime) -> int:

@@ -18,7 +18,7 @@ from termwise.policy_form.counted import SessionLength
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.opening_hours import Weekly, outside
-from termwise.policy_form.questions import Question, QuestionNamed, When
+from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
 from termwise.policy_form.rules import (
     COVERING,
     AllowancesNamed,
@@ -211,7 +211,8 @@ class PolicyFile(PolicyModel):
         {},
         max_length=MOST_WINDOWS,
         description="Named hours of the week, as opening_hours text: Mo-Fr 10:00-18:00. Rules for "
-        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00. "
+        "public holidays, seasons and dates may follow: ; PH off; Jun-Aug Mo-Fr 09:00-16:00; for "
+        "school holidays 2026 Jul 01-2026 Aug 31 Mo-Fr 09:00-16:00. "
         "{outside: office}: all hours that are not in that window.",
     )
     holidays: HolidayTerms | None = Field(
@@ -270,6 +271,12 @@ class PolicyFile(PolicyModel):
         other = self._hours_of(written.outside, (*inside, name))
         rows = other.rows if other else ()
         return Dated(tuple((since, outside(weekly)) for since, weekly in rows)) if rows else None
+
+    @property
+    def zones(self) -> list[str]:
+        """Every time zone whose clock may decide, the provider's own first."""
+        choices = [one for one in self.questions.values() if isinstance(one, ChoiceQuestion)]
+        return [self.timezone, *(zone for one in choices for zone in one.zones.values())]
 
     @property
     def begins(self) -> date | None:

@@ -50,6 +50,11 @@ class ChoiceQuestion(PolicyModel):
     options: dict[Answer, Text] = Field(
         min_length=2, description="The options: a short key, and what the customer reads."
     )
+    zones: dict[Answer, Text] = Field(
+        {},
+        description="Where the options are places and the customer's clock decides: the time zone "
+        "of each. In a service that asks this, the start and all hours are those of the place.",
+    )
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 

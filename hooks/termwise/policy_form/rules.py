@@ -74,6 +74,14 @@ class DiscountTerms(PolicyModel):
         None, description="How much is taken off, such as 20%, or {gap: id}."
     )
     free: Yes | None = Field(None, description="yes: all of it is taken off.")
+    for_each: QuestionNamed | None = Field(
+        None,
+        description="The question, of kind number, whose answer multiplies the percentage: 5% for "
+        "each hour that an answer came late.",
+    )
+    at_most: Dated[Percent] | None = Field(
+        None, description="The most that is taken off together, where there is one; with for_each."
+    )
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
     )

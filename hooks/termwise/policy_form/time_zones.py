@@ -31,6 +31,11 @@ def regions() -> frozenset[str]:
     return frozenset(name for name in named if not NO_REGION.fullmatch(name))
 
 
+def zone_file(name: str) -> bytes:
+    """The compiled time zone; raises FileNotFoundError for a zone that does not exist."""
+    return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+
+
 def region_to_write(written: str) -> str:
     """How to mend a name that is no region's."""
     abbreviated = NO_REGION.fullmatch(written) and written in available_timezones()

@@ -1,13 +1,18 @@
 """The folders of the providers, and what can be told of a policy without reading it all."""
 
+import re
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import yaml
 
 from termwise.limits import DEEPEST_NESTING
 from termwise.policy_form.source import Loader, content_of
+from termwise.policy_form.time_zones import regions
 
 POLICY_FILE = "policy.yaml"
+
+ZONE = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*", re.ASCII)
 
 
 def provider_folders(directory: Path) -> list[Path]:
@@ -22,6 +27,15 @@ def _holds_policy(entry: Path) -> bool:
 def timezone_written(folder: Path) -> str | None:
     """The time zone that a policy names; None where the file is not sound, which others tell."""
     return next(iter(_written_at_top(folder, "timezone")), None)
+
+
+def zones_written(folder: Path) -> AbstractSet[str]:
+    """Every time zone that a policy names anywhere: its own, and those of places it asks for."""
+    try:
+        text = content_of(folder / POLICY_FILE).decode("utf-8")
+    except ValueError:
+        return frozenset()
+    return regions().intersection(ZONE.findall(text))
 
 
 def formerly_written(folder: Path) -> list[str]:

@@ -101,4 +101,4 @@ def load_provider(folder: PolicyFolder, provider: str, day: date) -> Provider:
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:
     """The data of `Words` for a provider in a language."""
     written, texts = folder.policies[provider].written, folder.texts(provider, language)
-    return words_data(language, texts, [written.currency], [written.timezone])
+    return words_data(language, texts, [written.currency], written.zones)

@@ -12,7 +12,7 @@ from termwise_calculator.pricing.scenario import matched_answer
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.packages import months_later
 from termwise_calculator.terms.policy import Policy, Question, Service
-from termwise_calculator.terms.tariff import Charge
+from termwise_calculator.terms.tariff import Charge, Unpublished
 
 MOST_ANSWER_SETS = 256
 
@@ -63,6 +63,7 @@ def _choices(policy: Policy, question: Question) -> list[str]:
         return [str(minutes) for minutes in sorted(used)]
     if question.kind == "number":
         units = {Decimal(0), Decimal(1), Decimal(question.default), *_counted(policy, question)}
+        units |= {*_most_repeated(policy, question)}
         for under in (band.under for band in question.bands if band.under):
             units |= {max(under - 1, Decimal(0)), under, under + 1}
         return [plain(number) for number in sorted(units)]
@@ -88,11 +89,22 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
             for tier in charge.tiers:
                 if tier.own_per is not None:
                     yield from (tier.own_per.units, tier.own_per.units + least)
-            ends = (one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal))
+            ends = [one.up_to for one in charge.tiers if isinstance(one.up_to, Decimal)]
+            lengths = (one.up_to for one in charge.length_tiers)
+            ends += [Decimal(ceil(one)) for one in lengths if not isinstance(one, Unpublished)]
             for end in ends:
                 yield from (end, end + least)
             for covered in _covered(policy, charge):
                 yield from (Decimal(covered), Decimal(covered + 1))
+
+
+def _most_repeated(policy: Policy, question: Question) -> Iterator[Decimal]:
+    """Around the number from which on a discount for each unit takes off no more."""
+    for discount in policy.discounts.values():
+        if discount.for_each == question.id and isinstance(discount.percent, Decimal):
+            most = Decimal(100) if discount.at_most is None else discount.at_most
+            number = Decimal(ceil(most / discount.percent)) if discount.percent else Decimal(0)
+            yield from (max(number - 1, Decimal(0)), number, number + 1)
 
 
 def _covered(policy: Policy, charge: Charge) -> Iterator[int]:

@@ -53,7 +53,8 @@ def _own_thresholds(charge: Charge, begin: Minutes) -> Iterator[Minutes]:
     for block in charge.following:
         begin += block.minutes
         yield begin
-    if charge.least_minutes:
-        yield charge.least_minutes
+    yield from filter(None, (charge.least_minutes, *charge.own_leasts.values()))
+    ends = (tier.up_to for tier in charge.length_tiers)
+    yield from (end for end in ends if not isinstance(end, Unpublished))
     if charge.tolerance_minutes:
         yield begin + (charge.increment_minutes or 0) + charge.tolerance_minutes

@@ -112,7 +112,7 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     return f"{HEAD}{tax}{example['policy']}{rest}"
 
 
-def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
+def service_of(rules: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """A service that asks everything and has every rule of the example, and fields of its own."""
     by_time = any(TIME.search(charge["per"]) for charge in rules["charges"].values())
     asks = (["start"] if _by_clock(rules) else []) + (["minutes"] if by_time else [])
@@ -127,7 +127,7 @@ def service_of(rules: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, An
         "charges": list(rules["charges"]),
         **{kind: list(rules[kind]) for kind in SERVED if kind in rules},
         **own,
-        "default": {name: default[name] for name in asks},
+        "default": {name: default[name] for name in own.get("asks", asks)},
     }
 
 

@@ -93,7 +93,7 @@ def locale_data(
         "dates": {
             "long": _template(locale.date_formats["long"].pattern),
             "full": _template(locale.date_formats["full"].pattern),
-            "medium": _template(locale.datetime_skeletons["yMMMEd"].pattern),
+            "medium": _template(_medium_date(locale)),
             "day": _template(locale.datetime_skeletons["MMMMd"].pattern),
         },
         "time": _template(locale.datetime_skeletons["Hm"].pattern),
@@ -104,6 +104,12 @@ def locale_data(
             for place, pattern in locale.list_patterns["standard"].items()
         },
     }
+
+
+def _medium_date(locale: Locale) -> str:
+    """With an abbreviated weekday; no month is told as a number, which is a figure of its own."""
+    pattern = str(locale.datetime_skeletons["yMMMEd"].pattern)
+    return pattern if "MMM" in pattern else f"E, {locale.date_formats['long'].pattern}"
 
 
 @cache

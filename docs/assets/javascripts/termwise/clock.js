@@ -13,6 +13,14 @@ export function nowIn(timeZone, moment = new Date()) {
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
 
+/** The same hour of the same weekday, the next one that has not passed. */
+export function nextSuch(wall, timeZone) {
+  const now = nowIn(timeZone);
+  const later = new Date(`${wall}Z`);
+  while (later.toISOString().slice(0, 16) < now) later.setUTCDate(later.getUTCDate() + 7);
+  return later.toISOString().slice(0, 16);
+}
+
 /**
  * What a wall clock shows as an instant, with its offset from UTC. Empty where there is no such time
  * or the browser does not know the zone; of the two hours at the end of summer time it is one.

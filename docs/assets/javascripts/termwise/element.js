@@ -33,9 +33,10 @@
 //                                    has data-total. While it is not for the entries shown, or by the
 //                                    terms of the link, these words stand above that (states.js)</output>
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
-//   <button data-action="copy-link" data-done="…" data-failed="…" hidden>, data-action="print",
-//                                    "download"; buttons are shown once they work
-//   <p data-part="link">             for print: gets the address of the scenario
+//   <button data-action="copy-link" data-done="…" data-failed="…" data-refused="…" hidden>,
+//                                    data-action="share" (data-refused), "print", "download"; buttons
+//                                    are shown once they work
+//   <p data-part="link" data-template="… {date} … {address}">   for print: when and where it was made
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
 //
 // Only form and output are required. Once it hears edits, it has the property `listening`. It sets
@@ -44,7 +45,8 @@
 // canonical text as its property `json`. A quote of the first answers is shown and told like any
 // other; Python then answers once more, the same.
 
-import { inVisitorsZone, instantOf, nowIn } from "./clock.js";
+import { inVisitorsZone, instantOf, nextSuch, nowIn } from "./clock.js";
+import { canShare, confirm, copy, print, save, share, soon } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
 import { isReplaced } from "./release.js";
@@ -82,6 +84,7 @@ export class TermwiseCalculator extends HTMLElement {
   #terms;
   #quoted; // the digest of the terms of the quote on the page
   #edited = false; // since the last answer
+  #refused = false; // the entries of the last answer
   #asking;
   #waiting = false;
   #pause;
@@ -97,11 +100,15 @@ export class TermwiseCalculator extends HTMLElement {
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
     this.#terms = new Terms(this.dataset, parameters.get("terms"));
+    const edited = isEdited(this.#form);
     if (location.search) this.#followLink(parameters);
+    else if (!edited) this.#startAhead();
     this.#hintAtStart();
     this.#listen();
-    this.#reveal("[data-action]:not([data-action=download])");
-    if (!location.search && isEdited(this.#form)) this.#editAll();
+    this.#reveal("[data-action]:not([data-action=download], [data-action=share])");
+    if (canShare) this.#reveal("[data-action=share]");
+    if (edited && location.search) this.#askForEdit();
+    else if (edited) this.#editAll();
     whenWanted(this.#form, () => this.#load());
     this.listening = true;
   }
@@ -116,6 +123,16 @@ export class TermwiseCalculator extends HTMLElement {
   #followLink(parameters) {
     this.#linked = fillFromAddress(this.#form, parameters);
     if (parameters.has("service")) showServiceFields(this.#form);
+    this.#answerBeforePython();
+  }
+
+  /** A page that is read days after its build proposes no start that has passed. */
+  #startAhead() {
+    const { start } = this.#form.elements;
+    if (!start?.value) return;
+    const ahead = nextSuch(start.value, this.#timezone());
+    if (ahead === start.value) return;
+    start.value = start.defaultValue = ahead;
     this.#answerBeforePython();
   }
 
@@ -135,10 +152,11 @@ export class TermwiseCalculator extends HTMLElement {
 
   #actions = {
     retry: () => this.#retry(),
-    now: () => this.#set("start", nowIn(this.dataset.timezone)),
-    print: () => this.#print(),
+    now: () => this.#set("start", nowIn(this.#timezone())),
+    print,
     "copy-link": (button) => this.#copyLink(button),
-    download: () => this.#download(),
+    share: (button) => this.#share(button),
+    download: () => save(this.json, this.getAttribute("provider")),
     "terms-in-force": () => this.#priceByTermsInForce(),
   };
 
@@ -149,7 +167,8 @@ export class TermwiseCalculator extends HTMLElement {
     if (!source) copyToSlider(this.#form, name);
     if (name === "service") showServiceFields(this.#form);
     this.#linked.delete(name);
-    if (name === "start") this.#hintAtStart();
+    const asksPlace = control.closest("[data-field]")?.querySelector("[data-timezone]");
+    if (name === "start" || name === "service" || asksPlace) this.#hintAtStart();
     this.#askForEdit();
   }
 
@@ -260,6 +279,7 @@ export class TermwiseCalculator extends HTMLElement {
   #show(answer) {
     showAsked(this.#form, answer.asked);
     showProblems(this.#form, answer.problems);
+    this.#refused = answer.problems.length > 0;
     const quote = JSON.parse(answer.json);
     markStale(this, quote === null, answer.link && "otherTerms");
     if (quote) this.#showQuote(quote, answer);
@@ -349,10 +369,16 @@ export class TermwiseCalculator extends HTMLElement {
       .replace("{total}", number.format(total / MEGABYTE));
   }
 
+  /** Whose clock the start goes by: that of the place chosen, where one is asked. */
+  #timezone() {
+    const place = this.querySelector("[data-field]:not([hidden]) [data-timezone]:checked");
+    return (place ?? this).dataset.timezone;
+  }
+
   /** The start as the field has it, which is known without Python: nothing moves when it comes. */
   #hintAtStart() {
     const { value = "" } = this.#form.elements.start ?? {};
-    this.#showHint("start", instantOf(value, this.dataset.timezone));
+    this.#showHint("start", instantOf(value, this.#timezone()));
   }
 
   #showHint(name, instant) {
@@ -402,16 +428,20 @@ export class TermwiseCalculator extends HTMLElement {
     if (status) status.textContent = (text ?? "").replace(/\s+/g, " ").trim();
   }
 
-  // ---- Taking the quote along
+  // ---- Taking the quote along (deeds.js)
 
-  async #copyLink({ dataset }) {
-    if (this.dataset.state === "ready") await this.#asking; // the last edit may have other terms
-    try {
-      await navigator.clipboard.writeText(this.#link());
-      this.#say(dataset.done);
-    } catch {
-      this.#say(dataset.failed);
-    }
+  /** The last edit is answered first: it may have other terms, or be none that can be priced. */
+  async #copyLink(button) {
+    await soon(this.#asking);
+    const { done, failed, refused } = button.dataset;
+    const told = this.#refused ? refused : await copy(this.#link(), { done, failed });
+    confirm(button, told);
+    this.#say(told);
+  }
+
+  async #share(button) {
+    if (this.#refused) return confirm(button, button.dataset.refused);
+    await share(this.#link(), this.#output.querySelector("[data-total]")?.textContent);
   }
 
   /** The address of this scenario, whether or not it is in the address bar yet. */
@@ -427,27 +457,13 @@ export class TermwiseCalculator extends HTMLElement {
     return terms === null ? query : `${query}&terms=${encodeURIComponent(terms)}`;
   }
 
-  /** A printed quote says where it can be had again. */
+  /** A printed quote says where it can be had again, and when it was made. */
   #writeLink() {
     const place = this.querySelector("[data-part=link]");
-    if (place) place.textContent = this.#link();
-  }
-
-  /** Print the quote alone: the style sheet leaves the rest of the page out. */
-  #print() {
-    const { dataset } = document.documentElement;
-    window.addEventListener("afterprint", () => delete dataset.print, { once: true });
-    dataset.print = "quote";
-    window.print();
-  }
-
-  #download() {
-    const file = new Blob([this.json ?? ""], { type: "application/json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = `${this.getAttribute("provider")}-quote.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    if (!place) return;
+    const date = new Intl.DateTimeFormat(this.#language(), { dateStyle: "long" }).format();
+    const template = place.dataset.template ?? "{address}";
+    place.textContent = template.replace("{date}", date).replace("{address}", this.#link());
   }
 }
 

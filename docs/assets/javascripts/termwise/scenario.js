@@ -57,17 +57,24 @@ export function queryOf(form, linked) {
 
 /** Whether the form holds other values than it came with: visitors may be quicker than scripts. */
 export function isEdited(form) {
-  return controls(form).some(({ type, options, checked, defaultChecked, value, defaultValue }) => {
-    if (options) return [...options].some((one) => one.selected !== one.defaultSelected);
-    const isChecked = type === "radio" || type === "checkbox";
-    return isChecked ? checked !== defaultChecked : value !== defaultValue;
-  });
+  return controls(form).some(isTouched);
 }
 
-/** Fill the form from the address; return the values that no control could hold. */
+function isTouched({ type, options, checked, defaultChecked, value, defaultValue }) {
+  if (options) return [...options].some((one) => one.selected !== one.defaultSelected);
+  const isChecked = type === "radio" || type === "checkbox";
+  return isChecked ? checked !== defaultChecked : value !== defaultValue;
+}
+
+/**
+ * Fill the form from the address, but for what the visitor has changed already; return the values
+ * that no control could hold.
+ */
 export function fillFromAddress(form, parameters) {
   const linked = new Map();
-  for (const name of new Set(controls(form).map((control) => control.name))) {
+  const names = new Set(controls(form).map((control) => control.name));
+  for (const { name } of controls(form).filter(isTouched)) names.delete(name);
+  for (const name of names) {
     const value = parameters.get(name);
     if (value !== null && !setValue(form, name, value)) linked.set(name, value);
   }

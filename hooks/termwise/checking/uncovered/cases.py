@@ -61,7 +61,7 @@ class _Example:
             yield "minutes", str(self._minutes(start))
         answers = dict(self._answers())
         day = (start or datetime.combine(reference, datetime.min.time())).date()
-        answers |= self._spent(answers, day) | self._counted()
+        answers |= self._spent(answers, day) | self._repeated() | self._counted()
         for name in self.service.questions:
             if name in answers:
                 yield name, answers[name]
@@ -104,6 +104,11 @@ class _Example:
             elif not is_known and self._is_asked(one.bought, answers):
                 spent[one.bought] = str(months_later(day, -one.valid_months - 1))
         return spent
+
+    def _repeated(self) -> dict[str, str]:
+        """One unit at least of what the discount is for that the region is about."""
+        discount = self.policy.discounts.get(self.region.rule or "")
+        return {discount.for_each: "1"} if discount and discount.for_each else {}
 
     def _is_asked(self, name: str, answers: Answers) -> bool:
         defaults = {one: likeliest(self.policy.questions[one]) for one in self.service.questions}

@@ -11,7 +11,7 @@ from termwise.checking.prices import too_many_answers
 from termwise.checking.uncovered.cases import command, example_of
 from termwise.checking.uncovered.words import readable_case
 from termwise.compiling.edition import Edition
-from termwise.policy_form.source import Source
+from termwise.policy_form.source import Path, Source
 from termwise.problems import Place, Problem, listed, quoted
 from termwise.words.messages import message_words
 from termwise_calculator.coverage.answers import TooManyAnswers
@@ -86,7 +86,30 @@ def _problem(source: Source, policy: Policy, region: Region, case: str) -> Probl
         return _response(source, policy, region, case)
     if region.rule in policy.limits:
         return _limits(source, policy, region, case)
+    if policy.charges[region.rule].by_window:
+        return _table(source, region, case)
     return _charges(source, region, case)
+
+
+def _table(source: Source, region: Region, case: str) -> Problem:
+    """A table whose prices hold in windows, and that has none for a case, or two."""
+    prices: Path = ("charges", str(region.rule), "prices")
+    if region.claimed_by:
+        return Problem(
+            source.key_place((*prices, region.claimed_by[1])),
+            "Two prices of the table are for the same case",
+            f"{_named(region)} for: {case}",
+            "one price for each combination of answers at every moment",
+            "change `when` or `in` of one of them",
+        )
+    return Problem(
+        source.key_place(prices),
+        "The table has no price for some case",
+        f"none for: {case}",
+        "one price for each combination of answers at every moment",
+        "add “name: {when: {…}, in: …, price: …}”, or {gap: …} as price; a window {outside: …} "
+        "is open whenever another is not",
+    )
 
 
 def _no_charge(source: Source, region: Region, case: str) -> Problem:

@@ -1,6 +1,7 @@
 """Regions of coverage in words, as staff and authors of policies read them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from termwise_calculator.coverage.day_kinds import DayKind
 from termwise_calculator.coverage.regions import Region
@@ -53,9 +54,12 @@ def readable_case(words: Words, policy: Policy, region: Region) -> str:
 def _beyond(words: Words, policy: Policy, region: Region) -> str:
     charge = policy.charges[region.charge or region.rule or ""]
     if not isinstance(region.beyond, Decimal):
-        return f"beyond {words.minutes(region.beyond)}"
+        reached = region.up_to if isinstance(region.up_to, int | Fraction) else None
+        told = [f"beyond {words.minutes(region.beyond)}"] if region.beyond else []
+        told += [] if reached is None else [f"up to {words.minutes(reached)}"]
+        return " ".join(told)
     beyond = f"beyond {plain(region.beyond)}" if region.beyond else ""
-    up_to = "" if region.up_to is None else f"up to {plain(region.up_to)}"
+    up_to = f"up to {plain(region.up_to)}" if isinstance(region.up_to, Decimal) else ""
     return " ".join(part for part in (beyond, up_to, charge.counts or charge.unit) if part)
 
 

@@ -11,8 +11,9 @@ from termwise.pages.calculator.fields import (
     radios,
 )
 from termwise.pages.calculator.first_scenarios import SLIDER_STEP, default_minutes, default_start
+from termwise.pages.phrases.clocks import clock_words
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html
+from termwise.pages.safe_text import NOTHING, capitalised, html
 from termwise_calculator.time.lengths import length_text
 
 SLIDER_MINUTES = 480
@@ -46,7 +47,7 @@ def start_field(view: PolicyView, asked: list[str]) -> Markup:
         label=_start_label(view),
         value=value,
         now=view.words.say("Now"),
-        zone=view.words.say("{place} time", place=view.words.place(view.policy.zone.key)),
+        zone=capitalised(clock_words(view)),
         hint=local_time_hint(view, "start"),
         problem=problem("start"),
     )

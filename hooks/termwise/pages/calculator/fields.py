@@ -1,6 +1,6 @@
 """What every field of the form is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -14,6 +14,8 @@ BY_SECOND = html('type="text" autocomplete="off" spellcheck="false" maxlength="9
 
 Options = Iterable[tuple[str, Markup]]
 """Values with what the form shows for them."""
+
+NO_ZONES: Mapping[str, str] = {}
 
 
 def field_of(
@@ -41,19 +43,25 @@ def _asks(service: Service, field: str) -> bool:
     return field in service.asks or field in service.questions
 
 
-def radios(name: str, options: Options, chosen: str) -> Markup:
-    """A round button for each option."""
+def radios(name: str, options: Options, chosen: str, zones: Mapping[str, str] = NO_ZONES) -> Markup:
+    """A round button for each option; places bring their time zones along."""
     buttons = (
         html(
-            '<label><input type="radio" name="{}" value="{}"{}> {}</label>',
+            '<label><input type="radio" name="{}" value="{}"{}{}> {}</label>',
             name,
             value,
+            zone_of(value, zones),
             html(" checked") if value == chosen else NOTHING,
             text,
         )
         for value, text in options
     )
     return html('<div class="tw-options">{}</div>', joined(buttons, ""))
+
+
+def zone_of(option: str, zones: Mapping[str, str]) -> Markup:
+    """The time zone of an option that is a place, for the script to show its clock."""
+    return html(' data-timezone="{}"', zones[option]) if option in zones else NOTHING
 
 
 def problem(field: str) -> Markup:

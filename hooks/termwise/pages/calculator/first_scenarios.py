@@ -19,6 +19,9 @@ from termwise_calculator.time.lengths import Minutes, length_text
 MOST_SCENARIOS = 64
 """Of a provider: what the build may cost for each of its pages."""
 
+WEEKS_AHEAD = 4
+"""For so long the page of a site that is not built anew has an answer for its first case."""
+
 FARTHEST = 40
 SLIDER_STEP = 5
 USUAL_LENGTHS = (60, 30, 120, 45, 90, 15, 180)
@@ -63,7 +66,18 @@ def first_scenarios(provider: Provider) -> list[Query]:
         for service in policy.services.values()
         for query in _at(policy, service, likely, distance)
     )
-    return [*islice(nearest, MOST_SCENARIOS)]
+    return [*islice(nearest, MOST_SCENARIOS), *_in_later_weeks(policy, values)]
+
+
+def _in_later_weeks(policy: Policy, values: Query) -> Iterator[Query]:
+    """What the form shows at first when the page is read a week after its build, or a few."""
+    service = next(iter(policy.services.values()))
+    if "start" in service.asks:
+        start = datetime.fromisoformat(values["start"])
+        shown = {name: values[name] for name in (*service.asks, *service.questions)}
+        for weeks in range(1, WEEKS_AHEAD + 1):
+            later = (start + timedelta(weeks=weeks)).isoformat(timespec="minutes")
+            yield {"service": service.id} | shown | {"start": later}
 
 
 def _at(policy: Policy, service: Service, likely: Likely, distance: int) -> Iterator[Query]:

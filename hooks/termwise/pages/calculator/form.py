@@ -95,15 +95,20 @@ def _actions(view: PolicyView) -> Markup:
     return html(
         '{due}<p class="tw-actions">'
         '<button type="button" class="tw-button" data-action="copy-link" data-done="{copied}" '
-        'data-failed="{not_copied}" hidden>{copy}</button> '
+        'data-failed="{not_copied}" data-refused="{refused}" hidden>{copy}</button> '
+        '<button type="button" class="tw-button" data-action="share" data-refused="{refused}" '
+        "hidden>{share}</button> "
         '<button type="button" class="tw-button" data-action="print" hidden>{print}</button> '
         '<button type="button" class="tw-button" data-action="download" hidden>'
         "{download}</button></p>"
-        '<p data-part="link" class="tw-print-only"></p>',
+        '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
         due=local_time_hint(view, "due"),
         copied=say("Link copied"),
         not_copied=say("Copy the address of this page instead."),
         copy=say("Copy link"),
-        print=say("Print"),
-        download=say("Download"),
+        refused=say("First mend the entries that are marked."),
+        share=say("Share"),
+        print=say("Print or save as PDF"),
+        download=say("Quote for programs (JSON)"),
+        made=say("Made on {date}: {address}", date="{date}", address="{address}"),
     )

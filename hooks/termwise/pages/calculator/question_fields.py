@@ -1,10 +1,11 @@
 """The fields of a policy's own questions."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from termwise.pages.calculator.fields import BY_MINUTE, Options, field_of, problem, radios
+from termwise.pages.calculator.fields import BY_MINUTE, Options, field_of, problem, radios, zone_of
 from termwise.pages.phrases.answers import answer_label
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
@@ -59,7 +60,7 @@ def _choice_field(view: PolicyView, question: Question, asked: list[str]) -> Mar
     few = len(options) <= MOST_RADIO_OPTIONS
     content = (
         _label(view, question, few=few)
-        + (radios if few else _list)(question.id, options, question.default)
+        + (radios if few else _list)(question.id, options, question.default, question.zones)
         + _help(view, question)
         + problem(question.id)
     )
@@ -73,12 +74,13 @@ def _label(view: PolicyView, question: Question, *, few: bool) -> Markup:
     return html('<label for="tw-{}">{}</label>', question.id, label)
 
 
-def _list(name: str, options: Options, chosen: str) -> Markup:
+def _list(name: str, options: Options, chosen: str, zones: Mapping[str, str]) -> Markup:
     """A list that opens."""
     choices = (
         html(
-            '<option value="{}"{}>{}</option>',
+            '<option value="{}"{}{}>{}</option>',
             value,
+            zone_of(value, zones),
             html(" selected") if value == chosen else NOTHING,
             text,
         )

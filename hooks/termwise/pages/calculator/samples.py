@@ -4,6 +4,7 @@ They are the worked examples, not the policies: what is made of them stays when 
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from itertools import chain, cycle
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from termwise.languages import LANGUAGES
 from termwise.pages.data_files import calendar
 from termwise.pages.staff.examples import words_data_for
-from termwise.scenarios.worked import REFERENCE, WorkedExample
+from termwise.policy_form.time_zones import zone_file
+from termwise.scenarios.worked import REFERENCE, TIMEZONE, WorkedExample
 
 MISTAKEN: tuple[dict[str, str], ...] = (
     {},
@@ -29,7 +31,8 @@ OTHER_TERMS = {"effective": "2031-01-01", "until": None, "digest": "sha256:other
 def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[dict[str, Any]]:
     """A bundle for each example, the languages in turn, and what visitors ask of it.
 
-    `then` are other terms with which it is compared: those of the example before.
+    `then` are other terms with which it is compared: those of the example before. `zones` are the
+    time zones that it needs besides that of all examples.
     """
     examples = list(chain.from_iterable(groups.values()))
     return [
@@ -37,11 +40,16 @@ def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[di
             "bundle": _bundle(example, language),
             "then": _bundle(before, language),
             "queries": _queries(example),
+            "zones": {zone: _zone(zone) for zone in example.policy.zones if zone != TIMEZONE},
         }
         for before, example, language in zip(
             [examples[-1], *examples], examples, cycle(LANGUAGES), strict=False
         )
     ]
+
+
+def _zone(name: str) -> str:
+    return b64encode(zone_file(name)).decode()
 
 
 def _bundle(example: WorkedExample, language: str) -> str:

@@ -102,10 +102,12 @@ def _never_falls(case: _Case) -> bool:
     """Tell whether more time never costs less.
 
     It may where time is split but rounded up only at its end: what is rounded up to a dear hour
-    reaches a cheap one.
+    reaches a cheap one. So it may where the length of a session decides the price of all of it.
     """
     policy = case.provider.policy
-    charges = (policy.charges[name] for name in policy.services[case.service].charges)
+    charges = [policy.charges[name] for name in policy.services[case.service].charges]
+    if any(charge.length_tiers for charge in charges):
+        return False
     rates = [charge.rate for charge in charges if charge.rate is not None]
     return all(one.decided_at != "window" or one.rounded == "window" for one in rates)
 

@@ -5,11 +5,12 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from termwise.pages.phrases.clocks import clock_words
 from termwise.pages.pictures.week_days import DAYS, KindOfDays, Week, kinds_of_days
 from termwise.pages.pictures.week_drawing import Cell, Column, WeekDrawing
 from termwise.pages.pictures.week_rules import weeks
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html, joined
+from termwise.pages.safe_text import NOTHING, capitalised, html, joined
 from termwise_calculator.telling.hours import exceptional_days, window_days
 from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window
 
@@ -39,7 +40,7 @@ def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Ite
     ordinary, *exceptional = kinds
     usual = _day_cells(ordinary, edges)
     for cells, days in _alike(usual).items():
-        yield Column(_capitalised(_days(view, days)), cells)
+        yield Column(capitalised(_days(view, days)), cells)
     for kind in exceptional:
         for cells, days in _alike(_day_cells(kind, edges)).items():
             if any(cells != usual[day] for day in days):
@@ -66,14 +67,10 @@ def _days(view: PolicyView, days: list[int]) -> str:
 
 def _exceptional_days(view: PolicyView, kind: KindOfDays, days: list[int]) -> str:
     assert kind.days is not None
-    exceptional = _capitalised(exceptional_days(view.words, kind.days))
+    exceptional = capitalised(exceptional_days(view.words, kind.days))
     if len(days) == len(DAYS):
         return exceptional
     return f"{exceptional}\n{_days(view, days)}"
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # ---- How they are shown
@@ -95,7 +92,7 @@ def _picture(view: PolicyView, week: Week) -> Markup:
         name=name,
         title=week.title,
         label=week.label,
-        place=view.words.say("{place} time", place=view.words.place(view.policy.zone.key)),
+        place=clock_words(view),
         drawing=WeekDrawing(name, edges, hours, columns).html(),
         notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
         table=_table(view, name, hours, columns),

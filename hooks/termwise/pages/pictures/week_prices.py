@@ -64,7 +64,7 @@ class Percentages(NamedTuple):
         The gap where the size of one of them is not published and matters.
         """
         surcharges, discounts = _open(self.surcharges, opened), _open(self.discounts, opened)[:1]
-        if not price or any(one.percent == HUNDRED for one in discounts):
+        if not price or any(one.is_everything for one in discounts):
             return Decimal(0)
         rules: list[Surcharge | Discount] = [*surcharges, *discounts]
         for one in rules:
@@ -104,7 +104,8 @@ def _percentages(policy: Policy, charge: Charge) -> Mapping[Percentages, list[st
 def _percentages_in(policy: Policy, service: Service, charge: Charge) -> Percentages:
     surcharges = _for_everybody(policy.surcharges, service.surcharges, charge)
     discounts = _for_everybody(policy.discounts, service.discounts, charge)
-    return Percentages(surcharges, discounts, service.surcharges_multiply)
+    always = tuple(one for one in discounts if not one.for_each)
+    return Percentages(surcharges, always, service.surcharges_multiply)
 
 
 def _for_everybody(
@@ -197,7 +198,7 @@ def _label(view: PolicyView, charge: Charge, opened: Opened, price: Decimal) -> 
         policy = view.policy
         return _breaking(view.words.money(price, policy.currency, policy.currency_digits))
     rate = rate_at(charge.rate, frozenset(opened))
-    path = f"{charge.price_path}.{rate.place}" if isinstance(rate, WindowRate) else ""
+    path = charge.path_under(rate) if isinstance(rate, WindowRate) else ""
     return amount(view, path if path in view.provider.slots else charge.price_path)
 
 

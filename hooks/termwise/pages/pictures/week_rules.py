@@ -7,19 +7,39 @@ from termwise.pages.pictures.week_drawing import Cell
 from termwise.pages.pictures.week_prices import amount, charge_label, price_weeks, rule_name
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html
-from termwise_calculator.terms.policy import Response
-from termwise_calculator.terms.tariff import Applies, Charge, Unpublished
+from termwise_calculator.coverage.answers import Asked, combinations, in_few
+from termwise_calculator.terms.policy import Policy, Response
+from termwise_calculator.terms.tariff import Answers, Applies, Charge, Unpublished
 
 
 def weeks(view: PolicyView) -> Iterator[Week]:
     """A week for every rule that depends on the hour, in the order of the policy."""
     charges = view.policy.charges.values()
-    for charge in (priced for one in charges for priced in one.priced):
+    for charge in (priced for one in charges for priced in _priced(view.policy, one)):
         yield from price_weeks(view, charge)
         if charge.applies is not None:
             yield _added_week(view, charge, charge.applies)
     for response in view.policy.responses.values():
         yield from (_support_week(view, response, name) for name in response.windows)
+
+
+def _priced(policy: Policy, charge: Charge) -> Iterator[Charge]:
+    """The charge with each price it may have, or each week of prices that answers may choose."""
+    if not charge.by_window:
+        yield from charge.priced
+        return
+    asked = [Asked(one.id, one.options, one.when) for one in policy.questions.values()]
+    asked = [one for one in asked if one.options]
+    weeks: dict[str, list[Answers]] = {}
+    for way in combinations(asked, (charge.when, *(entry.when for entry in charge.table))):
+        for priced in charge.priced_for(way):
+            weeks.setdefault(priced.chosen, []).append(way)
+    for ways in weeks.values():
+        for number, when in enumerate(in_few(asked, ways)):
+            (priced,) = charge.priced_for(ways[0])
+            yield priced._replace(
+                when=when, chosen=f"{priced.chosen}-{number}" if number else priced.chosen
+            )
 
 
 def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:

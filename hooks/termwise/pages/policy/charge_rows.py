@@ -1,6 +1,7 @@
 """The rows of a charge in the table of prices."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ from termwise.pages.policy.table import Row, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.pricing.rates import price_under
-from termwise_calculator.terms.tariff import Charge, Unpublished, WindowRate, multiplied
+from termwise_calculator.terms.tariff import Charge, Unpublished, When, WindowRate, multiplied
 
 
 def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
@@ -26,6 +27,7 @@ def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     label, who = view.inline(f"charge.{charge.id}"), said_answers(view, charge.when)
     yield from _block_rows(view, charge, label, who)
     yield from _bound_rows(view, charge, label, who)
+    yield from _length_tier_rows(view, charge, label, who)
     yield from _tier_rows(view, charge, label, who)
     for priced in charge.priced:
         yield from _priced_rows(view, priced, label)
@@ -45,15 +47,77 @@ def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
 
 
 def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
-    """The least time that is billed, and how much over a whole increment is not."""
+    """The least that is billed, and how much over a whole increment is not."""
     if charge.least_minutes:
-        least = slot_length(view, f"{charge.id}.least")
-        told = view.say("at least {minutes} billed", minutes=least)
+        told = _least(view, f"{charge.id}.least")
         yield label, who, told, view.clause_links(charge.clauses)
+    yield from _own_least_rows(view, charge, label, who)
+    if charge.minimum_increments:
+        yield label, who, _minimum(view, charge), view.clause_links(charge.clauses)
     if charge.tolerance_minutes:
         over = slot_length(view, f"{charge.id}.tolerance")
         told = view.say("up to {minutes} over not billed", minutes=over)
         yield label, who, told, view.clause_links(charge.tolerance_clauses)
+
+
+def _own_least_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
+    """The least times by the answers, and by the window in which what is counted begins."""
+    for entry in charge.table:
+        if entry.least_minutes is not None:
+            told, clauses = _least(view, f"{charge.id}.least.{entry.id}"), entry.clauses
+            answers = said_answers(view, When(charge.when.answers + entry.when.answers))
+            yield label, answers, told, view.clause_links(clauses or charge.clauses)
+    for rate in charge.rate.all_rates if charge.rate else ():
+        if rate.least_minutes is not None:
+            told = _least(view, f"{charge.id}.least.{rate.place}")
+            hours = slot_html(view, f"windows.{rate.window}") if rate.window else _other_times(view)
+            begins = view.say("begun then: {hours}", hours=hours)
+            yield label, one_below_another(who, begins), told, view.clause_links(rate.clauses)
+
+
+def _least(view: PolicyView, path: str) -> Markup:
+    return view.say("at least {minutes} billed", minutes=slot_length(view, path))
+
+
+def _other_times(view: PolicyView) -> Markup:
+    return view.say("at other times")
+
+
+def _minimum(view: PolicyView, charge: Charge) -> Markup:
+    """What is due even where nothing is counted."""
+    tiers = charge.length_tiers or charge.tiers
+    if tiers and tiers[0].flat:
+        return view.say("the first range is due even where nothing is used")
+    if charge.increment_minutes is not None:
+        least: str = view.words.minutes(charge.increment_minutes)
+    else:
+        step = charge.per_in(charge.tiers[0] if charge.tiers else None).step or Decimal(1)
+        number, unit = view.words.number(step), view.unit(charge.counts or "", step)
+        least = html("{} {}", number, unit)
+    return view.say("at least {quantity} billed, even where nothing is used", quantity=least)
+
+
+def _length_tier_rows(
+    view: PolicyView, charge: Charge, label: Markup, who: Markup
+) -> Iterator[Row]:
+    """The prices of sessions up to a length."""
+    for number, tier in enumerate(charge.length_tiers, 1):
+        path = f"{charge.id}.tiers.{number}"
+        if isinstance(tier.up_to, Unpublished):
+            up_to = view.say("up to a length that is not published")
+        else:
+            up_to = view.say("up to {length} in all", length=slot_length(view, f"{path}.up_to"))
+        price = price_html(view, tier.price, f"{path}.price")
+        per = view.say("for all of it") if tier.flat else unit_words(view, charge)
+        when = one_below_another(who, up_to)
+        yield label, when, price + detail(per), view.clause_links(tier.clauses)
+
+
+def _longer(view: PolicyView, charge: Charge) -> Markup:
+    """That a price is for sessions longer than all tiers, where there are any."""
+    if not charge.length_tiers:
+        return NOTHING
+    return detail(view.say("for longer sessions, from their first minute on"))
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
@@ -91,14 +155,15 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
     if charge.steps_before_tiers:
         price += detail(view.say("rounded up to full steps before the ranges"))
-    figure = price + billed(view, charge) + _own_tax(view, charge)
+    figure = price + _longer(view, charge) + billed(view, charge) + _own_tax(view, charge)
     return label, times, figure, view.clause_links(charge.clauses)
 
 
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
     times = one_below_another(said_answers(view, charge.when), window)
-    return label, times, _figure_under(view, charge, rate), view.clause_links(rate.clauses)
+    clauses = view.clause_links(rate.clauses or charge.clauses)
+    return label, times, _figure_under(view, charge, rate), clauses
 
 
 def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
@@ -111,6 +176,7 @@ def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     if rate.factor == 1 and rate.price is None and path in view.provider.slots:
         price += detail(relation_html(view, charge.price_path))
     counted = detail(_counted_at(view, charge, rate))
+    counted += _longer(view, charge)
     return price + counted + billed(view, charge, rate) + _own_tax(view, charge)
 
 
@@ -131,7 +197,7 @@ def _otherwise_row(
     view: PolicyView, charge: Charge, label: Markup, otherwise: WindowRate | Unpublished
 ) -> Row:
     """What holds outside all windows: a gap, or what holds in a window."""
-    times = view.say("at other times")
+    times = _other_times(view)
     if charge.chosen:
         times = one_below_another(said_answers(view, charge.when), times)
     if not isinstance(otherwise, Unpublished):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
-from termwise.pages.phrases.figures import open_figure, slot_html, slot_length
+from termwise.pages.phrases.figures import detail, open_figure, slot_html, slot_length
 from termwise.pages.policy.table import Columns, Row, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
@@ -77,10 +77,15 @@ def _links(view: PolicyView, clauses: tuple[str, ...]) -> Markup:
 def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:
     """The answers that a target is for; of a single question the answer alone."""
     if not response.whens[target].answers:
-        return view.say("Everyone")
+        others = len(view.policy.responses) > 1  # of which each may be for everyone
+        return view.say("Everyone") + (detail(_label(view, response)) if others else NOTHING)
     if response.question is None:
         return said_answers(view, response.whens[target])
     return answer_label(view, view.policy.questions[response.question], target)
+
+
+def _label(view: PolicyView, response: Response) -> Markup:
+    return view.inline(f"response.{response.id}")
 
 
 def _counted_in(view: PolicyView, path: str, target: Target) -> Markup:

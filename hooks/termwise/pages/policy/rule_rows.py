@@ -40,9 +40,20 @@ def discount_rows(view: PolicyView) -> Iterator[Row]:
 def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
     if isinstance(discount.percent, Unpublished):
         return open_figure(view, discount.percent)
-    if discount.percent == 100:
+    if discount.is_everything:
         return escape(view.words.free())
-    return html("−{}", slot_html(view, f"{discount.id}.percent"))
+    figure = html("−{}", slot_html(view, f"{discount.id}.percent"))
+    return figure + joined(map(detail, _repeated(view, discount)))
+
+
+def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:
+    """What the percentage is for, where it counts more than once, and the most of it."""
+    if discount.for_each:
+        what = view.inline(f"question.{discount.for_each}.label")
+        yield view.say("for each unit of: {question}", question=what)
+    if discount.at_most is not None:
+        most = slot_html(view, f"{discount.id}.at_most")
+        yield view.say("at most {percent} in all", percent=most)
 
 
 def limit_rows(view: PolicyView) -> Iterator[Row]:

@@ -11,7 +11,6 @@ from termwise_calculator.telling.slots import slots_in
 from termwise_calculator.terms.policy import Policy
 
 WINDOWS = "windows."
-ALL = 100
 
 
 def found_on(view: PolicyView) -> list[Found]:
@@ -114,5 +113,5 @@ def _cited_by_charges(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:
     for charge in policy.charges.values():
         yield ("free" if charge.price == 0 else "price"), charge.clauses
         yield from (("price", one.clauses) for one in (charge.rate.windows if charge.rate else ()))
-    yield from (("free", one.clauses) for one in policy.discounts.values() if one.percent == ALL)
+    yield from (("free", one.clauses) for one in policy.discounts.values() if one.is_everything)
     yield from (("free", one.clauses) for one in policy.services.values() if not one.charges)

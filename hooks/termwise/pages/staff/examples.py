@@ -1,7 +1,6 @@
 """The worked examples of the tariff language as a part of a page, grouped by file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from markupsafe import Markup
 from termwise.pages.markdown_text import heading
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import escape, html, joined
-from termwise.scenarios.worked import CURRENCY, TIMEZONE, WorkedExample
+from termwise.scenarios.worked import CURRENCY, WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.view import QuoteView
@@ -37,7 +36,7 @@ def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
     texts = {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
-    return words_data(language, texts, [CURRENCY], [TIMEZONE])
+    return words_data(language, texts, [CURRENCY], example.policy.zones)
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
@@ -126,7 +125,9 @@ def _given(view: QuoteView, name: str, value: str) -> Markup:
     """What is given in a case, as the page's language writes it."""
     words, question = view.words, view.policy.questions.get(name)
     if name == "start":
-        return escape(words.date_time(datetime.fromisoformat(value), "medium"))
+        start = view.quote.local(view.quote.scenario.start)
+        assert start is not None
+        return escape(words.date_time(start, "medium"))
     if name == "minutes":
         return escape(words.minutes(length_from(value)))
     assert question is not None

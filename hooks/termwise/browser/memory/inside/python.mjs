@@ -98,17 +98,27 @@ function typed(query, text) {
   );
 }
 
+/** Put a compiled time zone where Python looks for it. */
+function addZone(FS, name, data) {
+  const path = `/usr/share/zoneinfo/${name}`;
+  FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+  FS.writeFile(path, data);
+}
+
 /**
  * Do all that a session may ever do, and what further files of Python do; `sessions` and the time
- * zone Europe/Warsaw are files.
+ * zone Europe/Warsaw are files. Other zones are told by the sessions that need them.
  */
 export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises) {
-  FS.mkdirTree("/usr/share/zoneinfo/Europe");
-  FS.writeFile("/usr/share/zoneinfo/Europe/Warsaw", readFileSync(zone));
+  const told = JSON.parse(readFileSync(sessions, "utf8"));
+  addZone(FS, "Europe/Warsaw", readFileSync(zone));
+  for (const [name, data] of told.flatMap(({ zones }) => Object.entries(zones ?? {}))) {
+    addZone(FS, name, Buffer.from(data, "base64"));
+  }
   // Python collects garbage at any moment, and calls functions of whatever is in use just then.
   runPython("import gc; gc.set_threshold(1); None");
   const { compare, open_session } = pyimport("termwise_calculator.browser");
-  for (const { bundle, then, queries } of JSON.parse(readFileSync(sessions, "utf8"))) {
+  for (const { bundle, then, queries } of told) {
     const now = open_session(bundle);
     const earlier = open_session(then);
     for (const query of [...queries, ...TYPED.map((text) => typed(queries[0], text))]) {
