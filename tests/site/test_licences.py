@@ -16,6 +16,7 @@ from termwise.site.licences import NAME, PARTS, Part, Text, write
 OWN = (
     *("api/v1/**/*.json", "schema/*.json", "service-worker.js", "sitemap.xml*", NAME),
     *("**/*.atom", "**/*.ics", "assets/images/*", "assets/termwise/scripts-*/*.js"),
+    *("assets/termwise/sources/*.json", "assets/termwise/styles-*/editor.css"),
     *("data/bench.json", "search/*.json", "**/terms.md", "robots.txt", "llms.txt"),
     "api/openapi.json",
 )
@@ -54,6 +55,8 @@ def test_each_part_is_told_with_its_version_and_text(built_site: Path) -> None:
         "Pictogrammers",
         "Fonticons",
         "Luca Ongaro",
+        "Samuel Colvin",
+        "GNU LESSER GENERAL PUBLIC LICENSE",
         "The Termwise authors",
     ):
         assert words in told, words

@@ -67,9 +67,12 @@ ENGLISH = FigureWords(
         _special("(a )?quarter of an hour", "minutes", "15"),
         _special("three quarters of an hour", "minutes", "45"),
         _special("an hour and a half", "minutes", "90"),
-        # “At any hour” and “hour by hour” are no lengths.
+        # “At any hour” and “hour by hour” are no lengths; nor are “on the hour”, “the hour of the
+        # call” and “an hour that suits you”, which are times of day.
         _special(
-            "(an?|one|the|per|each|every|full|whole|started|begun|first|next|further|additional|"
+            "(?<!on )(?<!at )(an?|the) hour"
+            "(?! (of (the|your|day)|when|(at|in|on) which|(that|which) suits|you (choose|prefer)))|"
+            "(one|per|each|every|full|whole|started|begun|first|next|further|additional|"
             "extra|another|opening) hour|hourly|hour-long",
             "minutes",
             "60",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from termwise import places
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.kept.digests import digest_of, digest_of_code, digest_of_files, files_in
-from termwise.reading.folders import formerly_written, timezone_written
+from termwise.pages.parts import EditorRuntime, Sources
+from termwise.reading.folders import POLICY_FILE, formerly_written, timezone_written
 from termwise.today import today_in
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Parts:
 
     kept: KeptContent
     worker: str
+    editor: EditorRuntime
     zones: list[str]
     commits: "Commits | None"
     read: "dict[Path, PolicyFolder]" = field(default_factory=dict, repr=False)
@@ -58,7 +60,7 @@ class Parts:
 
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
-        part = self.kept.place(folder.name, _made_from(folder, self.worker))
+        part = self.kept.place(folder.name, _made_from(folder, self.worker, repr(self.editor)))
         if part.folder.exists():
             self.reused.append(folder.name)
         else:
@@ -81,13 +83,15 @@ class Parts:
 
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
+        from termwise.pages.staff.editor_page import with_editor  # noqa: PLC0415
 
         read = self._read(folder)
         problems += read.problems
         if not read.problems:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
-            self.kept.keep(part, provider_content(provider, self.worker))
+            content = provider_content(provider, self.worker)
+            self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
             self.made.append(folder.name)
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:
@@ -118,6 +122,13 @@ def _provider(read: "PolicyFolder", folder: Path) -> "Provider":
 
     [name] = read.policies
     return load_provider(read, name, day_of(folder))
+
+
+def _sources(folder: Path) -> Sources:
+    """What the editor of a provider begins with: the policy and its translations."""
+    files = [folder / POLICY_FILE, *sorted(folder.glob("*.po"))]
+    texts = {file.name: file.read_bytes().decode() for file in files}
+    return Sources(f"{folder.resolve().parent.name}/{folder.name}", texts)
 
 
 def day_of(folder: Path) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from termwise import places
 from termwise.browser import RuntimeBuildError, build_runtime, wanted_runtime
+from termwise.content.editor_runtime import editor_runtime
 from termwise.content.kept import KeptContent, KeptPart
 from termwise.content.parts import Parts
 from termwise.content.sessions import kept_sessions
@@ -37,10 +38,11 @@ def made(
         fix_moment()  # so that midnight passes between two builds, not within one
         today_in("UTC")  # before all the work, so that a wrong setting is told at once
         worker, runtime = _runtime(zones)
+        editor, editors = editor_runtime(runtime)
     except (RuntimeBuildError, WrongDay) as unbuilt:
         return {"failure": str(unbuilt)}
     kept.tidy()
-    parts = Parts(kept, worker, zones, read_commits(policies))
+    parts = Parts(kept, worker, editor, zones, read_commits(policies))
     shared = parts.shared()
     made_parts = [
         pair
@@ -54,7 +56,7 @@ def made(
         "shared": str(shared.folder),
         "providers": [[str(part.folder) for part in pair] for pair in made_parts],
         "carried": {"files": {}, "terms": {}, "remarks": []} | carried,
-        "runtime": {uri: str(file) for uri, file in runtime.items()},
+        "runtime": {uri: str(file) for uri, file in (runtime | editors).items()},
     }
 
 

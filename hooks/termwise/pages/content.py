@@ -15,6 +15,7 @@ from termwise.pages.policy.searched import found_on
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
+from termwise.pages.staff.editor_page import editor_list
 from termwise.pages.staff.examples import example_list
 from termwise.pages.staff.fields import field_reference
 from termwise.policy_form.policy_file import json_schema
@@ -66,6 +67,7 @@ def shared_content() -> SharedContent:
             "compare": {language: ready_html(comparison(words[language])) for language in words},
             "examples": {language: example_list(examples, language) for language in LANGUAGES},
             "fields": dict.fromkeys(LANGUAGES, fields),
+            "editors": dict.fromkeys(LANGUAGES, ready_html(editor_list())),
             **_speed_markers(),
         },
         assets=_contents(schema_asset()),

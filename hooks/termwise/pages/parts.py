@@ -71,6 +71,22 @@ class ProviderContent:
 
 
 @dataclass(frozen=True)
+class EditorRuntime:
+    """The editor's Python: the address of its worker from the root, and how much it downloads."""
+
+    worker: str
+    megabytes: int
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of a provider as they are, and their folder from the root of the repository."""
+
+    path: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class HistoryContent:
     """What the history of one provider contributes."""
 

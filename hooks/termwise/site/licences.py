@@ -19,6 +19,7 @@ LICENCE_OF_NPM = "LICENSE.txt"
 RUNTIME = (
     *("pyodide-*/*", "trimmed-*/*", "interpreter-*/*"),
     *("memory-*.bin*", "python-*.zip*", "library-*.zip*"),
+    *("editor-*/library.packed", "editor-worker-*.js"),
 )
 """The browser's Python, whichever way it was made; each in the folder of files with digests."""
 
@@ -45,6 +46,8 @@ class Part:
     npm: str = ""
     package: str = ""
     texts: tuple[Text, ...] = ()
+    npm_texts: tuple[str, ...] = ()
+    """Files of npm packages that hold its licences, where it has no text of the usual name."""
     remark: str = ""
 
     @property
@@ -57,6 +60,15 @@ IN_RUNTIME = tuple(f"{places.ASSETS}/{pattern}" for pattern in RUNTIME)
 ICONS = (f"{places.ASSETS}/styles-*/site.css",)
 PAGES = ("**/*.html", *ICONS)
 WITH_WORDS = ("**/*.html", f"{places.ASSETS}/policies/*.json", f"{places.ASSETS}/answers/*.json")
+
+EDITOR = f"{places.ASSETS}/editor-*/"
+IN_EDITOR = (f"{EDITOR}termwise.packed",)
+"""The archive of the editor's Python: our code, and what it imports."""
+
+
+def _in_editor(name: str, licence: str, package: str, file: str) -> Part:
+    return Part(name, licence, IN_EDITOR, package=package, texts=(Text(package, file),))
+
 
 PARTS = (
     Part(
@@ -88,7 +100,7 @@ PARTS = (
     Part(
         "tzdata: the IANA time zone database",
         "Apache-2.0; the database is in the public domain",
-        (f"{places.ASSETS}/worker-*.js",),
+        (f"{places.ASSETS}/worker-*.js", *IN_EDITOR),
         package="tzdata",
         texts=(
             Text("tzdata", "licenses/LICENSE"),
@@ -98,14 +110,14 @@ PARTS = (
     Part(
         "Unicode CLDR, as Babel has it: how languages write dates, amounts and numbers",
         "Unicode-3.0",
-        WITH_WORDS,
+        (*WITH_WORDS, *IN_EDITOR),
         package="babel",
         texts=(Text("babel", "babel/locale-data/LICENSE.unicode"),),
     ),
     Part(
         "holidays: the dates of public holidays",
         "MIT",
-        (f"{places.ASSETS}/policies/*.json", "api/v1/**/*.json"),
+        (f"{places.ASSETS}/policies/*.json", "api/v1/**/*.json", *IN_EDITOR),
         package="holidays",
         texts=(Text("holidays", "licenses/LICENSE"),),
     ),
@@ -136,6 +148,35 @@ PARTS = (
         ICONS,
         package="mkdocs-material",
         texts=(Text("mkdocs-material", "material/templates/.icons/fontawesome/LICENSE.txt"),),
+    ),
+    _in_editor("Pydantic", "MIT", "pydantic", "licenses/LICENSE"),
+    _in_editor("Pydantic, what of it is compiled", "MIT", "pydantic-core", "licenses/LICENSE"),
+    _in_editor("annotated-types", "MIT", "annotated-types", "licenses/LICENSE"),
+    _in_editor("typing-inspection", "MIT", "typing-inspection", "licenses/LICENSE"),
+    _in_editor("typing_extensions", "PSF-2.0", "typing-extensions", "licenses/LICENSE"),
+    _in_editor("PyYAML", "MIT", "PyYAML", "licenses/LICENSE"),
+    _in_editor("Python-Markdown", "BSD-3-Clause", "Markdown", "licenses/LICENSE.md"),
+    _in_editor("MarkupSafe", "BSD-3-Clause", "MarkupSafe", "licenses/LICENSE.txt"),
+    _in_editor("idna", "BSD-3-Clause", "idna", "licenses/LICENSE.md"),
+    _in_editor("num2words", "LGPL-2.1-or-later", "num2words", "COPYING"),
+    _in_editor("Babel, and the CLDR in it", "BSD-3-Clause", "babel", "licenses/LICENSE"),
+    Part(
+        "opening_hours.js: reads opening hours in the editor, with i18next and SunCalc in it",
+        "LGPL-3.0-only; i18next: MIT; SunCalc: BSD-2-Clause; places in it: ODbL-1.0",
+        (f"{EDITOR}opening_hours.mjs",),
+        npm="opening_hours",
+        npm_texts=(
+            "opening_hours/LICENSES/LGPL-3.0-only.txt",
+            "opening_hours/LICENSES/ODbL-1.0.txt",
+            "i18next/LICENSE",
+            "suncalc/LICENSE",
+        ),
+        remark=(
+            "Unchanged, put into one file by esbuild. The LGPL adds to the GNU General Public "
+            "License, version 3: https://www.gnu.org/licenses/gpl-3.0.txt. Places are from "
+            "OpenStreetMap, © its contributors. Another version of the file, under the same name, "
+            "takes its place where the digest in the editor's worker is changed with it."
+        ),
     ),
     Part(
         "MiniSearch: what finds in the search",
@@ -182,8 +223,9 @@ def _source(part: Part) -> str:
 
 
 def _texts(part: Part) -> Iterable[str]:
-    if part.texts:
-        return (_read(text) for text in part.texts)
+    if part.texts or part.npm_texts:
+        npm = (file.split("/", 1) for file in part.npm_texts)
+        return [*map(_read, part.texts), *(_read_npm(name, file) for name, file in npm)]
     return (_read_npm(part.npm, LICENCE_OF_NPM),)
 
 

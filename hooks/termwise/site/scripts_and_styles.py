@@ -20,13 +20,16 @@ from termwise.site.errors import SiteError
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
 """Folders of the docs and of the theme; nothing in them is published as it is."""
 
-PAGE_SCRIPTS = ("calculator.js", "site.js", "search.js", "search-engine.js")
-"""For pages with a calculator, without one, what stands at no address of its own; and what finds,
-which is fetched by whoever searches."""
+PAGE_SCRIPTS = ("calculator.js", "site.js", "editor.js", "search.js", "search-engine.js")
+"""For pages with a calculator, without one, those of the editor; what stands at no address of its
+own; and what finds, which is fetched by whoever searches."""
 
 HEAD_SCRIPTS = ("theme", "watch")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")
 """After the theme's own."""
+
+EDITOR_SHEET = "editor.css"
+"""Beside the others, on the pages of the editor alone."""
 
 ALWAYS = ("--bundle", "--charset=utf8", "--log-level=warning")
 
@@ -53,15 +56,17 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         out = Path(folder, "out")
         pages = [f"{Path(name).stem}={scripts / name}" for name in PAGE_SCRIPTS]
         head = [f"head/{name}={scripts / 'head' / name}.js" for name in HEAD_SCRIPTS]
-        put_together(
-            node_modules, *pages, f"site={sheet}", "--minify", "--format=esm", f"--outdir={out}"
-        )
+        own = [f"site={sheet}", f"editor={styles / EDITOR_SHEET}"]
+        put_together(node_modules, *pages, *own, "--minify", "--format=esm", f"--outdir={out}")
         # In the head they are no modules: nothing of one may be a name of the page.
         put_together(node_modules, *head, "--minify", "--format=iife", f"--outdir={out}")
         return PageFiles(
             assets=(
                 *(SiteAsset(SCRIPTS + name, (out / name).read_bytes()) for name in PAGE_SCRIPTS),
-                SiteAsset(STYLES + sheet.name, (out / sheet.name).read_bytes()),
+                *(
+                    SiteAsset(STYLES + name, (out / name).read_bytes())
+                    for name in (sheet.name, EDITOR_SHEET)
+                ),
             ),
             head={name: (out / f"head/{name}.js").read_text("utf-8") for name in HEAD_SCRIPTS},
         )

@@ -19,8 +19,12 @@ SOURCE = places.DOCS / NAME
 PAGES_OWN = re.compile(r"\.[0-9a-f]{16}\.json$")
 """Files that a single page needs have such a name; a release does not list them."""
 
-UNLISTED = ("pyodide-*/*", "python-*.zip", "*.gz", "*.br")
-"""The way back, the whole Pyodide and its library, which no browser has needed so far; copies."""
+UNLISTED = (
+    *("pyodide-*/*", "python-*.zip", "*.gz", "*.br"),
+    *("editor-*/*", "editor-worker-*.js", "editor.js", "editor.css"),
+)
+"""The way back, the whole Pyodide and its library, which no browser has needed so far; copies; and
+what the editor alone asks for."""
 
 
 def tell_release(site: Path, offline_pages: Mapping[str, str]) -> None:

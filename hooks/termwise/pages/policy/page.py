@@ -17,7 +17,7 @@ from termwise.pages.policy.holidays import holiday_table
 from termwise.pages.policy.linked_data import linked_data
 from termwise.pages.policy.other_terms import other_terms, other_terms_today
 from termwise.pages.policy.plain_page import plain_place
-from termwise.pages.policy.provenance import notices, provenance, provenance_line
+from termwise.pages.policy.provenance import edit_link, notices, provenance, provenance_line
 from termwise.pages.policy.responses import response_table
 from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
@@ -59,6 +59,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         *history(view),
         heading(say("Where this comes from"), "provenance"),
         provenance(view),
+        edit_link(view),
     ]
     return "\n\n".join(_blocks(part for part in parts if part)) + "\n"
 

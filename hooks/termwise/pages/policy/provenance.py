@@ -8,7 +8,7 @@ from markupsafe import Markup
 from termwise.languages import HTML_LANGUAGES
 from termwise.pages.policy.blocks import block, fact, language_name, named_language
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import escape, html, joined
+from termwise.pages.safe_text import NOTHING, escape, html, joined
 from termwise_calculator.telling.validity import terms_held
 
 STALE = ("stale", "missing")
@@ -73,6 +73,18 @@ def source_page(view: PolicyView) -> Markup:
 def provenance(view: PolicyView) -> Markup:
     """The source of the terms, and what comes from elsewhere."""
     return block("dl", "tw-facts", _facts(view))
+
+
+def edit_link(view: PolicyView) -> Markup:
+    """For staff: the editor of the file, from the page of the terms in force."""
+    if view.is_of_edition:
+        return NOTHING
+    link = html(
+        '<a href="../../edit/{}/" rel="nofollow">{}</a>',
+        view.policy.provider,
+        view.say("For staff: change the file of this page in the browser"),
+    )
+    return html('<p class="tw-edit" data-unsearched>{}</p>', link)
 
 
 def _facts(view: PolicyView) -> Iterator[Markup]:

@@ -1,0 +1,3 @@
+import { TermwiseEditor } from "./element.js";
+
+customElements.define("termwise-editor", TermwiseEditor);

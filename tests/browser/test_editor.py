@@ -1,0 +1,189 @@
+"""The editor of a policy in the browser: the same checks, pages and report, a patch for git."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import PREFIX, visitor
+from tests.browser.site_server import SiteServer
+from tests.conftest import ROOT
+from tests.places import POLICIES
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+FILE = POLICIES / "mastiff" / "policy.yaml"
+
+
+class EditorPage:
+    """The page, as the tests speak of it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        page.on("request", lambda asked: self.hosts.add(asked.url.split("/")[2]))
+
+    @property
+    def element(self) -> Locator:
+        """The editor itself."""
+        return self.page.locator("termwise-editor")
+
+    def part(self, name: str) -> Locator:
+        """A part of the editor."""
+        return self.element.locator(f"[data-part={name}]")
+
+    def action(self, name: str) -> Locator:
+        """A button."""
+        return self.element.locator(f"[data-action={name}]")
+
+    def value(self, *path: str) -> Locator:
+        """The control of the form for a value of the file."""
+        return self.element.locator(f"[data-path='{json.dumps(path, separators=(',', ':'))}']")
+
+    def start(self) -> None:
+        """Open the page, start by the keyboard, and wait for what Python shows."""
+        self.page.goto(self.address)
+        expect(self.action("start")).to_be_visible()
+        self.action("start").focus()
+        self.page.keyboard.press("Enter")
+        self.expect_state("sound")
+
+    def expect_state(self, state: str) -> None:
+        """Wait until the last edit is computed."""
+        expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
+
+    def type_line(self, old: str, new: str) -> None:
+        """Change the text in the file as somebody who types does."""
+        text = self.part("text")
+        text.fill(text.input_value().replace(old, new, 1))
+
+
+@pytest.fixture(scope="module")
+def editor(browser: Browser, server: SiteServer) -> Iterator[EditorPage]:
+    """Mastiff's editor on a phone, with Python running."""
+    context = visitor(browser, viewport={"width": 390, "height": 844}, accept_downloads=True)
+    page = EditorPage(context.new_page(), f"{server.origin}{PREFIX}edit/mastiff/")
+    page.start()
+    yield page
+    context.close()
+
+
+def test_a_changed_price_shows_everywhere_and_is_one_line_for_git(
+    editor: EditorPage, tmp_path: Path
+) -> None:
+    """Page, quotes and report tell it; the patch applies to the file of the repository."""
+    price = editor.value("charges", "labour", "price")
+    price.fill("110.00")
+    expect(editor.part("patch")).to_contain_text("+    price: 110.00", timeout=60_000)
+    editor.expect_state("sound")
+    expect(editor.part("quotes")).to_contain_text("PLN 405.90")
+    expect(editor.part("quotes")).to_contain_text("PLN 369.00")
+    expect(editor.part("report")).to_contain_text("charges.labour.price: 100.00 110.00")
+    expect(editor.part("page")).to_contain_text("PLN 110.00")
+    expect(price).to_be_focused()
+    with editor.page.expect_download() as given:
+        editor.action("download-patch").click()
+    patch = Path(given.value.path()).read_text("utf-8")
+    assert re.findall(r"^[+-] .*", patch, re.MULTILINE) == [
+        "-    price: 100.00",
+        "+    price: 110.00",
+    ]
+    copy = tmp_path / "policies" / "mastiff" / "policy.yaml"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(FILE.read_bytes())
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "apply"], cwd=tmp_path, check=True, input=patch, text=True)
+    with editor.page.expect_download() as given:
+        editor.action("download").click()
+    assert Path(given.value.path()).read_bytes() == copy.read_bytes()
+
+
+def test_a_problem_is_told_at_its_place_and_leads_there(editor: EditorPage) -> None:
+    """In the words of `termwise check`; what was shown before stays, marked."""
+    editor.type_line("price: 110.00", "price: 110,00")
+    editor.expect_state("wrong")
+    text = editor.part("text").input_value()
+    line = text[: text.index("price: 110,00")].count("\n") + 1
+    problem = editor.part("problems").locator("li")
+    expect(problem).to_have_count(1)
+    expect(problem).to_contain_text("write a point before the cents, not a comma")
+    expect(editor.element.locator(".tw-editor__marked")).to_have_text(str(line))
+    expect(editor.part("page")).to_have_class(re.compile("stale"))
+    problem.get_by_role("button", name=f"Line {line}, column 12").press("Enter")
+    expect(editor.part("text")).to_be_focused()
+    selected = "area => area.value.slice(area.selectionStart, area.selectionEnd)"
+    assert editor.part("text").evaluate(selected) == "110,00"
+
+
+def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) -> None:
+    """It is told; one begun on another version of the file is told as such."""
+    editor.type_line("price: 110,00", "price: 120.00")
+    editor.expect_state("sound")
+    editor.start()
+    expect(editor.part("draft")).to_contain_text("was opened again")
+    expect(editor.value("charges", "labour", "price")).to_have_value("120.00")
+    older = "[...Object.keys(localStorage)].find((key) => key.startsWith('termwise-draft'))"
+    editor.page.evaluate(
+        f"() => {{ const key = {older}; const draft = JSON.parse(localStorage[key]);"
+        " localStorage[key] = JSON.stringify({ ...draft, base: 'another' }); }"
+    )
+    editor.start()
+    expect(editor.part("draft")).to_contain_text("begun on another version of the file")
+    editor.action("discard").click()
+    expect(editor.part("unchanged")).to_be_visible(timeout=60_000)
+    assert editor.part("text").input_value() == FILE.read_text("utf-8")
+    assert editor.page.evaluate(older) is None
+
+
+def test_it_fits_a_phone_and_asks_nobody_else(editor: EditorPage, server: SiteServer) -> None:
+    """Nothing is fetched from elsewhere, axe finds nothing, light or dark."""
+    editor.expect_state("sound")
+    editor.page.evaluate(AXE)
+    for scheme in ("light", "dark"):
+        editor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = editor.page.evaluate(
+            "axe.run().then(({violations}) => violations.map(({id}) => id))"
+        )
+        assert found == []
+    assert editor.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert editor.hosts == {server.origin.removeprefix("http://")}
+    assert editor.complaints == []
+
+
+@pytest.mark.parametrize("provider", [one.parent.name for one in POLICIES.glob("*/policy.yaml")])
+def test_windows_read_as_they_do_here(
+    editor: EditorPage, server: SiteServer, provider: str
+) -> None:
+    """The digest of the terms covers each minute of each window, in a zone whose clock changes."""
+    compiled = server.file_at(f"{PREFIX}api/v1/{provider}.json")
+    assert compiled is not None
+    sources = next((compiled.parents[2] / "assets/termwise/sources").glob(f"{provider}.*.json"))
+    address = f"{server.origin}{PREFIX}assets/termwise/sources/{sources.name}"
+    shown = editor.page.evaluate(
+        """
+        ([sources]) => new Promise((resolve, reject) => {
+          const { runtime } = document.querySelector("termwise-editor").dataset;
+          window.checker ??= new Worker(runtime, { type: "module" });
+          const ask = (id, asked) => window.checker.postMessage({ id, ...asked });
+          window.checker.onmessage = ({ data: { id, answer, failure } }) => {
+            if (failure) reject(new Error(failure.message));
+            else if (id === 1) ask(2, { ask: "published_text", with: [] });
+            else if (id === 2) ask(3, { ask: "show", with: [answer] });
+            else if (id === 3) resolve(JSON.parse(answer).page);
+          };
+          ask(1, { open: { sources, language: "en" } });
+        })
+        """,
+        [address],
+    )
+    digest = json.loads(compiled.read_bytes())["digest"]
+    assert digest in shown
