@@ -33,6 +33,19 @@ async () => {
   return (await cache.keys()).map(({ url }) => url);
 }
 """
+SPOIL = """
+async (ending) => {
+  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
+  const spoiled = (await cache.keys()).filter(({ url }) => url.endsWith(ending));
+  for (const { url } of spoiled) {
+    const kept = await cache.match(url);
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    bytes[bytes.length >> 1] ^= 1;
+    await cache.put(url, new Response(bytes, { headers: kept.headers }));
+  }
+  return spoiled.length;
+}
+"""
 DIGESTS = """
 const { sha256 } = await import(process.argv[1]);
 const digests = [];
@@ -218,6 +231,22 @@ def test_a_page_from_such_a_host_is_kept_and_asks_nobody_without_a_network(
             calculator.when_ready("?minutes=150")
             assert calculator.quote()["input"]["minutes"] == 150
         assert [url for url in asked if "/assets/termwise/" in url] == []
+
+
+@pytest.mark.parametrize("ending", [".bin", ".wasm"])
+def test_what_is_kept_and_spoiled_is_fetched_anew(browser: Browser, built_site: Path, ending: str):
+    """Disks fail as well: one bit of what the service worker put away is another."""
+    with plain_host(browser, built_site) as (server, page):
+        calculator = opened(mastiff(server, page), "ready")
+        deadline = monotonic() + 60
+        while calculator.url not in page.evaluate(KEPT):
+            assert monotonic() < deadline
+            page.wait_for_timeout(25)
+        assert page.evaluate(SPOIL, ending) >= 1
+        server.served.clear()
+        calculator.when_ready("?minutes=150")
+        assert calculator.quote()["input"]["minutes"] == 150
+        assert requests(server, f"*{ending}*") >= 1
 
 
 def test_without_copies_files_come_as_they_are(browser: Browser, built_site: Path):

@@ -21,7 +21,8 @@ from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
 
-MASTIFF = f"{PREFIX}providers/mastiff/"
+MASTIFF = f"{PREFIX}providers/mastiff/?start=2026-03-03T17:30"
+"""At the start that the page had when it was built; these browsers have the machine’s clock."""
 SERVICE = {"service": "remote-help"}
 ANSWERS_OF_EACH = 8
 """Every scenario is answered in Chromium; here a few of each provider."""
@@ -90,8 +91,7 @@ def site(
 ) -> BuiltSite:
     """The page with Python running, for all tests of an engine that do not load it anew."""
     engine.goto(server.origin + MASTIFF)
-    engine.wait(LISTENS)
-    engine.evaluate(TURN_TO_THE_FORM)
+    turn_to_the_form(engine)
     engine.wait(IN_STATE, "ready")
     return BuiltSite(built_site, server.origin + PREFIX, engine, providers)
 
@@ -115,6 +115,12 @@ def html_of(quote: Quote, provider: Provider) -> str:
     return quote_html(quote, provider.words["en"], slot_table(quote.policy))
 
 
+def turn_to_the_form(engine: Engine) -> None:
+    """What Python waits for, as soon as somebody listens."""
+    engine.wait(LISTENS)
+    engine.evaluate(TURN_TO_THE_FORM)
+
+
 def expect_quote(engine: Engine, quote: Quote, provider: Provider) -> None:
     """Wait for the quote of its minutes: it is this one, and shown as such."""
     engine.wait(QUOTED_MINUTES, json.loads(quote_json(quote))["input"]["minutes"])
@@ -130,6 +136,7 @@ def test_the_quote_of_the_page_stands_until_python_is_there(
     with new_host.fault("*.wasm", "stalled"):
         engine.goto(new_host.origin + MASTIFF)
         engine.evaluate(HEAR_READY)
+        turn_to_the_form(engine)
         engine.wait(IN_STATE, "loading")
         engine.wait(SHOWS, html_of(quote, mastiff))
     assert engine.evaluate(HEARD_READY)
@@ -172,6 +179,7 @@ def test_a_missing_worker_is_told_beside_the_quote_of_the_page(
     quote = native_quote(mastiff, SERVICE)
     with new_host.fault("*/worker-*.js", "missing"):
         engine.goto(new_host.origin + MASTIFF)
+        turn_to_the_form(engine)
         engine.wait(TELLS, "download")
         engine.wait(SHOWS, html_of(quote, mastiff))
         engine.evaluate(ENTER_MINUTES, "157")

@@ -120,8 +120,7 @@ const inRuntime = (path) => ({ address: at(path), ...RUNTIME.files[path] });
 /** A WebAssembly module, compiled while it arrives. */
 export async function compiled(path) {
   const compile = (response) => WebAssembly.compileStreaming(asWasm(response));
-  const kept = await keptFile(path);
-  return kept ? compile(kept) : (await right(inRuntime(path), compile)).made;
+  return ((await kept(path, compile)) ?? (await right(inRuntime(path), compile))).made;
 }
 
 /** Whatever its host calls it; browsers keep what they compiled of a response as it was sent. */
@@ -133,20 +132,30 @@ export function asWasm(response) {
 
 /** The bytes of a file, unpacked no sooner than `others` are here. */
 export async function bytesIn(path, others) {
-  const kept = await keptFile(path);
-  await (kept && others);
-  return kept ? kept.arrayBuffer() : (await right(inRuntime(path), undefined, others)).content;
+  return ((await kept(path, undefined, others)) ?? (await right(inRuntime(path), undefined, others))).content;
 }
 
 /**
- * The response that the service worker has put away, which had its digest then: it is ours, and no
- * network lies between. Nothing where the first try with it has failed.
+ * The same of what the service worker has put away, without the way through it: the file is read
+ * twice, which takes less than to share one reading. Nothing where it is not there, or not right.
  */
-async function keptFile(path) {
-  const cacheName = `termwise ${at(ROOT)}`;
-  const found = CACHE === "default" && (await self.caches?.match(at(path), { cacheName }).catch(() => null));
-  if (found) arrived(RUNTIME.files[path].bytes);
-  return found;
+async function kept(path, use, after) {
+  if (CACHE !== "default") return undefined;
+  const { bytes, digest } = RUNTIME.files[path];
+  const read = () => caches.match(at(path), { cacheName: `termwise ${at(ROOT)}` });
+  try {
+    const [copy, response] = await Promise.all([read(), use && read()]);
+    if (!copy) return undefined;
+    const made = response && use(response);
+    made?.catch(() => {}); // asked for when its digest is right
+    await after;
+    const content = await copy.arrayBuffer();
+    if (!(await sha256(content)).startsWith(digest)) return undefined;
+    arrived(bytes);
+    return { content, made };
+  } catch {
+    return undefined; // forbidden, or the disk fails: the file is asked for as on a first visit
+  }
 }
 
 /** A module of JavaScript: `import` finds in the browser's cache what has been checked. */
