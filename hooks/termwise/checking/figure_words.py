@@ -70,8 +70,8 @@ ENGLISH = FigureWords(
         # “At any hour” and “hour by hour” are no lengths; nor are “on the hour”, “the hour of the
         # call” and “an hour that suits you”, which are times of day.
         _special(
-            "(?<!on )(?<!at )(an?|the) hour"
-            "(?! (of (the|your|day)|when|(at|in|on) which|(that|which) suits|you (choose|prefer)))|"
+            "(?<!on )(?<!at )((the hour(?! of (the|your|day)))|(an? hour))"
+            "(?! (when|(at|in|on) which|(that|which) suits|you (choose|prefer)))|"
             "(one|per|each|every|full|whole|started|begun|first|next|further|additional|"
             "extra|another|opening) hour|hourly|hour-long",
             "minutes",
