@@ -13,8 +13,7 @@ def made(view: QuoteView, explained: Explanation) -> Iterator[str]:
     relation = view.policy.made_prices.get(_price_path(explained))
     if relation is None:
         return
-    kind = "charge" if owner_of(relation) in view.policy.charges else "limit"
-    label = view.text(f"{kind}.{owner_of(relation)}")
+    label = view.text(owner_of(view.policy, relation))
     told = made_in_words(view.words, view.words, view.policy, relation, label)
     yield view.words.say("Its price is made from another: {price}.", price=told)
 

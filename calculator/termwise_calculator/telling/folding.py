@@ -21,8 +21,9 @@ def folded_lines(explained: Sequence[Explanation]) -> list[list[Explanation]]:
 
 
 def folded_gaps(missing: Iterable[Missing]) -> list[list[Missing]]:
-    """What is missing for the same reason, at whichever time."""
-    return _grouped((one._replace(start=None, end=None), one) for one in missing)
+    """What is missing for the same reason, at whichever time; what has no time, once."""
+    groups = _grouped((one._replace(start=None, end=None), one) for one in missing)
+    return [group if group[0].start else group[:1] for group in groups]
 
 
 def sum_of(lines: Sequence[Line]) -> Line:

@@ -37,9 +37,10 @@ def made_in_words(
     return speaker.say("the same as {price} ({charge})", price=price, charge=of)
 
 
-def owner_of(made: MadeFrom) -> str:
-    """What has the other price: the id of a charge or a limit."""
-    return made.of.partition(".")[0]
+def owner_of(policy: Policy, made: MadeFrom) -> str:
+    """What has the other price: the text that names a charge or a limit."""
+    name = made.of.partition(".")[0]
+    return f"charge.{name}" if name in policy.charges else f"limit.{name}"
 
 
 def _base(words: Words, policy: Policy, made: MadeFrom) -> str:

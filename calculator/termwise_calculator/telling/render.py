@@ -68,10 +68,14 @@ def _why_then(view: QuoteView) -> str:
     reasons = "\n".join(f"<li>{escape(one)}</li>" for one in response_reasons(view))
     if not reasons:
         return ""
-    summary = escape(view.words.say("Why this time?"))
+    return _opening("response", view.words.say("Why this time?"), f"<ul>\n{reasons}\n</ul>")
+
+
+def _opening(key: str, summary: str, content: str) -> str:
+    """Content that is read by whoever opens it; `key` tells it from the others in a quote."""
     return (
-        f'<details class="tw-how" data-key="response"><summary>{summary}</summary>\n'
-        f"<ul>\n{reasons}\n</ul></details>"
+        f'<details class="tw-how" data-key="{escape(key)}"><summary>{escape(summary)}</summary>\n'
+        f"{content}</details>"
     )
 
 
@@ -88,12 +92,8 @@ def _each_time(view: QuoteView, missing: Sequence[Missing]) -> str:
     if len(missing) == 1:
         return ""
     times = "\n".join(f"<li>{escape(view.stretch(one))}</li>" for one in missing)
-    summary = escape(view.words.say("When exactly"))
-    key = escape("-".join(("times", missing[0].gap, missing[0].of)))
-    return (
-        f'<details class="tw-how" data-key="{key}"><summary>{summary}</summary>\n'
-        f"<ul>\n{times}\n</ul></details>"
-    )
+    key = "-".join(("times", missing[0].gap, missing[0].of))
+    return _opening(key, view.words.say("When exactly"), f"<ul>\n{times}\n</ul>")
 
 
 def _lines(view: QuoteView) -> str:
@@ -122,7 +122,8 @@ def _rows(view: QuoteView, alike: Sequence[Explanation]) -> str:
         return _row(view, first, view.stretch(first), _why(view, first, first, reasons))
     lines = [one.line for one in alike]
     each = [f"{view.stretch(line)}: {view.count(line)} = {view.amount(line)}" for line in lines]
-    return _row(view, sum_of(lines), view.times(lines), _why(view, first, sum_of(lines), each))
+    together = sum_of(lines)
+    return _row(view, together, view.times(lines), _why(view, first, together, each))
 
 
 def _row(view: QuoteView, line: Line, stretch: str, why: str) -> str:
@@ -204,20 +205,14 @@ def _readings(view: QuoteView) -> str:
         "Rests on {count} reading of ours", "Rests on {count} readings of ours", len(readings)
     )
     items = "\n".join(f"<li>{escape(reading)}</li>" for reading in readings)
-    return (
-        f'<div class="tw-reading"><details class="tw-how" data-key="readings">'
-        f"<summary>{escape(summary)}</summary>\n<ul>\n{items}\n</ul></details></div>"
-    )
+    opening = _opening("readings", summary, f"<ul>\n{items}\n</ul>")
+    return f'<div class="tw-reading">{opening}</div>'
 
 
 def _basis(view: QuoteView) -> str:
     """The clauses the quote rests on, in full, so that a printed quote stands by itself."""
     clauses = _clauses(view, view.clauses_relied_on())
-    summary = escape(view.words.say("The clauses behind this quote"))
-    return (
-        f'<details class="tw-how" data-key="basis"><summary>{summary}</summary>\n'
-        f"{clauses}</details>"
-    )
+    return _opening("basis", view.words.say("The clauses behind this quote"), clauses)
 
 
 def _terms(view: QuoteView) -> str:

@@ -351,8 +351,7 @@ class QuoteView:
         """What is not published, of what, and for which stretches of time."""
         first = missing[0]
         of = self.text(first.of) if first.of else ""
-        together = len(missing) > 1 and first.start is not None
-        when = self.times(missing) if together else self.stretch(first)
+        when = self.times(missing) if len(missing) > 1 else self.stretch(first)
         about = f"{of} {when}".strip()
         gap = self.text(f"gap.{first.gap}")
         return f"{about}: {gap}" if about else gap

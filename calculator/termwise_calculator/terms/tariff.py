@@ -384,8 +384,12 @@ class Discount(NamedTuple):
         if not self.for_each:
             return self.percent
         percent = multiplied(self.percent, Decimal(answers.get(self.for_each, "0")))
-        most = Decimal(100) if self.at_most is None else self.at_most
-        return min(percent, most) if isinstance(percent, Decimal) else percent
+        return min(percent, self.most_off) if isinstance(percent, Decimal) else percent
+
+    @property
+    def most_off(self) -> Decimal:
+        """The most that is taken off in all: everything, if nothing else is said."""
+        return Decimal(100) if self.at_most is None else self.at_most
 
     @property
     def is_everything(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from termwise.compiling.windows import compiled_window, windows_on
+from termwise.compiling.windows import compiled_window
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import (
     HORIZON_YEARS,
@@ -255,5 +255,5 @@ def _first_unclear_day(
     weekly: Weekly, days: tuple[date, ...], holidays: frozenset[date]
 ) -> date | None:
     found = hours_found(weekly.text, holidays, days[0], days[-1])
-    window = windows_on({"": Dated(((date.min, weekly),))}, days[0], holidays)[""]
+    window = load_window("", compiled_window(weekly), holidays)
     return next((day for day in days if hours_on(window, day) != found[day]), None)

@@ -10,6 +10,25 @@ from termwise.policy_form.priced_places import PricedPlace, priced_places
 from termwise.policy_form.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 
+TOLD = {
+    "circle": (
+        "Prices are made from one another in a circle",
+        "a price that does not come back to this one",
+        "write the amount of one of them",
+    ),
+    "no time": (
+        "The other price is not for a time",
+        "the price of a charge by time",
+        "take for away, or name another price",
+    ),
+    "endless": (
+        f"The amount that comes of it has more than {MOST_DECIMALS} decimals",
+        "an amount with an end",
+        "write the amount as the page gives it",
+    ),
+}
+"""What keeps a price from being made, what is expected, and how to mend it."""
+
 
 def made_price_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Prices that say twice how much of another they are, or that cannot be made."""
@@ -93,43 +112,20 @@ def _problem(
     problem: str,
     places: Mapping[str, PricedPlace],
 ) -> Problem:
-    of, length = source.place((*path, "of")), (*path, "for")
+    of, length, named = source.place((*path, "of")), (*path, "for"), quoted(price.of)
     if problem == "unknown":
-        return Problem(
-            of,
-            "No price has this name",
-            quoted(price.of),
-            f"one of {listed(places, price.of)}",
-            did_you_mean(price.of, places),
-        )
-    if problem == "circle":
-        return Problem(
-            of,
-            "Prices are made from one another in a circle",
-            quoted(price.of),
-            "a price that does not come back to this one",
-            "write the amount of one of them",
-        )
-    if problem == "no time":
-        return Problem(
-            source.place(length),
-            "The other price is not for a time",
-            quoted(price.of),
-            "the price of a charge by time",
-            "take for away, or name another price",
-        )
+        known, near = listed(places, price.of), did_you_mean(price.of, places)
+        return Problem(of, "No price has this name", named, f"one of {known}", near)
     if problem == "cut":
+        per = quoted(str(value_at(source.data, _per_of(places[price.of]))))
         return Problem(
             source.place(length),
             "This time is not a whole number of what the other price is for",
             quoted(str(value_at(source.data, length))),
-            f"a multiple of {quoted(str(value_at(source.data, _per_of(places[price.of]))))}",
+            f"a multiple of {per}",
             "change for, or write the amount",
         )
+    what, expected, mend = TOLD[problem]
     return Problem(
-        of,
-        f"The amount that comes of it has more than {MOST_DECIMALS} decimals",
-        quoted(price.of),
-        "an amount with an end",
-        "write the amount as the page gives it",
+        source.place(length) if problem == "no time" else of, what, named, expected, mend
     )

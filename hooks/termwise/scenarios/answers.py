@@ -102,8 +102,8 @@ def _most_repeated(policy: Policy, question: Question) -> Iterator[Decimal]:
     """Around the number from which on a discount for each unit takes off no more."""
     for discount in policy.discounts.values():
         if discount.for_each == question.id and isinstance(discount.percent, Decimal):
-            most = Decimal(100) if discount.at_most is None else discount.at_most
-            number = Decimal(ceil(most / discount.percent)) if discount.percent else Decimal(0)
+            most, percent = discount.most_off, discount.percent
+            number = Decimal(ceil(most / percent)) if percent else Decimal(0)
             yield from (max(number - 1, Decimal(0)), number, number + 1)
 
 

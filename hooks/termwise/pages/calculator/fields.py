@@ -7,15 +7,13 @@ from markupsafe import Markup
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.scenario import MOST_MINUTES
-from termwise_calculator.terms.policy import Service
+from termwise_calculator.terms.policy import NO_ZONES, Service
 
 BY_MINUTE = html('type="number" inputmode="numeric" min="0" max="{}" step="1"', MOST_MINUTES)
 BY_SECOND = html('type="text" autocomplete="off" spellcheck="false" maxlength="9"')
 
 Options = Iterable[tuple[str, Markup]]
 """Values with what the form shows for them."""
-
-NO_ZONES: Mapping[str, str] = {}
 
 
 def field_of(

@@ -47,8 +47,7 @@ def relation_html(view: PolicyView, path: str) -> Markup:
     made = view.policy.made_prices.get(path)
     if made is None:
         return NOTHING
-    named = (f"{kind}.{owner_of(made)}" for kind in ("charge", "limit"))
-    label = next(view.inline(name) for name in named if view.has(name))
+    label = view.inline(owner_of(view.policy, made))
     return escape(made_in_words(view, view.words, view.policy, made, label))
 
 

@@ -35,8 +35,8 @@ def _priced(policy: Policy, charge: Charge) -> Iterator[Charge]:
         for priced in charge.priced_for(way):
             weeks.setdefault(priced.chosen, []).append(way)
     for ways in weeks.values():
+        (priced,) = charge.priced_for(ways[0])
         for number, when in enumerate(in_few(asked, ways)):
-            (priced,) = charge.priced_for(ways[0])
             yield priced._replace(
                 when=when, chosen=f"{priced.chosen}-{number}" if number else priced.chosen
             )

@@ -16,10 +16,10 @@ from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.parts import EditorRuntime, GeneratedPage, PagePlace, ProviderContent, Sources
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import html, joined
+from termwise.reading.folders import POLICY_FILE
 from termwise.words.messages import message_words
 from termwise_calculator.telling.words import Words
 
-FILE = "policy.yaml"
 GROUPS = ("prices", "percentages", "dates", "times", "texts")
 
 
@@ -68,10 +68,10 @@ def _page(
         'data-runtime="{runtime}" data-sources="{sources}" data-base="{base}" '
         'data-language="{language}" data-words="{said}">\n{parts}\n</termwise-editor></div>',
         provider=provider,
-        path=f"{sources.path}/{FILE}",
+        path=f"{sources.path}/{POLICY_FILE}",
         runtime=root + runtime.worker,
         sources=root + uri,
-        base=sha256_of(sources.files[FILE].encode())[:16],
+        base=sha256_of(sources.files[POLICY_FILE].encode())[:16],
         language=words.language,
         said=json.dumps(_said(words), ensure_ascii=False),
         parts=joined([_start(words, runtime), _desk(words)]),
