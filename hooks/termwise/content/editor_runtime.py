@@ -5,7 +5,6 @@ It is kept under a digest of what it is made from, and no page but the editor's 
 
 import io
 import json
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ from termwise.kept.digests import (
 )
 from termwise.kept.files import keep_folder
 from termwise.languages import TABLE
-from termwise.npm_programs import npm_program
+from termwise.npm_programs import FailedProgram, put_together
 from termwise.pages.parts import EditorRuntime
 
 CACHE = places.CACHE / "editor"
@@ -44,10 +43,7 @@ PACKAGES = (
 """What our code imports, by the names it is imported by; pydantic-core comes from its wheel."""
 
 LOCALES = "babel/locale-data/"
-BUNDLING = (
-    *("--bundle", "--minify", "--format=esm", "--charset=utf8"),
-    *("--legal-comments=inline", "--log-level=warning"),
-)
+BUNDLING = ("--minify", "--format=esm", "--legal-comments=inline")
 NOT_PACKED = (".so", ".pyd", ".pyi", ".pyc", ".pyx", ".pxd", ".c", ".h")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -83,9 +79,8 @@ def _place_of(name: str, runtime: Mapping[str, Path]) -> str:
 
 def _made_from(pyodide: Mapping[str, str]) -> str:
     """A digest of all that decides the files."""
-    packages = [
-        places.NODE_MODULES / name / "package.json" for name in ("opening_hours", "esbuild")
-    ]
+    names = ("opening_hours", "i18next", "suncalc", "esbuild")
+    packages = [places.NODE_MODULES / name / "package.json" for name in names]
     scripts = [*files_in(SCRIPTS), *files_in(places.SCRIPTS / "termwise")]
     return digest_of(
         digest_of_code(ROOM),
@@ -129,16 +124,10 @@ def _described(content: bytes) -> dict[str, object]:
 
 def _bundled(script: Path) -> bytes:
     """A script and what it imports as one; notices of licences stay in it."""
-    program = npm_program(places.NODE_MODULES, "esbuild")
-    done = subprocess.run(
-        [program, script, *BUNDLING],
-        env={"NODE_PATH": str(places.NODE_MODULES)},
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeBuildError(f"The editor cannot be put together:\n{done.stderr.decode()}")
-    return done.stdout
+    try:
+        return put_together(places.NODE_MODULES, script, *BUNDLING).encode()
+    except FailedProgram as failed:
+        raise RuntimeBuildError(f"The editor cannot be put together:\n{failed}") from failed
 
 
 # ---- The archive

@@ -5,15 +5,16 @@ import re
 from markdown import markdown
 
 from termwise.pages.ready_html import READY
+from termwise.reading.page_translations import FRONT_MATTER
 
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 STRUCK = re.compile(r"~~(.+?)~~")
 FOLDED = re.compile(r"<details><summary>(.*?)</summary>")
 
 
 def page_html(page: str) -> str:
     """A generated page: HTML that it holds ready, and its headings."""
-    parts = READY.split(FRONT_MATTER.sub("", page))
+    found = FRONT_MATTER.match(page)
+    parts = READY.split(page[found.end() :] if found else page)
     shown = [
         part if number % 2 else markdown(part, extensions=["markdown.extensions.attr_list"])
         for number, part in enumerate(parts)

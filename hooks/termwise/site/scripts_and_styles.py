@@ -6,14 +6,13 @@ paint, or watches over what comes later, stands in the head itself; the content 
 knows its digest.
 """
 
-import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from termwise.npm_programs import npm_program
+from termwise import npm_programs
+from termwise.npm_programs import FailedProgram
 from termwise.pages.parts import SiteAsset
 from termwise.site.errors import SiteError
 
@@ -30,8 +29,6 @@ SHEETS = ("termwise.css", "calculator.css", "policy.css")
 
 EDITOR_SHEET = "editor.css"
 """Beside the others, on the pages of the editor alone."""
-
-ALWAYS = ("--bundle", "--charset=utf8", "--log-level=warning")
 
 
 @dataclass(frozen=True)
@@ -81,16 +78,10 @@ def _main_sheet(theme: Iterable[str]) -> Path:
 def put_together(node_modules: Path, *arguments: str | Path) -> str:
     """Let esbuild put files together; what it prints where it writes none.
 
-    Raises SiteError where it is not installed, or finds a mistake.
+    Raises SiteError where it finds a mistake, MissingProgram where it is not installed.
     """
-    program = npm_program(node_modules, "esbuild")
-    done = subprocess.run(
-        [program, *ALWAYS, *arguments],
-        env={**os.environ, "NODE_PATH": str(node_modules)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise SiteError(f"The scripts of the pages cannot be put together:\n{done.stderr}")
-    return done.stdout
+    try:
+        return npm_programs.put_together(node_modules, *arguments)
+    except FailedProgram as failed:
+        told = f"The scripts of the pages cannot be put together:\n{failed}"
+        raise SiteError(told) from failed

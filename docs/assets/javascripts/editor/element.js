@@ -2,6 +2,7 @@
 // controls, the draft, and the order in which is asked: nothing is shown of a text that is no more.
 //
 // The markup comes from hooks/termwise/pages/staff/editor_page.py.
+import { copy, saveAs } from "../termwise/deeds.js";
 import { Draft } from "./draft.js";
 import { Python } from "./python.js";
 
@@ -309,19 +310,15 @@ export class TermwiseEditor extends HTMLElement {
     const name = this.dataset.path.split("/").at(-1);
     const file = await this.#python.call("written", this.#text);
     const patch = await this.#python.call("patch", this.#text);
-    if (action === "download") download(name, file);
-    if (action === "download-patch") download(`${this.dataset.provider}.patch`, patch);
+    if (action === "download") saveAs(name, file, "text/plain");
+    if (action === "download-patch") saveAs(`${this.dataset.provider}.patch`, patch, "text/plain");
     if (action === "copy") this.#copy(file);
     if (action === "copy-patch") this.#copy(patch);
   }
 
   async #copy(text) {
-    const { copied, not_copied: failed } = this.#words;
-    const done = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    this.#say("done", done ? copied : failed);
+    const { copied: done, not_copied: failed } = this.#words;
+    this.#say("done", await copy(text, { done, failed }));
   }
 }
 
@@ -357,12 +354,4 @@ function newField(of, long) {
 function plain(page) {
   for (const cost of page.querySelectorAll(".tw-cost")) cost.replaceWith(cost.querySelector("output"));
   for (const link of page.querySelectorAll(".tw-edit")) link.remove();
-}
-
-function download(name, content) {
-  const link = made("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: "text/plain" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

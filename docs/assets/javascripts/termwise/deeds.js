@@ -1,6 +1,6 @@
 // What visitors do with a quote: copy its link, share it, print it, save it for programs.
 
-// So long the last edit may take; a worker that has died answers never.
+// So long anything may take that may never come: a worker that has died does not answer.
 const PATIENCE_MS = 1000;
 const SHOWN_MS = 2500;
 
@@ -17,10 +17,10 @@ export function confirm(button, text) {
   button.dataset.timer = setTimeout(() => (button.textContent = button.dataset.label), SHOWN_MS);
 }
 
-/** Copy a link; what to say of it. */
-export async function copy(link, { done, failed }) {
+/** Copy a text; what to say of it. */
+export async function copy(text, { done, failed }) {
   try {
-    await navigator.clipboard.writeText(link);
+    await navigator.clipboard.writeText(text);
     return done;
   } catch {
     return failed;
@@ -49,10 +49,15 @@ export function print() {
 
 /** Save a quote as JSON, under the day on which it was made. */
 export function save(json, provider) {
-  const file = new Blob([json], { type: "application/json" });
+  const day = new Date().toISOString().slice(0, 10);
+  saveAs(`${provider}-quote-${day}.json`, json, "application/json");
+}
+
+/** Save a text as a file. */
+export function saveAs(name, content, type) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `${provider}-quote-${new Date().toISOString().slice(0, 10)}.json`;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE_MS); // a browser may ask where to
 }
