@@ -27,6 +27,13 @@ window.customElements?.whenDefined("termwise-calculator").then(() => {
 });
 """
 
+KEPT = """
+async () => {
+  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
+  return (await cache.keys()).map(({ url }) => url);
+}
+"""
+
 CHECKS_ITSELF = "[booting, unaltered()]"
 """What the worker waits for: Python, and that itself is what the page names."""
 
@@ -158,6 +165,19 @@ class CalculatorPage:
         """The canonical text of the quote on the page."""
         text: str = self.element.evaluate("element => element.json")
         return text
+
+    def kept_addresses(self) -> list[str]:
+        """What the service worker has put away."""
+        addresses: list[str] = self.page.evaluate(KEPT)
+        return addresses
+
+    def when_kept(self) -> CalculatorPage:
+        """Wait until the page is kept: it is put away last, when everything that it needs is."""
+        deadline = monotonic() + 60
+        while self.url not in self.kept_addresses():
+            assert monotonic() < deadline, "it was not kept within a minute"
+            self.page.wait_for_timeout(25)
+        return self
 
     def expect_minutes(self, minutes: int) -> None:
         """Wait for the quote of that length."""

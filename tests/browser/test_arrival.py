@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -27,12 +26,6 @@ FIRST = "const RUNTIME = "
 ON_BYTES_ALONE = "delete WebAssembly.compileStreaming, delete WebAssembly.instantiateStreaming;\n"
 NOT_SECURE = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });\n"
 NOT_UNPACKING = "delete self.DecompressionStream;\n"
-KEPT = """
-async () => {
-  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
-  return (await cache.keys()).map(({ url }) => url);
-}
-"""
 SPOIL = """
 async (ending) => {
   const cache = await caches.open(`termwise ${new URL("../../", location)}`);
@@ -219,11 +212,7 @@ def test_a_page_from_such_a_host_is_kept_and_asks_nobody_without_a_network(
 ):
     """What is kept is complete: it is not dropped for a copy that nobody can send."""
     with plain_host(browser, built_site) as (server, page):
-        calculator = opened(mastiff(server, page), "ready")
-        deadline = monotonic() + 60
-        while calculator.url not in page.evaluate(KEPT):
-            assert monotonic() < deadline
-            page.wait_for_timeout(25)
+        calculator = opened(mastiff(server, page), "ready").when_kept()
         assert copies_served(server) == ["bin", "wasm"]  # not once more
         asked: list[str] = []
         page.on("requestfailed", lambda request: asked.append(request.url))
@@ -237,11 +226,7 @@ def test_a_page_from_such_a_host_is_kept_and_asks_nobody_without_a_network(
 def test_what_is_kept_and_spoiled_is_fetched_anew(browser: Browser, built_site: Path, ending: str):
     """Disks fail as well: one bit of what the service worker put away is another."""
     with plain_host(browser, built_site) as (server, page):
-        calculator = opened(mastiff(server, page), "ready")
-        deadline = monotonic() + 60
-        while calculator.url not in page.evaluate(KEPT):
-            assert monotonic() < deadline
-            page.wait_for_timeout(25)
+        calculator = opened(mastiff(server, page), "ready").when_kept()
         assert page.evaluate(SPOIL, ending) >= 1
         server.served.clear()
         calculator.when_ready("?minutes=150")

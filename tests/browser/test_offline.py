@@ -19,12 +19,6 @@ from tests.browser.site_server import Fault, SiteServer
 pytestmark = pytest.mark.browser
 
 PREFIX = "/below/"
-KEPT = """
-async () => {
-  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
-  return (await cache.keys()).map(({ url }) => url);
-}
-"""
 KEEP_AGAIN = "() => navigator.serviceWorker.controller.postMessage({ keep: location.href })"
 FORGET = """
 async (part) => {
@@ -42,12 +36,6 @@ REPLACE = """
   const another = element.cloneNode(true);
   element.replaceWith(another);
   another.querySelector("form").dispatchEvent(new PointerEvent("pointerover"));
-}
-"""
-KEPT_ADDRESSES = """
-async () => {
-  const cache = await caches.open(`termwise ${new URL("../../", location)}`);
-  return (await cache.keys()).map(({ url }) => url);
 }
 """
 TELLS_ROUTES = "event.addRoutes?.(ROUTES)"
@@ -73,7 +61,7 @@ def visited(browser: Browser, server: SiteServer) -> Iterator[BrowserContext]:
     """The browser of somebody who has opened Mastiff's calculator, which is kept."""
     context = visitor(browser)
     page = context.new_page()
-    _wait_until_kept(_mastiff(page, server).when_ready())
+    _mastiff(page, server).when_ready().when_kept()
     page.close()
     yield context
     context.close()
@@ -92,17 +80,6 @@ def kept(visited: BrowserContext, server: SiteServer) -> Iterator[CalculatorPage
 
 def _mastiff(page: Page, server: SiteServer) -> CalculatorPage:
     return CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/")
-
-
-def _kept_addresses(calculator: CalculatorPage) -> list[str]:
-    addresses: list[str] = calculator.page.evaluate(KEPT)
-    return addresses
-
-
-def _wait_until_kept(calculator: CalculatorPage) -> CalculatorPage:
-    """A page is kept last, when everything that it needs is."""
-    _wait_for(calculator.page, lambda: calculator.url in _kept_addresses(calculator))
-    return calculator
 
 
 def _wait_for(page: Page, holds: Callable[[], bool]) -> None:
@@ -127,7 +104,7 @@ def test_an_opened_page_works_without_a_network(kept: CalculatorPage, server: Si
 
 def test_the_way_back_is_not_kept(kept: CalculatorPage) -> None:
     """The whole Pyodide and its library: megabytes that hardly anybody ever needs."""
-    addresses = kept.page.evaluate(KEPT_ADDRESSES)
+    addresses = kept.kept_addresses()
     assert [one for one in addresses if "/trimmed-" in one]
     assert [one for one in addresses if "/pyodide-" in one or "/python-" in one] == []
 
@@ -140,7 +117,7 @@ def test_a_browser_without_static_routes_asks_the_worker(
     assert script.count(TELLS_ROUTES) == 1
     (tmp_path / NAME).write_text(script.replace(TELLS_ROUTES, "null"), "utf-8")
     server.folders = {f"{PREFIX}{NAME}": tmp_path / NAME, PREFIX: built_site}
-    _wait_until_kept(calculator.when_ready())
+    calculator.when_ready().when_kept()
     with server.fault("*", "unreachable"):
         calculator.when_ready("?minutes=150")
         assert calculator.quote()["input"]["minutes"] == 150
@@ -167,18 +144,18 @@ def test_an_open_page_stays_in_its_release(
     calculator: CalculatorPage, server: SiteServer, built_site: Path, tmp_path: Path
 ) -> None:
     """The old page finds its own files, the new one its own, and in the end the old ones go."""
-    old = _wait_until_kept(calculator.when_ready())
+    old = calculator.when_ready().when_kept()
     old_files = _own_files(old)
     server.folders = {PREFIX: next_release(built_site, tmp_path / "site")}
     new = _mastiff(old.page.context.new_page(), server).when_ready()
     new_files = _own_files(new)
-    _wait_for(new.page, lambda: new_files <= set(_kept_addresses(new)))
-    assert old_files <= set(_kept_addresses(new))
+    _wait_for(new.page, lambda: new_files <= set(new.kept_addresses()))
+    assert old_files <= set(new.kept_addresses())
     assert not old_files & new_files
     assert new.quote()["terms"]["digest"] == DIGEST != _load_again(old)["terms"]["digest"]
     old.page.close()
     new.when_ready()
-    _wait_for(new.page, lambda: not old_files & set(_kept_addresses(new)))
+    _wait_for(new.page, lambda: not old_files & set(new.kept_addresses()))
     with server.fault("*", "unreachable"):
         assert new.when_ready("?minutes=150").quote()["terms"]["digest"] == DIGEST
     server.folders = {PREFIX: built_site}
@@ -217,11 +194,11 @@ def test_what_is_broken_is_not_kept(
         kept.page.evaluate(KEEP_AGAIN)
         _wait_for(kept.page, lambda: bool(_served(server, part)))
         kept.page.wait_for_timeout(300)
-        assert kept.url not in _kept_addresses(kept)
-        assert not [address for address in _kept_addresses(kept) if part in address]
+        assert kept.url not in kept.kept_addresses()
+        assert not [address for address in kept.kept_addresses() if part in address]
     kept.page.evaluate(KEEP_AGAIN)
-    _wait_until_kept(kept)
-    assert [address for address in _kept_addresses(kept) if part in address]
+    kept.when_kept()
+    assert [address for address in kept.kept_addresses() if part in address]
 
 
 def test_a_full_disk_disturbs_nothing(calculator: CalculatorPage, server: SiteServer) -> None:
@@ -230,11 +207,11 @@ def test_a_full_disk_disturbs_nothing(calculator: CalculatorPage, server: SiteSe
     quota = {"origin": server.origin, "quotaSize": 1_000_000}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
     calculator.when_ready()
-    _wait_for(page, lambda: any("/styles-" in one for one in _kept_addresses(calculator)))
+    _wait_for(page, lambda: any("/styles-" in one for one in calculator.kept_addresses()))
     page.wait_for_timeout(500)
     calculator.type_minutes("150")
     calculator.expect_minutes(150)
-    assert calculator.url not in _kept_addresses(calculator)
+    assert calculator.url not in calculator.kept_addresses()
     assert calculator.complaints == []
 
 
@@ -242,12 +219,12 @@ def test_served_for_editing_nothing_is_kept(
     calculator: CalculatorPage, server: SiteServer, built_site: Path, tmp_path: Path
 ) -> None:
     """Where a published site was served before, `termwise serve` takes its worker away."""
-    _wait_until_kept(calculator.when_ready())
+    calculator.when_ready().when_kept()
     tell_leave(tmp_path)
     server.folders = {f"{PREFIX}{NAME}": tmp_path / NAME, PREFIX: built_site}
     calculator.when_ready()
     _wait_for(calculator.page, lambda: calculator.page.evaluate(REGISTRATIONS) == 0)
-    assert _kept_addresses(calculator) == []
+    assert calculator.kept_addresses() == []
     server.folders = {PREFIX: built_site}
 
 
