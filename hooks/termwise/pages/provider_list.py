@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from termwise.pages.cheapest import HOUR, Cheapest, cheapest_hour, is_priced
 from termwise.pages.listing import ROOT, ROWS, policy_url, unlike_markers
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
-from termwise.scenarios.cheapest import HOUR, Cheapest, cheapest_hour, is_priced
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words

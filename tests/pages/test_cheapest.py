@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from termwise.pages.cheapest import HOUR, cheapest_hour, is_priced
 from termwise.reading.providers import Provider
-from termwise.scenarios.cheapest import HOUR, cheapest_hour, is_priced
 from termwise_calculator.time.windows import MINUTES_PER_WEEK
 
 QUARTER = 15
