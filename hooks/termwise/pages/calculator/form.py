@@ -43,8 +43,9 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
     asked = fields_asked(view.policy, view.policy.services[service], quote.scenario.answers)
     return html(
         '<div class="tw-cost">\n{opening}\n{other_terms}\n'
+        '<div class="tw-entries">\n'
         '<form class="tw-form" aria-labelledby="cost" autocomplete="off">\n{fields}\n</form>\n'
-        "{waiting}\n"
+        "{waiting}\n</div>\n"
         '<output class="tw-quote" aria-live="off" aria-labelledby="cost" '
         'data-other-case="{other_case}" data-other-terms="{by_other_terms}">\n{quote}</output>\n'
         "{actions}\n"
