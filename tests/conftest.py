@@ -11,11 +11,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from termwise.reading.providers import Provider
-from tests.browser.chromium import FLAGS, chromium_path
+from tests.browser.chromium import FLAGS, shell_path
 from tests.counted import CountedElsewhere
 from tests.places import ROOT
 from tests.real_providers import real_providers
-from tests.shared import made_once, one_at_a_time
+from tests.shared import made_once, one_at_a_time, seldom_collect
 
 SITE_URL = "https://termwise.example/terms/"
 """Under a path, so that an address that holds only at the root of a host is found out."""
@@ -34,6 +34,8 @@ settings.register_profile("same", derandomize=True, database=None, deadline=None
 settings.load_profile("same")
 # Others in each round of `make fuzz`, which gives the seed.
 settings.register_profile("fuzz", max_examples=1000, database=None, deadline=None)
+
+seldom_collect()
 
 
 def build_site(target: Path, **more: str) -> Path:
@@ -93,8 +95,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as installed on the machine."""
+    """Chromium as installed on the machine, for all visitors of a process."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS])
+        started = playwright.chromium.launch(executable_path=shell_path(), args=[*FLAGS])
         yield started
         started.close()

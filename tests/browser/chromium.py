@@ -5,6 +5,7 @@ from shutil import which
 
 # The Makefile looks in the same order.
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
 # No sandbox inside containers; nothing of the browser's own goes to the network.
 FLAGS = (
     "--no-sandbox",
@@ -23,3 +24,12 @@ def chromium_path() -> str:
     program = next((found for name in names if name and (found := which(name))), None)
     assert program, "The tests need Chromium or Chrome: install one, or set TERMWISE_CHROMIUM."
     return program
+
+
+def shell_path() -> str:
+    """The same Chromium without its own windows, where it is installed, or else the whole one.
+
+    For each new visitor the whole one opens a window, which takes it half a second of a processor.
+    """
+    chosen = os.environ.get("TERMWISE_CHROMIUM")
+    return (None if chosen else which(SHELL)) or chromium_path()

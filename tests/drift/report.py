@@ -11,6 +11,7 @@ from pathlib import Path
 from termwise.policy_form.fields import WrittenValue
 from tests.drift.changes import changes_of, figures, gaps_for
 from tests.drift.checker import Outcome, PolicyText, outcome_of
+from tests.shared import seldom_collect
 
 MOST_PROCESSES = 8
 
@@ -53,7 +54,7 @@ def outcomes_of_all(
 def process_pool() -> ProcessPoolExecutor:
     """A pool of fresh processes: a forked one might hold locks of this one's threads."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ProcessPoolExecutor(processes, get_context("spawn"))
+    return ProcessPoolExecutor(processes, get_context("spawn"), initializer=seldom_collect)
 
 
 def summary(outcomes: Iterable[list[Outcome]]) -> str:
