@@ -22,7 +22,7 @@ def provenance_line(view: PolicyView) -> Markup:
         explained(view, "effective-date", terms_held(view.words, view.policy)),
         view.say(
             "unofficial restatement of a page in {language}",
-            language=explained(view, "governing-language", _language_of_page(view)),
+            language=explained(view, "language", _language_of_page(view)),
         ),
         html('<a href="#provenance">{}</a>', view.say("Where this comes from")),
     ]
