@@ -9,6 +9,7 @@ from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.explanation_hours import hours_of, least_decided, moment_of, rated
 from termwise_calculator.telling.explanation_price import made
+from termwise_calculator.telling.explanation_tax import taxed
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import (
     Allowance,
@@ -37,7 +38,9 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
         points.append(_limit(view, explained, rule))
     else:
         points.append(_percentage(view, explained, rule))
-    told = map(" ".join, [*points, made(view, explained), _sum(view, explained)])
+    told = map(
+        " ".join, [*points, made(view, explained), _sum(view, explained), taxed(view, explained)]
+    )
     return [sentence for sentence in told if sentence]
 
 
