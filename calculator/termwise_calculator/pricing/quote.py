@@ -312,12 +312,13 @@ def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
 
 
 def _tax_data(quote: Quote) -> dict[str, Any] | None:
-    """The tax as one sum; its rate is null where several make it up, or it is not published."""
+    """The tax as one sum; its rate is null where there are several, or it is not published."""
     tax, shares = quote.policy.tax, quote.shares
     if tax is None:
         return None
     total, bases = _sum(one.tax for one in shares), quote.bases
-    rate = _rate(shares[0].rate) if len(shares) == 1 else None
+    rates = {_rate(share.rate) for share in shares}
+    rate = rates.pop() if len(rates) == 1 else None
     reverse = all(one.charged == REVERSE for one in bases)
     return {
         "name": tax.name,

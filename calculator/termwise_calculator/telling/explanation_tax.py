@@ -8,7 +8,7 @@ from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.policy import Tax, TaxOfCustomers
-from termwise_calculator.terms.tariff import Charge, TaxBasis
+from termwise_calculator.terms.tariff import Charge, Limit, TaxBasis
 
 
 def taxed(view: QuoteView, explained: Explanation) -> Iterator[str]:
@@ -26,6 +26,20 @@ def taxed(view: QuoteView, explained: Explanation) -> Iterator[str]:
         )
         yield view.words.say("You answered: {answers}.", answers=answers)
     yield _said(view, basis, view.words.tax_name(tax.name))
+
+
+def compared(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:
+    """On which side of the tax a limit compares, where some of its prices are on the other."""
+    tax = view.policy.tax
+    if tax is None or all(
+        one.basis is None or one.basis.prices == limit.prices for one in explained.basis
+    ):
+        return
+    name = view.words.tax_name(tax.name)
+    if limit.prices == "included":
+        yield view.words.say("What is compared are amounts with {name}.", name=name)
+    elif limit.prices:
+        yield view.words.say("What is compared are amounts without {name}.", name=name)
 
 
 def _customers(tax: Tax, explained: Explanation) -> list[TaxOfCustomers]:

@@ -99,8 +99,8 @@ def sums(quote: Quote, words: Words) -> Iterator[tuple[str, Decimal]]:
         yield from _known_sums(quote, words, tax)
         return
     yield words.say("Net"), total.net
-    for share in quote.shares:
-        yield _tax_label(quote, words, tax, share), share.tax or Decimal(0)
+    taxes = [(_tax_label(quote, words, tax, one), one.tax or Decimal(0)) for one in quote.shares]
+    yield from dict.fromkeys(taxes)  # that none is charged is said once
     charged = any(one.charged == "yes" for one in quote.bases)
     yield words.say("Gross") if charged else words.say("Total"), total.gross
 

@@ -241,10 +241,11 @@ class QuoteView:
 
     def count(self, line: Line) -> str:
         """How a line's amount comes about ("3 × 2 × PLN 100.00 (60 minutes)"), and its tax."""
-        told = self._counted(line), tax_of_line(self.quote, line, self.words)
+        told = self.formula(line), tax_of_line(self.quote, line, self.words)
         return ", ".join(part for part in told if part)
 
-    def _counted(self, line: Line) -> str:
+    def formula(self, line: Line) -> str:
+        """What a line's amount is worked out from."""
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)

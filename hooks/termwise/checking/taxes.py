@@ -93,7 +93,7 @@ def _holds(customers: CustomerTaxTerms, answers: Answers) -> bool:
 def _limit_problems(
     written: PolicyFile, source: Source, path: Path, limit: LimitTerms, ways: list[Answers]
 ) -> Iterator[Problem]:
-    """Limits on prices with tax and without, and those whose prices nobody can bring to its side."""
+    """Limits on prices with tax and without, and prices that nobody knows on the limit's side."""
     sides = [_sides(written, path[-1], limit, way) for way in ways]
     mixed = next((one for one in sides if len(one) > 1), None)
     if limit.prices is None and mixed:
