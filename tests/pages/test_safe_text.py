@@ -20,8 +20,8 @@ from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.comparison.row import RowFiles, compared
 from termwise.pages.edition_pages import edition_bundles
 from termwise.pages.listing import listed_provider
-from termwise.pages.parts import SiteAsset
 from termwise.pages.markdown_text import front_matter, heading
+from termwise.pages.parts import SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import escape, filled, html, joined
@@ -152,8 +152,8 @@ def test_lists_of_providers_say_its_name(language: str, awkward: Provider) -> No
     """And nothing in it is taken for the way home, which the site fills in."""
     answers = dict.fromkeys(LANGUAGES, SiteAsset("answers.json", b"{}"))
     files = RowFiles(edition_bundles(awkward), answers, "worker.js")
-    row = compared(awkward, language, datetime(2026, 3, 3, 16, 30, tzinfo=UTC), files)
-    for row in (listed_provider(PolicyView(awkward, language)), row):
+    own = compared(awkward, language, datetime(2026, 3, 3, 16, 30, tzinfo=UTC), files)
+    for row in (listed_provider(PolicyView(awkward, language)), own):
         said = _Text(str(row).replace("{root}", "../")).said
         assert NAME in said
         assert "{root} *x*" in said

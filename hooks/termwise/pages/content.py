@@ -54,7 +54,9 @@ def provider_content(provider: Provider, worker: str, day: date) -> ProviderCont
             "compare": {one: compared(provider, one, start, row) for one in LANGUAGES},
         },
         pages=(pages.in_force(), *map(pages.of_edition, provider.editions)),
-        assets=_contents(*api_assets(provider), *bundles.values(), *answers.values(), *in_row.values())
+        assets=_contents(
+            *api_assets(provider), *bundles.values(), *answers.values(), *in_row.values()
+        )
         | {plain_place(view): plain_page(view).encode() for view in views.values()},
         terms=[
             listed(

@@ -13,7 +13,7 @@ BY_MINUTE = html('type="number" inputmode="numeric" min="0" max="{}" step="1"', 
 BY_SECOND = html('type="text" autocomplete="off" spellcheck="false" maxlength="9"')
 
 IDS = "tw"
-"""How the ids of a page with one form begin; where there are several, each has its own beginning."""
+"""How ids begin in a page with one form; where there are several, each has its own."""
 
 Options = Iterable[tuple[str, Markup]]
 """Values with what the form shows for them."""

@@ -65,7 +65,7 @@ def scenarios_beside(provider: Provider, start: datetime) -> list[Query]:
 
 
 def _values(provider: Provider, start: datetime) -> Query:
-    """What the fields hold: the moment by the provider's clock, the length, the likeliest answers."""
+    """What the fields hold: moment by the provider's clock, length, the likeliest answers."""
     local = start.astimezone(provider.policy.zone).replace(tzinfo=None)
     case = {"start": local.isoformat(timespec="minutes"), "minutes": str(MINUTES)}
     return form_values(provider) | case

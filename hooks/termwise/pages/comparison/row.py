@@ -4,7 +4,6 @@ The quote is the calculator's own; the sheet of styles leaves out what the provi
 line by line, and links lead there.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +11,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from termwise.languages import DEFAULT_LANGUAGE, home_of
+from termwise.languages import DEFAULT_LANGUAGE
 from termwise.pages.calculator.case_fields import service_field
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.question_fields import question_field
 from termwise.pages.comparison.first_case import FirstRow, first_row
 from termwise.pages.comparison.table import column_words
 from termwise.pages.edition_pages import Bundles, other_editions, page_of
-from termwise.pages.listing import policy_url
 from termwise.pages.markers import ROOT, unlike_markers
 from termwise.pages.parts import SiteAsset, terms_list_place
 from termwise.pages.phrases.clocks import clock_words
@@ -126,7 +124,7 @@ def _changed(view: PolicyView) -> Markup:
 
 
 def _amount(quote: Quote | None) -> Markup:
-    """What is to be paid, for the order of the rows and a second currency; in full or not at all."""
+    """What is to be paid, for the order of rows and a second currency; in full or not at all."""
     data = {} if quote is None else quote_data(quote)
     if not data or not data["complete"]:
         return NOTHING
@@ -157,9 +155,7 @@ def _form(view: PolicyView, first: FirstRow) -> Markup:
     """What this provider asks besides start and length; each answer can be another."""
     answers = {} if first.quote is None else first.quote.scenario.answers
     ids, asked = f"tw-{view.policy.provider}", fields_asked(view.policy, first.service, answers)
-    questions = (
-        question_field(view, one, asked, ids) for one in view.policy.questions.values()
-    )
+    questions = (question_field(view, one, asked, ids) for one in view.policy.questions.values())
     return html(
         '<form class="tw-form" autocomplete="off" aria-label="{label}" hidden>{fields}'
         '<p class="tw-problem" data-problem-other hidden></p></form>',

@@ -24,7 +24,8 @@ def comparison(words: Words, start: datetime) -> Markup:
     )
     columns = (html('<th scope="col">{}</th>', column) for column in column_words(words))
     return html(
-        '<div class="tw-cost">\n<termwise-comparison class="tw-comparison" lang="{language}" data-start="{start}">\n'
+        '<div class="tw-cost">\n<termwise-comparison class="tw-comparison" lang="{language}" '
+        'data-start="{start}">\n'
         '<p class="tw-case" data-part="case">{case}</p>\n{form}\n{waiting}\n'
         '<table class="tw-compare"><caption class="tw-unseen">{label}</caption>'
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n{actions}\n"
@@ -94,8 +95,8 @@ def _zone_field(words: Words) -> Markup:
     """The browser adds the zones that it knows, the visitor's own before all."""
     return html(
         '<div class="tw-field" data-field="zone"><label for="tw-zone">{label}</label>'
-        '<select id="tw-zone" name="zone" data-own="{own}"><option value="UTC">UTC</option></select>'
-        "</div>",
+        '<select id="tw-zone" name="zone" data-own="{own}">'
+        '<option value="UTC">UTC</option></select></div>',
         label=words.say("By the clock of"),
         own=words.say("your time zone ({zone})", zone="{zone}"),
     )
