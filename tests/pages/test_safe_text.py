@@ -19,11 +19,11 @@ from termwise.mkdocs.ready_markdown import ReadyHtml
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.comparison.row import RowFiles, compared
 from termwise.pages.edition_pages import edition_bundles
-from termwise.pages.listing import listed_provider
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.parts import SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.provider_list import listed_provider
 from termwise.pages.safe_text import escape, filled, html, joined
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers

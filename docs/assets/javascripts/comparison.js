@@ -3,4 +3,5 @@ import "./termwise/define_comparison.js"; // first: whatever stops one of the ot
 import "./termwise/today.js";
 import "./termwise/language.js";
 import "./termwise/offline.js";
+import "./termwise/intent.js";
 import "./search.js";
