@@ -40,7 +40,7 @@ def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Ite
     ordinary, *exceptional = kinds
     usual = _day_cells(ordinary, edges)
     for cells, days in _alike(usual).items():
-        yield Column(capitalised(_days(view, days)), cells)
+        yield Column(capitalised(_days(view, days)), cells, tuple(days))
     for kind in exceptional:
         for cells, days in _alike(_day_cells(kind, edges)).items():
             if any(cells != usual[day] for day in days):
@@ -88,13 +88,15 @@ def _picture(view: PolicyView, week: Week) -> Markup:
         '<figure class="tw-graph">\n'
         '<figcaption id="{name}"><strong>{title}</strong> <span>{label}, {place}</span>'
         "</figcaption>\n{drawing}\n"
-        '<p class="tw-key">{notes}</p>\n{table}\n</figure>',
+        '<p class="tw-key">{notes}</p>\n<p class="tw-key" data-session="" hidden="">{session}</p>\n'
+        "{table}\n</figure>",
         name=name,
         title=week.title,
         label=week.label,
         place=clock_words(view),
         drawing=WeekDrawing(name, edges, hours, columns).html(),
         notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
+        session=view.words.say("The bar at the edge marks the case in the calculator."),
         table=_table(view, name, hours, columns),
     )
 
