@@ -11,6 +11,7 @@ from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE, TIMEZONE
 from termwise_calculator.time.lengths import Minutes, length_data
 
 Scope = tuple[tuple[str, datetime | None], ...]
@@ -155,6 +156,25 @@ class Quote(NamedTuple):
         """The amount with tax, as far as it is known."""
         return self._untaxed(included=True) if self.total is None else self.total.gross
 
+    @property
+    def outside(self) -> list[str]:
+        """The facts from outside the page that it relies on."""
+        facts = self.policy.outside
+        return [fact for fact, values in facts.items() if any(map(self._relies_on, values))]
+
+    def _relies_on(self, value: str) -> bool:
+        """Tell whether a value decided anything in it."""
+        if value == TIMEZONE:
+            return self.scenario.start is not None
+        if value == CURRENCY:
+            return any(line.amount for line in self.lines)
+        if value == TAX_RATE:
+            shares = self.total.shares if self.total else ()
+            return any(share.tax and share.rate is not None for share in shares)
+        first, _, rest = value.partition(".")
+        named = rest.split(".")[0]
+        return any(first == line.rule or named in line.open_windows for line in self.lines)
+
     def _untaxed(self, *, included: bool) -> Decimal | None:
         """The sum of the lines, where only the rate of the tax is not published."""
         tax = self.policy.tax
@@ -195,6 +215,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
+        "outside": quote.outside,
         "conditions": [condition.reference for condition in quote.conditions],
         "response": _response_data(quote),
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
 from termwise_calculator.pricing.whose_clock import place_asked
+from termwise_calculator.telling.marks import marks_html
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
 from termwise_calculator.telling.validity import terms_of
@@ -13,6 +14,7 @@ from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy, Tax
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE, TIMEZONE, notes_on
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -56,7 +58,13 @@ class QuoteView:
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
-        return self._fill("html", fill_html, clause)
+        return self._fill("html", self._with_marks, clause)
+
+    def _with_marks(self, text: str, slots: SlotTable, words: Words) -> str:
+        def marks(slot: str) -> str:
+            return marks_html(self.words, notes_on(self.policy, slot))
+
+        return fill_html(text, slots, words, marks)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
         def write() -> str:
@@ -322,21 +330,26 @@ class QuoteView:
             line.amount, self.policy.currency, self.policy.currency_digits
         )
 
-    def totals(self) -> list[tuple[str, str]]:
-        """Subtotal or net, tax and gross, each with its label."""
+    def totals(self) -> list[tuple[str, str, list[str]]]:
+        """Subtotal or net, tax and gross: each with its label, and the notes that it rests on."""
         quote, words, tax = self.quote, self.words, self.policy.tax
         if not quote.due:
-            return [(words.say("Total"), words.free())] if self._has_amount() else []
+            return [(words.say("Total"), words.free(), [])] if self._has_amount() else []
+        in_currency = self.notes_on_value(CURRENCY)
         if tax is None or not tax.liable:
-            return [(words.say("Total"), self.money(quote.subtotal))]
+            return [(words.say("Total"), self.money(quote.subtotal), in_currency)]
         if quote.total is None:
             label = words.say("Gross") if tax.included else words.say("Net")
-            return [(label, self.money(quote.subtotal))]
-        taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
+            return [(label, self.money(quote.subtotal), in_currency)]
+        at_rate = self.notes_on_value(TAX_RATE)
+        taxes = [
+            (self._tax_label(share), self.money(share.tax), at_rate if share.rate else [])
+            for share in quote.total.shares
+        ]
         return [
-            (words.say("Net"), self.money(quote.total.net)),
+            (words.say("Net"), self.money(quote.total.net), in_currency),
             *taxes,
-            (words.say("Gross"), self.money(quote.total.gross)),
+            (words.say("Gross"), self.money(quote.total.gross), []),
         ]
 
     def _tax_label(self, share: TaxShare) -> str:
@@ -410,6 +423,37 @@ class QuoteView:
     def readings(self) -> list[str]:
         """The readings the price depends on."""
         return [self.text(f"reading.{reading}") for reading in self.quote.readings]
+
+    def outside(self) -> list[str]:
+        """The facts from outside the page that the price depends on."""
+        return [self.text(f"outside.{fact}") for fact in self.quote.outside]
+
+    def notes_on_line(self, line: Line) -> list[str]:
+        """The notes that a line rests on, by the ids of their texts."""
+        rule = getattr(self.policy, f"{line.kind}s")[line.rule]
+        notes = [f"reading.{one}" for one in rule.readings if one in self.quote.readings]
+        facts = self.policy.outside
+        own = f"{line.rule}."
+        return notes + [
+            f"outside.{fact}"
+            for fact in self.quote.outside
+            if any(value.startswith(own) for value in facts[fact])
+        ]
+
+    def notes_on_response(self) -> list[str]:
+        """The notes that the time of an answer rests on."""
+        response = self.quote.response
+        if response is None:
+            return []
+        named = self.policy.responses[response.rule].readings
+        readings = [f"reading.{one}" for one in named if one in self.quote.readings]
+        return readings + self.notes_on_value(TIMEZONE)
+
+    def notes_on_value(self, value: str) -> list[str]:
+        """The notes that a value rests on, where it decided anything in the quote."""
+        used = {*(f"outside.{one}" for one in self.quote.outside)}
+        used |= {f"reading.{one}" for one in self.quote.readings}
+        return [note for note in notes_on(self.policy, value) if note in used]
 
     def terms(self) -> str:
         """Which terms were priced."""
