@@ -204,6 +204,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "terms": {
             "effective": policy.effective.isoformat() if policy.effective else None,
             "digest": policy.digest,
+            "source": _source_data(policy),
         },
         "input": _input_data(quote),
         "currency": policy.currency,
@@ -220,6 +221,12 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "response": _response_data(quote),
     }
     return data | _taxes_data(quote)
+
+
+def _source_data(policy: Policy) -> dict[str, str | None]:
+    """The page that the terms restate, and the day on which it was read."""
+    source = policy.document["source"]
+    return {"title": source.get("title"), "site": source.get("site"), "read": source["read"]}
 
 
 def _money(quote: Quote, amount: Decimal) -> str:

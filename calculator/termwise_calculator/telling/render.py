@@ -248,7 +248,7 @@ def _terms(view: QuoteView) -> str:
         "terms",
         view.policy.digest,
         lambda: (
-            f'<p class="tw-terms">{escape(view.terms())} '
+            f'<p class="tw-terms">{escape(view.terms())}. {escape(view.source())} '
             f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
         ),
     )
@@ -260,13 +260,15 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     rows = [_text_row(view, line) for line in quote.lines]
     if rows:  # sums of nothing would read as a price of nothing
         rows += [(label, "", amount, marks_text(notes)) for label, amount, notes in view.totals()]
+    headline, total = view.headline(), view.total()
     parts = [
         view.scenario_title(),
         "; ".join(view.answers()),
         "",
         *_aligned(rows),
         "",
-        view.total(),
+        headline,
+        "" if total == headline else total,
         view.breakdown(),
     ]
     parts += [view.response(), *_missing_text(view)]
@@ -275,7 +277,7 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     parts += _bulleted(words.say("Good to know first"), view.conditions())
     parts += _noted_text(words.say("How we read the terms here"), "reading", view.readings())
     parts += _noted_text(words.say("From outside the page"), "outside", view.outside())
-    parts += ["", f"{view.terms()} {view.policy.digest}"]
+    parts += ["", f"{view.terms()}. {view.source()} {view.policy.digest}"]
     kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]
     return "\n".join(kept) + "\n"
 

@@ -459,6 +459,15 @@ class QuoteView:
         """Which terms were priced."""
         return terms_of(self.words, self.policy)
 
+    def source(self) -> str:
+        """The provider's own page, which decides; nothing where its title is not known."""
+        source = self.policy.document["source"]
+        if not source.get("title"):
+            return ""
+        title = self.in_language(source["title"], source.get("language") or self.policy.language)
+        told = self.words.say("Source: “{page}”", page=title)
+        return f"{told}, {source['site']}." if source.get("site") else f"{told}."
+
     def clauses_relied_on(self) -> list[str]:
         """Every clause a line, a gap, a condition or a target names, in the policy's order."""
         named = {clause for line in self.quote.lines for clause in line.clauses}

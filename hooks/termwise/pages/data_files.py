@@ -73,8 +73,7 @@ def bundle(provider: Provider, language: str) -> str:
 
 def priced_parts(compiled: Mapping[str, Any]) -> dict[str, Any]:
     """A compiled policy without what no quote needs."""
-    document = compiled["document"]
-    shown = {"source": {"read": document["source"]["read"]}, "outside": document["outside"]}
+    shown = {part: compiled["document"][part] for part in ("source", "outside")}
     return {**compiled, "texts": {}, "document": shown}
 
 
