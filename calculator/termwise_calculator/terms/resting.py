@@ -39,7 +39,8 @@ def _parts_in(window: str) -> list[str]:
 
 
 def _has_own_tax(policy: Policy, charge: str) -> bool:
-    return charge in policy.charges and policy.charges[charge].tax_rate is not None
+    own = policy.charges[charge].tax if charge in policy.charges else None
+    return own is not None and own.rate is not None
 
 
 @lru_cache(maxsize=KEPT)

@@ -3,8 +3,8 @@ import "./termwise/define.js"; // first: whatever stops one of the others, the c
 import "./termwise/today.js";
 import "./termwise/language.js";
 import "./contents.js";
-import "./termwise/offline.js";
 import "./termwise/previews.js";
+import "./termwise/offline.js";
 import "./search.js";
 
 export { engineAt } from "./termwise/engine.js";

@@ -1,64 +1,79 @@
-// What a § or a mark leads to stands beside it while it is pointed at or focused. Escape puts it
-// away; where nothing hovers, the link leads to its place.
-const LINKS = "a:is(.tw-ref, .tw-mark)[href^='#']";
-const GAP = 6;
+// Shows a clause beside a reference to it (“§ 14”), and a note beside a mark that stands for it
+// (“†”), for who points at it or reaches it by keyboard.
+//
+// What is shown stands on the page already. It stays while the pointer is on either of them, or the
+// focus on the reference, and goes with Escape. Fingers follow the reference instead.
 
-const box = document.createElement("div");
-box.className = "tw-preview";
-box.id = "tw-preview";
-box.role = "tooltip";
-box.hidden = true;
-document.body.append(box);
+const REFERENCE = "article a:is(.tw-ref, .tw-mark)";
+const SHOW_AFTER_MS = 150; // longer than a pointer on its way to something else stays
+const HIDE_AFTER_MS = 250; // the way from the reference to what is shown
+const GAP = 4;
 
-let shown = null;
+const preview = document.createElement("div");
+preview.id = "tw-preview";
+preview.className = "tw-preview md-typeset";
+preview.role = "tooltip";
+preview.popover = "manual";
+let shown;
+let turning;
 
-/** What stands at the place that a link leads to: of a clause its text, else all of it. */
-function textAt({ hash }) {
-  const place = document.getElementById(decodeURIComponent(hash.slice(1)));
-  return place?.querySelector(".tw-clause__text") ?? place;
+/** What a reference is to, where that stands on this page. */
+function placeOf({ origin, pathname, hash }) {
+  const isHere = origin + pathname === location.origin + location.pathname;
+  return isHere && hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
 }
 
-/** A copy that leads nowhere, so that nothing in it can be focused. */
-function unlinked(text) {
-  const copy = text.cloneNode(true);
-  for (const link of copy.querySelectorAll("a")) link.replaceWith(link.textContent);
-  return copy;
-}
-
-function show(link) {
-  const text = textAt(link);
-  if (link === shown || !text) return;
+function show(reference) {
+  const place = placeOf(reference);
+  if (!place || reference === shown) return;
   hide();
-  shown = link;
-  box.replaceChildren(...unlinked(text).childNodes);
-  box.hidden = false;
-  link.setAttribute("aria-describedby", box.id);
-  const { left, top, bottom } = link.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = box;
-  const right = document.documentElement.clientWidth - width - GAP;
-  box.style.left = `${Math.max(GAP, Math.min(left, right))}px`;
-  box.style.top = `${top > height + GAP ? top - height - GAP : bottom + GAP}px`;
+  shown = reference;
+  const text = (place.querySelector(".tw-clause__text") ?? place).cloneNode(true);
+  text.removeAttribute("id");
+  const number = document.createElement("strong");
+  number.textContent = reference.textContent;
+  for (const link of text.querySelectorAll("a")) link.replaceWith(link.textContent);
+  preview.replaceChildren(...(reference.matches(".tw-mark") ? [] : [number]), text); // a note has its sign
+  reference.closest("article").append(preview); // within a landmark, and after what it describes
+  preview.showPopover();
+  reference.setAttribute("aria-describedby", preview.id);
+  putBeside(reference.getBoundingClientRect());
+}
+
+/** Below the reference, above it where there is more room; within the window. */
+function putBeside({ left, top, bottom }) {
+  const { offsetWidth: width, offsetHeight: height } = preview;
+  const { clientWidth, clientHeight } = document.documentElement;
+  const isBelow = bottom + GAP + height <= clientHeight || top < clientHeight - bottom;
+  const x = Math.max(GAP, Math.min(left, clientWidth - width - GAP));
+  const y = isBelow ? bottom + GAP : top - GAP - height;
+  preview.style.left = `${x + scrollX}px`;
+  preview.style.top = `${y + scrollY}px`;
 }
 
 function hide() {
+  clearTimeout(turning);
   shown?.removeAttribute("aria-describedby");
-  shown = null;
-  box.hidden = true;
+  shown = undefined;
+  preview.remove();
 }
 
-/** The pointer may go over into the box, to read or to copy. */
-function unlessWithin({ target, relatedTarget }) {
-  if (target.closest?.(LINKS) !== shown && target !== box) return;
-  if (relatedTarget !== box && relatedTarget?.closest?.(LINKS) !== shown) hide();
+function turn(what, after) {
+  clearTimeout(turning);
+  turning = setTimeout(what, after);
 }
 
-for (const event of ["mouseover", "focusin"]) {
-  document.addEventListener(event, ({ target }) => {
-    const link = target.closest?.(LINKS);
-    if (link) show(link);
-  });
-}
-document.addEventListener("mouseout", unlessWithin);
-document.addEventListener("focusout", hide);
-document.addEventListener("scroll", hide, { capture: true, passive: true });
-document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+document.addEventListener("pointerover", ({ target, pointerType }) => {
+  if (pointerType === "touch") return;
+  const reference = target.closest?.(REFERENCE);
+  if (reference && reference !== shown) turn(() => show(reference), SHOW_AFTER_MS);
+  else if (reference || preview.contains(target)) clearTimeout(turning);
+  else if (!shown) clearTimeout(turning);
+  else if (shown !== document.activeElement || !shown.isConnected) turn(hide, HIDE_AFTER_MS);
+});
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(`${REFERENCE}:focus-visible`)) show(target);
+  else if (shown) hide();
+});
+document.addEventListener("focusout", ({ target }) => { if (target === shown) turn(hide, HIDE_AFTER_MS); });
+document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });

@@ -13,8 +13,9 @@ from termwise.pages.policy.blocks import (
     named_language,
     note_sign,
 )
+from termwise.pages.policy.glossary import explained
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, escape, html, joined
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.telling.validity import terms_held
 
 STALE = ("stale", "missing")
@@ -24,9 +25,10 @@ STALE = ("stale", "missing")
 def provenance_line(view: PolicyView) -> Markup:
     """As of when the terms are, of which page they are a restatement, and where more is told."""
     parts = [
-        escape(terms_held(view.words, view.policy)),
+        explained(view, "effective-date", terms_held(view.words, view.policy)),
         view.say(
-            "unofficial restatement of a page in {language}", language=_language_of_page(view)
+            "unofficial restatement of a page in {language}",
+            language=explained(view, "language", _language_of_page(view)),
         ),
         html('<a href="#provenance">{}</a>', view.say("Where this comes from")),
     ]
