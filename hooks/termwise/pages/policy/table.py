@@ -63,15 +63,15 @@ def gap_row(
 
 
 def cited(
-    view: PolicyView, rule: Rule, clauses: Iterable[str], what: Markup, *places: str
+    view: PolicyView, rule: Rule | None, clauses: Iterable[str], what: Markup, *places: str
 ) -> Markup:
-    """What a row of a rule rests on, and a link to the line of the file that holds its figure.
+    """What a row rests on, of a rule or of all, and a link to the line of the file that holds its figure.
 
     That is the first of the `places` that has a line, slots of values and ids of texts, else the
     clause. The readings of the rule and what its values rest on are marked beside the clauses.
     """
     names = tuple(dict.fromkeys(clauses))
-    notes = [f"reading.{one}" for one in rule.readings]
+    notes = [f"reading.{one}" for one in rule.readings] if rule else []
     notes += [note for place in places for note in notes_on(view.policy, place)]
     links = view.clause_links(names) + view.marks_of(notes)
     lines = ChainMap(dict(view.provider.value_lines), dict(view.provider.lines))
