@@ -65,7 +65,7 @@ def gap_row(
 def cited(
     view: PolicyView, rule: Rule | None, clauses: Iterable[str], what: Markup, *places: str
 ) -> Markup:
-    """What a row rests on, of a rule or of all, and a link to the line of the file that holds its figure.
+    """What a row of a rule, or of none, rests on, and a link to the line that holds its figure.
 
     That is the first of the `places` that has a line, slots of values and ids of texts, else the
     clause. The readings of the rule and what its values rest on are marked beside the clauses.
