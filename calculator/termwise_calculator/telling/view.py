@@ -187,15 +187,14 @@ class QuoteView:
         quote = self.quote
         if not quote.due or not (quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        parts = [*made_of(quote, self.words, self.money), self._before_rounding()]
-        return " ".join(part for part in parts if part)
+        *sentences, last = [*made_of(quote, self.words, self.money), *self._before_rounding()]
+        return " ".join([*(f"{one.rstrip('.')}." for one in sentences), last])
 
-    def _before_rounding(self) -> str:
+    def _before_rounding(self) -> Iterator[str]:
         """What was due before cash was rounded; nothing where it was the same."""
-        if not self.quote.rounding:
-            return ""
-        amount = self.money(self.quote.unrounded)
-        return self.words.say("Rounded for cash, from {amount}.", amount=amount)
+        if self.quote.rounding:
+            amount = self.money(self.quote.unrounded)
+            yield self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""

@@ -41,7 +41,7 @@ def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Ite
     ordinary, *exceptional = kinds
     usual = _day_cells(ordinary, edges)
     for cells, days in _alike(usual).items():
-        yield Column(capitalised(_days(view, days)), cells)
+        yield Column(capitalised(_days(view, days)), cells, tuple(days))
     for kind in exceptional:
         for cells, days in _alike(_day_cells(kind, edges)).items():
             if any(cells != usual[day] for day in days):
@@ -89,7 +89,9 @@ def _picture(view: PolicyView, week: Week) -> Markup:
         '<figure class="tw-graph">\n'
         '<figcaption id="{name}"><strong>{title}</strong> <span>{label}, {place}{elsewhere}</span>'
         "</figcaption>\n{drawing}\n"
-        '<p class="tw-key">{notes}{marks}</p>\n{table}\n</figure>',
+        '<p class="tw-key">{notes}{marks}</p>\n'
+        '<p class="tw-key" data-session="" hidden="">{session}</p>\n'
+        "{table}\n</figure>",
         name=name,
         title=week.title,
         label=week.label,
@@ -98,6 +100,7 @@ def _picture(view: PolicyView, week: Week) -> Markup:
         drawing=WeekDrawing(name, edges, hours, columns).html(),
         notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
         marks=_marks(view, week),
+        session=view.words.say("The bar at the edge marks the case in the calculator."),
         table=_table(view, name, hours, columns),
     )
 
