@@ -408,8 +408,8 @@ def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
     places = [line.split(": ")[0] for line in result.stderr.splitlines()]
     assert result.exit_code == 1
     assert places == [
-        f"broken:{repository.policies}/mastiff/policy.yaml:43:12",
-        f"broken:{repository.policies}/satisoft/policy.yaml:50:12",
+        f"broken:{repository.policies}/mastiff/policy.yaml:45:12",
+        f"broken:{repository.policies}/satisoft/policy.yaml:51:12",
     ]
 
 

@@ -132,6 +132,7 @@ def _price_week(view: PolicyView, charge: Charge, percentages: Percentages) -> W
         notes=(_what_counts(view, charge), tax_note(view, charge), *_hatched(view, prices)),
         windows=windows,
         cell_of=lambda opened: _cell(view, charge, opened, prices),
+        readings=charge.readings,
     )
 
 
