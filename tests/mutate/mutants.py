@@ -43,6 +43,11 @@ class Mutant:
         """The name by which the file is imported."""
         return ".".join(self.path.relative_to(self.path.parts[0]).with_suffix("").parts)
 
+    @property
+    def before(self) -> str:
+        """The whole file without it."""
+        return self._file.code
+
     @cached_property
     def code(self) -> str:
         """The whole file with the change."""
