@@ -60,6 +60,7 @@ class Collected:
         """Take what to do once they are collected."""
         self._then = then
         self._tests: dict[str, list[pytest.Item]] = defaultdict(list)
+        self._known: dict[CodeType, list[FunctionType]] = defaultdict(list)
         self._ran: set[tuple[str, str]] = set()
 
     def after(self, files: Sequence[str]) -> bool:
@@ -76,9 +77,11 @@ class Collected:
             return None
         for test in session.items:
             self._tests[test.path.relative_to(ROOT).as_posix()].append(test)
-        for kept in gc.get_objects():
-            if isinstance(kept, _lru_cache_wrapper) and _is_ours(kept):
-                kept.cache_clear()
+        for known in gc.get_objects():
+            if isinstance(known, _lru_cache_wrapper) and _is_ours(known):
+                known.cache_clear()
+            elif isinstance(known, FunctionType):
+                self._known[known.__code__].append(known)
         gc.collect()
         gc.freeze()  # so that a fork copies no memory only to look for garbage
         self._then(self)
@@ -109,11 +112,10 @@ class Collected:
             was.co_qualname,
         ) in self._ran or was.co_freevars != becomes.co_freevars:
             return False
-        found = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-        found = [one for one in found if one.__code__ == was]
-        for function in found:
+        known = self._known.get(was, [])
+        for function in known:
             function.__code__ = becomes
-        return bool(found)
+        return bool(known)
 
     def _note(self, frame: FrameType, event: str, _: Any) -> None:
         """A function that runs while a module of ours, and not of the tests, is imported."""
