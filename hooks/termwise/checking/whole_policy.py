@@ -18,6 +18,7 @@ from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.references import reference_problems
+from termwise.checking.remarks import meant_problems
 from termwise.checking.responses import combination_problems
 from termwise.checking.rules import discount_problems, limit_problems
 from termwise.checking.services import service_problems
@@ -58,6 +59,7 @@ def check_policy(
         *calendar_problems(written, source),
         *unstated_values(written, source),
         *uncited_figures(written, source),
+        *meant_problems(written, source),
     ]
     if covered:
         problems += _claim_problems(written, source)

@@ -62,16 +62,25 @@ def check(form: str, policies: Path) -> None:
 
     Stale translations are no problems; those of hand-written pages are printed one by one. After
     translating a section anew, write the digest that is printed into the page, under `translates`.
+    What may be a slip is asked, and stops nothing: `meant` in the policy answers it. So is a change
+    of terms on a day that has passed, as long as it is not committed.
     """
+    from termwise.checking.remarks import remarks as questions  # noqa: PLC0415
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
     from termwise.reports.problem_formats import FORMATS, told  # noqa: PLC0415
+    from termwise.reports.uncommitted import passed_days  # noqa: PLC0415
 
     folder = read_policies(policies)
     pages = page_translations(places.DOCS)
-    remarks = [remark for page in pages for remark in page.remarks(places.ROOT)]
+    asked = [
+        one for read in folder.policies.values() for one in questions(read.written, read.source)
+    ]
+    asked += passed_days(policies, folder)
+    remarks = [*asked, *(remark for page in pages for remark in page.remarks(places.ROOT))]
     stale = [page for page in pages if page.stale]
     more = f", {counted(len(stale), 'stale page')}" if stale else ""
+    more += f", {counted(len(asked), 'question')}" if asked else ""
     counts = None if folder.problems else summary(folder) + more
     if form != "text":
         click.echo(FORMATS[form](list(told(folder.problems, remarks)), counts), nl=False)
@@ -96,20 +105,26 @@ def new(provider: str, policies: Path) -> None:
 @main.command()
 @click.argument("provider", required=False)
 @click.option("--list", "only_list", is_flag=True, help="Write nothing; tell what is not current.")
+@click.option("--template", is_flag=True, help="Write nothing; print a .pot for another language.")
 @policies_option
-def translations(provider: str | None, only_list: bool, policies: Path) -> None:
+def translations(provider: str | None, only_list: bool, template: bool, policies: Path) -> None:
     """Begin and renew the PO files of providers, and tell what is stale or missing, with places.
 
     New texts are added, changed ones keep their translation beside the text that was translated,
     and what is gone is kept as obsolete. Nothing else in a file is touched.
     """
-    from termwise.commands.translating import files_of  # noqa: PLC0415
+    from termwise.commands.translating import files_of, template_of  # noqa: PLC0415
     from termwise.problems import UnreadableFile  # noqa: PLC0415
     from termwise.reading.policies import read_policy  # noqa: PLC0415
 
+    if template and not provider:
+        raise click.UsageError("Name the provider whose template it shall be.")
     problems: list[Problem] = []
     for folder in folders_or_exit(policies, provider):
         policy, found = read_policy(folder, covered=False)
+        if template and policy:
+            click.echo(template_of(policy), nl=False)
+            continue
         problems += found
         for file in files_of(policies, policy) if policy else ():
             try:
