@@ -75,6 +75,7 @@ def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
 
 
 def worked_example(example: Mapping[str, Any]) -> WorkedExample:
+    """An example as its file says it, compiled, with its cases priced."""
     policy = PolicyFile.model_validate(yaml.load(policy_text(example), TextLoader))
     edition = compile_editions(policy)[-1]
     cases = [(given_in(case), quote_of_case(edition.policy, case)) for case in example["prices"]]
