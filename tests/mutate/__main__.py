@@ -126,6 +126,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
     parser.add_argument("--sample", type=int, default=400, help="how many mutants; 400")
     parser.add_argument("--seed", type=int, default=1, help="which of them; 1")
+    parser.add_argument("--after", type=int, default=0, help="leave out so many, tried before; 0")
     parser.add_argument(
         "--at", metavar="FILE[:LINE]", default="", help="all mutants there, instead of a sample"
     )
@@ -148,7 +149,7 @@ def _sample(
     if wanted.at:
         drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(f"{wanted.at}:"))
     telling = (mutant for mutant in drawn if not survivors.equivalent(mutant))
-    return [*telling] if wanted.at else [*islice(telling, wanted.sample)]
+    return [*telling] if wanted.at else [*islice(telling, wanted.after, wanted.sample)]
 
 
 def _tell(mutant: Mutant, outcome: Outcome) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from tests.mutate.operators import changes
+from tests.mutate.operators import changes, is_strict
 from tests.places import ROOT
 
 MUTATED = (
@@ -94,7 +94,7 @@ class File(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Note every change of a node that runs; then look below it."""
-        if isinstance(node, NEVER_RUN):
+        if isinstance(node, NEVER_RUN) or is_strict(node):
             return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)

@@ -87,10 +87,12 @@ class Collected:
         self._then(self)
         return True
 
-    def pass_of(self, file: str) -> int:
-        """As the function below, for tests that are collected."""
+    def pass_of(self, file: str, longest: float) -> int:
+        """As the function below, for tests that are collected, as long as there is time."""
         tests = self._tests[file]
         for test, following in zip(tests, [*tests[1:], None], strict=True):
+            if process_time() > longest:
+                break
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
             if test.session.testsfailed:
                 return 1
@@ -163,15 +165,13 @@ def noticed_by(
     """
 
     def passing() -> int:
-        if collected.put_in(mutant):
-            pass_now = collected.pass_of
-        else:
-            pass_now = pass_of
+        in_place = collected.put_in(mutant)
+        if not in_place:
             _forget()
             sys.meta_path.insert(0, _Changed(mutant))
         for at, (file, seconds) in enumerate(files.items()):
             _let_run(20 + 4 * seconds)
-            if pass_now(file):
+            if collected.pass_of(file, longest) if in_place else pass_of(file):
                 return at
             if process_time() > longest:
                 break
