@@ -65,7 +65,7 @@ class Trials:
 def main() -> int:
     """Try a sample; 0 where the tests notice enough of it, else 1."""
     wanted, began = _arguments(), monotonic()
-    every, survivors = [*all_mutants(wanted.at.partition(":")[0])], Survivors()
+    every, survivors = [*all_mutants({place.partition(":")[0] for place in wanted.at})], Survivors()
     if left_over := [] if wanted.at else survivors.left_over(every):
         print("No change of the code is:", *left_over, sep="\n")
         return 1
@@ -126,8 +126,13 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
     parser.add_argument("--sample", type=int, default=400, help="how many mutants; 400")
     parser.add_argument("--seed", type=int, default=1, help="which of them; 1")
+    parser.add_argument("--after", type=int, default=0, help="leave out so many, tried before; 0")
     parser.add_argument(
-        "--at", metavar="FILE[:LINE]", default="", help="all mutants there, instead of a sample"
+        "--at",
+        metavar="FILE[:LINE]",
+        nargs="+",
+        default=(),
+        help="all mutants there, instead of a sample",
     )
     parser.add_argument("--tests", nargs="+", metavar="FILE", help="these alone, not all fast ones")
     parser.add_argument(
@@ -146,9 +151,10 @@ def _sample(
     """The mutants to try: all of a place, or as many as wanted; none that nothing can notice."""
     drawn: Iterable[Mutant] = Random(wanted.seed).sample(every, len(every))
     if wanted.at:
-        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(f"{wanted.at}:"))
+        places = tuple(f"{place}:" for place in wanted.at)
+        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(places))
     telling = (mutant for mutant in drawn if not survivors.equivalent(mutant))
-    return [*telling] if wanted.at else [*islice(telling, wanted.sample)]
+    return [*telling] if wanted.at else [*islice(telling, wanted.after, wanted.sample)]
 
 
 def _tell(mutant: Mutant, outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ from functools import _lru_cache_wrapper
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from math import inf
 from time import process_time
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -87,10 +88,12 @@ class Collected:
         self._then(self)
         return True
 
-    def pass_of(self, file: str) -> int:
-        """As the function below, for tests that are collected."""
+    def pass_of(self, file: str, longest: float) -> int:
+        """As the function below, for tests that are collected, as long as there is time."""
         tests = self._tests[file]
         for test, following in zip(tests, [*tests[1:], None], strict=True):
+            if process_time() > longest:
+                break
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
             if test.session.testsfailed:
                 return 1
@@ -163,15 +166,13 @@ def noticed_by(
     """
 
     def passing() -> int:
-        if collected.put_in(mutant):
-            pass_now = collected.pass_of
-        else:
-            pass_now = pass_of
+        in_place = collected.put_in(mutant)
+        if not in_place:
             _forget()
             sys.meta_path.insert(0, _Changed(mutant))
         for at, (file, seconds) in enumerate(files.items()):
             _let_run(20 + 4 * seconds)
-            if pass_now(file):
+            if (collected.pass_of if in_place else pass_of)(file, longest):
                 return at
             if process_time() > longest:
                 break
@@ -217,9 +218,10 @@ def apart(run: Callable[[], int]) -> int:
         os._exit(BROKEN)  # where `run` raised
 
 
-def pass_of(file: str) -> int:
-    """What pytest says of a file of tests: 0 where all pass."""
-    return int(pytest.main([*QUIET, *WITHOUT, str(ROOT / file)], plugins=[_FirstExample()]))
+def pass_of(file: str, longest: float = inf) -> int:
+    """What pytest says of a file of tests, as long as there is time: 0 where all pass."""
+    plugins = [_FirstExample(), _Until(longest)]
+    return int(pytest.main([*QUIET, *WITHOUT, str(ROOT / file)], plugins=plugins))
 
 
 class _Changed(MetaPathFinder):
@@ -257,3 +259,14 @@ class _FirstExample:
             report_multiple_bugs=False,
         )
         hypothesis.settings.load_profile("first example")
+
+
+class _Until:
+    """Leaves tests out once this process has used so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self) -> bool | None:
+        return True if process_time() > self._seconds else None
