@@ -84,14 +84,18 @@ class Parts:
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
         from termwise.pages.staff.editor_page import with_editor  # noqa: PLC0415
+        from termwise.pages.staff.translation_status import (  # noqa: PLC0415
+            with_translation_status,
+        )
 
         read = self._read(folder)
         problems += read.problems
         if not read.problems:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
-            content = provider_content(provider, self.worker)
-            self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
+            content, sources = provider_content(provider, self.worker), _sources(folder)
+            content = with_translation_status(content, read, sources)
+            self.kept.keep(part, with_editor(content, sources, self.editor))
             self.made.append(folder.name)
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:

@@ -18,6 +18,7 @@ from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.pages.staff.editor_page import editor_list
 from termwise.pages.staff.examples import example_list
 from termwise.pages.staff.fields import field_reference
+from termwise.pages.staff.translation_status import status_table
 from termwise.policy_form.policy_file import json_schema
 from termwise.reading.providers import Provider
 from termwise.scenarios.worked import worked_examples
@@ -68,6 +69,7 @@ def shared_content() -> SharedContent:
             "examples": {language: example_list(examples, language) for language in LANGUAGES},
             "fields": dict.fromkeys(LANGUAGES, fields),
             "editors": dict.fromkeys(LANGUAGES, ready_html(editor_list())),
+            "translations": {one: ready_html(status_table(words[one])) for one in words},
             **_speed_markers(),
         },
         assets=_contents(schema_asset()),

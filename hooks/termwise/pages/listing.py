@@ -38,12 +38,12 @@ def listed_provider(view: PolicyView) -> Markup:
         '<li><a href="{}{}">{}</a><p>{}</p></li>',
         ROOT,
         policy_url(view),
-        _unlike_markers(view.policy.name),
-        _unlike_markers(_services(view)),
+        unlike_markers(view.policy.name),
+        unlike_markers(_services(view)),
     )
 
 
-def _unlike_markers(text: str) -> Markup:
+def unlike_markers(text: str) -> Markup:
     """Text with its braces as references, so that none of it is filled like `ROOT`."""
     return escape(text).replace("{", html("&#123;"))
 
@@ -96,13 +96,13 @@ def compared(view: PolicyView) -> Markup:
         root=ROOT,
         url=policy_url(view),
         address=address,
-        name=_unlike_markers(view.policy.name),
-        service=_unlike_markers(view.inline(f"service.{quote.scenario.service.id}.name")),
+        name=unlike_markers(view.policy.name),
+        service=unlike_markers(view.inline(f"service.{quote.scenario.service.id}.name")),
         cost=cost,
         total=shown.total(),
-        details=_unlike_markers(_details(shown)),
+        details=unlike_markers(_details(shown)),
         left_open=left_open,
-        open_points=_unlike_markers(_left_open(view, quote)),
+        open_points=unlike_markers(_left_open(view, quote)),
     )
 
 
