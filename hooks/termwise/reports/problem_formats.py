@@ -55,18 +55,21 @@ def as_json(told: Iterable[Told], summary: str | None) -> str:
     return _json({"version": version("termwise"), "problems": problems, "summary": summary})
 
 
-def as_markdown(told: Sequence[Told], summary: str | None) -> str:
-    """A comment on a pull request: each problem by its place."""
+def as_markdown(told: Sequence[Told], summary: str | None, files: str = "") -> str:
+    """A comment on a pull request: each problem by its place, a link where `files` can be read."""
     head = "# What there is to mend" if summary is None else f"The policies are sound: {summary}."
-    shown = [_entry(*one) for one in told[:MOST_IN_A_COMMENT]]
+    shown = [_entry(*one, files) for one in told[:MOST_IN_A_COMMENT]]
     more = [f"{len(told) - len(shown)} more are not shown."] if len(shown) < len(told) else []
     return "\n\n".join((head, *([long_list(shown)] if shown else []), *more)) + "\n"
 
 
-def _entry(level: str, problem: Problem) -> str:
+def _entry(level: str, problem: Problem, files: str) -> str:
     kind = "" if level == ERROR else " (stops nothing)"
+    place = codes([str(problem.place)])
+    if files and not Path(problem.place.file).is_absolute():
+        place = f"[{place}]({files.rstrip('/')}/{_uri(problem.place.file)}#L{problem.place.line})"
     return (
-        f"{codes([str(problem.place)])}{kind}: {escaped(problem.what)}\n"
+        f"{place}{kind}: {escaped(problem.what)}\n"
         f"  - found {escaped(problem.found)}\n  - expected {escaped(problem.expected)}\n"
         f"  - to mend: {escaped(problem.mend)}"
     )
@@ -190,10 +193,13 @@ def told(problems: Iterable[Problem], remarks: Iterable[Problem] = ()) -> Iterat
     yield from (Told(REMARK, one) for one in remarks)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Told], str | None], str]] = {
-    "github": lambda told, summary: as_github(told) + (f"{summary}\n" if summary else ""),
-    "json": as_json,
+FORMATS: Mapping[str, Callable[[Sequence[Told], str | None, str], str]] = {
+    "github": lambda told, summary, _: as_github(told) + (f"{summary}\n" if summary else ""),
+    "json": lambda told, summary, _: as_json(told, summary),
     "markdown": as_markdown,
-    "sarif": lambda told, _: as_sarif(told),
+    "sarif": lambda told, *_: as_sarif(told),
 }
-"""What is told in one piece on standard output, by the name of the format."""
+"""What is told in one piece on standard output, by the name of the format.
+
+The last argument is where the files can be read as they are.
+"""
