@@ -47,6 +47,16 @@ files_option = click.option(
 )
 
 
+site_option = click.option(
+    "--site",
+    "address",
+    metavar="ADDRESS",
+    envvar="TERMWISE_SITE_URL",
+    default="",
+    help="Where the site is published: its schema and its reference of fields are named.",
+)
+
+
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say all that is done.")
 
@@ -67,8 +77,9 @@ def main() -> None:
     help="For a person, a pull request, or a program.",
 )
 @files_option
+@site_option
 @policies_option
-def check(form: str, files: str, policies: Path) -> None:
+def check(form: str, files: str, address: str, policies: Path) -> None:
     """Read every policy and translation, and print each problem with its place.
 
     Stale translations are no problems; those of hand-written pages are printed one by one. After
@@ -79,7 +90,7 @@ def check(form: str, files: str, policies: Path) -> None:
     from termwise.checking.remarks import remarks as questions  # noqa: PLC0415
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
-    from termwise.reports.problem_formats import FORMATS, told  # noqa: PLC0415
+    from termwise.reports.problem_formats import FORMATS, as_text, told  # noqa: PLC0415
     from termwise.reports.uncommitted import passed_days  # noqa: PLC0415
 
     folder = read_policies(policies)
@@ -93,22 +104,25 @@ def check(form: str, files: str, policies: Path) -> None:
     more = f", {counted(len(stale), 'stale page')}" if stale else ""
     more += f", {counted(len(asked), 'question')}" if asked else ""
     counts = None if folder.problems else summary(folder) + more
+    entries = list(told(folder.problems, remarks, address))
     if form != "text":
-        click.echo(FORMATS[form](list(told(folder.problems, remarks)), counts, files), nl=False)
+        click.echo(FORMATS[form](entries, counts, files), nl=False)
     else:
-        print_problems([*folder.problems, *remarks])
+        for entry in entries:
+            click.echo(as_text(entry.problem, entry.field), err=True)
         click.echo(counts or "", nl=counts is not None)
     sys.exit(1 if folder.problems else 0)
 
 
 @main.command()
 @click.argument("provider")
+@site_option
 @policies_option
-def new(provider: str, policies: Path) -> None:
+def new(provider: str, address: str, policies: Path) -> None:
     """Begin the policy of a provider: a file with blanks to fill in, each with an example."""
     from termwise.commands.starting import start_policy  # noqa: PLC0415
 
-    file = start_policy(policies, provider)
+    file = start_policy(policies, provider, address)
     click.echo(f"{file} is begun. Fill in its blanks until “termwise check” finds nothing more;")
     click.echo(f"then “termwise translations {provider}” begins its translations.")
 

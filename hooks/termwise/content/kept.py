@@ -143,7 +143,7 @@ def _told(content: Content) -> dict[str, Any]:
             language: [asdict(one) for one in found] for language, found in content.found.items()
         }
         told = {"rows": content.rows, "entry": content.entry, "terms": content.terms}
-        return pages | told | {"found": found}
+        return pages | told | {"found": found, "used": content.used}
     return pages | {
         "news": content.news,
         "superseded": content.superseded,

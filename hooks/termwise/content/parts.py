@@ -51,6 +51,7 @@ class Parts:
     def shared(self) -> KeptPart:
         """What stands once in a site."""
         sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
+        sources.append(places.RECIPE)
         part = self.kept.shared(digest_of(code(), digest_of_files(sources, places.ROOT)))
         if not part.folder.exists():
             from termwise.pages.content import shared_content  # noqa: PLC0415
@@ -84,6 +85,7 @@ class Parts:
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
         from termwise.pages.staff.editor_page import with_editor  # noqa: PLC0415
+        from termwise.pages.staff.fields import with_fields_used  # noqa: PLC0415
         from termwise.pages.staff.translation_status import (  # noqa: PLC0415
             with_translation_status,
         )
@@ -95,6 +97,7 @@ class Parts:
             assert set(provider.policy.zones) <= set(self.zones)
             content, sources = provider_content(provider, self.worker), _sources(folder)
             content = with_translation_status(content, read, sources)
+            content = with_fields_used(content, read)
             self.kept.keep(part, with_editor(content, sources, self.editor))
             self.made.append(folder.name)
 

@@ -68,6 +68,8 @@ class ProviderContent:
     """What the list of its terms says of each edition."""
     found: Mapping[str, Sequence[Found]]
     """What a search may find of it, in each language."""
+    used: Mapping[str, str] = field(default_factory=dict)
+    """How its policy writes its fields, as HTML, by the names that the reference links them by."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ def status_table(words: Words) -> Markup:
     head = (html('<th scope="col">{}</th>', one) for one in _columns(words))
     return html(
         '<div class="tw-scroll" tabindex="0" role="region" aria-label="{}">\n'
-        '<table class="tw-compare"><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>',
+        '<table class="tw-compare tw-status"><thead><tr>{}</tr></thead>\n'
+        "<tbody>\n{}\n</tbody></table></div>",
         words.say("How far the policies are translated"),
         joined(head, ""),
         ROWS,
@@ -78,7 +79,7 @@ def _told(
     texts = translated.texts
     yield html("{}", words.say("Translated: {count}", count=str(translated.count("translated"))))
     if machine := sum(one.machine for one in texts.values()):
-        yield html("{}", words.say("Not reviewed by a person: {count}", count=str(machine)))
+        yield html("{}", words.say("Not reviewed: {count}", count=str(machine)))
     for state, told in (
         ("stale", words.say("Stale: {count}", count=str(translated.count("stale")))),
         ("missing", words.say("Missing: {count}", count=str(translated.count("missing")))),
