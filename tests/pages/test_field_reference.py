@@ -16,7 +16,7 @@ from termwise.reports.field_links import field_link
 from termwise.scenarios.worked import worked_examples
 from tests.places import POLICIES, SOUND
 
-NOTHING = ProviderContent("", {}, {}, (), {}, [], {})
+NOTHING = ProviderContent("", {}, {}, (), {}, [], {}, {}, 0)
 POLICY = SOUND / "tidewater" / "policy.yaml"
 
 

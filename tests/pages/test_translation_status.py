@@ -12,7 +12,7 @@ from termwise.pages.staff.translation_status import with_translation_status
 from termwise.reading.policies import PolicyFolder, read_provider
 from tests.places import SOUND
 
-NOTHING = ProviderContent("tidewater", {}, {}, (), {}, [], {})
+NOTHING = ProviderContent("tidewater", {}, {}, (), {}, [], {}, {}, 0)
 DOCS = "https://forge.example/us/terms/edit/main/docs/"
 GUIDE = f"{DOCS}staff-guide.md"
 LINK = re.compile(r'<code>([^<]+)</code> (\S+) <a class="tw-clause__edit" href="([^"]+)"')
