@@ -8,12 +8,14 @@ from termwise import places
 from termwise.pages.parts import ProviderContent
 from termwise.pages.staff.fields import field_reference, with_fields_used
 from termwise.pages.staff.users import with_users
-from termwise.policy_form.reference import FieldEntry, reference
+from termwise.policy_form.reference import FieldEntry, anchor_at, reference
 from termwise.policy_form.skeleton import shown_in
+from termwise.policy_form.source import read_source
 from termwise.problems import Place
 from termwise.reading.policies import read_provider
 from termwise.reports.field_links import field_link
 from termwise.scenarios.worked import worked_examples
+from tests.checking.test_unknown_names import SHAPES, put
 from tests.places import POLICIES, SOUND
 
 NOTHING = ProviderContent("", {}, {}, (), {}, [], {}, {}, 0)
@@ -103,3 +105,13 @@ def test_what_is_no_policy_has_no_field() -> None:
     """A translation, a folder, and a file that is not YAML."""
     for file in ("pl.po", "", "none.yaml"):
         assert field_link(Place(str(SOUND / "tidewater" / file), 1, 1)) is None
+
+
+def test_a_field_is_looked_up_whatever_stands_anywhere() -> None:
+    """Nothing raises when a value, list or mapping stands where another shape belongs."""
+    source = read_source(POLICY.read_text("utf-8"), "policy.yaml")
+    for path in list(source.values)[1:]:
+        for shape in SHAPES:
+            changed = put(source.data, path, shape)
+            for place in (path, (*path, "id"), (*path, 0)):
+                assert anchor_at(changed, place) in {*fields(), None}
