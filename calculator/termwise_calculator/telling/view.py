@@ -1,6 +1,6 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -179,7 +179,15 @@ class QuoteView:
         quote = self.quote
         if not quote.due or not (quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        return " ".join(part for part in made_of(quote, self.words, self.money) if part)
+        parts = [*made_of(quote, self.words, self.money), self._before_rounding()]
+        return " ".join(part for part in parts if part)
+
+    def _before_rounding(self) -> str:
+        """What was due before cash was rounded; nothing where it was the same."""
+        if not self.quote.rounding:
+            return ""
+        amount = self.money(self.quote.unrounded)
+        return self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -318,7 +326,15 @@ class QuoteView:
         """Subtotal or net, tax and gross, each with its label."""
         if not self.quote.due:
             return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
-        return [(label, self.money(amount)) for label, amount in sums(self.quote, self.words)]
+        rows = [*sums(self.quote, self.words), *self._cash()]
+        return [(label, self.money(amount)) for label, amount in rows]
+
+    def _cash(self) -> Iterator[tuple[str, Decimal]]:
+        """What the rounding of cash adds or takes off, and what is to be paid then."""
+        cash, rounding = self.quote.case.rules.cash, self.quote.rounding
+        if cash is not None and rounding:
+            yield self.words.say("Rounding to {step}", step=self.money(cash.step)), rounding
+            yield self.words.say("To be paid"), self.quote.due
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -393,6 +409,18 @@ class QuoteView:
         named = {clause for line in self.quote.lines for clause in line.clauses}
         named |= {missing.clause for missing in self.quote.missing}
         named |= set(self.quote.response.clauses) if self.quote.response else set()
+        named |= set(self._clauses_of_sums())
         conditions = self.policy.conditions
         named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
         return [clause for clause in self.policy.clause_numbers if clause in named]
+
+    def _clauses_of_sums(self) -> Iterator[str]:
+        """The clauses by which the lines are rounded, taxed for some customers, and paid."""
+        if not self.quote.lines:
+            return
+        yield from self.policy.rounding_clauses
+        case, tax = self.quote.case, self.policy.tax
+        for customers in tax.customers_for(case.answers) if tax else ():
+            yield from customers.clauses
+        if case.rules.cash is not None:
+            yield from case.rules.cash.clauses

@@ -52,11 +52,13 @@ class Parts:
         """What stands once in a site."""
         sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
         sources.append(places.RECIPE)
-        part = self.kept.shared(digest_of(code(), digest_of_files(sources, places.ROOT)))
+        day = today_in("UTC")
+        made_from = digest_of(code(), digest_of_files(sources, places.ROOT), day.isoformat())
+        part = self.kept.shared(made_from)
         if not part.folder.exists():
             from termwise.pages.content import shared_content  # noqa: PLC0415
 
-            self.kept.keep(part, shared_content())
+            self.kept.keep(part, shared_content(day))
         return part
 
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
@@ -95,7 +97,8 @@ class Parts:
         if not read.problems:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
-            content, sources = provider_content(provider, self.worker), _sources(folder)
+            content = provider_content(provider, self.worker, today_in("UTC"))
+            sources = _sources(folder)
             content = with_translation_status(content, read, sources)
             content = with_fields_used(content, read)
             self.kept.keep(part, with_editor(content, sources, self.editor))
@@ -146,7 +149,8 @@ def day_of(folder: Path) -> date:
 def _made_from(folder: Path, *more: str) -> str:
     """A digest of what decides a provider's part: its files, our code, its day, and more."""
     files = digest_of_files(files_in(folder), folder)
-    return digest_of(code(), files, day_of(folder).isoformat(), *more)
+    days = [day_of(folder).isoformat(), today_in("UTC").isoformat()]
+    return digest_of(code(), files, *days, *more)
 
 
 def code() -> str:

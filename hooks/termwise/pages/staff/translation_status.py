@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from termwise.languages import LANGUAGES, TABLE
 from termwise.pages.edit_links import edit_mark
-from termwise.pages.listing import ROOT, ROWS, unlike_markers
+from termwise.pages.markers import ROOT, ROWS, unlike_markers
 from termwise.pages.parts import ProviderContent, Sources
 from termwise.pages.safe_text import html, joined
 from termwise.policy_form.texts import GoverningText
