@@ -250,6 +250,34 @@ def test_a_dated_price_is_told_from_its_date_on(repository: Repository) -> None:
     assert all(", 2027, " in case or " 2027, " in case for case in cases)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "prices"),
+    [
+        ("prices: excluded", "prices: included", "| PLN 369.00 | PLN 300.00 | −PLN 69.00 |"),
+        (
+            "prices: excluded, clause: base-rate",
+            (
+                "prices: excluded, clause: base-rate, customers: {clients: {when: {client: yes}, "
+                "charged: reverse charge, clause: base-rate}}"
+            ),
+            "| PLN 307.50 | PLN 250.00 | −PLN 57.50 |",
+        ),
+        (
+            "tax: {",
+            "rounding: {amounts: {rule: up, clause: base-rate}}\ntax: {",
+            "`rounding`",
+        ),
+    ],
+)
+def test_how_prices_are_taxed_and_rounded_is_compared(
+    repository: Repository, old: str, new: str, prices: str
+) -> None:
+    """What is to be paid changes with it, or the terms are said to differ."""
+    repository.edit("mastiff/policy.yaml", old, new)
+    report = repository.report("before").replace(MONEY_SPACE, " ")
+    assert prices in report, report
+
+
 def test_response_targets_are_compared(repository: Repository) -> None:
     """A slower first response is no price, but a change that customers feel."""
     repository.take("remote-utilities")
@@ -404,8 +432,8 @@ def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
     places = [line.split(": ")[0] for line in result.stderr.splitlines()]
     assert result.exit_code == 1
     assert places == [
-        f"broken:{repository.policies}/mastiff/policy.yaml:43:12",
-        f"broken:{repository.policies}/satisoft/policy.yaml:50:12",
+        f"broken:{repository.policies}/mastiff/policy.yaml:45:12",
+        f"broken:{repository.policies}/satisoft/policy.yaml:51:12",
     ]
 
 

@@ -15,7 +15,7 @@ from termwise.words.catalogue import quote_messages
 
 PAGE_ONLY = (
     *("glance.", "step.", "faq.", "section.", "covered.", "excluded.", "channel."),
-    *("outside.", "source."),
+    "source.",
 )
 """Texts, by the beginning of their id, that no quote shows."""
 
@@ -74,8 +74,8 @@ def bundle(provider: Provider, language: str) -> str:
 
 def priced_parts(compiled: Mapping[str, Any]) -> dict[str, Any]:
     """A compiled policy without what no quote needs."""
-    source = {"source": {"read": compiled["document"]["source"]["read"]}}
-    return {**compiled, "texts": {}, "document": source}
+    shown = {part: compiled["document"][part] for part in ("source", "outside")}
+    return {**compiled, "texts": {}, "document": shown}
 
 
 def calendar(editions: Iterable[Edition]) -> list[dict[str, str | None]]:
