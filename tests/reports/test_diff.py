@@ -166,13 +166,37 @@ def test_a_changed_clause_makes_its_translations_stale(repository: Repository) -
 
 
 def test_stale_translations_of_before_are_not_called_new(repository: Repository) -> None:
-    """What was stale already is counted, not named."""
+    """What was stale already is named as such."""
     repository.edit("mastiff/policy.yaml", "przez całą dobę, we", "całodobowo, we")
     repository.commit("stale")
     repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
     report = repository.report("stale")
-    assert "- pt: 1 stale" in part(report, "### Translations that are not up to date")
+    assert "- pt: 1 stale; before: `round-the-clock`" in part(
+        report, "### Translations that are not up to date"
+    )
     assert "| 3, 0 of them new |" in report
+
+
+def test_names_lead_to_their_lines_where_the_files_can_be_read(repository: Repository) -> None:
+    """Values and clauses to the policy, what waits for translation to its message."""
+    repository.edit("mastiff/policy.yaml", "przez całą dobę, we", "całodobowo, we")
+    repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
+    at = "https://forge.example/us/terms/blob/0a1b"
+    report = repository.report("before", "--files-at", f"{at}/")
+
+    def line(file: str, holds: str) -> str:
+        lines = (repository.policies / "mastiff" / file).read_text("utf-8").splitlines()
+        number = next(at for at, one in enumerate(lines, 1) if holds in one)
+        return f"({at}/policies/mastiff/{file}#L{number})"
+
+    price = line("policy.yaml", "price: 110.00")
+    assert f"- [`charges.labour.price`]{price}: ~~100.00~~ **110.00**" in report
+    clause = line("policy.yaml", "całodobowo, we")
+    assert f" `round-the-clock`]({clause[1:-1]}) (en stale, da stale, pt stale): " in report
+    assert f"- pt: 1 stale; new: [`round-the-clock`]{line('pt.po', 'round-the-clock')}" in report
+    assert "| Translated | en | pl | da | pt |" in report
+    count = report.split("| Mastiff monitory | ")[2].split(" of ")[0]
+    assert f"| {count} of {int(count) + 1}, 1 stale | original | {count} of " in report
 
 
 def test_a_changed_translation_is_shown_in_its_language(repository: Repository) -> None:

@@ -23,8 +23,6 @@ from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
-from tests.drift.changes import changes_of, figures
-from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.drift.pages import visible
 
 
@@ -138,25 +136,3 @@ def test_the_price_table_shows_an_example(example: dict[str, Any]) -> None:
     tables = {language: price_table(PolicyView(provider, language)) for language in LANGUAGES}
     assert all("{" not in table for table in tables.values())
     assert [words for words in example.get("page", []) if words not in visible(tables["en"])] == []
-
-
-@pytest.mark.parametrize("example", list(examples()))
-def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
-    """Each figure moves page and quotes together, as those of the real policies do."""
-    policy = PolicyText("example", text_of(example), {})
-    rules = {"tax", *yaml.load(example["policy"], yaml.BaseLoader)}
-    behind_gaps = example.get("in_no_quote", [])
-    values = [
-        value
-        for value in figures(policy.text)
-        if value.path[0] in rules and "/".join(map(str, value.path)) not in behind_gaps
-    ]
-    found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
-    assert [
-        (str(one.change), drift) for one in found for drift in one.drifts if told(one, drift)
-    ] == []
-
-
-def told(outcome: Outcome, drift: str) -> bool:
-    """Tell all drifts but old hours that remain: another window, or a season, may have the same."""
-    return outcome.change.value.kind != "window" or "still says" not in drift

@@ -9,6 +9,7 @@ from termwise.compiling.edition import Edition
 from termwise.kept.digests import sha256_of
 from termwise.pages.parts import SiteAsset, json_asset
 from termwise.policy_form.policy_file import json_schema
+from termwise.policy_form.skeleton import SCHEMA
 from termwise.reading.providers import Provider
 from termwise.words.catalogue import quote_messages
 
@@ -38,7 +39,7 @@ def compiled_asset(provider: str, edition: Edition) -> SiteAsset:
 
 def schema_asset() -> SiteAsset:
     """The schema of the policy files."""
-    return json_asset("schema/policy.schema.json", json_schema())
+    return json_asset(SCHEMA, json_schema())
 
 
 def entry(provider: Provider) -> dict[str, Any]:
