@@ -22,6 +22,7 @@ from termwise_calculator.telling.explanation import explain
 from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.markup import escape
+from termwise_calculator.telling.render import quote_text
 from termwise_calculator.telling.view import QuoteView
 from tests.drift.pages import visible
 
@@ -97,7 +98,7 @@ def test_coverage_tells_what_is_left_unsaid_of_a_tax() -> None:
 
 @pytest.mark.parametrize("group", worked_examples())
 def test_a_case_says_why(group: str) -> None:
-    """What an example expects of the reasons for an answer stands in them."""
+    """What an example expects of the reasons for an answer, or of the quote, stands in them."""
     listed = yaml.load((FOLDER / f"{group}.yaml").read_text("utf-8"), yaml.BaseLoader)
     for example, written in zip(worked_examples()[group], listed, strict=True):
         words = words_for(example, "en")
@@ -107,6 +108,9 @@ def test_a_case_says_why(group: str) -> None:
             reasons += [one for line in explain(quote) for one in sentences(view, line)]
             told = "\n".join(reasons).replace("\N{NO-BREAK SPACE}", " ")
             assert [part for part in case.get("why", ()) if part not in told] == [], told
+            said = quote_text(quote, words, example.edition.slots)
+            said = said.replace("\N{NO-BREAK SPACE}", " ")
+            assert [part for part in case.get("told", ()) if part not in said] == [], said
 
 
 @pytest.mark.parametrize("example", list(examples()))
