@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
-from termwise_calculator.terms.money import decimals_of, plain
+from termwise_calculator.terms.money import decimals_of, plain, round_to_step
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE, TIMEZONE
 from termwise_calculator.terms.tariff import Figure, TaxBasis
 from termwise_calculator.time.lengths import Minutes, length_data
 
@@ -179,7 +180,20 @@ class Quote(NamedTuple):
 
     @property
     def due(self) -> Decimal:
-        """What is to be paid as far as it is published: with tax, where tax is known."""
+        """What is to be paid as far as it is published: with tax where it is known, and rounded."""
+        return self.unrounded + (self.rounding or ZERO)
+
+    @property
+    def rounding(self) -> Decimal | None:
+        """What the rounding of cash adds or takes off; None where there is none, or not yet."""
+        cash, known = self.case.rules.cash, self.total is not None or not self.shares
+        if cash is None or not known or any(one.what != "response" for one in self.missing):
+            return None
+        return round_to_step(self.unrounded, cash.step, cash.rule) - self.unrounded
+
+    @property
+    def unrounded(self) -> Decimal:
+        """What is to be paid as far as it is published, before cash is rounded."""
         if not self.shares:
             return self.subtotal
         return sum([one.amount if one.gross is None else one.gross for one in self.shares], ZERO)
@@ -193,6 +207,25 @@ class Quote(NamedTuple):
     def gross(self) -> Decimal | None:
         """The amount to be paid with all tax that is charged, as far as it is known."""
         return _sum(one.gross for one in self.shares) if self.shares else None
+
+    @property
+    def outside(self) -> list[str]:
+        """The facts from outside the page that it relies on."""
+        facts = self.policy.outside
+        return [fact for fact, values in facts.items() if any(map(self._relies_on, values))]
+
+    def _relies_on(self, value: str) -> bool:
+        """Tell whether a value decided anything in it."""
+        if value == TIMEZONE:
+            return self.scenario.start is not None
+        if value == CURRENCY:
+            return any(line.amount for line in self.lines)
+        if value == TAX_RATE:
+            tax = self.policy.tax
+            return any(one.tax and tax and one.rate == tax.basis.rate for one in self.shares)
+        first, _, rest = value.partition(".")
+        named = rest.split(".")[0]
+        return any(first == line.rule or named in line.open_windows for line in self.lines)
 
     @property
     def bases(self) -> list[TaxBasis]:
@@ -223,6 +256,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "terms": {
             "effective": policy.effective.isoformat() if policy.effective else None,
             "digest": policy.digest,
+            "source": _source_data(policy),
         },
         "input": _input_data(quote),
         "currency": policy.currency,
@@ -234,10 +268,17 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
+        "outside": quote.outside,
         "conditions": [condition.reference for condition in quote.conditions],
         "response": _response_data(quote),
     }
-    return data | _taxes_data(quote)
+    return data | _taxes_data(quote) | _cash_data(quote)
+
+
+def _source_data(policy: Policy) -> dict[str, str | None]:
+    """The page that the terms restate, and the day on which it was read."""
+    source = policy.document["source"]
+    return {"title": source.get("title"), "site": source.get("site"), "read": source["read"]}
 
 
 def _money(quote: Quote, amount: Decimal) -> str:
@@ -344,6 +385,21 @@ def _taxes_data(quote: Quote) -> dict[str, Any]:
         for share in quote.shares
     ]
     return {"taxes": shares}
+
+
+def _cash_data(quote: Quote) -> dict[str, Any]:
+    """How cash is rounded, and what is to be paid then; nothing where it is not rounded."""
+    cash, rounding = quote.case.rules.cash, quote.rounding
+    if cash is None:
+        return {}
+    return {
+        "rounding": {
+            "to": _money(quote, cash.step),
+            "amount": _or_null(quote, rounding),
+            "clauses": list(cash.clauses),
+        },
+        "payable": None if rounding is None else _money(quote, quote.due),
+    }
 
 
 def _response_data(quote: Quote) -> dict[str, Any] | None:

@@ -320,8 +320,9 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
     if limit.begins_anew:
         period = view.stretch(explained.line)
         yield words.say("It holds for {period} and then begins anew.", period=period)
-    due, lines = view.money(explained.sum), _named(view, explained.basis)
-    yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
+    if explained.basis:
+        due, lines = view.money(explained.sum), _named(view, explained.basis)
+        yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
     converted = list(compared(view, explained, limit))
     yield from converted
     if not converted and explained.sum != sum((one.amount for one in explained.basis), Decimal(0)):
@@ -412,4 +413,18 @@ def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
     if exact == line.amount:
         yield words.say("{formula} = {amount}", formula=formula, amount=amount)
     else:
-        yield words.say("{formula} = {amount}, rounded", formula=formula, amount=amount)
+        yield _rounded(view, formula=formula, amount=amount)
+
+
+def _rounded(view: QuoteView, **details: str) -> str:
+    """A line worked out and rounded, by the rule where the policy has one."""
+    words, rule = view.words, view.policy.rounding
+    if rule == "up":
+        return words.say("{formula} = {amount}, rounded up", **details)
+    if rule == "down":
+        return words.say("{formula} = {amount}, rounded down", **details)
+    if rule == "half even":
+        return words.say("{formula} = {amount}, rounded, halves to the even digit", **details)
+    if rule == "half down":
+        return words.say("{formula} = {amount}, rounded, halves down", **details)
+    return words.say("{formula} = {amount}, rounded", **details)

@@ -1,19 +1,21 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote
 from termwise_calculator.pricing.whose_clock import place_asked
+from termwise_calculator.telling.marks import marks_html
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
-from termwise_calculator.telling.taxes import made_of, sums, tax_of_line
+from termwise_calculator.telling.taxes import Sum, made_of, sums, tax_of_line
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import TIMEZONE, notes_on
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -57,7 +59,13 @@ class QuoteView:
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
-        return self._fill("html", fill_html, clause)
+        return self._fill("html", self._with_marks, clause)
+
+    def _with_marks(self, text: str, slots: SlotTable, words: Words) -> str:
+        def marks(slot: str) -> str:
+            return marks_html(self.words, notes_on(self.policy, slot))
+
+        return fill_html(text, slots, words, marks)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
         def write() -> str:
@@ -179,7 +187,14 @@ class QuoteView:
         quote = self.quote
         if not quote.due or not (quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        return " ".join(part for part in made_of(quote, self.words, self.money) if part)
+        *sentences, last = [*made_of(quote, self.words, self.money), *self._before_rounding()]
+        return " ".join([*(f"{one.rstrip('.')}." for one in sentences), last])
+
+    def _before_rounding(self) -> Iterator[str]:
+        """What was due before cash was rounded; nothing where it was the same."""
+        if self.quote.rounding:
+            amount = self.money(self.quote.unrounded)
+            yield self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -314,11 +329,21 @@ class QuoteView:
             line.amount, self.policy.currency, self.policy.currency_digits
         )
 
-    def totals(self) -> list[tuple[str, str]]:
-        """Subtotal or net, tax and gross, each with its label."""
+    def totals(self) -> list[tuple[str, str, list[str]]]:
+        """Subtotal or net, tax and gross: each with its label, and the notes that it rests on."""
         if not self.quote.due:
-            return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
-        return [(label, self.money(amount)) for label, amount in sums(self.quote, self.words)]
+            return [(self.words.say("Total"), self.words.free(), [])] if self._has_amount() else []
+        return [
+            (label, self.money(amount), self.notes_on_value(value))
+            for label, amount, value in (*sums(self.quote, self.words), *self._cash())
+        ]
+
+    def _cash(self) -> Iterator[Sum]:
+        """What the rounding of cash adds or takes off, and what is to be paid then."""
+        cash, rounding = self.quote.case.rules.cash, self.quote.rounding
+        if cash is not None and rounding:
+            yield self.words.say("Rounding to {step}", step=self.money(cash.step)), rounding, ""
+            yield self.words.say("To be paid"), self.quote.due, ""
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -384,15 +409,67 @@ class QuoteView:
         """The readings the price depends on."""
         return [self.text(f"reading.{reading}") for reading in self.quote.readings]
 
+    def outside(self) -> list[str]:
+        """The facts from outside the page that the price depends on."""
+        return [self.text(f"outside.{fact}") for fact in self.quote.outside]
+
+    def notes_on_line(self, line: Line) -> list[str]:
+        """The notes that a line rests on, by the ids of their texts."""
+        rule = getattr(self.policy, f"{line.kind}s")[line.rule]
+        notes = [f"reading.{one}" for one in rule.readings if one in self.quote.readings]
+        facts = self.policy.outside
+        own = f"{line.rule}."
+        return notes + [
+            f"outside.{fact}"
+            for fact in self.quote.outside
+            if any(value.startswith(own) for value in facts[fact])
+        ]
+
+    def notes_on_response(self) -> list[str]:
+        """The notes that the time of an answer rests on."""
+        response = self.quote.response
+        if response is None:
+            return []
+        named = self.policy.responses[response.rule].readings
+        readings = [f"reading.{one}" for one in named if one in self.quote.readings]
+        return readings + self.notes_on_value(TIMEZONE)
+
+    def notes_on_value(self, value: str) -> list[str]:
+        """The notes that a value rests on, where it decided anything in the quote."""
+        used = {*(f"outside.{one}" for one in self.quote.outside)}
+        used |= {f"reading.{one}" for one in self.quote.readings}
+        return [note for note in notes_on(self.policy, value) if note in used]
+
     def terms(self) -> str:
         """Which terms were priced."""
         return terms_of(self.words, self.policy)
+
+    def source(self) -> str:
+        """The provider's own page, which decides; nothing where its title is not known."""
+        source = self.policy.document["source"]
+        if not source.get("title"):
+            return ""
+        title = self.in_language(source["title"], source.get("language") or self.policy.language)
+        told = self.words.say("Source: “{page}”", page=title)
+        return f"{told}, {source['site']}." if source.get("site") else f"{told}."
 
     def clauses_relied_on(self) -> list[str]:
         """Every clause a line, a gap, a condition or a target names, in the policy's order."""
         named = {clause for line in self.quote.lines for clause in line.clauses}
         named |= {missing.clause for missing in self.quote.missing}
         named |= set(self.quote.response.clauses) if self.quote.response else set()
+        named |= set(self._clauses_of_sums())
         conditions = self.policy.conditions
         named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
         return [clause for clause in self.policy.clause_numbers if clause in named]
+
+    def _clauses_of_sums(self) -> Iterator[str]:
+        """The clauses by which the lines are rounded, taxed for some customers, and paid."""
+        if not self.quote.lines:
+            return
+        yield from self.policy.rounding_clauses
+        case, tax = self.quote.case, self.policy.tax
+        for customers in tax.customers_for(case.answers) if tax else ():
+            yield from customers.clauses
+        if case.rules.cash is not None:
+            yield from case.rules.cash.clauses

@@ -30,7 +30,7 @@ from termwise.policy_form.charges import (
 )
 from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
-from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
+from termwise.policy_form.policy_file import Note, PolicyFile, Reading, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
     ChoiceQuestion,
@@ -107,6 +107,7 @@ class _Compiler:
             "currency": policy.currency,
             "currency_digits": amount_digits(policy),
             "tax": self._tax(),
+            **self._rounding(),
             "windows": {
                 window_id: compiled_window(window.on(self.day))
                 for window_id, window in policy.hours.items()
@@ -125,7 +126,7 @@ class _Compiler:
                 key: _service(one, by_second=self._is_by_second(one))
                 for key, one in policy.services.items()
             },
-            "readings": {key: _note(one) for key, one in policy.readings.items()},
+            "readings": {key: _reading(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
             "clause_numbers": clause_numbers(policy),
             "document": compiled_document(policy),
@@ -163,6 +164,21 @@ class _Compiler:
             **({"prices": tax.prices} if tax.prices == "not stated" else {}),
             **({"customers": customers} if customers else {}),
         }
+
+    def _rounding(self) -> Compiled:
+        """How amounts are rounded; nothing where they are as usual."""
+        written = self.policy.rounding
+        rounding: Compiled = {}
+        if written and (amounts := written.amounts):
+            rounding["amounts"] = {"rule": amounts.rule, "clauses": list(amounts.clause)}
+        if written and (cash := written.cash):
+            rounding["cash"] = {
+                "to": plain(cash.to.on(self.day)),
+                "rule": cash.rule,
+                "when": compiled_when(cash.when),
+                "clauses": list(cash.clause),
+            }
+        return {"rounding": rounding} if rounding else {}
 
     def _customers(self, name: str, terms: CustomerTaxTerms) -> Compiled:
         """What holds of the tax for some customers."""
@@ -352,6 +368,11 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
 def _note(note: Note) -> Compiled:
     about = {"clause": note.clause, "when": compiled_when(note.when)}
     return about | _optional(allowances=note.allowances)
+
+
+def _reading(reading: Reading) -> Compiled:
+    matters = {"matters": reading.matters} if reading.matters else {}
+    return _note(reading) | matters | _optional(values=reading.values)
 
 
 def _optional(**lists: tuple[str, ...]) -> Compiled:

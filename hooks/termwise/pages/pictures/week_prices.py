@@ -21,7 +21,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Charge,
@@ -58,7 +57,7 @@ class Percentages(NamedTuple):
         rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
         return (rule.window for rule in rules if rule.window)
 
-    def on(self, price: Decimal, opened: Opened, digits: int) -> Figure:
+    def on(self, price: Decimal, opened: Opened, policy: Policy) -> Figure:
         """A price with what is on it at a time, rounded as the lines of a quote are.
 
         The gap where the size of one of them is not published and matters.
@@ -73,9 +72,9 @@ class Percentages(NamedTuple):
         total = base = price
         for surcharge in surcharges:
             added = (base if self.multiply else price) * stated(surcharge.percent) / HUNDRED
-            base, total = base + added, total + round_to_currency(added, digits)
+            base, total = base + added, total + policy.rounded(added)
         for discount in discounts:
-            total -= round_to_currency(base * stated(discount.percent) / HUNDRED, digits)
+            total -= policy.rounded(base * stated(discount.percent) / HUNDRED)
         return total
 
 
@@ -130,9 +129,10 @@ def _price_week(view: PolicyView, charge: Charge, percentages: Percentages) -> W
         rule=rule_name(charge),
         title=view.words.say("The week: which hour costs what"),
         label=charge_label(view, charge),
-        notes=(_what_counts(view, charge), tax_note(view), *_hatched(view, prices)),
+        notes=(_what_counts(view, charge), tax_note(view, charge), *_hatched(view, prices)),
         windows=windows,
         cell_of=lambda opened: _cell(view, charge, opened, prices),
+        readings=charge.readings,
     )
 
 
@@ -140,7 +140,7 @@ def _price_at(policy: Policy, charge: Charge, percentages: Percentages, opened: 
     price = _price_before(charge, opened)
     if isinstance(price, Unpublished):
         return price
-    return percentages.on(price, opened, policy.currency_digits)
+    return percentages.on(price, opened, policy)
 
 
 def _price_before(charge: Charge, opened: Opened) -> Figure:
