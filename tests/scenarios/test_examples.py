@@ -52,12 +52,14 @@ def text_of(example: Mapping[str, Any]) -> str:
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
     """Each case comes to its amount, whatever order its answers are given in.
 
-    The amount is without tax unless the case names the gross.
+    The amount is without tax unless the case names the gross; a range has its upper end as well.
     """
     terms = policy_of(example).editions[-1].policy
     for case in example["prices"]:
         quote = quote_of_case(terms, case)
-        assert quote.subtotal == Decimal(case["due"]), case
+        due = Decimal(case["due"])
+        assert quote.subtotal == due, case
+        assert quote.dearest.subtotal == Decimal(case.get("due_to", due)), case
         assert quote_json(quote_of_case(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "answer" in case:
@@ -65,8 +67,9 @@ def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
             assert response is not None, case
             assert (response["due"] or "unknown") == case["answer"], case
         if "gross" in case:
-            assert quote.total is not None
-            assert quote.total.gross == Decimal(case["gross"])
+            gross = Decimal(case["gross"])
+            assert quote.gross == gross
+            assert quote.dearest.gross == Decimal(case.get("gross_to", gross))
 
 
 @pytest.mark.parametrize("group", worked_examples())

@@ -33,6 +33,7 @@ from termwise_calculator.pricing.free_time import (
     in_order_of_use,
     remaining_minutes,
 )
+from termwise_calculator.pricing.joining import joined
 from termwise_calculator.pricing.length_tiers import (
     in_tier,
     is_one_amount,
@@ -68,7 +69,18 @@ NO_RUN = Run(None, 0, 0, ())
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
-    """Price a scenario under one edition; what is not published is named, never guessed."""
+    """Price a scenario under one edition; what is not published is named, never guessed.
+
+    Where figures are ranges it is priced at both ends of them.
+    """
+    quote = price_one_end(policy, scenario)
+    if policy.dearest is None:
+        return quote
+    return joined(quote, price_one_end(policy.dearest, scenario))
+
+
+def price_one_end(policy: Policy, scenario: Scenario) -> Quote:
+    """Price a scenario by the single figures of a policy, whatever ranges these are ends of."""
     policy = by_local_clock(policy, scenario.service, scenario.answers)
     case = Case(policy, scenario, answers_to_match(policy, scenario))
     counted = count_all(case)
@@ -216,6 +228,8 @@ def _joined_with(run: Run, piece: Run) -> Run:
 
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
+    if case.policy.end and one.blocks != other.blocks:
+        return False  # alike at one end of their ranges, perhaps, and not at the other
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)

@@ -33,6 +33,9 @@ class Line(NamedTuple):
     `tolerated` tells that one more increment had hardly begun and is not billed.
     `covers` is the charge whose time an allowance pays for; it had `left` so many minutes for it,
     and `used` these, which are in the JSON where they are more or less than the time covered.
+
+    Where figures are ranges, these are the ends at which the quote is cheapest, and `dearest` is
+    the line at the others, if it is another one.
     """
 
     kind: str
@@ -57,6 +60,7 @@ class Line(NamedTuple):
     covers: str = ""
     used: Minutes = 0
     left: Minutes = 0
+    dearest: "Line | None" = None
 
     @property
     def time(self) -> Minutes:
@@ -119,7 +123,11 @@ class ExpectedResponse(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """The price of one scenario under one edition of a policy: of the `case` that these make."""
+    """The price of one scenario under one edition of a policy: of the `case` that these make.
+
+    Where ranges leave it open, what it comes to is the least, the lines tell both, and `ends` are
+    the whole quote at the cheapest and at the dearest end.
+    """
 
     case: Case
     lines: tuple[Line, ...]
@@ -129,6 +137,12 @@ class Quote(NamedTuple):
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
     response: ExpectedResponse | None
+    ends: "tuple[Quote, Quote] | None" = None
+
+    @property
+    def dearest(self) -> "Quote":
+        """The quote at the dearest end of every range; itself where there is nothing between."""
+        return self.ends[1] if self.ends else self
 
     @property
     def policy(self) -> Policy:
@@ -176,7 +190,11 @@ def quote_json(quote: Quote) -> str:
 
 
 def quote_data(quote: Quote) -> dict[str, Any]:
-    """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
+    """A quote as plain data: every amount a decimal text, every moment local ISO 8601.
+
+    Where ranges leave a figure open it is the one of the cheapest end, and stands beside that of
+    the dearest, `amount` beside `amount_to`.
+    """
     policy = quote.policy
     data = {
         "provider": policy.provider,
@@ -188,10 +206,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "input": _input_data(quote),
         "currency": policy.currency,
         "lines": [_line_data(quote, line) for line in quote.lines],
-        "subtotal": _money(quote, quote.subtotal),
-        "net": None if quote.net is None else _money(quote, quote.net),
-        "tax": _tax_data(quote),
-        "gross": None if quote.gross is None else _money(quote, quote.gross),
+        **_both(_sums_data(quote), _sums_data(quote.dearest)),
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
@@ -199,6 +214,30 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "response": _response_data(quote),
     }
     return data | _taxes_data(quote)
+
+
+_FIGURES = frozenset(("unit_price", "factor", "amount", "subtotal", "net", "gross"))
+
+
+def _both(data: dict[str, Any], dearest: dict[str, Any]) -> dict[str, Any]:
+    """Data with each figure that is another one at the dearest end beside it."""
+    both = {}
+    for name, value in data.items():
+        both[name] = value
+        if isinstance(value, dict):
+            both[name] = _both(value, dearest[name])
+        elif name in _FIGURES and dearest[name] != value:
+            both[f"{name}_to"] = dearest[name]
+    return both
+
+
+def _sums_data(quote: Quote) -> dict[str, Any]:
+    return {
+        "subtotal": _money(quote, quote.subtotal),
+        "net": None if quote.net is None else _money(quote, quote.net),
+        "tax": _tax_data(quote),
+        "gross": None if quote.gross is None else _money(quote, quote.gross),
+    }
 
 
 def _money(quote: Quote, amount: Decimal) -> str:
@@ -236,6 +275,8 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
     per = {} if line.per == 1 else {"per": plain(line.per)}
     burned = line.kind == "allowance" and line.used != line.time
     used = {"minutes_used": length_data(line.used)} if burned else {}
+    if line.dearest is not None:
+        data = _both(data, _line_data(quote, line.dearest))
     return {**data, **per, **used, **_stretch(quote, line)}
 
 
@@ -264,19 +305,20 @@ def _tax_data(quote: Quote) -> dict[str, str | None] | None:
 
 def _taxes_data(quote: Quote) -> dict[str, Any]:
     """The shares of a tax of several rates; nothing where one rate is all."""
-    tax, total = quote.policy.tax, quote.total
-    if tax is None or total is None or len(total.shares) == 1:
+    total, dearest = quote.total, quote.dearest.total
+    if quote.policy.tax is None or total is None or dearest is None or len(total.shares) == 1:
         return {}
-    shares = [
-        {
-            "name": tax.name,
-            "rate": None if share.rate is None else plain(share.rate),
-            "net": _money(quote, share.net),
-            "amount": _money(quote, share.tax),
-        }
-        for share in total.shares
-    ]
-    return {"taxes": shares}
+    pairs = zip(total.shares, dearest.shares, strict=True)
+    return {"taxes": [_both(_share_data(quote, one), _share_data(quote, to)) for one, to in pairs]}
+
+
+def _share_data(quote: Quote, share: TaxShare) -> dict[str, Any]:
+    return {
+        "name": quote.policy.tax.name if quote.policy.tax else "",
+        "rate": None if share.rate is None else plain(share.rate),
+        "net": _money(quote, share.net),
+        "amount": _money(quote, share.tax),
+    }
 
 
 def _response_data(quote: Quote) -> dict[str, Any] | None:

@@ -90,6 +90,28 @@ class QuoteView:
         digits = max(self.policy.currency_digits, decimals_of(amount))
         return self.words.money_or_free(amount, self.policy.currency, digits)
 
+    def _from_to(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends of a quote, or the one that both have."""
+        if cheapest == dearest:
+            return self.money(cheapest)
+        low, high = self.money(cheapest), self.money(dearest)
+        return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+
+    def _money_range(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """As `_from_to`, in as few characters as can be."""
+        if cheapest == dearest or min(cheapest, dearest) < 0:
+            return self._from_to(cheapest, dearest)
+        digits = self.policy.currency_digits
+        return self.words.money_range(cheapest, dearest, self.policy.currency, digits)
+
+    def _price_range(self, line: Line) -> str:
+        """The unit price of a line, or both ends of it, with all its decimals."""
+        ends = line.unit_price, (line.dearest or line).unit_price
+        if ends[0] == ends[1] or min(ends) < 0:
+            return self.price(line.unit_price)
+        digits = max(self.policy.currency_digits, *map(decimals_of, ends))
+        return self.words.money_range(*sorted(ends), self.policy.currency, digits)
+
     def scenario_title(self) -> str:
         """The case that is priced: service, start, length."""
         scenario = self.quote.scenario
@@ -143,7 +165,7 @@ class QuoteView:
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
         quote, words = self.quote, self.words
-        amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
+        amount = self._amount(quote.due, quote.dearest.due)
         missing = [one for one in quote.missing if one.what == "price"]
         if not missing and any(one.what == "tax" for one in quote.missing):
             name = words.tax_name(self.policy.tax.name if self.policy.tax else "")
@@ -155,6 +177,7 @@ class QuoteView:
         if not self._has_amount():
             return words.say("No price is published for this")
         if all(one.lowers for one in missing):
+            amount = self._amount(quote.dearest.due, quote.dearest.due)
             return words.say("at most {amount}; the exact amount is not published", amount=amount)
         if any(one.lowers for one in missing):
             return words.say(
@@ -163,20 +186,21 @@ class QuoteView:
         return words.say("{amount} plus an amount that is not published", amount=amount)
 
     def _has_amount(self) -> bool:
-        return any(line.amount for line in self.quote.lines)
+        return any(line.amount for line in self.quote.lines + self.quote.dearest.lines)
 
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if not quote.due or not (quote.complete or self._has_amount()):
+        if not quote.dearest.due or not (quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
         if tax is None:
             return words.say("The provider does not say whether tax is included.")
-        if quote.total is None:
+        most = quote.dearest.total
+        if quote.total is None or most is None:
             return self._tax_at_unpublished_rate(tax)
         details = {
-            "net": self.money(quote.total.net),
-            "tax": self.money(quote.total.tax),
+            "net": self._money_range(quote.total.net, most.net),
+            "tax": self._money_range(quote.total.tax, most.tax),
             "name": words.tax_name(tax.name),
         }
         if not tax.liable:
@@ -262,13 +286,12 @@ class QuoteView:
             return words.say("{minutes}, counted as {used}", minutes=minutes, used=used)
         if line.kind == "allowance":
             return self._time(line, line.quantity)
-        if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
+        free = not (line.amount or (line.dearest or line).amount)
+        if line.kind == "limit" or (line.unit_minutes is None and free):
             return ""  # the amount says already that it is free, or held to a limit
         if line.kind in ("surcharge", "discount"):
-            percent = words.percent(line.factor * 100)
-            return words.say(
-                "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
-            )
+            amount = self._money_range(line.unit_price, (line.dearest or line).unit_price)
+            return words.say("{percent} of {amount}", percent=self._percents(line), amount=amount)
         formula = " × ".join(self._factors(line))
         if line.unit_minutes is None or line.per != 1:
             return formula
@@ -293,13 +316,26 @@ class QuoteView:
             factors = [self._time(line, line.quantity)]
         elif line.unit in self.policy.questions:
             factors = [self.units(line.unit, line.quantity)]
-        if line.factor != 1:
+        ends = sorted((line.factor, (line.dearest or line).factor))
+        if ends[0] != ends[1]:
+            factors.append(self.words.number_range(*ends))
+        elif line.factor != 1:
             factors.append(self.words.number(line.factor))
         return [*factors, self._price_per(line)]
 
+    def _percents(self, line: Line) -> str:
+        """The percentage of a surcharge or a discount, or both ends of it."""
+        ends = line.factor * 100, (line.dearest or line).factor * 100
+        if ends[0] == ends[1]:
+            return self.words.percent(ends[0])
+        low, high = map(self.words.percent, ends)
+        if min(ends) < 0:
+            return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+        return self.words.percent_range(*ends)
+
     def _price_per(self, line: Line) -> str:
         """The unit price, and what it is for where that is not one of what is counted."""
-        price = self.price(line.unit_price)
+        price = self._price_range(line)
         if line.per == 1:
             return price
         if line.unit in self.policy.questions:
@@ -317,26 +353,33 @@ class QuoteView:
         return fill(self.words.units(question, quantity), self.slots, self.words)
 
     def amount(self, line: Line) -> str:
-        """What a line adds to or takes off the price."""
-        return self.words.money_or_free(
-            line.amount, self.policy.currency, self.policy.currency_digits
-        )
+        """What a line adds to or takes off the price, at both ends where these differ."""
+        return self._amount(line.amount, (line.dearest or line).amount)
+
+    def _amount(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends, or that nothing is due."""
+        return self._from_to(cheapest, dearest) if cheapest or dearest else self.words.free()
 
     def totals(self) -> list[tuple[str, str]]:
         """Subtotal or net, tax and gross, each with its label."""
         quote, words, tax = self.quote, self.words, self.policy.tax
-        if not quote.due:
+        if not quote.dearest.due:
             return [(words.say("Total"), words.free())] if self._has_amount() else []
+        subtotal = self._from_to(quote.subtotal, quote.dearest.subtotal)
         if tax is None or not tax.liable:
-            return [(words.say("Total"), self.money(quote.subtotal))]
-        if quote.total is None:
+            return [(words.say("Total"), subtotal)]
+        least, most = quote.total, quote.dearest.total
+        if least is None or most is None:
             label = words.say("Gross") if tax.included else words.say("Net")
-            return [(label, self.money(quote.subtotal))]
-        taxes = [(self._tax_label(share), self.money(share.tax)) for share in quote.total.shares]
+            return [(label, subtotal)]
+        taxes = [
+            (self._tax_label(share), self._from_to(share.tax, other.tax))
+            for share, other in zip(least.shares, most.shares, strict=True)
+        ]
         return [
-            (words.say("Net"), self.money(quote.total.net)),
+            (words.say("Net"), self._from_to(least.net, most.net)),
             *taxes,
-            (words.say("Gross"), self.money(quote.total.gross)),
+            (words.say("Gross"), self._from_to(least.gross, most.gross)),
         ]
 
     def _tax_label(self, share: TaxShare) -> str:
@@ -359,7 +402,7 @@ class QuoteView:
     def headline(self) -> str:
         """What a reader looks for first: when somebody answers, where nothing is to be paid."""
         missing = any(one.what == "price" for one in self.quote.missing)
-        return self.total() if missing or self.quote.due else self.target() or self.total()
+        return self.total() if missing or self.quote.dearest.due else self.target() or self.total()
 
     def target(self) -> str:
         """How soon a first response can be expected, as it is published, or nothing."""

@@ -220,6 +220,9 @@ class Policy(NamedTuple):
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
     one which the provider does not publish. `made_prices` says by their slots how prices are made
     that are made from others.
+
+    Where figures are ranges, these are their ends at which a customer pays least (`end` is
+    "cheapest"), and `dearest` are the same terms with those at which a customer pays most.
     """
 
     provider: str
@@ -250,6 +253,8 @@ class Policy(NamedTuple):
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
+    end: str = ""
+    dearest: "Policy | None" = None
 
     @property
     def zones(self) -> list[str]:
@@ -264,4 +269,4 @@ class Policy(NamedTuple):
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""
-        return hash(self.digest)
+        return hash((self.digest, self.end))

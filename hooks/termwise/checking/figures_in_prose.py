@@ -18,6 +18,7 @@ from termwise_calculator.telling.slots import (
     Percent,
     Prose,
     Quantity,
+    Range,
     Slot,
     SlotTable,
     SlotValue,
@@ -62,7 +63,8 @@ def figures_of(tables: Iterable[SlotTable]) -> Figures:
     for table in tables:
         for path, value in table.items():
             figures |= set(_figures_of_slot(path, value))
-            codes |= {value.currency} if isinstance(value, Money) else set()
+            one = value.low if isinstance(value, Range) else value
+            codes |= {one.currency} if isinstance(one, Money) else set()
     words = "|".join(sorted(codes))
     signs = re.compile(rf"[{PERCENT_SIGNS}]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
     return Figures(frozenset(figures), signs)
@@ -72,6 +74,9 @@ def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
     match value:
         case Money(amount, _, _):
             yield Figure(amount, "money", path)
+        case Range(low, high):
+            yield from _figures_of_slot(path, low)
+            yield from _figures_of_slot(path, high)
         case Duration(minutes):
             yield _length(minutes, path)
         case Months(months):

@@ -83,7 +83,7 @@ def _slot_of(value: WrittenValue) -> str | None:
 
 
 def _slot_at(place: Path) -> str | None:
-    path = "/".join(str(step) for step in _without_row(place))
+    path = "/".join(str(step) for step in _without_row(_of_range(place)))
     for pattern, slot in STATED_BY:
         match = re.fullmatch(pattern, path)
         if match:
@@ -96,6 +96,11 @@ def _of_made_price(value: WrittenValue) -> str | None:
     *before, field = value.path
     slot = _slot_at(tuple(before)) if field in ("times", "percent", "add", "for") else None
     return slot and f"{slot}.of.{field}"
+
+
+def _of_range(path: Path) -> Path:
+    """The path of a figure, for either end of a range that stands in its place."""
+    return path[:-1] if path[-1] in ("from", "to") else path
 
 
 def _without_row(path: Path) -> Path:

@@ -38,7 +38,7 @@ glance:
 """
 TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "gross", "missing", "answer", "why")
+EXPECTED = ("due", "due_to", "gross", "gross_to", "missing", "answer", "why")
 """What a case says of its price; all else is what the visitor gives."""
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text

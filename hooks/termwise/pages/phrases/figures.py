@@ -5,7 +5,7 @@ from markupsafe import Markup
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.telling.made_prices import made_in_words, owner_of
-from termwise_calculator.telling.slots import slot_text
+from termwise_calculator.telling.slots import Range, slot_text
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Figure, Unpublished
 
@@ -38,7 +38,8 @@ def figure_html(view: PolicyView, figure: Figure, path: str) -> Markup:
 
 def price_html(view: PolicyView, price: Figure, path: str) -> Markup:
     """A price as its slot writes it, or that it is free, or not published, and how it is made."""
-    shown = escape(view.words.free()) if price == 0 else figure_html(view, price, path)
+    free = price == 0 and not isinstance(view.provider.slots[path], Range)
+    shown = escape(view.words.free()) if free else figure_html(view, price, path)
     return shown + detail(relation_html(view, path))
 
 
@@ -48,7 +49,9 @@ def relation_html(view: PolicyView, path: str) -> Markup:
     if made is None:
         return NOTHING
     label = view.inline(owner_of(view.policy, made))
-    return escape(made_in_words(view, view.words, view.policy, made, label))
+    dearest = view.policy.dearest
+    most = dearest.made_prices[path] if dearest else made
+    return escape(made_in_words(view, view.words, view.policy, made, label, most))
 
 
 def tax_note(view: PolicyView) -> Markup:
