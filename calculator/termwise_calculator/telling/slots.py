@@ -269,9 +269,7 @@ def _number_text(value: Percent | Factor | Number | Quantity, words: Words) -> s
     return words.number(value.number)
 
 
-def _range_text(
-    low: Money | Percent | Factor, high: Money | Percent | Factor, words: Words
-) -> str:
+def _range_text(low: Money | Percent | Factor, high: Money | Percent | Factor, words: Words) -> str:
     if isinstance(low, Money):
         # Both have the decimals of the one that has more.
         digits = max(low.digits, high.digits if isinstance(high, Money) else 0)

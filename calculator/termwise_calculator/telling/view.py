@@ -110,7 +110,7 @@ class QuoteView:
         if ends[0] == ends[1] or min(ends) < 0:
             return self.price(line.unit_price)
         digits = max(self.policy.currency_digits, *map(decimals_of, ends))
-        return self.words.money_range(*sorted(ends), self.policy.currency, digits)
+        return self.words.money_range(min(ends), max(ends), self.policy.currency, digits)
 
     def scenario_title(self) -> str:
         """The case that is priced: service, start, length."""

@@ -44,7 +44,6 @@ def is_range(data: Any) -> bool:
     return isinstance(data["from"], str)
 
 
-
 def _holds_range(data: Any) -> bool:
     if is_range(data):
         return True

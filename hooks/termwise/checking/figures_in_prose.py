@@ -71,12 +71,15 @@ def figures_of(tables: Iterable[SlotTable]) -> Figures:
 
 
 def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
+    ends = (value.low, value.high) if isinstance(value, Range) else (value,)
+    for end in ends:
+        yield from _figures_of_one(path, end)
+
+
+def _figures_of_one(path: str, value: SlotValue) -> Iterator[Figure]:
     match value:
         case Money(amount, _, _):
             yield Figure(amount, "money", path)
-        case Range(low, high):
-            yield from _figures_of_slot(path, low)
-            yield from _figures_of_slot(path, high)
         case Duration(minutes):
             yield _length(minutes, path)
         case Months(months):

@@ -41,6 +41,7 @@ def _goes_up(source: Source, value: WrittenValue) -> Iterator[Problem]:
         "A range has two ends, the lower one first",
         f"from {lower} to {value.text}",
         f"an upper end of more than {lower}",
-        f"write {lower} alone, without a range" if same else f"write from: {value.text}, "
-        f"to: {lower}",
+        f"write {lower} alone, without a range"
+        if same
+        else f"write from: {value.text}, to: {lower}",
     )

@@ -1,6 +1,6 @@
 """Charges and limits of a policy file as plain data, as they stand on one day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

@@ -71,7 +71,7 @@ Price = Annotated[
     Discriminator(_shape),
     Kind("price"),
 ]
-"""An amount, the word free, {from: …, to: …} for a range, {of: …} for one that is made, or a gap."""
+"""An amount, the word free, a range {from: …, to: …}, {of: …} for one that is made, or a gap."""
 
 
 def _amount_shape(raw: Any) -> str:

@@ -110,13 +110,13 @@ class LimitTerms(PolicyModel):
     )
     maximum: Dated[Amount] | None = Field(
         None,
-        description="The most that is charged, {of: work, times: 4} for so much of a price, or "
-        "{gap: id}.",
+        description="The most that is charged, {from: 200.00, to: 300.00} for a published range, "
+        "{of: work, times: 4} for so much of a price, or {gap: id}.",
     )
     minimum: Dated[Amount] | None = Field(
         None,
-        description="The least that is charged, {of: work, for: 60 min} for so much of a price, or "
-        "{gap: id}.",
+        description="The least that is charged, {from: 20.00, to: 30.00} for a published range, "
+        "{of: work, for: 60 min} for so much of a price, or {gap: id}.",
     )
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.telling.made_prices import made_in_words, owner_of
-from termwise_calculator.telling.slots import Range, slot_text
+from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Figure, Unpublished
 
@@ -38,8 +38,7 @@ def figure_html(view: PolicyView, figure: Figure, path: str) -> Markup:
 
 def price_html(view: PolicyView, price: Figure, path: str) -> Markup:
     """A price as its slot writes it, or that it is free, or not published, and how it is made."""
-    free = price == 0 and not isinstance(view.provider.slots[path], Range)
-    shown = escape(view.words.free()) if free else figure_html(view, price, path)
+    shown = escape(view.words.free()) if price == 0 else figure_html(view, price, path)
     return shown + detail(relation_html(view, path))
 
 
