@@ -57,6 +57,7 @@ from termwise_calculator.terms.tariff import (
     Charge,
     Condition,
     Discount,
+    Figure,
     Limit,
     Surcharge,
     Unpublished,
@@ -73,16 +74,15 @@ def price(policy: Policy, scenario: Scenario) -> Quote:
 
     Where figures are ranges it is priced at both ends of them.
     """
-    quote = price_one_end(policy, scenario)
-    if policy.dearest is None:
-        return quote
-    return joined(quote, price_one_end(policy.dearest, scenario))
+    dearest = policy.dearest
+    quote = _price_one_end(policy, dearest, scenario)
+    return quote if dearest is None else joined(quote, _price_one_end(dearest, policy, scenario))
 
 
-def price_one_end(policy: Policy, scenario: Scenario) -> Quote:
-    """Price a scenario by the single figures of a policy, whatever ranges these are ends of."""
+def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario) -> Quote:
+    """Price a scenario by single figures, which may be ends of ranges."""
     policy = by_local_clock(policy, scenario.service, scenario.answers)
-    case = Case(policy, scenario, answers_to_match(policy, scenario))
+    case = Case(policy, scenario, answers_to_match(policy, scenario), other_end)
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
@@ -228,14 +228,21 @@ def _joined_with(run: Run, piece: Run) -> Run:
 
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
-    if case.policy.end and one.blocks != other.blocks:
-        return False  # alike at one end of their ranges, perhaps, and not at the other
     return (
         (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and case.rules.terms_of(charge, one.open_windows)
         == case.rules.terms_of(charge, other.open_windows)
+        and _other_prices(case, charge, one) == _other_prices(case, charge, other)
     )
+
+
+def _other_prices(case: Case, charge: Charge, run: Run) -> set[Figure]:
+    """What the blocks of a run cost at the other end of ranges; the lines of both are alike."""
+    if case.other_end is None:
+        return set()
+    blocks = case.other_end.charges[charge.id].blocks
+    return {blocks[place].price for place in run.blocks}
 
 
 def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:

@@ -25,7 +25,7 @@ def range_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 source.key_place(("limits", name, "tax_included")),
                 "A bound that is a range has no single amount with tax",
                 "tax_included",
-                "the range alone, without tax as all amounts are",
+                "the range alone",
                 "leave tax_included out: the tax is worked out at both ends",
             )
 
