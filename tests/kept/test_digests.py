@@ -30,6 +30,7 @@ MADE_ANEW: Mapping[str, set[str]] = {
     "termwise.progress": set(),  # what is said meanwhile is no part of anything
     "termwise.browser": set(),  # whose files are digested where the browser's Python is made
     "termwise.editor": set(),  # whose archive is kept under a digest of its own
+    "termwise.__main__": set(),  # which only runs the command
     "termwise.today": set(),  # the day that it tells counts, where a part is made for a day
     "termwise.mkdocs": {"frame"},
     "termwise.npm_programs": {"frame"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from termwise.compiling.edition import Edition
 from termwise.languages import LANGUAGES
+from termwise.policy_form.value_slots import slot_lines
 from termwise.reading.policies import PolicyFolder
 from termwise.words.messages import words_data
 from termwise_calculator.pricing.price import price
@@ -34,6 +35,8 @@ class Provider:
     reference: date
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The line of each governing text in the policy's file, by the text's id."""
+    value_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The line of each value that a slot shows, by the slot."""
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -95,7 +98,8 @@ def load_provider(folder: PolicyFolder, provider: str, day: date) -> Provider:
     words = {language: Words(data[language]) for language in LANGUAGES}
     edition = policy.edition_on(day)
     lines = {text.id: policy.source.place(text.path).line for text in policy.texts}
-    return Provider(policy.editions, edition, data, words, day, day, lines).under(edition)
+    values = slot_lines(policy.source)
+    return Provider(policy.editions, edition, data, words, day, day, lines, values).under(edition)
 
 
 def words_of(folder: PolicyFolder, provider: str, language: str) -> dict[str, Any]:

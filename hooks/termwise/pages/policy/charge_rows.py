@@ -15,7 +15,7 @@ from termwise.pages.phrases.figures import (
 )
 from termwise.pages.phrases.length_words import first_length
 from termwise.pages.phrases.units import billed, unit_words
-from termwise.pages.policy.table import Row, gap_row, one_below_another
+from termwise.pages.policy.table import Row, cited, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.pricing.rates import price_under
@@ -37,43 +37,48 @@ def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
 def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     """The first increment and the blocks after it, where they have prices of their own."""
     if charge.first:
-        price = price_html(view, charge.first.price, f"{charge.id}.first.price")
+        path = f"{charge.id}.first.price"
+        price = price_html(view, charge.first.price, path)
         length = first_length(view.words, charge.first.minutes)
-        yield label, who, price + detail(length), view.clause_links(charge.first.clauses)
+        yield label, who, price + detail(length), cited(view, charge.first.clauses, label, path)
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
         length = view.say("then {length}", length=slot_length(view, f"{path}.length"))
         price = price_html(view, block.price, f"{path}.price")
-        yield label, who, price + detail(length), view.clause_links(block.clauses)
+        where = cited(view, block.clauses, label, f"{path}.price")
+        yield label, who, price + detail(length), where
 
 
 def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     """The least that is billed, and how much over a whole increment is not."""
     if charge.least_minutes:
-        told = _least(view, f"{charge.id}.least")
-        yield label, who, told, view.clause_links(charge.clauses)
+        path = f"{charge.id}.least"
+        yield label, who, _least(view, path), cited(view, charge.clauses, label, path)
     yield from _own_least_rows(view, charge, label, who)
     if charge.minimum_increments:
-        yield label, who, _minimum(view, charge), view.clause_links(charge.clauses)
+        where = cited(view, charge.clauses, label, _text(charge))
+        yield label, who, _minimum(view, charge), where
     if charge.tolerance_minutes:
         over = slot_length(view, f"{charge.id}.tolerance")
         told = view.say("up to {minutes} over not billed", minutes=over)
-        yield label, who, told, view.clause_links(charge.tolerance_clauses)
+        where = cited(view, charge.tolerance_clauses, label, f"{charge.id}.tolerance")
+        yield label, who, told, where
 
 
 def _own_least_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     """The least times by the answers, and by the window in which what is counted begins."""
     for entry in charge.table:
         if entry.least_minutes is not None:
-            told, clauses = _least(view, f"{charge.id}.least.{entry.id}"), entry.clauses
+            path, clauses = f"{charge.id}.least.{entry.id}", entry.clauses or charge.clauses
             answers = said_answers(view, When(charge.when.answers + entry.when.answers))
-            yield label, answers, told, view.clause_links(clauses or charge.clauses)
+            yield label, answers, _least(view, path), cited(view, clauses, label, path)
     for rate in charge.rate.all_rates if charge.rate else ():
         if rate.least_minutes is not None:
-            told = _least(view, f"{charge.id}.least.{rate.place}")
+            path = f"{charge.id}.least.{rate.place}"
             hours = slot_html(view, f"windows.{rate.window}") if rate.window else _other_times(view)
             begins = view.say("begun then: {hours}", hours=hours)
-            yield label, one_below_another(who, begins), told, view.clause_links(rate.clauses)
+            where = cited(view, rate.clauses, label, path)
+            yield label, one_below_another(who, begins), _least(view, path), where
 
 
 def _least(view: PolicyView, path: str) -> Markup:
@@ -111,7 +116,7 @@ def _length_tier_rows(
         price = price_html(view, tier.price, f"{path}.price")
         per = view.say("for all of it") if tier.flat else unit_words(view, charge)
         when = one_below_another(who, up_to)
-        yield label, when, price + detail(per), view.clause_links(tier.clauses)
+        yield label, when, price + detail(per), cited(view, tier.clauses, label, f"{path}.price")
 
 
 def _longer(view: PolicyView, charge: Charge) -> Markup:
@@ -136,7 +141,7 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
         if charge.steps_before_tiers and not tier.flat:
             per += detail(view.say("rounded up to full steps before the ranges"))
         when = one_below_another(who, up_to)
-        yield label, when, price + detail(per), view.clause_links(tier.clauses)
+        yield label, when, price + detail(per), cited(view, tier.clauses, label, f"{path}.price")
 
 
 def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:
@@ -157,14 +162,14 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     if charge.steps_before_tiers:
         price += detail(view.say("rounded up to full steps before the ranges"))
     figure = price + _longer(view, charge) + billed(view, charge) + _own_tax(view, charge)
-    return label, times, figure, view.clause_links(charge.clauses)
+    return label, times, figure, cited(view, charge.clauses, label, *_places(charge))
 
 
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
     times = one_below_another(said_answers(view, charge.when), window)
-    clauses = view.clause_links(rate.clauses or charge.clauses)
-    return label, times, _figure_under(view, charge, rate), clauses
+    where = cited(view, rate.clauses or charge.clauses, label, *_places(charge, rate))
+    return label, times, _figure_under(view, charge, rate), where
 
 
 def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
@@ -203,10 +208,25 @@ def _otherwise_row(
         times = one_below_another(said_answers(view, charge.when), times)
     if not isinstance(otherwise, Unpublished):
         figure = _figure_under(view, charge, otherwise)
-        return label, times, figure, view.clause_links(otherwise.clauses)
+        where = cited(view, otherwise.clauses, label, *_places(charge, otherwise))
+        return label, times, figure, where
     if price_under(charge, otherwise)[0] == 0:
-        return label, times, escape(view.words.free()), view.clause_links(charge.clauses)
-    return gap_row(view, label, times, otherwise)
+        where = cited(view, charge.clauses, label, *_places(charge))
+        return label, times, escape(view.words.free()), where
+    return gap_row(view, label, times, otherwise, _text(charge))
+
+
+def _places(charge: Charge, rate: WindowRate | None = None) -> Iterator[str]:
+    """Where a price may be written: in its window, as a factor there, or for all of them."""
+    if rate is not None:
+        yield f"{charge.price_path}.{rate.place}"
+        yield f"{charge.id}.rate.{rate.place}"
+    yield charge.price_path
+    yield _text(charge)
+
+
+def _text(charge: Charge) -> str:
+    return f"charge.{charge.id}"
 
 
 def _own_tax(view: PolicyView, charge: Charge) -> Markup:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label, said_answers
 from termwise.pages.phrases.figures import detail, open_figure, slot_html, slot_length
-from termwise.pages.policy.table import Columns, Row, gap_row, one_below_another, table
+from termwise.pages.policy.table import Columns, Row, cited, gap_row, one_below_another, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.terms.policy import Response, Target
@@ -49,7 +49,7 @@ def response_rows(view: PolicyView) -> Iterator[Row]:
         for name, target in response.targets.items():
             who = _who_asks(view, response, name)
             if isinstance(target, Unpublished):
-                yield gap_row(view, who, NOTHING, target)
+                yield gap_row(view, who, NOTHING, target, f"response.{response.id}")
             else:
                 yield _row(view, f"{response.id}.{name}", who, target)
 
@@ -67,11 +67,7 @@ def _row(view: PolicyView, path: str, who: Markup, target: Target) -> Row:
             if about
             else view.say("up to {length}", length=length)
         )
-    return who, _counted_in(view, path, target), told, _links(view, clauses)
-
-
-def _links(view: PolicyView, clauses: tuple[str, ...]) -> Markup:
-    return view.clause_links(tuple(dict.fromkeys(clauses)))
+    return who, _counted_in(view, path, target), told, cited(view, clauses, who, path)
 
 
 def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:

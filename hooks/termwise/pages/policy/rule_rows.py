@@ -12,7 +12,7 @@ from termwise.pages.phrases.figures import (
     slot_html,
     slot_length,
 )
-from termwise.pages.policy.table import Row, one_below_another
+from termwise.pages.policy.table import Row, cited, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html, joined
 from termwise_calculator.terms.tariff import Allowance, Discount, Limit, Surcharge, Unpublished
@@ -26,15 +26,18 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
         if isinstance(surcharge.percent, Unpublished):
             figure = open_figure(view, surcharge.percent)
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
-        yield label, _when(view, surcharge), figure, view.clause_links(surcharge.clauses)
+        places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}"
+        where = cited(view, surcharge.clauses, label, *places)
+        yield label, _when(view, surcharge), figure, where
 
 
 def discount_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each discount."""
     for discount in view.dearest.discounts.values():
         label = view.inline(f"discount.{discount.id}") + _covers(view, discount)
-        clauses = view.clause_links(discount.clauses)
-        yield label, _when(view, discount), _discount_figure(view, discount), clauses
+        places = f"{discount.id}.percent", f"discount.{discount.id}"
+        where = cited(view, discount.clauses, label, *places)
+        yield label, _when(view, discount), _discount_figure(view, discount), where
 
 
 def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
@@ -61,7 +64,8 @@ def limit_rows(view: PolicyView) -> Iterator[Row]:
     for limit in view.dearest.limits.values():
         figure = _bound(view, limit) + detail(_period(view, limit))
         label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
-        yield label, _when(view, limit), figure, view.clause_links(limit.clauses)
+        places = f"{limit.id}.maximum", f"{limit.id}.minimum", f"limit.{limit.id}"
+        yield label, _when(view, limit), figure, cited(view, limit.clauses, label, *places)
 
 
 def _bound(view: PolicyView, limit: Limit) -> Markup:
@@ -114,7 +118,8 @@ def allowance_rows(view: PolicyView) -> Iterator[Row]:
         figure += joined([*_carried_details(view, allowance), *_burn_details(view, allowance)])
         label = view.inline(f"allowance.{allowance.id}")
         clauses = allowance.clauses + (allowance.carried.clauses if allowance.carried else ())
-        yield label, when, figure, view.clause_links(tuple(dict.fromkeys(clauses)))
+        places = f"{allowance.id}.minutes", f"allowance.{allowance.id}"
+        yield label, when, figure, cited(view, clauses, label, *places)
 
 
 def _carried_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from termwise.pages.edit_links import edit_mark
 from termwise.pages.phrases.figures import open_figure
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import html, joined
+from termwise.pages.safe_text import as_text, html, joined
 from termwise_calculator.terms.tariff import Unpublished
 
 Row = tuple[Markup, Markup, Markup, Markup]
@@ -40,10 +41,28 @@ def _row(row: Row) -> Markup:
     )
 
 
-def gap_row(view: PolicyView, label: Markup, when: Markup, unpublished: Unpublished) -> Row:
-    """A row whose figure is not published."""
-    gap = view.policy.gaps[unpublished.gap]
-    return label, when, open_figure(view, unpublished), view.clause_link(gap.clause)
+def gap_row(
+    view: PolicyView, label: Markup, when: Markup, unpublished: Unpublished, rule: str
+) -> Row:
+    """A row of a rule whose figure is not published."""
+    clauses = (view.policy.gaps[unpublished.gap].clause,)
+    told = open_figure(view, unpublished)
+    return label, when, told, cited(view, clauses, label, f"gap.{unpublished.gap}", rule)
+
+
+def cited(view: PolicyView, clauses: Iterable[str], what: Markup, *places: str) -> Markup:
+    """Links to the clauses of a row, and to the line of the file that holds its figure.
+
+    That is the first of the `places` that has a line: slots of values, and ids of texts.
+    """
+    links = view.clause_links(tuple(dict.fromkeys(clauses)))
+    provider = view.provider
+    for lines in (provider.value_lines, provider.lines):
+        for place in places:
+            if place in lines:
+                label = view.words.say("Edit: {what}", what=as_text(what))
+                return html("{} {}", links, edit_mark(lines[place], label))
+    return links
 
 
 def one_below_another(*parts: Markup) -> Markup:
