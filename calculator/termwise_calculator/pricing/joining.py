@@ -4,7 +4,6 @@ A scenario under terms with ranges is priced at their cheapest end and at their 
 single figures. Sums, taxes and limits are therefore exact at both; here the lines find each other.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
@@ -53,14 +52,14 @@ def paired(cheapest: Sequence[Line], dearest: Sequence[Line]) -> list[Ends]:
 def _named(lines: Iterable[Line]) -> dict[Hashable, Line]:
     """Lines by what tells them apart at either end: all but their figures."""
     named: dict[Hashable, Line] = {}
-    times_seen: Counter[Hashable] = Counter()
+    times_seen: dict[Hashable, int] = {}
     for line in lines:
         alike = (
             *(line.kind, line.rule, line.covers, line.start, line.end, line.unit, line.quantity),
             *(line.blocks, line.tier, line.tax_rate, line.scope, line.open_windows),
         )
+        times_seen[alike] = times_seen.get(alike, 0) + 1
         named[alike, times_seen[alike]] = line
-        times_seen[alike] += 1
     return named
 
 
@@ -77,8 +76,8 @@ def _line(cheapest: Line | None, dearest: Line | None) -> Line:
 def _nothing(line: Line) -> Line:
     """A line at the end at which it is not due."""
     if line.kind == "limit":
-        return line._replace(unit_price=ZERO, amount=ZERO * line.amount)
-    return line._replace(factor=ZERO, amount=ZERO * line.amount)
+        return line._replace(unit_price=ZERO, amount=ZERO)
+    return line._replace(factor=ZERO, amount=ZERO)
 
 
 def _totals(
@@ -92,8 +91,7 @@ def _totals(
 
 
 def _with_shares(total: TaxedTotal, rates: Iterable[Decimal | None]) -> TaxedTotal:
-    nothing = ZERO * total.tax
-    shares = {rate: TaxShare(rate, nothing, nothing) for rate in rates}
+    shares = {rate: TaxShare(rate, ZERO, ZERO) for rate in rates}
     for one in total.shares:
         sums = shares[one.rate]
         shares[one.rate] = TaxShare(one.rate, sums.net + one.net, sums.tax + one.tax)
