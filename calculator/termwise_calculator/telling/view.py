@@ -94,6 +94,9 @@ class QuoteView:
         """An amount at both ends of a quote, or the one that both have."""
         if cheapest == dearest:
             return self.money(cheapest)
+        if min(cheapest, dearest) >= 0:
+            # A maximum that rates of tax share may move tax to where there is less of it.
+            cheapest, dearest = sorted((cheapest, dearest))
         low, high = self.money(cheapest), self.money(dearest)
         return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
 
@@ -101,8 +104,8 @@ class QuoteView:
         """As `_from_to`, in as few characters as can be."""
         if cheapest == dearest or min(cheapest, dearest) < 0:
             return self._from_to(cheapest, dearest)
-        digits = self.policy.currency_digits
-        return self.words.money_range(cheapest, dearest, self.policy.currency, digits)
+        ends, digits = sorted((cheapest, dearest)), self.policy.currency_digits
+        return self.words.money_range(ends[0], ends[1], self.policy.currency, digits)
 
     def _price_range(self, line: Line) -> str:
         """The unit price of a line, or both ends of it, with all its decimals."""
