@@ -55,6 +55,12 @@ class Repository:
         """Run the command as a user would."""
         return CliRunner().invoke(main, ["diff", "--policies", str(self.policies), *revisions])
 
+    def check(self, what: str) -> list[str]:
+        """The remarks of `check` that begin so; the policies are sound."""
+        result = CliRunner().invoke(main, ["check", "--policies", str(self.policies)])
+        assert result.exit_code == 0
+        return [line for line in result.stderr.splitlines() if f": {what}: " in line]
+
     def report(self, *revisions: str) -> str:
         """The report, with plain spaces in its figures."""
         result = self.diff(*revisions)
@@ -564,6 +570,26 @@ def test_a_removed_past_edition_is_a_warning(repository: Repository) -> None:
     past = part(days, "#### Prices")
     assert past[1].startswith("Some of these days have passed")
     assert ["PLN 369.00", "PLN 442.80", "+PLN 73.80"] in [row[-3:] for row in rows_of(past)]
+
+
+def test_check_tells_of_days_that_have_passed_until_they_are_committed(
+    repository: Repository,
+) -> None:
+    """A first day moved back, and rows of the past: remarks at their places, which stop nothing."""
+    repository.edit("mastiff/policy.yaml", "effective: 2026-01-01", "effective: 2025-12-01")
+    repository.edit(
+        "mastiff/policy.yaml", "price: 100.00\n", ROWS.replace("2026-01-01", "2025-12-01")
+    )
+    path = repository.policies / "mastiff" / "policy.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    row = next(number for number, line in enumerate(lines, 1) if "from: 2026-03-01" in line)
+    first, second = repository.check("Terms change on a day that has passed")
+    assert first.startswith(f"{path}:5:12: ")
+    assert "The first terms begin on 1 December 2025, before on 1 January 2026." in first
+    assert second.startswith(f"{path}:{row}:{lines[row - 1].index('2026') + 1}: ")
+    assert "Other terms apply since 1 March 2026, a day that has passed already." in second
+    repository.commit("told")
+    assert repository.check("Terms change on a day that has passed") == []
 
 
 def test_two_days_of_one_file_are_compared(repository: Repository) -> None:

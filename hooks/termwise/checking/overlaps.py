@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from termwise.checking.calendar import days_of_terms, holidays_of_terms
 from termwise.compiling.windows import windows_on
@@ -34,12 +35,12 @@ def overlapping(
     """Windows of which each has a price or a factor of its own, and that are open together."""
     names = [name for name in windows if name in written.hours]
     for first, second in combinations(names, 2):
-        moment = _moment_in_both(written, first, second)
+        moment = first_common_moment(written, [first, second])
         if moment:
             yield Problem(
                 source.key_place((*path, second)),
                 "Two windows of one rate are open together",
-                f"{quoted(first)} and {quoted(second)}, both open on {moment}",
+                f"{quoted(first)} and {quoted(second)}, both open on {moment.told}",
                 "one price at every moment",
                 "change the hours of one of the windows",
             )
@@ -57,7 +58,7 @@ def otherwise_problems(
         yield Problem(
             source.key_place((*path, "rate", "windows")),
             "Nothing says what holds outside the windows",
-            f"no otherwise, though none is open on {moment}",
+            f"no otherwise, though none is open on {moment.told}",
             "“otherwise: {times: base, clause: …}”, or any other rate, or {gap: …}",
             "add otherwise, or change the hours of the windows",
         )
@@ -71,9 +72,16 @@ def otherwise_problems(
         )
 
 
-def _moment_in_both(written: PolicyFile, one: str, other: str) -> str | None:
-    """The first moment of the week in both windows, in the first edition that has one."""
-    return _first_moment(written, [one, other], _first_common_minute)
+class Moment(NamedTuple):
+    """A moment of the week or of a date, as it is told, and a day on which the hours hold."""
+
+    told: str
+    day: date
+
+
+def first_common_moment(written: PolicyFile, windows: Sequence[str]) -> Moment | None:
+    """The first moment of the week in both of two windows, in the first edition that has one."""
+    return _first_moment(written, windows, _first_common_minute)
 
 
 Hours = Sequence[Iterable[Interval]]
@@ -82,14 +90,14 @@ Hours = Sequence[Iterable[Interval]]
 
 def _first_moment(
     written: PolicyFile, names: Sequence[str], find: Callable[[Hours, int], int | None]
-) -> str | None:
+) -> Moment | None:
     """The first moment found in a week of the windows, in the first edition that has one."""
     windows = [written.hours[name] for name in names]
     first = written.begins or date.min
     for day in sorted({first, *change_dates(tuple(windows))}):
         minute = find([window.on(day).spans for window in windows], MINUTES_PER_WEEK)
         if minute is not None and day >= first:
-            return _moment(minute) + (f" from {day}" if day > first else "")
+            return Moment(_moment(minute) + (f" from {day}" if day > first else ""), day)
         if day >= first and (moment := _exceptional_moment(written, day, names, find)):
             return moment
     return None
@@ -100,7 +108,7 @@ def _exceptional_moment(
     since: date,
     names: Sequence[str],
     find: Callable[[Hours, int], int | None],
-) -> str | None:
+) -> Moment | None:
     """The first moment found on a holiday, date or season."""
     chosen = {name: written.hours[name] for name in names}
     windows = list(windows_on(chosen, since, holidays_of_terms(written)).values())
@@ -110,7 +118,7 @@ def _exceptional_moment(
     for day, _ in one_day_of_each_kind(windows, days):
         minute = find([hours_on(window, day) for window in windows], MINUTES_PER_DAY)
         if minute is not None:
-            return f"{day} {minute // 60:02}:{minute % 60:02}"
+            return Moment(f"{day} {minute // 60:02}:{minute % 60:02}", day)
     return None
 
 

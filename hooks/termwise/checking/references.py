@@ -15,7 +15,9 @@ from termwise.policy_form.questions import (
     answers_of,
 )
 from termwise.policy_form.source import Path, Source
+from termwise.policy_form.texts import governing_texts
 from termwise.problems import Place, Problem, did_you_mean, listed, quoted
+from termwise_calculator.telling.slots import slots_in
 from termwise_calculator.terms.tariff import OTHERWISE
 
 RULE_KINDS = (
@@ -55,7 +57,7 @@ def reference_problems(written: PolicyFile, source: Source) -> list[Problem]:
     return [
         *unknown_names(source, named),
         *_repeated(source, named),
-        *_unnamed(source, named),
+        *_unnamed(written, source, named),
         *_given_twice(written, source),
         *_reserved(written, source),
         *_unknown_answers(written, source),
@@ -78,8 +80,17 @@ def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
         seen.add((one.path[:-1] if in_list else one.path, one.name))
 
 
-def _unnamed(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+def windows_in_texts(written: PolicyFile) -> list[str]:
+    """The windows that some text shows, in the order of the file."""
+    slots = [slot.path for text in governing_texts(written) for slot in slots_in(text.text)]
+    shown = {path.split(".")[1] for path in slots if path.startswith("windows.")}
+    return [name for name in written.windows if name in shown]
+
+
+def _unnamed(written: PolicyFile, source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
+    """What nothing names. Of windows that texts show, `remarks` asks whether that is all."""
     used = {(one.what, one.name) for one in named if _counts_as_use(one)}
+    used |= {("window", name) for name in windows_in_texts(written)}
     known = known_names(source.data)
     for what in MUST_BE_NAMED:
         for name in known[what]:

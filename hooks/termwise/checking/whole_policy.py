@@ -19,6 +19,7 @@ from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
 from termwise.checking.ranges import range_problems
 from termwise.checking.references import reference_problems
+from termwise.checking.remarks import meant_problems
 from termwise.checking.responses import combination_problems
 from termwise.checking.rules import discount_problems, limit_problems
 from termwise.checking.services import service_problems
@@ -59,6 +60,7 @@ def check_policy(
         *calendar_problems(written, source),
         *unstated_values(written, source),
         *uncited_figures(written, source),
+        *meant_problems(written, source),
     ]
     if covered:
         problems += _claim_problems(written, source)

@@ -62,16 +62,25 @@ def check(form: str, policies: Path) -> None:
 
     Stale translations are no problems; those of hand-written pages are printed one by one. After
     translating a section anew, write the digest that is printed into the page, under `translates`.
+    What may be a slip is asked, and stops nothing: `meant` in the policy answers it. So is a change
+    of terms on a day that has passed, as long as it is not committed.
     """
+    from termwise.checking.remarks import remarks as questions  # noqa: PLC0415
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
     from termwise.reports.problem_formats import FORMATS, told  # noqa: PLC0415
+    from termwise.reports.uncommitted import passed_days  # noqa: PLC0415
 
     folder = read_policies(policies)
     pages = page_translations(places.DOCS)
-    remarks = [remark for page in pages for remark in page.remarks(places.ROOT)]
+    asked = [
+        one for read in folder.policies.values() for one in questions(read.written, read.source)
+    ]
+    asked += passed_days(policies, folder)
+    remarks = [*asked, *(remark for page in pages for remark in page.remarks(places.ROOT))]
     stale = [page for page in pages if page.stale]
     more = f", {counted(len(stale), 'stale page')}" if stale else ""
+    more += f", {counted(len(asked), 'question')}" if asked else ""
     counts = None if folder.problems else summary(folder) + more
     if form != "text":
         click.echo(FORMATS[form](list(told(folder.problems, remarks)), counts), nl=False)

@@ -255,6 +255,11 @@ class PolicyFile(PolicyModel):
     gaps: dict[Id, Note] = Field(
         {}, description="What the provider does not publish, beside the clause that leaves it open."
     )
+    meant: tuple[Text, ...] = Field(
+        (),
+        description="What looks like a slip and is meant so, by the names that `termwise check` "
+        "gives it, such as surcharges.sunday.percent for a surcharge of 100%.",
+    )
 
     @cached_property
     def hours(self) -> Mapping[str, Dated[Weekly]]:

@@ -18,6 +18,8 @@ class DateChange:
 
     told: str
     is_warning: bool
+    day: date
+    """The first or the last day of terms, as it is now, or was where none is now."""
 
 
 def date_changes(
@@ -48,7 +50,7 @@ def _moved(before: date, after: date, words: Words, today: date) -> DateChange:
     else:
         told += f" Sessions {days} can no longer be priced."
         past = f" Some of these days have passed. {LOST}"
-    return DateChange(told + past, True) if first < today else DateChange(told, False)
+    return DateChange(told + past * (first < today), first < today, after)
 
 
 def _from(day: date, words: Words) -> str:
@@ -62,21 +64,22 @@ def _since(day: date, words: Words) -> str:
 def _gone(day: date, words: Words, today: date) -> DateChange:
     if day > today:
         told = f"The change of terms on {words.date(day)}, still to come, is taken back."
-        return DateChange(told, False)
-    return DateChange(
-        f"The terms that began on {words.date(day)} are no longer in the file. {LOST}", True
-    )
+        return DateChange(told, False, day)
+    told = f"The terms that began on {words.date(day)} are no longer in the file. {LOST}"
+    return DateChange(told, True, day)
 
 
 def _new(day: date, words: Words, today: date) -> DateChange:
     if day > today:
-        return DateChange(f"From {words.date(day)} other terms apply.", False)
+        return DateChange(f"From {words.date(day)} other terms apply.", False, day)
     told = f"Other terms apply since {words.date(day)}, a day that has passed already."
-    return DateChange(f"{told} Quotes and invoices since then were made by the earlier ones.", True)
+    told += " Quotes and invoices since then were made by the earlier ones."
+    return DateChange(told, True, day)
 
 
 def _end(before: date | None, after: date | None, words: Words, today: date) -> DateChange:
     """The day after the last terms is another."""
     ends = [f"on {words.date(day - DAY)}" if day else "on no stated day" for day in (after, before)]
     is_past = any(day is not None and day <= today for day in (before, after))
-    return DateChange("The last terms end {}, before {}.".format(*ends), is_past)
+    told = "The last terms end {}, before {}.".format(*ends)
+    return DateChange(told, is_past, (after or before or today) - DAY)
