@@ -51,7 +51,7 @@ build: $(SITE_READY) $(NPM_READY) ## build the static site into site/
 ##@ Check it
 
 .PHONY: test
-test: $(TEST_READY) $(NPM_READY) browser ## run the tests (ARGS="-k name" for some of them)
+test: $(TEST_READY) $(NPM_READY) browser gettext ## run the tests (ARGS="-k name" for some of them)
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 .PHONY: check
@@ -103,22 +103,19 @@ fuzz: $(TEST_READY) $(NPM_READY) browser ## look for what breaks it (SEED=7 SECO
 ##@ Keep it
 
 .PHONY: setup
-setup: $(TEST_READY) $(NPM_READY) browser ## install everything, run nothing
+setup: $(TEST_READY) $(NPM_READY) browser gettext ## install everything, run nothing
 
 # Programs and the Debian packages that hold them; tests/browser/engines/conftest.py knows them too.
 ENGINES := firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
 
 .PHONY: engines
 engines: ## install Firefox and WebKitGTK, so that `make test` runs in them, too
-	@missing=$$(for engine in $(ENGINES); do \
-	    command -v "$${engine%:*}" >/dev/null || echo "$${engine#*:}"; done); \
-	  [ -n "$$missing" ] || exit 0; \
-	  $(apt_update) || true; \
-	  offered=$$(for package in $$missing; do \
-	    if apt-cache show "$$package" >/dev/null 2>&1; then echo "$$package"; \
-	    else echo "WARNING: apt knows no package $$package, so the tests that need it are skipped" >&2; fi; \
-	  done); \
-	  [ -z "$$offered" ] || { $(call apt_install,--no-install-recommends $$offered); }
+	@$(call install_offered,$(ENGINES))
+
+# Checks PO files as translators' tools do.
+.PHONY: gettext
+gettext:
+	@$(call install_offered,msgfmt:gettext)
 
 .PHONY: lock
 lock: $(SITE_READY) $(VENV)/lock/bin/uv ## write the lock files anew (UPGRADE=1: newest releases)
@@ -256,6 +253,19 @@ endef
 apt_get = $$([ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 apt_update = $(apt_get) update -qq
 apt_install = echo "Installing with apt-get:" $(1); $(apt_get) install -yqq $(1) >/dev/null
+
+# What is missing of a list of program:package, as far as apt knows it.
+define install_offered
+missing=$$(for tool in $(1); do \
+    command -v "$${tool%:*}" >/dev/null || echo "$${tool#*:}"; done); \
+  [ -n "$$missing" ] || exit 0; \
+  $(apt_update) || true; \
+  offered=$$(for package in $$missing; do \
+    if apt-cache show "$$package" >/dev/null 2>&1; then echo "$$package"; \
+    else echo "WARNING: apt knows no package $$package, so the tests that need it are skipped" >&2; fi; \
+  done); \
+  [ -z "$$offered" ] || { $(call apt_install,--no-install-recommends $$offered); }
+endef
 
 # One lock with markers serves every supported Python. docopt is left out: only the command line
 # of num2words imports it, and it comes as source alone.

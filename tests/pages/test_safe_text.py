@@ -16,10 +16,11 @@ from termwise import places
 from termwise.languages import LANGUAGES
 from termwise.mkdocs.ready_markdown import ReadyHtml
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.listing import compared, listed_provider
+from termwise.pages.listing import compared
 from termwise.pages.markdown_text import front_matter, heading
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.provider_list import listed_provider
 from termwise.pages.safe_text import escape, filled, html, joined
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers

@@ -14,6 +14,7 @@ from termwise.policy_form.skeleton import recipe_in
 from termwise.reading.policies import ReadPolicy, read_policy_text
 from termwise.reading.renewed_translations import header
 from termwise.scenarios.worked import worked_examples
+from termwise.today import now
 from tests.places import DOCS, POLICIES, ROOT
 
 RECIPE = POLICIES / "README.md"
@@ -98,7 +99,7 @@ def test_the_translation_of_the_guide_is_of_its_clause(file: Path) -> None:
     policy = with_snippet(snippets(DOCS / "staff-guide.md", "yaml")[2])
     language = file.stem.partition(".")[2] or "da"
     [message] = snippets(file, "po")
-    content = f"{header(language, 'Example Help')}\n\n{message}".encode()
+    content = f"{header(language, 'Example Help', now())}\n\n{message}".encode()
     read, problems = policy.read_translation(content, f"{language}.po", language)
     assert [str(one) for one in problems] == []
     assert read.texts["base-rate"].state == "translated"

@@ -18,7 +18,7 @@ from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
 
-MARKERS = ("editors", "providers", "compare", "examples", "fields")
+MARKERS = ("calculator", "editors", "providers", "compare", "examples", "fields")
 SPEED = ("run", "first", "repeat", "bytes", "slow", "limits", "rest")
 SETTING = Setting(
     address="https://example.org/below/",

@@ -124,12 +124,13 @@ def test_machine_made_pages_say_so(built_site: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_leads_to_how_it_was_made(built_site: Path, language: str) -> None:
-    """The footer's link stays in the language."""
+    """And, for staff, to how terms are edited; the footer's links stay in the language."""
     for place in EVERY_PAGE:
         page = pages(built_site)[LANGUAGES[language] + place]
         footer = HtmlPage(page.address, page.text.rpartition("<footer")[2])
         assert [page.resolve(link["href"])[0] for link in footer.all("a")] == [
             f"{LANGUAGES[language]}about/",
+            f"{LANGUAGES[language]}staff-guide/",
             "licences.txt",
         ]
 

@@ -2,6 +2,7 @@
 import "./termwise/define.js"; // first: whatever stops one of the others, the calculator works
 import "./termwise/today.js";
 import "./termwise/language.js";
+import "./contents.js";
 import "./termwise/offline.js";
 import "./search.js";
 

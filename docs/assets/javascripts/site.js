@@ -2,3 +2,4 @@
 import "./search.js";
 import "./termwise/intent.js";
 import "./termwise/language.js";
+import "./contents.js";

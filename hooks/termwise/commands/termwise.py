@@ -105,20 +105,26 @@ def new(provider: str, policies: Path) -> None:
 @main.command()
 @click.argument("provider", required=False)
 @click.option("--list", "only_list", is_flag=True, help="Write nothing; tell what is not current.")
+@click.option("--template", is_flag=True, help="Write nothing; print a .pot for another language.")
 @policies_option
-def translations(provider: str | None, only_list: bool, policies: Path) -> None:
+def translations(provider: str | None, only_list: bool, template: bool, policies: Path) -> None:
     """Begin and renew the PO files of providers, and tell what is stale or missing, with places.
 
     New texts are added, changed ones keep their translation beside the text that was translated,
     and what is gone is kept as obsolete. Nothing else in a file is touched.
     """
-    from termwise.commands.translating import files_of  # noqa: PLC0415
+    from termwise.commands.translating import files_of, template_of  # noqa: PLC0415
     from termwise.problems import UnreadableFile  # noqa: PLC0415
     from termwise.reading.policies import read_policy  # noqa: PLC0415
 
+    if template and not provider:
+        raise click.UsageError("Name the provider whose template it shall be.")
     problems: list[Problem] = []
     for folder in folders_or_exit(policies, provider):
         policy, found = read_policy(folder, covered=False)
+        if template and policy:
+            click.echo(template_of(policy), nl=False)
+            continue
         problems += found
         for file in files_of(policies, policy) if policy else ():
             try:

@@ -11,7 +11,8 @@ from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.po_entries import NoEntry, entries_in
 from termwise.reading.policies import ReadPolicy
-from termwise.reading.renewed_translations import Renewed, renewed
+from termwise.reading.renewed_translations import Renewed, renewed, template
+from termwise.today import now
 
 
 class PoFile(NamedTuple):
@@ -33,7 +34,7 @@ class PoFile(NamedTuple):
         content = self.content()
         try:
             text = decode(content, str(self.path))
-            new = renewed(text, self.language, self.policy.written.name, self.policy.texts)
+            new = renewed(text, self.language, self.policy.written.name, self.policy.texts, now())
             if new.text != text:
                 mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
                 replace_file(self.path, mark + new.text.encode())
@@ -78,6 +79,11 @@ class PoFile(NamedTuple):
                 "mend this line by hand",
             )
         ]
+
+
+def template_of(policy: ReadPolicy) -> str:
+    """The template of a policy for a language that the site has not yet."""
+    return template(policy.written.name, policy.texts, now())
 
 
 def files_of(policies: Path, policy: ReadPolicy) -> list[PoFile]:

@@ -123,6 +123,8 @@ def _is_forgotten(root: Path) -> bool:
 def _files(content: Content) -> dict[str, bytes]:
     """The files of a part by their paths in its folder."""
     files = {f"assets/{uri}": written for uri, written in content.assets.items()}
+    if isinstance(content, ProviderContent):
+        files |= {f"home/{language}.md": text.encode() for language, text in content.home.items()}
     for page in _pages(content):
         for language, text in page.markdown.items():
             files[f"{page.place.name}/{language}.md"] = text.encode()
@@ -143,7 +145,7 @@ def _told(content: Content) -> dict[str, Any]:
             language: [asdict(one) for one in found] for language, found in content.found.items()
         }
         told = {"rows": content.rows, "entry": content.entry, "terms": content.terms}
-        return pages | told | {"found": found}
+        return pages | told | {"found": found, "shows": content.shows}
     return pages | {
         "news": content.news,
         "superseded": content.superseded,

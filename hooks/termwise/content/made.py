@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from termwise.languages import LANGUAGES
 from termwise.problems import Place, Problem
 from termwise.progress import LOG, heard
 
 if TYPE_CHECKING:
     from termwise.content.kept import KeptPart
     from termwise.pages.parts import Found, SiteAsset, SiteContent, SitePage
+
+SHOWN = "&#123;root}"
+"""What a text says that would else be filled, as HTML."""
 
 FREED_AT_ONCE = {"MALLOC_MMAP_THRESHOLD_": "131072"}
 """The C library of Linux gives large blocks back, also after it has seen one of 10 MB freed."""
@@ -98,10 +102,22 @@ def _put_together(
             *(SiteAsset(uri, Path(file)) for uri, file in by_place.items()),
         ),
         news={one.entry["provider"]: one.history[1]["news"] for one in providers},
-        markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers]),
+        markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers])
+        | {"calculator": _home_calculator(providers)},
         found=_found([one.part[1]["found"] for one in providers]),
         problems=tuple(problems),
     )
+
+
+def _home_calculator(providers: "Sequence[_KeptProvider]") -> dict[str, str]:
+    """The calculator of the home page in each language: the one that shows the most by itself."""
+    if not providers:
+        return dict.fromkeys(LANGUAGES, "")
+    part, _ = max((one.part for one in providers), key=lambda part: part[1]["shows"])
+    return {
+        language: part.page("home", language).read_text(encoding="utf-8").replace("{root}", SHOWN)
+        for language in LANGUAGES
+    }
 
 
 def _found(parts: "Sequence[Mapping[str, Any]]") -> "dict[str, list[Found]]":

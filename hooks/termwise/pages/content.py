@@ -3,16 +3,18 @@
 Nothing of it reads a policy: everything can be called with policies from memory.
 """
 
-from termwise.languages import LANGUAGES
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
 from termwise.pages.data_files import api_assets, entry, schema_asset
 from termwise.pages.edition_pages import Bundles, PolicyPages, edition_bundles
 from termwise.pages.history.files import edition_page, listed
-from termwise.pages.listing import compared, comparison, listed_provider, provider_list
+from termwise.pages.home import rows_shown
+from termwise.pages.listing import compared, comparison
 from termwise.pages.parts import ProviderContent, SharedContent, SiteAsset
 from termwise.pages.policy.plain_page import plain_page, plain_place
 from termwise.pages.policy.searched import found_on
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.provider_list import listed_provider, provider_list
 from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.pages.staff.editor_page import editor_list
@@ -54,6 +56,8 @@ def provider_content(provider: Provider, worker: str) -> ProviderContent:
             for edition in provider.editions
         ],
         found={language: found_on(view) for language, view in views.items()},
+        home={language: pages.for_home(language) for language in LANGUAGES},
+        shows=rows_shown(views[DEFAULT_LANGUAGE]),
     )
 
 
@@ -63,7 +67,9 @@ def shared_content() -> SharedContent:
     fields, examples = ready_html(field_reference(json_schema())), worked_examples()
     return SharedContent(
         rows={
-            "providers": dict.fromkeys(LANGUAGES, ready_html(provider_list())),
+            "providers": {
+                language: ready_html(provider_list(words[language])) for language in words
+            },
             "compare": {language: ready_html(comparison(words[language])) for language in words},
             "examples": {language: example_list(examples, language) for language in LANGUAGES},
             "fields": dict.fromkeys(LANGUAGES, fields),

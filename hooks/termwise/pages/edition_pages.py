@@ -9,11 +9,15 @@ from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, home_of
 from termwise.pages.calculator.first_answers import integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import bundle_asset
+from termwise.pages.home import home_calculator
 from termwise.pages.parts import GeneratedPage, PagePlace, SiteAsset, terms_list_place
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
 from termwise_calculator.telling.validity import terms_held
+
+HOME = "index"
+"""The name of the home page, which stands in no folder of its own."""
 
 Bundles = Mapping[tuple[str, str], SiteAsset]
 """What browsers need of each edition, by its digest and the language."""
@@ -47,6 +51,12 @@ class PolicyPages:
         place = PagePlace(self._name, self._name)
         return GeneratedPage(place, self._markdown(self.provider, place))
 
+    def for_home(self, language: str) -> str:
+        """The calculator by the terms in force, as the home page of a language has it."""
+        view = PolicyView(self.provider, language)
+        urls = self._urls(self.provider, PagePlace(HOME, HOME), language)
+        return home_calculator(view, replace(urls, page=f"{self._name}/"))
+
     def of_edition(self, edition: Edition) -> GeneratedPage:
         """The page of an edition; that of the terms in force says the same as the provider's."""
         name = page_of(self.provider, edition)
@@ -68,7 +78,8 @@ class PolicyPages:
         }
 
     def _urls(self, provider: Provider, place: PagePlace, language: str) -> CalculatorUrls:
-        depth = place.name.count("/") + 1 + (language != DEFAULT_LANGUAGE)
+        depth = 0 if place.name == HOME else place.name.count("/") + 1
+        depth += language != DEFAULT_LANGUAGE
         root = "../" * depth
         urls = CalculatorUrls(
             bundle=root + self.bundles[provider.edition.digest, language].uri,

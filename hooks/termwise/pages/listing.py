@@ -1,4 +1,4 @@
-"""What the hand-written pages take from the policies: the list of providers, the comparison."""
+"""What the hand-written pages take from the policies: the comparison."""
 
 from collections.abc import Iterable, Iterator
 
@@ -27,33 +27,9 @@ def policy_url(view: PolicyView) -> str:
     return f"providers/{view.policy.provider}/"
 
 
-def provider_list() -> Markup:
-    """The list of providers around its entries."""
-    return html('<ul class="tw-providers">\n{}\n</ul>', ROWS)
-
-
-def listed_provider(view: PolicyView) -> Markup:
-    """A link to a provider with what its services are."""
-    return html(
-        '<li><a href="{}{}">{}</a><p>{}</p></li>',
-        ROOT,
-        policy_url(view),
-        _unlike_markers(view.policy.name),
-        _unlike_markers(_services(view)),
-    )
-
-
-def _unlike_markers(text: str) -> Markup:
+def unlike_markers(text: str) -> Markup:
     """Text with its braces as references, so that none of it is filled like `ROOT`."""
     return escape(text).replace("{", html("&#123;"))
-
-
-def _services(view: PolicyView) -> Markup:
-    services = (
-        html("{}: {}", view.inline(f"service.{one}.name"), view.inline(f"service.{one}.summary"))
-        for one in view.policy.services
-    )
-    return joined(services, "<br>")
 
 
 def comparison(words: Words) -> Markup:
@@ -96,13 +72,13 @@ def compared(view: PolicyView) -> Markup:
         root=ROOT,
         url=policy_url(view),
         address=address,
-        name=_unlike_markers(view.policy.name),
-        service=_unlike_markers(view.inline(f"service.{quote.scenario.service.id}.name")),
+        name=unlike_markers(view.policy.name),
+        service=unlike_markers(view.inline(f"service.{quote.scenario.service.id}.name")),
         cost=cost,
         total=shown.total(),
-        details=_unlike_markers(_details(shown)),
+        details=unlike_markers(_details(shown)),
         left_open=left_open,
-        open_points=_unlike_markers(_left_open(view, quote)),
+        open_points=unlike_markers(_left_open(view, quote)),
     )
 
 

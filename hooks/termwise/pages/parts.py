@@ -68,6 +68,10 @@ class ProviderContent:
     """What the list of its terms says of each edition."""
     found: Mapping[str, Sequence[Found]]
     """What a search may find of it, in each language."""
+    home: Mapping[str, str]
+    """Its calculator as the home page of each language has it."""
+    shows: int
+    """How many rows that calculator shows at first; none where a price is missing."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ that was translated beside it (`#|`). One whose text is gone is kept as obsolete
 of the file, and taken back if the text returns. All other entries stay byte for byte.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 
 from babel.messages.catalog import Catalog
@@ -14,6 +15,8 @@ from babel.messages.catalog import Catalog
 from termwise.languages import BY_CODE
 from termwise.policy_form.texts import GoverningText
 from termwise.reading.po_entries import PoEntry, entries_in, new_entry
+
+MOMENT = "%Y-%m-%d %H:%M%z"
 
 
 @dataclass(slots=True)
@@ -26,13 +29,15 @@ class Renewed:
     obsolete: list[str] = field(default_factory=list)
 
 
-def renewed(text: str, language: str, name: str, texts: Sequence[GoverningText]) -> Renewed:
-    """A PO file of these texts; an empty one becomes a template. `name` is the provider's.
+def renewed(
+    text: str, language: str, name: str, texts: Sequence[GoverningText], now: datetime
+) -> Renewed:
+    """A PO file of these texts; an empty one is begun. `name` is the provider's.
 
     Raises NoEntry where a line is none of a PO file.
     """
     result = Renewed()
-    file = _File(text, language, name)
+    file = _File(text, header(language, name, now))
     wanted = {one.id: one.text for one in texts}
     for entry in file.current():
         if entry.context and entry.context not in wanted:
@@ -54,13 +59,12 @@ def renewed(text: str, language: str, name: str, texts: Sequence[GoverningText])
 class _File:
     """The entries of a file, which has a header from now on."""
 
-    def __init__(self, text: str, language: str, name: str) -> None:
+    def __init__(self, text: str, header: str) -> None:
         self._end = "\r\n" if "\r\n" in text else "\n"
         self._entries = entries_in(text)
         self._placed: list[PoEntry] = []
         if not any(entry.is_header for entry in self._entries):
-            lines = header(language, name).splitlines()
-            self._placed.append(PoEntry([line + self._end for line in lines]))
+            self._placed.append(PoEntry([line + self._end for line in header.splitlines()]))
             self._entries.insert(0, self._placed[0])
         self.header = next(entry for entry in self._entries if entry.is_header)
 
@@ -111,16 +115,40 @@ class _File:
         return "".join(line for entry in self._entries for line in entry.lines)
 
 
-def header(language: str, name: str) -> str:
-    """The beginning of a file in a language."""
+def template(name: str, texts: Sequence[GoverningText], now: datetime) -> str:
+    """What a translation into another language begins with, as `msginit` and Weblate take it."""
+    entries = (new_entry(one.id, one.text, "\n") for one in texts)
+    # What the language decides, and who translates, is as gettext leaves it.
+    begun = {
+        "POT-Creation-Date": now.strftime(MOMENT),
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+    }
+    return "\n".join((_header(name, begun), "", *("".join(one.lines) for one in entries)))
+
+
+def header(language: str, name: str, now: datetime) -> str:
+    """The beginning of a file in a language that nobody has translated yet."""
     plural = Catalog(locale=BY_CODE[language].locale).plural_forms
-    fields = (
-        "Project-Id-Version: Termwise",
-        f"Language: {language}",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: {plural}",
-    )
+    begun = {
+        "PO-Revision-Date": now.strftime(MOMENT),
+        "Last-Translator": "Automatically generated",
+        "Language-Team": "none",
+        "Language": language,
+    }
+    return _header(name, begun, {"Plural-Forms": plural})
+
+
+def _header(name: str, begun: Mapping[str, str], then: Mapping[str, str] | None = None) -> str:
+    fields = {
+        "Project-Id-Version": "Termwise",
+        **begun,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        **(then or {}),
+    }
     lines = (f"# {name}: translation of policy.yaml", 'msgid ""', 'msgstr ""')
-    return "\n".join((*lines, *(f'"{one}\\n"' for one in fields)))
+    return "\n".join((*lines, *(f'"{field}: {value}\\n"' for field, value in fields.items())))

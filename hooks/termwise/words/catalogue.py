@@ -6,6 +6,7 @@ messages come in empty, those no longer said go, translations stay.
 
 import ast
 import io
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ FOLDER = Path(__file__).parent / "locales"
 SPEAKING = (places.CALCULATOR, places.TERMWISE)
 IN_QUOTES = f"{places.CALCULATOR.name}/"
 """How the files begin that speak in quotes, as the catalogue names them."""
+
+BRACES = "python-brace-format"
+CASED_SLOT = re.compile(r"\{\w+:\w+\}")
 
 # What the first arguments of the methods of `Words` are.
 KEYWORDS = {
@@ -104,15 +108,26 @@ def renewed(catalogue: Catalog, said: Catalog) -> str:
         if message.id:
             known = catalogue.get(message.id, message.context)
             files = dict.fromkeys(file for file, _ in message.locations)
-            renewed_catalogue.add(
+            added = renewed_catalogue.add(
                 message.id,
                 known.string if known else None,
                 context=message.context,
                 locations=[(file, 0) for file in files],
             )
+            _declare_slots(added)
     written = io.BytesIO()
     write_po(written, renewed_catalogue, width=100, omit_header=True, include_lineno=False)
     return written.getvalue().decode("utf-8").rstrip("\n") + "\n"
+
+
+def _declare_slots(message: Message) -> None:
+    """Say where braces hold slots that only we read: with a case behind a colon, {length:genitive}.
+
+    Babel takes every brace for Python's, whose tools then refuse such a translation.
+    """
+    said = message.string or ""
+    if CASED_SLOT.search(said if isinstance(said, str) else " ".join(said)):
+        message.flags = {*message.flags - {BRACES}, f"no-{BRACES}"}
 
 
 def _name_of(file: Path) -> str:

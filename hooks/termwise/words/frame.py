@@ -7,9 +7,9 @@ def frame_words(words: Words) -> dict[str, str]:
     """By the names that the templates in `docs/overrides` call them by."""
     say = words.say
     return {
-        "tagline": say("support policies you can check"),
+        "tagline": say("support terms you can check"),
         "description": say(
-            "Support policies in plain language, with a calculator that reads the same file as "
+            "Support terms in plain language, with a calculator that reads the same file as "
             "the page."
         ),
         "navigation": say("Main navigation"),
@@ -56,6 +56,7 @@ def _footer(words: Words) -> dict[str, str]:
         ),
         "how_made": say("How these pages are made, and what they keep about you (nothing)"),
         "licences": say("Licences of the software and data in this site"),
+        "staff": say("For staff of a provider: edit terms"),
     }
 
 

@@ -5,6 +5,7 @@
 //     data-bundle="URL of the compiled policy and words" data-runtime="URL of the worker module"
 //     data-terms="sha256:…" data-terms-list="URL of the list of all terms"     (see terms.js)
 //     data-editions="JSON: the other editions"                                 (optional)
+//     data-page="where the terms stand"          where they do not on this page (optional)
 //     data-answers="URL of first answers" data-answers-digest="sha256-…"      (optional, together)
 //     data-patience="45">                       seconds without progress before giving up (optional)
 //   <form autocomplete="off">                   or else browsers fill in an old visit's values
@@ -297,7 +298,7 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #showQuote({ input, response, terms }, { json, html, edition }) {
-    this.#replace(html);
+    this.#replace(edition ? html : this.#ledToPage(html));
     leadToClauses(this.#output, edition);
     this.json = json;
     this.#quoted = terms.digest;
@@ -323,6 +324,11 @@ export class TermwiseCalculator extends HTMLElement {
     if (!compared) return;
     compared.innerHTML = comparison ?? ""; // termwise_calculator.telling.comparison has escaped it
     leadToClauses(compared, now);
+  }
+
+  /** A quote by the terms of another page, whose clauses stand there. */
+  #ledToPage(html) {
+    return this.dataset.page ? html.replaceAll('href="#', `href="${this.dataset.page}#`) : html;
   }
 
   #replace(html) {
@@ -447,10 +453,11 @@ export class TermwiseCalculator extends HTMLElement {
     await share(this.#link(), this.#output.querySelector("[data-total]")?.textContent);
   }
 
-  /** The address of this scenario, whether or not it is in the address bar yet. */
+  /** The address of this scenario beside its terms, whether or not it is in the address bar yet. */
   #link() {
     const query = new URLSearchParams(queryOf(this.#form, this.#linked));
-    return `${location.origin}${location.pathname}?${this.#withTerms(query)}`;
+    const page = new URL(this.dataset.page ?? "", location.origin + location.pathname);
+    return `${page}?${this.#withTerms(query)}`;
   }
 
   /** A case with the terms that it keeps: those of its link, or of the quote that stands for it. */

@@ -24,8 +24,8 @@ export class Terms {
   #found;
 
   /** `pin`: what the address says of the terms, null where it says nothing. */
-  constructor({ terms, bundle, editions = "{}", termsList }, pin) {
-    this.#own = { digest: terms, bundle };
+  constructor({ terms, bundle, page, editions = "{}", termsList }, pin) {
+    this.#own = { digest: terms, bundle, page };
     this.#others = new Map(Object.entries(JSON.parse(editions)));
     this.#list = termsList;
     this.#pin = pin;

@@ -24,6 +24,7 @@ class CalculatorUrls:
 
     Where there are first answers, `answers_digest` is their content's (subresource integrity).
     `editions` are the other editions as JSON, `terms_list` is the list of all terms there were.
+    `page` is where the terms stand, empty where that is the page of the calculator itself.
     """
 
     bundle: str
@@ -32,6 +33,7 @@ class CalculatorUrls:
     answers_digest: str = ""
     editions: str = ""
     terms_list: str = ""
+    page: str = ""
 
 
 def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
@@ -41,8 +43,9 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
     asked = fields_asked(view.policy, view.policy.services[service], quote.scenario.answers)
     return html(
         '<div class="tw-cost">\n{opening}\n{other_terms}\n'
+        '<div class="tw-entries">\n'
         '<form class="tw-form" aria-labelledby="cost" autocomplete="off">\n{fields}\n</form>\n'
-        "{waiting}\n"
+        "{waiting}\n</div>\n"
         '<output class="tw-quote" aria-live="off" aria-labelledby="cost" '
         'data-other-case="{other_case}" data-other-terms="{by_other_terms}">\n{quote}</output>\n'
         "{actions}\n"
@@ -54,16 +57,21 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         waiting=waiting(view),
         other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
         by_other_terms=view.words.say("By other terms than this link, for: {case}", case="{case}"),
-        quote=view.quote(quote),
+        quote=_led_to(urls.page, view.quote(quote)),
         actions=_actions(view),
     )
+
+
+def _led_to(page: str, quote: Markup) -> Markup:
+    """A quote whose clauses stand on another page."""
+    return quote.replace(html('href="#'), html('href="{}#', page)) if page else quote
 
 
 def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> Markup:
     return html(
         '<termwise-calculator class="tw-calculator" provider="{provider}" '
         'lang="{language}" data-bundle="{bundle}" data-runtime="{runtime}" {answers}'
-        'data-terms="{terms}" data-terms-list="{terms_list}" {editions}'
+        'data-terms="{terms}" data-terms-list="{terms_list}" {editions}{page}'
         'data-timezone="{timezone}">',
         provider=view.policy.provider,
         language=view.words.html_lang,
@@ -73,6 +81,7 @@ def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> Markup:
         terms=view.policy.digest,
         terms_list=urls.terms_list,
         editions=html('data-editions="{}" ', urls.editions) if urls.editions else NOTHING,
+        page=html('data-page="{}" ', urls.page) if urls.page else NOTHING,
         timezone=view.policy.zone.key,
     )
 

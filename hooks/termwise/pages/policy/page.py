@@ -30,7 +30,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
     """The whole page as Markdown with front matter; every figure in it comes from a slot."""
     say = view.words.say
     parts = [
-        _front_matter(view, urls),
+        _front_matter(view),
         heading(_title(view), level=1),
         other_terms_today(view),
         provenance_line(view),
@@ -82,12 +82,11 @@ def _title(view: PolicyView) -> str:
     return words.say("{name}, terms as read on {date}", name=policy.name, date=day)
 
 
-def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
-    """The head of the file; with `runtime` the page starts Python before its content is there."""
+def _front_matter(view: PolicyView) -> str:
+    """The head of the file."""
     return front_matter(
         title=_title(view),
         description=_description(view),
-        runtime=urls.runtime,
         feed=feed_place(view),
         feed_title=feed_title(view),
         linked_data=linked_data(view),
