@@ -1,6 +1,6 @@
 """A range in place of a figure, as written: {from: 15.00, to: 25.00}."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, Discriminator, Field, Tag
 
@@ -53,6 +53,14 @@ def _shape(raw: Any) -> str:
     if is_range(raw):
         return "range"
     return "mapping" if isinstance(raw, dict | BaseModel) else "value"
+
+
+def range_name(annotation: Any) -> str:
+    """Which ranges may stand in place of a value of this type, by their name; empty for none."""
+    named = {one.__name__ for one in get_args(RangeTerms)}
+    members = get_args(get_args(annotation)[0]) if get_args(annotation) else ()
+    names = (getattr(part, "__name__", "") for one in members for part in get_args(one))
+    return next((name for name in names if name in named), "")
 
 
 FigureOr = Annotated[
