@@ -24,7 +24,7 @@ def test_the_page_names_who_decides_and_never_our_text(view: PolicyView) -> None
     """Once, with a link where the provider's site is known."""
     page = policy_page(view, URLS)
     assert CLAIMS.findall(page) == []
-    head = page[page.index("\n# ") : page.index('<div class="tw-cost">')]
+    head = page[page.index("\n# ") : page.index('<div class="tw-cost"')]
     assert head.count(view.document["source"]["title"]) == 1
     site = view.document["source"]["site"]
     assert head.count(f'href="https://{site}"') == (1 if site else 0)

@@ -10,6 +10,7 @@ LANGUAGES = {"en": "", "pl": "pl/", "da": "da/", "pt": "pt/"}
 TAGS = {"en": "en", "pl": "pl", "da": "da", "pt": "pt-PT"}
 HAND_WRITTEN = (
     *("", "providers/", "compare/", "staff-guide/", "rate-card-examples/", "about/", "speed/"),
+    "glossary/",
 )
 PROVIDERS = ("duxtel", "iponto", "mastiff", "remote-utilities", "satisoft")
 POLICIES = tuple(f"providers/{provider}/" for provider in PROVIDERS)

@@ -130,6 +130,7 @@ def test_every_page_leads_to_how_it_was_made(built_site: Path, language: str) ->
         footer = HtmlPage(page.address, page.text.rpartition("<footer")[2])
         assert [page.resolve(link["href"])[0] for link in footer.all("a")] == [
             f"{LANGUAGES[language]}about/",
+            f"{LANGUAGES[language]}glossary/",
             f"{LANGUAGES[language]}staff-guide/",
             "licences.txt",
         ]

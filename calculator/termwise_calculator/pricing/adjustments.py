@@ -11,14 +11,20 @@ from typing import NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.periods import scope_of, stretch_of
 from termwise_calculator.pricing.quote import Line, Missing, Scope
-from termwise_calculator.terms.money import round_to_currency
-from termwise_calculator.terms.tariff import Discount, Figure, Surcharge, Unpublished, stated
+from termwise_calculator.terms.tariff import (
+    Discount,
+    Figure,
+    Surcharge,
+    TaxBasis,
+    Unpublished,
+    stated,
+)
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 
-# Amounts of one tax rate that count towards the same limits go into one line.
-Share = tuple[Decimal | None, Scope]
+# Amounts that stand to the tax alike and count towards the same limits go into one line.
+Share = tuple[TaxBasis | None, Scope]
 
 
 class PricedLine(NamedTuple):
@@ -116,7 +122,7 @@ def _before(case: Case, item: PricedLine, surcharge: Surcharge | None) -> Decima
 def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, Decimal]:
     sums: dict[Share, Decimal] = {}
     for line, base in bases:
-        share = line.tax_rate, scope_of(case, line.rule, line.start)
+        share = line.basis, scope_of(case, line.rule, line.start)
         sums[share] = sums.get(share, Decimal(0)) + base
     return sums
 
@@ -125,7 +131,7 @@ def _share(
     case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, share: Share
 ) -> Line:
     kind = _kind(rule)
-    tax_rate, scope = share
+    basis, scope = share
     start, end = stretch_of(case, scope)
     return Line(
         kind=kind,
@@ -136,9 +142,9 @@ def _share(
         unit_minutes=None,
         unit_price=base,
         factor=factor,
-        amount=round_to_currency(base * factor, case.policy.currency_digits),
+        amount=case.policy.rounded(base * factor),
         start=start,
         end=end,
-        tax_rate=tax_rate,
+        basis=basis,
         scope=scope,
     )

@@ -12,7 +12,7 @@ from termwise_calculator.pricing.rules import rules_for
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.packages import why_not_valid
 from termwise_calculator.terms.policy import Policy
-from termwise_calculator.terms.tariff import Allowance, Answers, Charge, Limit
+from termwise_calculator.terms.tariff import Allowance, Answers, Charge, Limit, TaxBasis
 from termwise_calculator.terms.timetable import timetable_of
 from termwise_calculator.time.clock import NOT_ASKED
 from termwise_calculator.time.lengths import Minutes
@@ -100,6 +100,10 @@ class Case:
         if charge.rate is None or not charge.rate.has_own_least:
             return charge.least_minutes
         return least_of(charge, rate_at(charge.rate, self.open_at_start(charge)))
+
+    def basis_of(self, charge_id: str) -> TaxBasis | None:
+        """How the price of a charge stands to the tax; None where nothing is said of any tax."""
+        return self.rules.bases[charge_id]
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

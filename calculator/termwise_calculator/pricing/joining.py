@@ -7,7 +7,8 @@ single figures. Sums, taxes and limits are therefore exact at both; here the lin
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
-from termwise_calculator.pricing.quote import Line, Quote, TaxedTotal, TaxShare
+from termwise_calculator.pricing.quote import Line, Quote, TaxShare
+from termwise_calculator.terms.tariff import TaxBasis
 
 ZERO = Decimal(0)
 
@@ -17,17 +18,18 @@ Ends = tuple[Line | None, Line | None]
 
 def joined(cheapest: Quote, dearest: Quote) -> Quote:
     """One quote with both ends; the cheapest one itself where no range makes a difference."""
-    if (cheapest.lines, cheapest.total) == (dearest.lines, dearest.total):
+    if (cheapest.lines, cheapest.shares) == (dearest.lines, dearest.shares):
         return cheapest
     lines = tuple(_line(*pair) for pair in paired(cheapest.lines, dearest.lines))
-    total, most = _totals(cheapest.total, dearest.total)
-    dearest = dearest._replace(total=most)
+    least, most = cheapest.shares, dearest.shares
+    bases = [share.basis for share in least + most]
+    cheapest = cheapest._replace(shares=_with_shares(least, most, bases))
+    dearest = dearest._replace(shares=_with_shares(most, least, bases))
     return cheapest._replace(
         lines=lines,
-        total=total,
         missing=tuple(dict.fromkeys(cheapest.missing + dearest.missing)),
         readings=tuple(dict.fromkeys(cheapest.readings + dearest.readings)),
-        ends=(cheapest._replace(total=total), dearest),
+        ends=(cheapest, dearest),
     )
 
 
@@ -56,7 +58,7 @@ def _named(lines: Iterable[Line]) -> dict[Hashable, Line]:
     for line in lines:
         alike = (
             *(line.kind, line.rule, line.covers, line.start, line.end, line.unit, line.quantity),
-            *(line.blocks, line.tier, line.tax_rate, line.scope, line.open_windows),
+            *(line.blocks, line.tier, line.basis, line.scope, line.open_windows),
         )
         times_seen[alike] = times_seen.get(alike, 0) + 1
         named[alike, times_seen[alike]] = line
@@ -80,19 +82,34 @@ def _nothing(line: Line) -> Line:
     return line._replace(factor=ZERO, amount=ZERO)
 
 
-def _totals(
-    cheapest: TaxedTotal | None, dearest: TaxedTotal | None
-) -> tuple[TaxedTotal | None, TaxedTotal | None]:
-    """The totals of both ends with a share for each rate of either; neither where one has none."""
-    if cheapest is None or dearest is None:
-        return None, None
-    rates = [share.rate for share in cheapest.shares + dearest.shares]
-    return _with_shares(cheapest, rates), _with_shares(dearest, rates)
+def _with_shares(
+    shares: Sequence[TaxShare], others: Sequence[TaxShare], bases: Iterable[TaxBasis | None]
+) -> tuple[TaxShare, ...]:
+    """What one end comes to by how prices stand to the tax, in every way of either end.
+
+    What is not known of one end is told of neither.
+    """
+    mine, of_other = _by_basis(shares), _by_basis(others)
+    return tuple(
+        _share(mine.get(basis, TaxShare(basis, ZERO, ZERO, ZERO)), of_other.get(basis))
+        for basis in dict.fromkeys(bases)
+    )
 
 
-def _with_shares(total: TaxedTotal, rates: Iterable[Decimal | None]) -> TaxedTotal:
-    shares = {rate: TaxShare(rate, ZERO, ZERO) for rate in rates}
-    for one in total.shares:
-        sums = shares[one.rate]
-        shares[one.rate] = TaxShare(one.rate, sums.net + one.net, sums.tax + one.tax)
-    return total._replace(shares=tuple(shares.values()))
+def _share(share: TaxShare, other: TaxShare | None) -> TaxShare:
+    if other is None:
+        return share
+    return share._replace(
+        net=None if other.net is None else share.net,
+        tax=None if other.tax is None else share.tax,
+    )
+
+
+def _by_basis(shares: Iterable[TaxShare]) -> dict[TaxBasis | None, TaxShare]:
+    """Shares by how they stand to the tax; what several limits take off it together."""
+    found: dict[TaxBasis | None, TaxShare] = {}
+    for one in shares:
+        same = found.get(one.basis)
+        tax = (same.tax or ZERO) + (one.tax or ZERO) if same else one.tax
+        found[one.basis] = one._replace(tax=tax)
+    return found

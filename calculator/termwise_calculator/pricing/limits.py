@@ -7,10 +7,10 @@ from decimal import Decimal
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.periods import end_of_period, in_period, period_of, periods
 from termwise_calculator.pricing.quote import Line, Missing
-from termwise_calculator.terms.money import round_to_currency
-from termwise_calculator.terms.tariff import Limit, Unpublished
+from termwise_calculator.pricing.tax import in_prices
+from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished
 
-Shares = dict[Decimal | None, Decimal]
+Shares = dict[TaxBasis | None, Decimal]
 
 
 def limited(case: Case, lines: Sequence[Line]) -> tuple[list[Line], list[Missing]]:
@@ -31,11 +31,12 @@ def settled(case: Case, subtotal: Decimal, missing: Iterable[Missing]) -> bool:
 
     Prices that only add can lift the subtotal no higher than a maximum of the session that it has
     reached, and where every limit is on all charges, they cannot lower it. Discounts are rounded
-    apart from what they are on, which may be a cent less; rates of tax share a maximum by amounts.
+    apart from what they are on, which may be a cent less; what stands to the tax otherwise shares a
+    maximum by amounts.
     """
     if any(one.lowers for one in missing) or case.discounts:
         return False
-    if any(charge.tax_rate is not None for charge in case.charges):
+    if len({case.basis_of(charge.id) for charge in case.charges}) > 1:
         return False
     charges = {charge.id for charge in case.charges}
     for one in case.limits:
@@ -67,13 +68,28 @@ def _missing(
 
 
 def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> dict[datetime | None, Shares]:
-    """What the limited charges come to, with discounts on them: by period, and by tax rate."""
+    """What the limited charges come to, with discounts on them: by period, and by tax."""
     shares: dict[datetime | None, Shares] = {begin: {} for begin in periods(case, limit)}
     for line in lines:
         for begin in _concerned(case, limit, line):
             of_period = shares.setdefault(begin, {})
-            of_period[line.tax_rate] = of_period.get(line.tax_rate, Decimal(0)) + line.amount
+            of_period[line.basis] = of_period.get(line.basis, Decimal(0)) + line.amount
+    if limit.prices:
+        return {begin: _in_prices_of(case, limit, one) for begin, one in shares.items()}
     return shares
+
+
+def _in_prices_of(case: Case, limit: Limit, shares: Shares) -> Shares:
+    """The shares as they are without tax, or with it: as the amount of the limit is published."""
+    converted: Shares = {}
+    for basis, amount in shares.items():
+        if basis is None:
+            converted[basis] = amount
+            continue
+        of_limit = basis._replace(prices=limit.prices)
+        added = in_prices(case.policy, basis, amount, limit.prices)
+        converted[of_limit] = converted.get(of_limit, Decimal(0)) + added
+    return converted
 
 
 def _concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
@@ -99,18 +115,18 @@ def _in_time(case: Case, limit: Limit, line: Line, begin: datetime | None) -> Li
 
 
 def _lines(case: Case, limit: Limit, shares: Shares, difference: Decimal) -> list[Line]:
-    """The difference, spread over the tax rates in proportion; the last one takes the rest."""
+    """The difference, spread over the taxes in proportion; the last one takes the rest."""
     due, left, lines = sum(shares.values(), Decimal(0)), difference, []
-    for index, (rate, share) in enumerate(shares.items()):
+    for index, (basis, share) in enumerate(shares.items()):
         part = left
         if index < len(shares) - 1 and due:
-            part = round_to_currency(difference * share / due, case.policy.currency_digits)
+            part = case.policy.rounded(difference * share / due)
         left -= part
-        lines.append(_line(limit, part, rate))
-    return [line for line in lines if line.amount] or [_line(limit, difference, None)]
+        lines.append(_line(limit, part, basis))
+    return [line for line in lines if line.amount] or [_line(limit, difference, case.rules.basis)]
 
 
-def _line(limit: Limit, amount: Decimal, rate: Decimal | None) -> Line:
+def _line(limit: Limit, amount: Decimal, basis: TaxBasis | None) -> Line:
     return Line(
         kind="limit",
         rule=limit.id,
@@ -121,5 +137,5 @@ def _line(limit: Limit, amount: Decimal, rate: Decimal | None) -> Line:
         unit_price=amount,
         factor=Decimal(1),
         amount=amount,
-        tax_rate=rate,
+        basis=basis,
     )

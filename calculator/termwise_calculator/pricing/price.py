@@ -43,14 +43,13 @@ from termwise_calculator.pricing.length_tiers import (
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
-from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Quote
+from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Quote, TaxShare
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
-from termwise_calculator.pricing.tax import taxed_total, unpublished_rate
+from termwise_calculator.pricing.tax import NOT_STATED, tax_shares
 from termwise_calculator.pricing.units import Units, priced_units
 from termwise_calculator.pricing.whose_clock import by_local_clock
-from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
@@ -94,14 +93,15 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     missing += missing_shares(case, priced) + limits_missing
     if missing and settled(case, subtotal, missing):
         missing = []
-    missing += missing_tax(policy, lines)
+    shares = tax_shares(case, lines)
+    missing += missing_tax(policy, shares)
     response, unanswered = expected_response(case)
     conditions = conditions_met(case, lines)
     return Quote(
         case=case,
         lines=tuple(lines),
         subtotal=subtotal,
-        total=taxed_total(policy, lines, case.limits),
+        shares=shares,
         missing=tuple(dict.fromkeys(missing + unanswered)),
         readings=readings_relied_on(case, priced, lines, conditions),
         conditions=conditions,
@@ -333,7 +333,7 @@ def _line(
         start=run.start,
         end=run.end,
         per=counted.per,
-        tax_rate=charge.tax_rate,
+        basis=case.basis_of(charge.id),
         open_windows=run.open_windows,
         blocks=run.blocks,
         tolerated=run.tolerated,
@@ -386,12 +386,14 @@ def missing_price(case: Case, figure: Unpublished, run: Run | None) -> Missing:
     return Missing(clause, figure.gap, start=run.start, end=run.end)
 
 
-def missing_tax(policy: Policy, lines: Sequence[Line]) -> list[Missing]:
-    """The rate of a tax that is added to the prices, where it is not published."""
-    rate = unpublished_rate(policy, lines)
-    if rate is None or policy.tax is None or policy.tax.included:
-        return []
-    return [Missing(policy.gaps[rate.gap].clause, rate.gap, what="tax")]
+def missing_tax(policy: Policy, shares: Sequence[TaxShare]) -> list[Missing]:
+    """The rates that decide what is to be paid, of taxes added or taken out, as far as unknown."""
+    return [
+        Missing(policy.gaps[rate.gap].clause, rate.gap, what="tax", lowers=share.basis.included)
+        for share in shares
+        if share.basis is not None and share.gross is None
+        if isinstance(rate := share.basis.rate, Unpublished) and share.basis.prices != NOT_STATED
+    ]
 
 
 def conditions_met(case: Case, lines: Sequence[Line]) -> tuple[ConditionMet, ...]:
@@ -478,4 +480,4 @@ def _joined(*clauses: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rounded(case: Case, amount: Decimal) -> Decimal:
-    return round_to_currency(amount, case.policy.currency_digits)
+    return case.policy.rounded(amount)

@@ -1,7 +1,7 @@
 """A quote: what a scenario costs, line by line, and its canonical JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,7 +11,12 @@ from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.tariff import Figure, TaxBasis
 from termwise_calculator.time.lengths import Minutes, length_data
+
+ZERO = Decimal(0)
+REVERSE = "reverse charge"
+"""How a tax is charged for which the customer accounts."""
 
 Scope = tuple[tuple[str, datetime | None], ...]
 """Limits by id, each with the start of the period concerned, None for the whole session."""
@@ -23,8 +28,9 @@ class Line(NamedTuple):
     `rule` is the charge, allowance, discount or limit it comes from; `kind` says which of these.
     `unit_minutes` is the length of the increment counted, None for what is no time. The unit
     price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
-    tell which stretch of time a line covers. `tax_rate` is None where the policy's own holds.
-    `scope` names the limits that a surcharge or a discount counts towards.
+    tell which stretch of time a line covers. `basis` says how its amount stands to the tax; None
+    where nothing is said of any tax, or there is nothing to pay for, as of an allowance. `scope`
+    names the limits that a surcharge or a discount counts towards.
 
     What else the line was priced by is for those who explain it, and no part of the JSON:
     `open_windows` were open when its price was decided. `blocks` are the places, among the
@@ -50,7 +56,7 @@ class Line(NamedTuple):
     start: datetime | None = None
     end: datetime | None = None
     per: Decimal = Decimal(1)
-    tax_rate: Decimal | None = None
+    basis: TaxBasis | None = None
     scope: Scope = ()
     open_windows: frozenset[str] = frozenset()
     blocks: tuple[int, ...] = ()
@@ -86,25 +92,51 @@ class Missing(NamedTuple):
 
 
 class TaxShare(NamedTuple):
-    """The tax at one rate (percent) and what it is on; no rate for what a limit takes off it."""
+    """The lines that stand to the tax alike: their sum, and what is known of net and tax.
 
-    rate: Decimal | None
-    net: Decimal
-    tax: Decimal
+    It has no basis where it is what a limit takes off the tax, or adds to it.
+    """
+
+    basis: TaxBasis | None
+    amount: Decimal
+    net: Decimal | None
+    tax: Decimal | None
+
+    @property
+    def gross(self) -> Decimal | None:
+        """What is to be paid of it, as far as that is known."""
+        if self.net is not None and self.tax is not None:
+            return self.net + self.tax
+        known = self.basis is not None and self.basis.included and self.basis.charged == "yes"
+        return self.amount if known else None
+
+    @property
+    def rate(self) -> Figure | None:
+        """The rate at which it is taxed: nothing where no tax is charged."""
+        if self.basis is None or self.basis.charged == "yes":
+            return self.basis and self.basis.rate
+        return Decimal(0)
 
 
 class TaxedTotal(NamedTuple):
-    """The subtotal without tax, the tax, and with tax; `shares` make up the tax."""
+    """The amount without tax, the tax, and with tax."""
 
     net: Decimal
     tax: Decimal
     gross: Decimal
-    shares: tuple[TaxShare, ...] = ()
 
-    @property
-    def rate(self) -> Decimal | None:
-        """The rate of all of it, None where there are several."""
-        return self.shares[0].rate if len(self.shares) == 1 else None
+
+def whole_of(shares: Sequence[TaxShare]) -> TaxedTotal | None:
+    """What shares come to together; None where that is not known of some, or there is no tax."""
+    net, tax = _sum(one.net for one in shares), _sum(one.tax for one in shares)
+    if not shares or net is None or tax is None:
+        return None
+    return TaxedTotal(net, tax, net + tax)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(amounts)
+    return None if None in known else sum([one for one in known if one is not None], Decimal(0))
 
 
 class ExpectedResponse(NamedTuple):
@@ -132,7 +164,7 @@ class Quote(NamedTuple):
     case: Case
     lines: tuple[Line, ...]
     subtotal: Decimal
-    total: TaxedTotal | None
+    shares: tuple[TaxShare, ...]
     missing: tuple[Missing, ...]
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
@@ -155,24 +187,31 @@ class Quote(NamedTuple):
         return self.case.scenario
 
     @property
+    def total(self) -> TaxedTotal | None:
+        """Net, tax and gross; None where the provider does not say, of some line, what they are."""
+        return whole_of(self.shares)
+
+    @property
     def due(self) -> Decimal:
         """What is to be paid as far as it is published: with tax, where tax is known."""
-        return self.subtotal if self.total is None else self.total.gross
+        if not self.shares:
+            return self.subtotal
+        return sum([one.amount if one.gross is None else one.gross for one in self.shares], ZERO)
 
     @property
     def net(self) -> Decimal | None:
         """The amount without tax, as far as it is known."""
-        return self._untaxed(included=False) if self.total is None else self.total.net
+        return _sum(one.net for one in self.shares) if self.shares else None
 
     @property
     def gross(self) -> Decimal | None:
-        """The amount with tax, as far as it is known."""
-        return self._untaxed(included=True) if self.total is None else self.total.gross
+        """The amount to be paid with all tax that is charged, as far as it is known."""
+        return _sum(one.gross for one in self.shares) if self.shares else None
 
-    def _untaxed(self, *, included: bool) -> Decimal | None:
-        """The sum of the lines, where only the rate of the tax is not published."""
-        tax = self.policy.tax
-        return self.subtotal if tax is not None and tax.included == included else None
+    @property
+    def bases(self) -> list[TaxBasis]:
+        """How its lines stand to the tax, each way once."""
+        return [one.basis for one in self.shares if one.basis is not None]
 
     @property
     def complete(self) -> bool:
@@ -263,7 +302,7 @@ def _input_data(quote: Quote) -> dict[str, Any]:
 
 
 def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "charge": line.rule,
         "clauses": list(line.clauses),
         "quantity": plain(line.quantity),
@@ -275,9 +314,29 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
     per = {} if line.per == 1 else {"per": plain(line.per)}
     burned = line.kind == "allowance" and line.used != line.time
     used = {"minutes_used": length_data(line.used)} if burned else {}
-    if line.dearest is not None:
-        data = _both(data, _line_data(quote, line.dearest))
-    return {**data, **per, **used, **_stretch(quote, line)}
+    data = {**data, **per, **used, **_basis_data(quote, line), **_stretch(quote, line)}
+    return data if line.dearest is None else _both(data, _line_data(quote, line.dearest))
+
+
+def _basis_data(quote: Quote, line: Line) -> dict[str, Any]:
+    """How a line stands to the tax; nothing where all lines do so alike."""
+    if line.basis is None or len(quote.bases) == 1:
+        return {}
+    return {"tax": {"rate": _rate(line.basis.rate), **_terms_of(line.basis)}}
+
+
+def _terms_of(basis: TaxBasis) -> dict[str, str]:
+    """Whether prices hold the tax, and whether it is charged where it is not as usual."""
+    charged = {} if basis.charged == "yes" else {"charged": basis.charged}
+    return {"prices": basis.prices, **charged}
+
+
+def _rate(rate: Figure | None) -> str | None:
+    return plain(rate) if isinstance(rate, Decimal) else None
+
+
+def _or_null(quote: Quote, amount: Decimal | None) -> str | None:
+    return None if amount is None else _money(quote, amount)
 
 
 def _stretch(quote: Quote, item: Line | Missing) -> Mapping[str, str | None]:
@@ -292,32 +351,38 @@ def _missing_data(quote: Quote, missing: Missing) -> dict[str, Any]:
     return about | {"lowers": True} if missing.lowers else about
 
 
-def _tax_data(quote: Quote) -> dict[str, str | None] | None:
-    """The tax as one sum; its rate is null where several make it up, or it is not published."""
-    tax, total = quote.policy.tax, quote.total
+def _tax_data(quote: Quote) -> dict[str, Any] | None:
+    """The tax as one sum; its rate is null where there are several, or it is not published."""
+    tax, shares = quote.policy.tax, quote.shares
     if tax is None:
         return None
-    if total is None:
-        return {"name": tax.name, "rate": None, "amount": None}
-    rate = None if total.rate is None else plain(total.rate)
-    return {"name": tax.name, "rate": rate, "amount": _money(quote, total.tax)}
+    total, bases = _sum(one.tax for one in shares), quote.bases
+    rates = {_rate(share.rate) for share in shares}
+    rate = rates.pop() if len(rates) == 1 else None
+    reverse = all(one.charged == REVERSE for one in bases)
+    return {
+        "name": tax.name,
+        "rate": rate,
+        "amount": _or_null(quote, total),
+        **({"charged": REVERSE} if reverse else {}),
+    }
 
 
 def _taxes_data(quote: Quote) -> dict[str, Any]:
-    """The shares of a tax of several rates; nothing where one rate is all."""
-    total, dearest = quote.total, quote.dearest.total
-    if quote.policy.tax is None or total is None or dearest is None or len(total.shares) == 1:
+    """The shares of a tax where there are several; nothing where all lines stand to it alike."""
+    if quote.policy.tax is None or len(quote.shares) == 1:
         return {}
-    pairs = zip(total.shares, dearest.shares, strict=True)
+    pairs = zip(quote.shares, quote.dearest.shares, strict=True)
     return {"taxes": [_both(_share_data(quote, one), _share_data(quote, to)) for one, to in pairs]}
 
 
 def _share_data(quote: Quote, share: TaxShare) -> dict[str, Any]:
     return {
         "name": quote.policy.tax.name if quote.policy.tax else "",
-        "rate": None if share.rate is None else plain(share.rate),
-        "net": _money(quote, share.net),
-        "amount": _money(quote, share.tax),
+        "rate": _rate(share.rate),
+        "net": _or_null(quote, share.net),
+        "amount": _or_null(quote, share.tax),
+        **(_terms_of(share.basis) if share.basis else {}),
     }
 
 

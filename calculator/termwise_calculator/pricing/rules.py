@@ -73,6 +73,9 @@ class Rules:
         self._timetables = {
             one.id: Timetable(self._windows_for(policy, one), policy.zone) for one in self.charges
         }
+        tax = policy.tax
+        self.bases = {one.id: tax.basis_for(one, answers) if tax else None for one in self.charges}
+        self.basis = tax.basis_for(None, answers) if tax else None
         self.touched = {
             one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }

@@ -1,70 +1,67 @@
-"""Tax: net, tax and gross of a quote, at one rate or several, each rounded once."""
+"""Tax: net, tax and gross of a quote, by how prices stand to it, each rounded once."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from termwise_calculator.pricing.quote import Line, TaxedTotal, TaxShare
-from termwise_calculator.terms.money import round_to_currency
-from termwise_calculator.terms.policy import Policy, Tax
-from termwise_calculator.terms.tariff import Figure, Limit, Unpublished
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.quote import Line, TaxShare, whole_of
+from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+NOT_STATED = "not stated"
 
 
-def taxed_total(
-    policy: Policy, lines: Sequence[Line], limits: Sequence[Limit] = ()
-) -> TaxedTotal | None:
-    """Net, tax and gross; None where the provider does not say if tax is included, or its rate.
+def tax_shares(case: Case, lines: Sequence[Line]) -> tuple[TaxShare, ...]:
+    """What the lines come to without and with tax; nothing where nothing is said of any tax.
 
-    The tax at each rate is rounded once, as on an invoice, over all the lines at that rate.
+    Of all the lines that stand to it alike the tax is rounded once, as on an invoice.
     """
-    if policy.tax is None or unpublished_rate(policy, lines):
-        return None
-    sums = _by_rate(policy.tax, lines)
-    shares = [
-        _share(policy.tax, rate, amount, policy)
-        for rate, amount in sums.items()
-        if isinstance(rate, Decimal)
-    ]
-    return _total(_held_to(limits, shares))
-
-
-def unpublished_rate(policy: Policy, lines: Sequence[Line]) -> Unpublished | None:
-    """The gap in place of the rate, where anything is taxed at it."""
-    tax = policy.tax
-    if tax is None or not isinstance(tax.rate, Unpublished):
-        return None
-    return tax.rate if _by_rate(tax, lines).get(tax.rate) else None
-
-
-def _by_rate(tax: Tax, lines: Sequence[Line]) -> dict[Figure, Decimal]:
-    sums: dict[Figure, Decimal] = {tax.rate: ZERO} if not lines else {}
+    sums: dict[TaxBasis, Decimal] = {}
     for line in lines:
-        rate = tax.rate if line.tax_rate is None else line.tax_rate
-        sums[rate] = sums.get(rate, ZERO) + line.amount
-    return sums
+        if line.basis is not None:
+            sums[line.basis] = sums.get(line.basis, ZERO) + line.amount
+    if not sums and case.rules.basis is not None:
+        sums = {case.rules.basis: ZERO}
+    shares = [share_of(case.policy, basis, amount) for basis, amount in sums.items()]
+    return _held_to(case.limits, shares)
 
 
-def _share(tax: Tax, rate: Decimal, amount: Decimal, policy: Policy) -> TaxShare:
-    if tax.included:
-        net = round_to_currency(amount * HUNDRED / (HUNDRED + rate), policy.currency_digits)
-        return TaxShare(rate, net, amount - net)
-    return TaxShare(
-        rate, amount, round_to_currency(amount * rate / HUNDRED, policy.currency_digits)
-    )
+def share_of(policy: Policy, basis: TaxBasis, amount: Decimal) -> TaxShare:
+    """What an amount is without and with tax, as far as both are known."""
+    if not amount:
+        return TaxShare(basis, amount, ZERO, ZERO)
+    if basis.prices == NOT_STATED:
+        return TaxShare(basis, amount, None, None)
+    known = None if isinstance(basis.rate, Unpublished) else basis.rate
+    if basis.included:
+        net = None if known is None else policy.rounded(amount * HUNDRED / (HUNDRED + known))
+        tax = None if net is None else amount - net
+    else:
+        net = amount
+        tax = None if known is None else policy.rounded(amount * known / HUNDRED)
+    return TaxShare(basis, amount, net, tax if basis.charged == "yes" else ZERO)
 
 
-def _held_to(limits: Sequence[Limit], shares: list[TaxShare]) -> list[TaxShare]:
+def in_prices(policy: Policy, basis: TaxBasis, amount: Decimal, prices: str) -> Decimal:
+    """An amount as it is without tax, or with the tax that its prices hold or are without."""
+    if basis.prices == prices:
+        return amount
+    share = share_of(policy, basis._replace(charged="yes"), amount)
+    found = share.gross if prices == "included" else share.net
+    if found is None:
+        raise TypeError(f"needs a rate and prices that are published, not {basis}")
+    return found
+
+
+def _held_to(limits: Sequence[Limit], shares: Sequence[TaxShare]) -> tuple[TaxShare, ...]:
     """The shares, and what a limit that is published with tax too takes off or adds to the tax."""
+    held = tuple(shares)
     for limit in limits:
-        gross, bound = _total(shares).gross, limit.tax_included
-        if bound is not None and (gross > bound if limit.most else gross < bound):
-            shares = [*shares, TaxShare(None, ZERO, bound - gross)]
-    return shares
-
-
-def _total(shares: Sequence[TaxShare]) -> TaxedTotal:
-    net = sum([share.net for share in shares], ZERO)
-    tax = sum([share.tax for share in shares], ZERO)
-    return TaxedTotal(net, tax, net + tax, tuple(shares))
+        total, bound = whole_of(held), limit.tax_included
+        if bound is None or total is None:
+            continue
+        if total.gross > bound if limit.most else total.gross < bound:
+            held = (*held, TaxShare(None, ZERO, ZERO, bound - total.gross))
+    return held

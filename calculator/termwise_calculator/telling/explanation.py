@@ -123,7 +123,7 @@ def _is_basis(case: Case, charged: Line, line: Line) -> bool:
     charge = _charge_of(case, charged)
     if scope_of(case, charged.rule, charged.start) != line.scope:
         return False
-    if charged.tax_rate != line.tax_rate:
+    if charged.basis != line.basis:
         return False
     terms = case.rules.terms_of(charge, charged.open_windows)
     if line.kind == "surcharge":

@@ -10,6 +10,7 @@ from termwise_calculator.pricing.units import stepped
 from termwise_calculator.telling.explanation import Explanation
 from termwise_calculator.telling.explanation_hours import hours_of, least_decided, moment_of, rated
 from termwise_calculator.telling.explanation_price import made
+from termwise_calculator.telling.explanation_tax import compared, taxed
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import (
     Allowance,
@@ -66,7 +67,8 @@ def _told(view: QuoteView, explained: Explanation) -> list[str]:
         points.append(_limit(view, explained, rule))
     else:
         points.append(_percentage(view, explained, rule))
-    return [" ".join(point) for point in (*points, made(view, explained), _sum(view, explained))]
+    points += [made(view, explained), _sum(view, explained), taxed(view, explained)]
+    return [" ".join(point) for point in points]
 
 
 # ---- Why the line is there
@@ -348,7 +350,9 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
         yield words.say("It holds for {period} and then begins anew.", period=period)
     due, lines = view.money(explained.sum), _named(view, explained.basis)
     yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
-    if explained.sum != sum((line.amount for line in explained.basis), Decimal(0)):
+    converted = list(compared(view, explained, limit))
+    yield from converted
+    if not converted and explained.sum != sum((one.amount for one in explained.basis), Decimal(0)):
         yield words.say("Surcharges and discounts on it count too.")
     amount = view.money(stated(limit.amount))
     if limit.most:
@@ -429,7 +433,7 @@ def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
         changed = view.money(line.amount)
         yield words.say("This line makes up the difference: {amount}.", amount=changed)
         return
-    formula, amount = view.count(line), view.money(line.amount)
+    formula, amount = view.formula(line), view.money(line.amount)
     if line.kind == "allowance" or not line.unit_price or formula in ("", amount):
         return
     exact = line.quantity * line.unit_price * line.factor / line.per

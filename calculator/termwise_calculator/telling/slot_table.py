@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from termwise_calculator.pricing.rates import price_under
+from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.slots import (
     WINDOW_PARTS,
     Days,
@@ -59,6 +60,9 @@ def _entries(policy: Policy) -> Entries:
         yield "tax.name", Name(policy.tax.name)
         if policy.tax.liable:
             yield "tax.rate", _slot(policy.tax.rate, Percent)
+        for row in policy.tax.customers:
+            if row.own.rate is not None:
+                yield f"tax.{row.id}.rate", _slot(row.own.rate, Percent)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -121,8 +125,8 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     for priced in charge.priced:
         yield from _price_entries(policy, priced)
     yield from _counting_entries(charge)
-    if charge.tax_rate is not None:
-        yield f"{charge.id}.tax", Percent(charge.tax_rate)
+    if charge.tax is not None and charge.tax.rate is not None:
+        yield f"{charge.id}.tax", _slot(charge.tax.rate, Percent)
     if charge.first:
         yield f"{charge.id}.first.length", Duration(charge.first.minutes)
         yield f"{charge.id}.first.price", _money(policy, charge.first.price)
@@ -191,15 +195,32 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     """A price, with tax, and in each window that multiplies it."""
     price, path = charge.price, charge.price_path
     yield path, _money(policy, price)
-    if policy.tax and policy.tax.liable:
-        tax_rate = policy.tax.rate if charge.tax_rate is None else charge.tax_rate
-        tax_factor: Figure = Decimal(1)
-        if not policy.tax.included:
-            tax_factor = 1 + tax_rate / 100 if isinstance(tax_rate, Decimal) else tax_rate
-        yield f"{path}.gross", _money(policy, multiplied(price, tax_factor), price)
+    yield from _taxed_entries(policy, charge)
     for rate in _stated_rates(policy, charge):
         own, factor = price_under(charge, rate)
         yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
+
+
+def _taxed_entries(policy: Policy, charge: Charge) -> Entries:
+    """A price with tax, and without, where the provider says which of them is published."""
+    basis = policy.tax.basis_for(charge, {}) if policy.tax else None
+    if basis is None or basis.charged != "yes" or basis.prices == NOT_STATED:
+        return
+    price, path = charge.price, charge.price_path
+    other = _other_side(price, basis.rate, included=basis.included)
+    net, gross = (other, price) if basis.included else (price, other)
+    yield f"{path}.gross", _money(policy, gross, price)
+    if basis.included:
+        yield f"{path}.net", _money(policy, net, price)
+
+
+def _other_side(price: Figure, rate: Figure, *, included: bool) -> Figure:
+    """A price without tax where it is included, else with it."""
+    if isinstance(rate, Unpublished):
+        return multiplied(price, rate)
+    if isinstance(price, Unpublished):
+        return price
+    return price * 100 / (100 + rate) if included else price * (1 + rate / 100)
 
 
 def _made_entries(slot: str, made: MadeFrom) -> Entries:

@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from termwise_calculator.pricing.quote import Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.quote import Line, Missing, Quote
 from termwise_calculator.pricing.whose_clock import place_asked
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
+from termwise_calculator.telling.taxes import made_of, sums, tax_of_line
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
-from termwise_calculator.terms.policy import Policy, Tax
+from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -22,6 +23,7 @@ def clause_number(policy: Policy, clause_id: str) -> str:
 
 
 DAYS_OF_A_WEEK = 7
+ZERO = Decimal(0)
 
 Filled = dict[tuple[str, str], str]
 """Texts with their figures, by form ("text" or "html") and id."""
@@ -171,10 +173,7 @@ class QuoteView:
         amount = self._amount(quote.due, quote.dearest.due)
         missing = [one for one in quote.missing if one.what == "price"]
         if not missing and any(one.what == "tax" for one in quote.missing):
-            name = words.tax_name(self.policy.tax.name if self.policy.tax else "")
-            return words.say(
-                "{amount} plus {name} at a rate that is not published", amount=amount, name=name
-            )
+            return self._with_unknown_tax(amount)
         if not missing:
             return amount
         if not self._has_amount():
@@ -188,38 +187,30 @@ class QuoteView:
             )
         return words.say("{amount} plus an amount that is not published", amount=amount)
 
+    def _with_unknown_tax(self, amount: str) -> str:
+        """An amount to which a tax is added, or from which it is taken, at an unknown rate."""
+        name = self.words.tax_name(self.policy.tax.name if self.policy.tax else "")
+        if any(one.lowers for one in self.quote.missing if one.what == "tax"):
+            return self.words.say(
+                "{amount} less {name} at a rate that is not published", amount=amount, name=name
+            )
+        return self.words.say(
+            "{amount} plus {name} at a rate that is not published", amount=amount, name=name
+        )
+
     def _has_amount(self) -> bool:
         return any(line.amount for line in self.quote.lines + self.quote.dearest.lines)
 
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
-        quote, words, tax = self.quote, self.words, self.policy.tax
-        if not quote.dearest.due or not (quote.complete or self._has_amount()):
+        quote = self.quote.dearest
+        if not quote.due or not (self.quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        if tax is None:
-            return words.say("The provider does not say whether tax is included.")
-        most = quote.dearest.total
-        if quote.total is None or most is None:
-            return self._tax_at_unpublished_rate(tax)
-        details = {
-            "net": self._money_range(quote.total.net, most.net),
-            "tax": self._money_range(quote.total.tax, most.tax),
-            "name": words.tax_name(tax.name),
-        }
-        if not tax.liable:
-            return words.say("The provider charges no {name}.", **details)
-        if quote.total.rate is None:
-            return words.say("{net} net + {tax} {name} at several rates", **details)
-        details["rate"] = words.percent(quote.total.rate)
-        if tax.included:
-            return words.say("{name} at {rate} included: {tax}", **details)
-        return words.say("{net} net + {tax} {name} at {rate}", **details)
+        return " ".join(part for part in made_of(quote, self.words, self._at_both_ends) if part)
 
-    def _tax_at_unpublished_rate(self, tax: Tax) -> str:
-        name = self.words.tax_name(tax.name)
-        if tax.included:
-            return self.words.say("{name} is included; its rate is not published.", name=name)
-        return self.words.say("{name} is added; its rate is not published.", name=name)
+    def _at_both_ends(self, figure: Callable[[Quote], Decimal | None]) -> str:
+        """An amount of the quote in few characters, at both ends where these differ."""
+        return self._money_range(figure(self.quote) or ZERO, figure(self.quote.dearest) or ZERO)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -280,7 +271,12 @@ class QuoteView:
         return first, last
 
     def count(self, line: Line) -> str:
-        """How a line's amount comes about ("3 × 2 × PLN 100.00 (60 minutes)")."""
+        """How a line's amount comes about ("3 × 2 × PLN 100.00 (60 minutes)"), and its tax."""
+        told = self.formula(line), tax_of_line(self.quote, line, self.words)
+        return ", ".join(part for part in told if part)
+
+    def formula(self, line: Line) -> str:
+        """What a line's amount is worked out from."""
         words = self.words
         if line.unit in (EXPIRED, NOT_YET):
             return self._validity(line)
@@ -365,33 +361,14 @@ class QuoteView:
 
     def totals(self) -> list[tuple[str, str]]:
         """Subtotal or net, tax and gross, each with its label."""
-        quote, words, tax = self.quote, self.words, self.policy.tax
-        if not quote.dearest.due:
-            return [(words.say("Total"), words.free())] if self._has_amount() else []
-        subtotal = self._from_to(quote.subtotal, quote.dearest.subtotal)
-        if tax is None or not tax.liable:
-            return [(words.say("Total"), subtotal)]
-        least, most = quote.total, quote.dearest.total
-        if least is None or most is None:
-            label = words.say("Gross") if tax.included else words.say("Net")
-            return [(label, subtotal)]
-        taxes = [
-            (self._tax_label(share), self._from_to(share.tax, other.tax))
-            for share, other in zip(least.shares, most.shares, strict=True)
-        ]
+        most = self.quote.dearest
+        if not most.due:
+            return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
+        least = dict(sums(self.quote, self.words))
         return [
-            (words.say("Net"), self._from_to(least.net, most.net)),
-            *taxes,
-            (words.say("Gross"), self._from_to(least.gross, most.gross)),
+            (label, self._from_to(least.get(label, ZERO), amount))
+            for label, amount in sums(most, self.words)
         ]
-
-    def _tax_label(self, share: TaxShare) -> str:
-        tax = self.policy.tax
-        name = self.words.tax_name(tax.name if tax else "")
-        name = name[:1].upper() + name[1:]  # it begins a row
-        if share.rate is None:
-            return self.words.say("{name} up to the limit", name=name)
-        return self.words.say("{name} {rate}", name=name, rate=self.words.percent(share.rate))
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""

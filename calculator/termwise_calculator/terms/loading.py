@@ -22,6 +22,7 @@ from termwise_calculator.terms.policy import (
     Service,
     Target,
     Tax,
+    TaxOfCustomers,
 )
 from termwise_calculator.terms.ranges import at_cheapest, at_dearest, has_ranges
 from termwise_calculator.terms.tariff import (
@@ -37,11 +38,13 @@ from termwise_calculator.terms.tariff import (
     LengthTier,
     Limit,
     MadeFrom,
+    OwnTax,
     PerUnits,
     Rate,
     Stop,
     Surcharge,
     TablePrice,
+    TaxBasis,
     Tier,
     Unpublished,
     When,
@@ -125,13 +128,35 @@ def _figure(data: Any) -> Figure:
 def _tax(data: Data | None) -> Tax | None:
     if data is None:
         return None
-    return Tax(
-        name=data["name"],
+    basis = TaxBasis(
         rate=_figure(data["rate"]),
-        included=data["included"],
-        clauses=tuple(data["clauses"]),
-        liable=data.get("liable", True),
+        prices=data.get("prices") or ("included" if data["included"] else "excluded"),
+        charged=data.get("charged") or ("yes" if data.get("liable", True) else "no"),
     )
+    customers = [_tax_of_customers(one) for one in data.get("customers", ())]
+    return Tax(data["name"], basis, tuple(data["clauses"]), tuple(customers))
+
+
+def _tax_of_customers(data: Data) -> TaxOfCustomers:
+    return TaxOfCustomers(
+        id=data["id"],
+        when=_when(data["when"]),
+        own=_own_tax(data),
+        clauses=tuple(data["clauses"]),
+        charges=tuple(data.get("charges", ())),
+    )
+
+
+def _own_tax(data: Data) -> OwnTax:
+    rate = _figure(data["rate"]) if "rate" in data else None
+    return OwnTax(rate, data.get("prices", ""), data.get("charged", ""))
+
+
+def _tax_of_charge(data: Data) -> OwnTax | None:
+    """What a charge has of the tax for itself: its rate alone, or more."""
+    if "tax" in data:
+        return _own_tax(data["tax"])
+    return OwnTax(Decimal(data["tax_rate"])) if data.get("tax_rate") else None
 
 
 def load_window(window_id: str, data: Any, holidays: frozenset[date]) -> Window:
@@ -284,7 +309,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         after_session=data.get("after_session", False),
         per_units=Decimal(data.get("per_units", "1")),
         step_units=_decimal(data.get("step_units")),
-        tax_rate=_decimal(data.get("tax_rate")),
+        tax=_tax_of_charge(data),
         following=tuple(_block(block) for block in data.get("following", ())),
         least_minutes=length_from(data.get("least_minutes", 0)),
         tolerance_minutes=length_from(data.get("tolerance", {}).get("minutes", 0)),
@@ -333,6 +358,7 @@ def _limit(limit_id: str, data: Data) -> Limit:
         readings=tuple(data["readings"]),
         period_minutes=data.get("period_minutes", 0),
         by_day=data.get("by_day", False),
+        prices=data.get("prices", ""),
     )
 
 

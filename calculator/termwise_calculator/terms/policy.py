@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,
@@ -19,7 +20,9 @@ from termwise_calculator.terms.tariff import (
     Figure,
     Limit,
     MadeFrom,
+    OwnTax,
     Surcharge,
+    TaxBasis,
     Unpublished,
     When,
 )
@@ -182,17 +185,56 @@ class Holidays(NamedTuple):
         return self.last.replace(year=self.last.year + 1)
 
 
-class Tax(NamedTuple):
-    """A tax by name and rate (percent, or the gap), and whether the prices include it.
+class TaxOfCustomers(NamedTuple):
+    """What holds of the tax for customers who give some answers; for all charges, or for some."""
 
-    A provider who is not `liable` charges none; a charge may have a rate of its own.
+    id: str
+    when: When
+    own: OwnTax
+    clauses: tuple[str, ...]
+    charges: tuple[str, ...] = ()
+
+    def concerns(self, charge: Charge | None) -> bool:
+        """Tell whether it holds for a charge; for what is no charge where it holds for all."""
+        return not self.charges or (charge is not None and charge.id in self.charges)
+
+
+class Tax(NamedTuple):
+    """A tax by its name, and how prices stand to it as a rule.
+
+    A charge may have some of that for itself; what holds for some `customers` comes before both.
     """
 
     name: str
-    rate: Figure
-    included: bool
+    basis: TaxBasis
     clauses: tuple[str, ...]
-    liable: bool = True
+    customers: tuple[TaxOfCustomers, ...] = ()
+
+    @property
+    def rate(self) -> Figure:
+        """Its rate as a rule."""
+        return self.basis.rate
+
+    @property
+    def included(self) -> bool:
+        """Tell whether prices hold it as a rule."""
+        return self.basis.included
+
+    @property
+    def liable(self) -> bool:
+        """Tell whether it is charged as a rule."""
+        return self.basis.charged == "yes"
+
+    def customers_for(self, answers: Answers) -> list[TaxOfCustomers]:
+        """What holds for the customers who give these answers."""
+        return [one for one in self.customers if one.when.holds(answers)]
+
+    def basis_for(self, charge: Charge | None, answers: Answers) -> TaxBasis:
+        """How the price of a charge stands to it; of what is no charge without one."""
+        basis = self.basis if charge is None or charge.tax is None else self.basis.but(charge.tax)
+        for one in self.customers_for(answers):
+            basis = basis.but(one.own) if one.concerns(charge) else basis
+        return basis
 
 
 class ReadingOrGap(NamedTuple):
@@ -266,6 +308,10 @@ class Policy(NamedTuple):
     def first_known_day(self) -> date:
         """A day on which these terms hold: their first, or that on which they were read."""
         return self.effective or self.read
+
+    def rounded(self, amount: Decimal) -> Decimal:
+        """An amount in what can be paid: the digits of the currency, rounded as the policy says."""
+        return round_to_currency(amount, self.currency_digits)
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""

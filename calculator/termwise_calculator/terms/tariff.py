@@ -52,6 +52,42 @@ def stated(figure: Figure | None, otherwise: int | None = None) -> Decimal:
     return Decimal(otherwise)
 
 
+class OwnTax(NamedTuple):
+    """What a charge, or some customers, have of the tax for themselves; what is empty is as usual.
+
+    `prices` and `charged` are as in `TaxBasis`.
+    """
+
+    rate: Figure | None = None
+    prices: str = ""
+    charged: str = ""
+
+
+class TaxBasis(NamedTuple):
+    """How a price stands to the tax: its rate (percent, or the gap), and whether prices hold it.
+
+    `prices` are "included" where they do, "excluded" where they do not, else "not stated".
+    `charged` is "yes", "no", or "reverse charge" where the customer accounts for the tax.
+    """
+
+    rate: Figure
+    prices: str
+    charged: str = "yes"
+
+    @property
+    def included(self) -> bool:
+        """Tell whether prices hold the tax."""
+        return self.prices == "included"
+
+    def but(self, own: OwnTax) -> "TaxBasis":
+        """The same, save what something has for itself."""
+        return TaxBasis(
+            self.rate if own.rate is None else own.rate,
+            own.prices or self.prices,
+            own.charged or self.charged,
+        )
+
+
 class MadeFrom(NamedTuple):
     """How a price is made from another: `base`, which is that of the path `of`, for `minutes`.
 
@@ -236,7 +272,7 @@ class Charge(NamedTuple):
     after_session: bool = False
     per_units: Decimal = Decimal(1)
     step_units: Decimal | None = None
-    tax_rate: Decimal | None = None
+    tax: OwnTax | None = None
     following: tuple[FirstIncrement, ...] = ()
     least_minutes: Minutes = 0
     tolerance_minutes: Minutes = 0
@@ -329,8 +365,10 @@ class Charge(NamedTuple):
 class Limit(NamedTuple):
     """The most or the least that some charges come to together, in a session or in each period.
 
-    `tax_included` is the same limit with tax, where the provider publishes both. A period is
-    `period_minutes` long, from the start of the session on, or a calendar day where it is `by_day`.
+    `tax_included` is the same limit with tax, where the provider publishes both. `prices` says as
+    in `TaxBasis` what the amount holds; empty, it is compared with prices as they are published.
+    A period is `period_minutes` long, from the start of the session on, or a calendar day where it
+    is `by_day`.
     """
 
     id: str
@@ -344,6 +382,7 @@ class Limit(NamedTuple):
     readings: tuple[str, ...]
     period_minutes: int = 0
     by_day: bool = False
+    prices: str = ""
 
     @property
     def begins_anew(self) -> bool:

@@ -3,6 +3,7 @@ import "./termwise/define.js"; // first: whatever stops one of the others, the c
 import "./termwise/today.js";
 import "./termwise/language.js";
 import "./contents.js";
+import "./termwise/previews.js";
 import "./termwise/offline.js";
 import "./search.js";
 

@@ -8,6 +8,7 @@ const WORDS = /§\s*[\d.]+\p{L}?|\p{N}[\p{L}\p{N}]*(?:[.,:][\p{L}\p{N}]+)*|[\p{L
 const PLAIN = { ł: "l", ø: "o", æ: "ae", ß: "ss", đ: "d" };
 const SCORES = { number: 10, title: 3, about: 2, of: 4, text: 1 };
 const OF_KINDS = { price: 0.5, page: 0.8, staff: 0.5 }; // a clause or an answer says more
+const ALIKE = 0.7; // what a word counts for that means the same as one that was typed
 const EXCERPT = 28; // words
 // Longer words are known by their beginning as well, whatever their end: the four languages inflect.
 const BEGINNING = 5;
@@ -17,9 +18,29 @@ const MORE = "…";
 export async function finder(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  const { found, subjects, unsearched } = await response.json();
+  const { found, subjects, alike, unsearched } = await response.json();
   const index = indexOf(found, subjects, new Set(wordsOf(unsearched).map(folded)));
-  return (words) => asked(index.search(words)).map((hit) => shown(found[hit.id], hit));
+  const groups = groupsOf(alike);
+  return (words) => {
+    const hits = asked(index.search(queryOf(words, groups)));
+    return ofWhomIsNamed(hits, words).map((hit) => shown(found[hit.id], hit));
+  };
+}
+
+/** For each word those that mean the same, of groups as the catalogue has them: "a b; c d e". */
+function groupsOf(alike) {
+  const groups = alike.split(";").map((group) => wordsOf(group).map(folded));
+  return new Map(groups.flatMap((group) => group.map((word) => [word, group])));
+}
+
+/** The words as they are typed, or words that mean the same. */
+function queryOf(words, groups) {
+  const typed = wordsOf(words).map(folded);
+  const meant = new Set(typed.flatMap((word) => groups.get(word) ?? []));
+  for (const word of typed) meant.delete(word);
+  if (!meant.size) return words;
+  const alike = { queries: [[...meant].join(" ")], prefix: false, fuzzy: false, boostTerm: () => ALIKE };
+  return { combineWith: "OR", queries: [words, alike] };
 }
 
 function indexOf(found, subjects, unsearched) {
@@ -52,6 +73,16 @@ function indexOf(found, subjects, unsearched) {
 function asked(hits) {
   const most = Math.max(0, ...hits.filter(isForReaders).map((hit) => hit.queryTerms.length));
   return hits.filter((hit) => isForReaders(hit) || hit.queryTerms.length > most);
+}
+
+/** What is of a provider that is named comes before all else. */
+function ofWhomIsNamed(hits, words) {
+  const typed = new Set(wordsOf(words).map(folded));
+  const isNamed = ({ kind, match }) => {
+    const whose = kind === "provider" ? "title" : "of";
+    return Object.entries(match).some(([term, fields]) => typed.has(term) && fields.includes(whose));
+  };
+  return [...hits.filter(isNamed), ...hits.filter((hit) => !isNamed(hit))];
 }
 
 function isForReaders({ kind }) {

@@ -6,7 +6,6 @@ from termwise.checking.tiers import steps_and_tiers, tier_problems
 from termwise.policy_form.charges import (
     ChargeTerms,
     RateTerms,
-    TaxTerms,
     WindowRateTerms,
 )
 from termwise.policy_form.counted import Per
@@ -38,14 +37,6 @@ def counting_problems(
         )
     if charge.rate:
         yield from _rate_problems(source, path, charge, charge.rate)
-    if charge.tax and not isinstance(written.tax, TaxTerms):
-        yield Problem(
-            source.key_place((*path, "tax")),
-            "A charge has a tax of its own in a policy without tax",
-            quoted("tax"),
-            "the policy's tax with its name",
-            "write the policy's tax, or take this one away",
-        )
 
 
 def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from termwise.checking.responses import combination_problems
 from termwise.checking.rules import discount_problems, limit_problems
 from termwise.checking.services import service_problems
 from termwise.checking.stated_values import unstated_values
+from termwise.checking.taxes import tax_problems
 from termwise.checking.texts import TextChecker, plural_problems
 from termwise.compiling.edition import Edition
 from termwise.policy_form.characters import deceiving
@@ -76,6 +77,7 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
         problems += counting_problems(written, source, path, charge)
     problems += discount_problems(written, source)
     problems += limit_problems(written, source)
+    problems += tax_problems(written, source)
     problems += period_problems(written, source)
     problems += allowance_problems(written, source)
     problems += band_problems(written, source)

@@ -14,6 +14,7 @@ from termwise.policy_form.charges import (
     FirstIncrementTerms,
     InsideWindow,
     OutsideWindow,
+    OwnTaxTerms,
     RateTerms,
     StopTerms,
     TierTerms,
@@ -56,7 +57,7 @@ class ChargeCompiler:
             self._counted(charge, per, step)
             | table
             | {
-                "clauses": list(charge.clause),
+                "clauses": _clauses(charge),
                 "when": compiled_when(charge.when),
                 "price": None if charge.prices else self._own_price(charge),
                 "unit": per.unit,
@@ -90,7 +91,9 @@ class ChargeCompiler:
         if charge.tolerance:
             minutes = length_data(charge.tolerance.length.on(self.day))
             compiled["tolerance"] = {"minutes": minutes, "clauses": list(charge.tolerance.clause)}
-        if charge.tax:
+        if isinstance(charge.tax, OwnTaxTerms):
+            compiled["tax"] = own_tax(charge.tax, self.day)
+        elif charge.tax:
             compiled["tax_rate"] = plain(charge.tax.on(self.day))
         return compiled
 
@@ -144,6 +147,7 @@ class ChargeCompiler:
             "charges": list(limit.charges or self.charges),
             "readings": list(limit.readings),
             **_period(limit.per.on(self.day) if limit.per else None),
+            **({"prices": limit.prices} if limit.prices else {}),
         }
 
     def _price(self, price: WrittenPrice) -> Any:
@@ -216,6 +220,19 @@ class ChargeCompiler:
         if terms.increment:
             compiled["increment_minutes"] = length_data(terms.increment.on(self.day))
         return compiled | self._least(terms.least)
+
+
+def _clauses(charge: ChargeTerms) -> list[str]:
+    """The clauses of a charge, and of what it has of the tax for itself."""
+    of_tax = charge.tax.clause if isinstance(charge.tax, OwnTaxTerms) else ()
+    return list(dict.fromkeys([*charge.clause, *of_tax]))
+
+
+def own_tax(terms: OwnTaxTerms, day: date) -> Compiled:
+    """What a charge, or some customers, have of the tax for themselves."""
+    rate = {"rate": compiled_figure(terms.rate.on(day), plain)} if terms.rate else {}
+    words = {"prices": terms.prices, "charged": terms.charged}
+    return rate | {name: word for name, word in words.items() if word}
 
 
 def _tier_end(end: Decimal | Minutes) -> int | str:

@@ -11,13 +11,23 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from termwise.compiling.charges import ChargeCompiler, compiled_when, counts_seconds
+from termwise.compiling.charges import (
+    ChargeCompiler,
+    compiled_when,
+    counts_seconds,
+    own_tax,
+)
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
 from termwise.compiling.edition import Compiled, Edition
 from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
 from termwise.compiling.windows import compiled_window
-from termwise.policy_form.charges import NoTaxTerms, ServiceTerms, TaxTerms
+from termwise.policy_form.charges import (
+    CustomerTaxTerms,
+    NoTaxTerms,
+    ServiceTerms,
+    TaxTerms,
+)
 from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
 from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
@@ -144,11 +154,24 @@ class _Compiler:
             return about | {"liable": False}
         if not isinstance(tax, TaxTerms):
             return None
+        customers = [self._customers(name, one) for name, one in tax.customers.items()]
         return {
             "name": tax.name,
             "rate": compiled_figure(tax.rate.on(self.day), plain),
             "included": tax.prices == "included",
             "clauses": list(tax.clause),
+            **({"prices": tax.prices} if tax.prices == "not stated" else {}),
+            **({"customers": customers} if customers else {}),
+        }
+
+    def _customers(self, name: str, terms: CustomerTaxTerms) -> Compiled:
+        """What holds of the tax for some customers."""
+        return {
+            "id": name,
+            "when": compiled_when(terms.when),
+            "clauses": list(terms.clause),
+            **own_tax(terms, self.day),
+            **_optional(charges=terms.charges),
         }
 
     def _question(self, question: Question) -> Compiled:

@@ -18,7 +18,8 @@ def home_calculator(view: PolicyView, urls: CalculatorUrls) -> str:
 def _whose(view: PolicyView, urls: CalculatorUrls) -> Markup:
     """By whose terms: what a provider's page says below its title."""
     return html(
-        '<p class="tw-provenance"><span>{}</span><span>{}</span><span>{}</span></p>',
+        '<p class="tw-provenance" data-unsearched>'
+        "<span>{}</span><span>{}</span><span>{}</span></p>",
         view.say(
             "By the terms of {provider}",
             provider=html('<a href="{}">{}</a>', urls.page, view.policy.name),

@@ -18,7 +18,8 @@ from termwise_calculator.terms.policy import Service
 def provider_list(words: Words) -> Markup:
     """What the prices are for, and the list around its entries."""
     return html(
-        '<p class="tw-help">{}</p>\n<ul class="tw-providers">\n{}\n</ul>',
+        '<p class="tw-help" data-unsearched>{}</p>\n'
+        '<ul class="tw-providers" data-unsearched>\n{}\n</ul>',
         words.say(
             "“From” is what {minutes} cost at the cheapest time of the week, with the answers that "
             "the calculator begins with. Each price opens the calculator at its own case.",

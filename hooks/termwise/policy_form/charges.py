@@ -25,6 +25,7 @@ from termwise.policy_form.values import (
     WeekTime,
     Yes,
     by_shape,
+    schema_of,
 )
 
 WindowNamed = Annotated[Id, Names("window")]
@@ -60,6 +61,40 @@ class NoTaxTerms(PolicyModel):
     clause: Clauses = Field(description=CLAUSE)
 
 
+Prices = Literal["excluded", "included", "not stated"]
+PRICES = (
+    "Whether prices leave the tax out or hold it already; not stated where the page names the tax "
+    "but does not say."
+)
+Charged = Annotated[
+    Literal["no", "reverse charge"], schema_of({"enum": ["no", False, "reverse charge"]})
+]
+
+
+class OwnTaxTerms(PolicyModel):
+    """What a charge has of the tax for itself; what is left out is as for the others."""
+
+    rate: Dated[OrGap[Percent]] | None = Field(
+        None, description="Its rate, or {gap: id}, where it is another one."
+    )
+    prices: Prices | None = Field(None, description=PRICES)
+    charged: Charged | None = Field(
+        None,
+        description="no: the provider does not charge the tax, and takes it out of prices that "
+        "hold it. reverse charge: the same, and the customer accounts for it. Left out: charged.",
+    )
+    clause: Clauses = Field(description=CLAUSE)
+
+
+class CustomerTaxTerms(OwnTaxTerms):
+    """What holds of the tax for customers who give some answers, whatever charges say."""
+
+    when: When = Field(min_length=1, description=WHEN)
+    charges: ChargesNamed = Field(
+        (), description="Only for these charges; left out: for every charge."
+    )
+
+
 class TaxTerms(PolicyModel):
     """The tax on every price."""
 
@@ -67,10 +102,13 @@ class TaxTerms(PolicyModel):
     rate: Dated[OrGap[Percent]] = Field(
         description="Its rate, or {gap: id}, where the page does not say how much tax there is."
     )
-    prices: Literal["excluded", "included"] = Field(
-        description="Whether the prices in this file leave the tax out or hold it already."
-    )
+    prices: Prices = Field(description=PRICES)
     clause: Clauses = Field(description=CLAUSE)
+    customers: dict[Id, CustomerTaxTerms] = Field(
+        {},
+        description="What holds for customers by their answers, such as prices without tax for "
+        "firms, or reverse charge abroad. For each combination of answers at most one.",
+    )
     outside: Annotated[Id, Names("outside fact")] | None = Field(
         None, description="The outside fact that gives the rate, where the page does not."
     )
@@ -246,6 +284,16 @@ def _inside_or_outside(raw: Any) -> str:
     return "outside" if "outside" in named else "inside"
 
 
+def _own_tax_shape(raw: Any) -> str:
+    return "terms" if isinstance(raw, dict | OwnTaxTerms) else "rate"
+
+
+OwnTax = Annotated[
+    Annotated[Dated[Percent], Tag("rate")] | Annotated[OwnTaxTerms, Tag("terms")],
+    Discriminator(_own_tax_shape),
+]
+
+
 class ChargeTerms(PolicyModel):
     """Something that costs money, and how it is counted."""
 
@@ -281,8 +329,10 @@ class ChargeTerms(PolicyModel):
     counts: CountedTerms | None = Field(
         None, description="What it counts, where it is not the length of the session."
     )
-    tax: Dated[Percent] | None = Field(
-        None, description="The rate of the tax on this charge, where it has one of its own."
+    tax: OwnTax | None = Field(
+        None,
+        description="The rate of the tax on this charge, where it has one of its own; or {rate: …, "
+        "prices: …, charged: …, clause: …} with what else is its own.",
     )
     minimum: Literal["one increment"] | None = Field(
         None,

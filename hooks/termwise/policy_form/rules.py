@@ -121,6 +121,11 @@ class LimitTerms(PolicyModel):
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."
     )
+    prices: Literal["excluded", "included"] | None = Field(
+        None,
+        description="Whether the amount is without tax or with it. Needed where some of the prices "
+        "that it holds for are with tax, and some without.",
+    )
     per: Dated[Period] | None = Field(
         None,
         description="Left out: in the whole session. 12 h: in each 12 hours from the start of the "

@@ -10,10 +10,11 @@ from termwise.policy_form.values import TARIFF_KINDS
 # Which slot states the value at a path: {0} and {1} are the ids in the path, in order.
 STATED_BY: tuple[tuple[str, str], ...] = (
     (r"tax/rate", r"tax.rate"),
+    (r"tax/customers/([^/]+)/rate", r"tax.\1.rate"),
     (r"charges/([^/]+)/price", r"\1.price"),
     (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),
-    (r"charges/([^/]+)/tax", r"\1.tax"),
+    (r"charges/([^/]+)/tax(?:/rate)?", r"\1.tax"),
     (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/price", r"\1.price.\2"),
     (r"charges/([^/]+)/rate/(?:windows/)?([^/]+)/increment", r"\1.increment.\2"),
     (r"limits/([^/]+)/(maximum|minimum|tax_included)", r"\1.\2"),

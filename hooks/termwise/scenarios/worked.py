@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from textwrap import indent
 from typing import Any
 
 import yaml
@@ -38,7 +39,7 @@ glance:
 """
 TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "due_to", "gross", "gross_to", "missing", "answer", "why")
+EXPECTED = ("due", "due_to", "net", "net_to", "gross", "gross_to", "missing", "answer", "why")
 """What a case says of its price; all else is what the visitor gives."""
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
@@ -85,7 +86,7 @@ def _worked(example: Mapping[str, Any]) -> WorkedExample:
 
 def _as_written(example: Mapping[str, Any]) -> str:
     """The example as it stands in a policy file, with its tax and what it says of the service."""
-    tax = f"tax: {example['tax']}\n" if "tax" in example else ""
+    tax = _tax(example["tax"]) if "tax" in example else ""
     own = {"services": {"help": example["service"]}} if "service" in example else {}
     return f"{tax}{example['policy']}{_written(own) if own else ''}"
 
@@ -107,9 +108,16 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     """The example as a policy: one service with its rules, one clause that states these slots."""
     rules = yaml.load(example["policy"], TextLoader)
     services = {"help": service_of(rules, example.get("service", {}))}
-    tax = f"tax: {example.get('tax', 'not stated')}\n"
+    tax = _tax(example.get("tax", "not stated"))
     rest = _written({"services": services, "sections": [_section(slots)]})
     return f"{HEAD}{tax}{example['policy']}{rest}"
+
+
+def _tax(written: str) -> str:
+    """The tax as it stands in a policy file: a block, or what fits a line."""
+    if "\n" in written:
+        return "tax:\n" + indent(written, "  ")
+    return f"tax: {written}\n"
 
 
 def service_of(rules: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

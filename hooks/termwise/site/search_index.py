@@ -13,7 +13,7 @@ from textwrap import shorten
 
 from termwise.languages import LANGUAGES
 from termwise.pages.parts import Found
-from termwise.pages.phrases.search_words import search_words, unsearched_words
+from termwise.pages.phrases.search_words import alike_words, search_words, unsearched_words
 from termwise.site.stage import APART, Staged, StagedPage
 from termwise.words.messages import message_words
 
@@ -39,6 +39,7 @@ def write(site: Path, staged: Staged) -> None:
         listed = {
             "found": [{name: told for name, told in asdict(one).items() if told} for one in found],
             "subjects": search_words(words),
+            "alike": alike_words(words),
             "unsearched": unsearched_words(words),
         }
         written = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
@@ -53,7 +54,10 @@ def _sections(site: Path, staged: Staged, language: str) -> Iterator[Found]:
 
 
 def sections_of(html: str, page: StagedPage) -> Iterator[Found]:
-    """What stands in the article of a page below each of its headings; the first is the page's."""
+    """What stands in the article of a page below each of its headings; the first is the page's.
+
+    A heading with nothing below it that is searched is no answer.
+    """
     reader = _SectionReader()
     reader.feed(html)
     reader.close()
@@ -61,7 +65,8 @@ def sections_of(html: str, page: StagedPage) -> Iterator[Found]:
     for number, section in enumerate(reader.sections):
         place = way if number == 0 else f"{way}#{section.anchor}"
         of = reader.sections[0].title if number else ""
-        yield Found(place, reader.kind, section.title, _beginning(section.text, reader.kind), of)
+        if text := _beginning(section.text, reader.kind):
+            yield Found(place, reader.kind, section.title, text, of)
 
 
 def _beginning(text: str, kind: str) -> str:

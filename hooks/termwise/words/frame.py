@@ -56,6 +56,7 @@ def _footer(words: Words) -> dict[str, str]:
         ),
         "how_made": say("How these pages are made, and what they keep about you (nothing)"),
         "licences": say("Licences of the software and data in this site"),
+        "glossary": say("What the words of terms and quotes mean"),
         "staff": say("For staff of a provider: edit terms"),
     }
 

@@ -42,7 +42,7 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
     quote = view.provider.quote(service, {})
     asked = fields_asked(view.policy, view.policy.services[service], quote.scenario.answers)
     return html(
-        '<div class="tw-cost">\n{opening}\n{other_terms}\n'
+        '<div class="tw-cost" data-unsearched>\n{opening}\n{other_terms}\n'
         '<div class="tw-entries">\n'
         '<form class="tw-form" aria-labelledby="cost" autocomplete="off">\n{fields}\n</form>\n'
         "{waiting}\n</div>\n"

@@ -6,7 +6,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.telling.made_prices import made_in_words, owner_of
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.terms.money import NO_CURRENCY
 from termwise_calculator.terms.tariff import Figure, Unpublished
 
 
@@ -51,18 +50,3 @@ def relation_html(view: PolicyView, path: str) -> Markup:
     dearest = view.policy.dearest
     most = dearest.made_prices[path] if dearest else made
     return escape(made_in_words(view, view.words, view.policy, made, label, most))
-
-
-def tax_note(view: PolicyView) -> Markup:
-    """Whether the amounts hold the tax; empty where nothing has a price."""
-    tax = view.policy.tax
-    if view.policy.currency == NO_CURRENCY:
-        return NOTHING
-    if tax is None:
-        return view.say("The provider does not say whether tax is included.")
-    name = view.words.tax_name(tax.name)
-    if not tax.liable:
-        return view.say("The provider charges no {name}.", name=name)
-    if tax.included:
-        return view.say("Amounts include {name}.", name=name)
-    return view.say("Amounts without {name}.", name=name)

@@ -36,6 +36,20 @@ def search_words(words: Words) -> Mapping[str, str]:
     }
 
 
+def alike_words(words: Words) -> str:
+    """Groups of words that mean the same to who searches, whatever the terms call it: "a b; c d".
+
+    Forms that differ from their beginning on belong here, too; those that only end otherwise are
+    found anyway.
+    """
+    return words.say_in(
+        "alike to who searches",
+        "opening open hours available schedule; refund refunded refunds reimbursement reimbursed "
+        "money back; phone telephone; estimate quotation quote; advance prepaid prepay upfront; "
+        "guarantee guaranteed warranty",
+    )
+
+
 def unsearched_words(words: Words) -> str:
     """The little words that say nothing of what a reader looks for."""
     return words.say_in(

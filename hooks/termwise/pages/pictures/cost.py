@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import answer_label
-from termwise.pages.phrases.figures import tax_note
+from termwise.pages.phrases.taxes import tax_note
 from termwise.pages.pictures.cost_drawing import Plot
 from termwise.pages.pictures.cost_steps import CostStep, cost_steps
 from termwise.pages.policy_view import PolicyView
@@ -61,7 +61,8 @@ def _case_words(view: PolicyView, service: Service, quote: Quote) -> Markup:
 def _notes(view: PolicyView, steps: tuple[CostStep, ...]) -> Iterator[Markup]:
     tax, quote = view.policy.tax, steps[0].quote
     yield view.say("For the answers that the calculator starts with.")
-    if tax is None or quote.total is None or not tax.liable:
+    charged = any(one.charged == "yes" for one in quote.bases)
+    if tax is None or quote.total is None or not charged:
         yield tax_note(view)
     else:
         yield view.say("Amounts include {name}.", name=view.words.tax_name(tax.name))

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from markupsafe import Markup
 
 from termwise.pages.phrases.answers import said_answers
-from termwise.pages.phrases.figures import tax_note
+from termwise.pages.phrases.taxes import tax_note
 from termwise.pages.phrases.units import unit_words
 from termwise.pages.pictures.week_days import Week, opened_together
 from termwise.pages.pictures.week_drawing import Cell

@@ -14,6 +14,7 @@ from termwise.pages.phrases.figures import (
     slot_length,
 )
 from termwise.pages.phrases.length_words import first_length
+from termwise.pages.phrases.taxes import basis_note
 from termwise.pages.phrases.units import billed, unit_words
 from termwise.pages.policy.table import Row, cited, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
@@ -231,10 +232,13 @@ def _text(charge: Charge) -> str:
 
 def _own_tax(view: PolicyView, charge: Charge) -> Markup:
     """The rate of the tax on a charge that has one of its own."""
-    if charge.tax_rate is None or view.policy.tax is None:
+    tax, own = view.policy.tax, charge.tax
+    if own is None or tax is None:
         return NOTHING
-    name, rate = view.words.tax_name(view.policy.tax.name), slot_html(view, f"{charge.id}.tax")
-    return detail(view.say("{name} {rate}", name=name, rate=rate))
+    name = view.words.tax_name(tax.name)
+    if own.prices or own.charged:
+        return detail(basis_note(view, tax.basis.but(own), own, f"{charge.id}.tax"))
+    return detail(view.say("{name} {rate}", name=name, rate=slot_html(view, f"{charge.id}.tax")))
 
 
 def _touching(view: PolicyView, charge: Charge) -> Markup:

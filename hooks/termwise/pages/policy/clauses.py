@@ -8,9 +8,13 @@ from termwise.languages import HTML_LANGUAGES
 from termwise.pages.edit_links import edit_mark
 from termwise.pages.markdown_text import heading
 from termwise.pages.policy.blocks import language_name
+from termwise.pages.policy.glossary import explained
 from termwise.pages.policy.provenance import STALE
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
+
+EXPLAINED = {"gap": "left-open", "reading": "reading"}
+"""What a note is, in the glossary."""
 
 
 def sections(view: PolicyView) -> Iterator[str]:
@@ -121,7 +125,7 @@ def open_points(view: PolicyView) -> Iterator[str]:
     for kind, ones in notes.items():
         if ones:
             links = joined((_link_to(view, kind, one.id, one.clause) for one in ones), " ")
-            label = _label(view, kind)
+            label = explained(view, EXPLAINED[kind], _label(view, kind))
             yield html(
                 '<p class="tw-{}"><span class="tw-label">{}:</span> {}</p>', kind, label, links
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 from termwise.pages.policy_view import PolicyView
 from termwise_calculator.pricing.rates import price_under
+from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.slots import slot_text
 from termwise_calculator.terms.tariff import Charge, Figure, multiplied
 
@@ -87,8 +88,10 @@ def _specification(
         "priceCurrency": policy.currency,
         "referenceQuantity": _quantity(view, charge, minutes),
     }
-    if policy.tax and policy.tax.liable:
-        told["valueAddedTaxIncluded"] = policy.tax.included
+    tax = policy.tax
+    basis = tax.basis_for(charge, {}) if tax and not tax.customers else None
+    if basis and basis.charged == "yes" and basis.prices != NOT_STATED:
+        told["valueAddedTaxIncluded"] = basis.included
     return told
 
 

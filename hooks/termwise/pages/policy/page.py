@@ -13,6 +13,7 @@ from termwise.pages.pictures.week import week_pictures
 from termwise.pages.policy.clauses import open_points, sections, source_switch
 from termwise.pages.policy.examples import worked_examples
 from termwise.pages.policy.facts import channels, contacts, coverage, faq, glance, history, steps
+from termwise.pages.policy.glossary import words_of_prices
 from termwise.pages.policy.holidays import holiday_table
 from termwise.pages.policy.linked_data import linked_data
 from termwise.pages.policy.other_terms import other_terms, other_terms_today
@@ -41,6 +42,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
         heading(say("At a glance"), "glance"),
         glance(view),
         heading(say("Prices"), "rates"),
+        words_of_prices(view),
         price_table(view),
         response_table(view),
         week_pictures(view),

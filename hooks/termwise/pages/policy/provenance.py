@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from termwise.languages import HTML_LANGUAGES
 from termwise.pages.policy.blocks import block, fact, language_name, named_language
+from termwise.pages.policy.glossary import explained
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, escape, html, joined
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.telling.validity import terms_held
 
 STALE = ("stale", "missing")
@@ -18,9 +19,10 @@ STALE = ("stale", "missing")
 def provenance_line(view: PolicyView) -> Markup:
     """As of when the terms are, of which page they are a restatement, and where more is told."""
     parts = [
-        escape(terms_held(view.words, view.policy)),
+        explained(view, "effective-date", terms_held(view.words, view.policy)),
         view.say(
-            "unofficial restatement of a page in {language}", language=_language_of_page(view)
+            "unofficial restatement of a page in {language}",
+            language=explained(view, "language", _language_of_page(view)),
         ),
         html('<a href="#provenance">{}</a>', view.say("Where this comes from")),
     ]

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from termwise.pages.phrases.figures import tax_note
+from termwise.pages.phrases.taxes import tax_note
 from termwise.pages.policy.charge_rows import charge_rows
 from termwise.pages.policy.rule_rows import (
     allowance_rows,
