@@ -23,11 +23,11 @@ def joined(cheapest: Quote, dearest: Quote) -> Quote:
     lines = tuple(_line(*pair) for pair in paired(cheapest.lines, dearest.lines))
     least, most = cheapest.shares, dearest.shares
     bases = [share.basis for share in least + most]
-    cheapest = cheapest._replace(shares=_with_shares(least, most, bases))
-    dearest = dearest._replace(shares=_with_shares(most, least, bases))
+    missing = tuple(dict.fromkeys(cheapest.missing + dearest.missing))
+    cheapest = cheapest._replace(shares=_with_shares(least, most, bases), missing=missing)
+    dearest = dearest._replace(shares=_with_shares(most, least, bases), missing=missing)
     return cheapest._replace(
         lines=lines,
-        missing=tuple(dict.fromkeys(cheapest.missing + dearest.missing)),
         readings=tuple(dict.fromkeys(cheapest.readings + dearest.readings)),
         ends=(cheapest, dearest),
     )

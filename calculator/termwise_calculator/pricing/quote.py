@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
-from termwise_calculator.terms.money import decimals_of, plain
+from termwise_calculator.terms.money import decimals_of, plain, round_to_step
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.tariff import Figure, TaxBasis
 from termwise_calculator.time.lengths import Minutes, length_data
@@ -193,7 +193,20 @@ class Quote(NamedTuple):
 
     @property
     def due(self) -> Decimal:
-        """What is to be paid as far as it is published: with tax, where tax is known."""
+        """What is to be paid as far as it is published: with tax where it is known, and rounded."""
+        return self.unrounded + (self.rounding or ZERO)
+
+    @property
+    def rounding(self) -> Decimal | None:
+        """What the rounding of cash adds or takes off; None where there is none, or not yet."""
+        cash, known = self.case.rules.cash, self.total is not None or not self.shares
+        if cash is None or not known or any(one.what != "response" for one in self.missing):
+            return None
+        return round_to_step(self.unrounded, cash.step, cash.rule) - self.unrounded
+
+    @property
+    def unrounded(self) -> Decimal:
+        """What is to be paid as far as it is published, before cash is rounded."""
         if not self.shares:
             return self.subtotal
         return sum([one.amount if one.gross is None else one.gross for one in self.shares], ZERO)
@@ -252,10 +265,11 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "conditions": [condition.reference for condition in quote.conditions],
         "response": _response_data(quote),
     }
-    return data | _taxes_data(quote)
+    cash = _both(_cash_data(quote), _cash_data(quote.dearest))
+    return data | _taxes_data(quote) | cash
 
 
-_FIGURES = frozenset(("unit_price", "factor", "amount", "subtotal", "net", "gross"))
+_FIGURES = frozenset(("unit_price", "factor", "amount", "subtotal", "net", "gross", "payable"))
 
 
 def _both(data: dict[str, Any], dearest: dict[str, Any]) -> dict[str, Any]:
@@ -273,9 +287,9 @@ def _both(data: dict[str, Any], dearest: dict[str, Any]) -> dict[str, Any]:
 def _sums_data(quote: Quote) -> dict[str, Any]:
     return {
         "subtotal": _money(quote, quote.subtotal),
-        "net": None if quote.net is None else _money(quote, quote.net),
+        "net": _or_null(quote, quote.net),
         "tax": _tax_data(quote),
-        "gross": None if quote.gross is None else _money(quote, quote.gross),
+        "gross": _or_null(quote, quote.gross),
     }
 
 
@@ -383,6 +397,21 @@ def _share_data(quote: Quote, share: TaxShare) -> dict[str, Any]:
         "net": _or_null(quote, share.net),
         "amount": _or_null(quote, share.tax),
         **(_terms_of(share.basis) if share.basis else {}),
+    }
+
+
+def _cash_data(quote: Quote) -> dict[str, Any]:
+    """How cash is rounded, and what is to be paid then; nothing where it is not rounded."""
+    cash, rounding = quote.case.rules.cash, quote.rounding
+    if cash is None:
+        return {}
+    return {
+        "rounding": {
+            "to": _money(quote, cash.step),
+            "amount": _or_null(quote, rounding),
+            "clauses": list(cash.clauses),
+        },
+        "payable": None if rounding is None else _money(quote, quote.due),
     }
 
 

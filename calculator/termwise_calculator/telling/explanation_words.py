@@ -440,4 +440,18 @@ def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
     if exact == line.amount:
         yield words.say("{formula} = {amount}", formula=formula, amount=amount)
     else:
-        yield words.say("{formula} = {amount}, rounded", formula=formula, amount=amount)
+        yield _rounded(view, formula=formula, amount=amount)
+
+
+def _rounded(view: QuoteView, **details: str) -> str:
+    """A line worked out and rounded, by the rule where the policy has one."""
+    words, rule = view.words, view.policy.rounding
+    if rule == "up":
+        return words.say("{formula} = {amount}, rounded up", **details)
+    if rule == "down":
+        return words.say("{formula} = {amount}, rounded down", **details)
+    if rule == "half even":
+        return words.say("{formula} = {amount}, rounded, halves to the even digit", **details)
+    if rule == "half down":
+        return words.say("{formula} = {amount}, rounded, halves down", **details)
+    return words.say("{formula} = {amount}, rounded", **details)

@@ -56,13 +56,9 @@ def _between(one: SlotValue, other: SlotValue) -> SlotValue:
 
 
 def _entries(policy: Policy) -> Entries:
-    if policy.tax:
-        yield "tax.name", Name(policy.tax.name)
-        if policy.tax.liable:
-            yield "tax.rate", _slot(policy.tax.rate, Percent)
-        for row in policy.tax.customers:
-            if row.own.rate is not None:
-                yield f"tax.{row.id}.rate", _slot(row.own.rate, Percent)
+    yield from _tax_entries(policy)
+    if policy.cash is not None:
+        yield "rounding.cash", _money(policy, policy.cash.step)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -74,6 +70,18 @@ def _entries(policy: Policy) -> Entries:
         yield from _made_entries(slot, made)
     for response in policy.responses.values():
         yield from _response_entries(response)
+
+
+def _tax_entries(policy: Policy) -> Entries:
+    tax = policy.tax
+    if tax is None:
+        return
+    yield "tax.name", Name(tax.name)
+    if tax.liable:
+        yield "tax.rate", _slot(tax.rate, Percent)
+    for row in tax.customers:
+        if row.own.rate is not None:
+            yield f"tax.{row.id}.rate", _slot(row.own.rate, Percent)
 
 
 def _rule_entries(policy: Policy) -> Entries:
@@ -258,4 +266,4 @@ def _money(policy: Policy, amount: Figure, price: Figure | None = None) -> SlotV
         return amount
     published = price if isinstance(price, Decimal) else amount
     digits = max(policy.currency_digits, decimals_of(published))
-    return Money(round_to_currency(amount, digits), policy.currency, digits)
+    return Money(round_to_currency(amount, digits, policy.rounding), policy.currency, digits)

@@ -1,6 +1,6 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -206,11 +206,19 @@ class QuoteView:
         quote = self.quote.dearest
         if not quote.due or not (self.quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        return " ".join(part for part in made_of(quote, self.words, self._at_both_ends) if part)
+        made = made_of(quote, self.words, self._at_both_ends)
+        return " ".join(part for part in (*made, self._before_rounding()) if part)
 
     def _at_both_ends(self, figure: Callable[[Quote], Decimal | None]) -> str:
         """An amount of the quote in few characters, at both ends where these differ."""
         return self._money_range(figure(self.quote) or ZERO, figure(self.quote.dearest) or ZERO)
+
+    def _before_rounding(self) -> str:
+        """What was due before cash was rounded; nothing where it was the same."""
+        if not self.quote.rounding and not self.quote.dearest.rounding:
+            return ""
+        amount = self._at_both_ends(lambda one: one.unrounded)
+        return self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -365,10 +373,19 @@ class QuoteView:
         if not most.due:
             return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
         least = dict(sums(self.quote, self.words))
-        return [
+        rows = [
             (label, self._from_to(least.get(label, ZERO), amount))
             for label, amount in sums(most, self.words)
         ]
+        return [*rows, *self._cash()]
+
+    def _cash(self) -> Iterator[tuple[str, str]]:
+        """What the rounding of cash adds or takes off, and what is to be paid then."""
+        cash, most = self.quote.case.rules.cash, self.quote.dearest
+        if cash is not None and (self.quote.rounding or most.rounding):
+            rounding = self._from_to(self.quote.rounding or ZERO, most.rounding or ZERO)
+            yield self.words.say("Rounding to {step}", step=self.money(cash.step)), rounding
+            yield self.words.say("To be paid"), self._from_to(self.quote.due, most.due)
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -443,6 +460,18 @@ class QuoteView:
         named = {clause for line in self.quote.lines for clause in line.clauses}
         named |= {missing.clause for missing in self.quote.missing}
         named |= set(self.quote.response.clauses) if self.quote.response else set()
+        named |= set(self._clauses_of_sums())
         conditions = self.policy.conditions
         named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
         return [clause for clause in self.policy.clause_numbers if clause in named]
+
+    def _clauses_of_sums(self) -> Iterator[str]:
+        """The clauses by which the lines are rounded, taxed for some customers, and paid."""
+        if not self.quote.lines:
+            return
+        yield from self.policy.rounding_clauses
+        case, tax = self.quote.case, self.policy.tax
+        for customers in tax.customers_for(case.answers) if tax else ():
+            yield from customers.clauses
+        if case.rules.cash is not None:
+            yield from case.rules.cash.clauses

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from termwise_calculator.terms.policy import (
     Band,
+    CashRounding,
     DefaultScenario,
     Escalation,
     Holidays,
@@ -100,6 +101,7 @@ def _load(compiled: Data, digest: str) -> Policy:
         holidays=holidays,
         ends=_day(compiled.get("ends")),
         ends_some_day="ends" in compiled and compiled["ends"] is None,
+        **_rounding(compiled.get("rounding", {})),
         made_prices={slot: _made(data) for slot, data in compiled.get("made_prices", {}).items()},
     )
 
@@ -157,6 +159,17 @@ def _tax_of_charge(data: Data) -> OwnTax | None:
     if "tax" in data:
         return _own_tax(data["tax"])
     return OwnTax(Decimal(data["tax_rate"])) if data.get("tax_rate") else None
+
+
+def _rounding(data: Data) -> dict[str, Any]:
+    """How amounts are rounded; nothing where they are as usual."""
+    rounding: dict[str, Any] = {}
+    if amounts := data.get("amounts"):
+        rounding = {"rounding": amounts["rule"], "rounding_clauses": tuple(amounts["clauses"])}
+    if cash := data.get("cash"):
+        step, clauses = Decimal(cash["to"]), tuple(cash["clauses"])
+        rounding["cash"] = CashRounding(step, cash["rule"], _when(cash["when"]), clauses)
+    return rounding
 
 
 def load_window(window_id: str, data: Any, holidays: frozenset[date]) -> Window:

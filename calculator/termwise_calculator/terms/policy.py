@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from termwise_calculator.terms.money import round_to_currency
+from termwise_calculator.terms.money import HALF_UP, round_to_currency
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,
@@ -237,6 +237,15 @@ class Tax(NamedTuple):
         return basis
 
 
+class CashRounding(NamedTuple):
+    """The steps in which what is due is paid, by a rule, with some answers."""
+
+    step: Decimal
+    rule: str
+    when: When
+    clauses: tuple[str, ...]
+
+
 class ReadingOrGap(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on.
 
@@ -261,7 +270,8 @@ class Policy(NamedTuple):
     say since when they hold. `read` is the day on which the source page was read. `ends` is the
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
     one which the provider does not publish. `made_prices` says by their slots how prices are made
-    that are made from others.
+    that are made from others. Amounts are rounded by the rule of `rounding`, what is paid in `cash`
+    in the end as that says.
 
     Where figures are ranges, these are their ends at which a customer pays least (`end` is
     "cheapest"), and `dearest` are the same terms with those at which a customer pays most.
@@ -295,6 +305,9 @@ class Policy(NamedTuple):
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
+    rounding: str = HALF_UP
+    rounding_clauses: tuple[str, ...] = ()
+    cash: CashRounding | None = None
     end: str = ""
     dearest: "Policy | None" = None
 
@@ -311,7 +324,7 @@ class Policy(NamedTuple):
 
     def rounded(self, amount: Decimal) -> Decimal:
         """An amount in what can be paid: the digits of the currency, rounded as the policy says."""
-        return round_to_currency(amount, self.currency_digits)
+        return round_to_currency(amount, self.currency_digits, self.rounding)
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from babel.numbers import is_currency
 
 from termwise.checking.allowances import allowance_problems
-from termwise.checking.amounts import amount_problems
+from termwise.checking.amounts import amount_problems, rounding_problems
 from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.cited_clauses import uncited_figures
@@ -77,6 +77,7 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
         problems += counting_problems(written, source, path, charge)
     problems += discount_problems(written, source)
     problems += limit_problems(written, source)
+    problems += rounding_problems(written, source)
     problems += tax_problems(written, source)
     problems += period_problems(written, source)
     problems += allowance_problems(written, source)

@@ -107,6 +107,7 @@ class _Compiler:
             "currency": policy.currency,
             "currency_digits": amount_digits(policy),
             "tax": self._tax(),
+            **self._rounding(),
             "windows": {
                 window_id: compiled_window(window.on(self.day))
                 for window_id, window in policy.hours.items()
@@ -163,6 +164,21 @@ class _Compiler:
             **({"prices": tax.prices} if tax.prices == "not stated" else {}),
             **({"customers": customers} if customers else {}),
         }
+
+    def _rounding(self) -> Compiled:
+        """How amounts are rounded; nothing where they are as usual."""
+        written = self.policy.rounding
+        rounding: Compiled = {}
+        if written and (amounts := written.amounts):
+            rounding["amounts"] = {"rule": amounts.rule, "clauses": list(amounts.clause)}
+        if written and (cash := written.cash):
+            rounding["cash"] = {
+                "to": plain(cash.to.on(self.day)),
+                "rule": cash.rule,
+                "when": compiled_when(cash.when),
+                "clauses": list(cash.clause),
+            }
+        return {"rounding": rounding} if rounding else {}
 
     def _customers(self, name: str, terms: CustomerTaxTerms) -> Compiled:
         """What holds of the tax for some customers."""

@@ -51,11 +51,13 @@ class Parts:
     def shared(self) -> KeptPart:
         """What stands once in a site."""
         sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
-        part = self.kept.shared(digest_of(code(), digest_of_files(sources, places.ROOT)))
+        day = today_in("UTC")
+        made_from = digest_of(code(), digest_of_files(sources, places.ROOT), day.isoformat())
+        part = self.kept.shared(made_from)
         if not part.folder.exists():
             from termwise.pages.content import shared_content  # noqa: PLC0415
 
-            self.kept.keep(part, shared_content())
+            self.kept.keep(part, shared_content(day))
         return part
 
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
@@ -90,7 +92,7 @@ class Parts:
         if not read.problems:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
-            content = provider_content(provider, self.worker)
+            content = provider_content(provider, self.worker, today_in("UTC"))
             self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
             self.made.append(folder.name)
 
@@ -139,7 +141,8 @@ def day_of(folder: Path) -> date:
 def _made_from(folder: Path, *more: str) -> str:
     """A digest of what decides a provider's part: its files, our code, its day, and more."""
     files = digest_of_files(files_in(folder), folder)
-    return digest_of(code(), files, day_of(folder).isoformat(), *more)
+    days = [day_of(folder).isoformat(), today_in("UTC").isoformat()]
+    return digest_of(code(), files, *days, *more)
 
 
 def code() -> str:

@@ -19,6 +19,7 @@ from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.opening_hours import Weekly, outside
 from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
+from termwise.policy_form.rounding import RoundingTerms
 from termwise.policy_form.rules import (
     COVERING,
     AllowancesNamed,
@@ -200,6 +201,9 @@ class PolicyFile(PolicyModel):
     source: SourcePage = Field(description="The page that this policy restates.")
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
     tax: Tax = Field(description="The tax on every price, or: not stated.")
+    rounding: RoundingTerms | None = Field(
+        None, description="How amounts are rounded, and what is paid in cash."
+    )
     windows: dict[
         Id,
         Annotated[

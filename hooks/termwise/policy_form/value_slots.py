@@ -11,6 +11,7 @@ from termwise.policy_form.values import TARIFF_KINDS
 STATED_BY: tuple[tuple[str, str], ...] = (
     (r"tax/rate", r"tax.rate"),
     (r"tax/customers/([^/]+)/rate", r"tax.\1.rate"),
+    (r"rounding/cash/to", r"rounding.cash"),
     (r"charges/([^/]+)/price", r"\1.price"),
     (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),

@@ -39,7 +39,8 @@ glance:
 """
 TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "due_to", "net", "net_to", "gross", "gross_to", "missing", "answer", "why")
+AMOUNTS = ("due", "net", "gross", "payable")
+EXPECTED = (*AMOUNTS, *(f"{name}_to" for name in AMOUNTS), "missing", "answer", "why")
 """What a case says of its price; all else is what the visitor gives."""
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
@@ -87,6 +88,7 @@ def _worked(example: Mapping[str, Any]) -> WorkedExample:
 def _as_written(example: Mapping[str, Any]) -> str:
     """The example as it stands in a policy file, with its tax and what it says of the service."""
     tax = _tax(example["tax"]) if "tax" in example else ""
+    tax = (f"currency: {example['currency']}\n" if "currency" in example else "") + tax
     own = {"services": {"help": example["service"]}} if "service" in example else {}
     return f"{tax}{example['policy']}{_written(own) if own else ''}"
 
@@ -110,7 +112,10 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     services = {"help": service_of(rules, example.get("service", {}))}
     tax = _tax(example.get("tax", "not stated"))
     rest = _written({"services": services, "sections": [_section(slots)]})
-    return f"{HEAD}{tax}{example['policy']}{rest}"
+    head = HEAD.replace(
+        f"currency: {CURRENCY}\n", f"currency: {example.get('currency', CURRENCY)}\n"
+    )
+    return f"{head}{tax}{example['policy']}{rest}"
 
 
 def _tax(written: str) -> str:

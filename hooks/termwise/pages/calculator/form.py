@@ -54,7 +54,9 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         opening=_open_calculator(view, urls),
         other_terms=other_terms(view),
         fields=_fields(view, asked),
-        waiting=waiting(view),
+        waiting=waiting(
+            view.words, view.words.say("The quote shown and the price tables still stand.")
+        ),
         other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
         by_other_terms=view.words.say("By other terms than this link, for: {case}", case="{case}"),
         quote=_led_to(urls.page, view.quote(quote)),

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from termwise.pages.phrases.answers import said_answers
 from termwise.pages.phrases.figures import slot_html
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, joined
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import REVERSE
 from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.terms.money import NO_CURRENCY
@@ -23,7 +23,8 @@ def tax_note(view: PolicyView) -> Markup:
     for one in tax.customers:
         told = basis_note(view, tax.basis.but(one.own), one.own, f"tax.{one.id}.rate")
         who = joined([said_answers(view, one.when, ", "), *_concerned(view, one.charges)], ", ")
-        notes.append(view.say("{customers}: {tax}.", customers=who, tax=told))
+        note = view.say("{customers}: {tax}.", customers=who, tax=told)
+        notes.append(html("{} {}", note, view.clause_links(one.clauses)))
     return joined(notes, " ")
 
 

@@ -21,7 +21,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Charge,
@@ -60,7 +59,7 @@ class Percentages(NamedTuple):
         rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
         return (rule.window for rule in rules if rule.window)
 
-    def on(self, price: Decimal, opened: Opened, digits: int) -> Figure:
+    def on(self, price: Decimal, opened: Opened, policy: Policy) -> Figure:
         """A price with what is on it at a time, rounded as the lines of a quote are.
 
         The gap where the size of one of them is not published and matters.
@@ -75,9 +74,9 @@ class Percentages(NamedTuple):
         total = base = price
         for surcharge in surcharges:
             added = (base if self.multiply else price) * stated(surcharge.percent) / HUNDRED
-            base, total = base + added, total + round_to_currency(added, digits)
+            base, total = base + added, total + policy.rounded(added)
         for discount in discounts:
-            total -= round_to_currency(base * stated(discount.percent) / HUNDRED, digits)
+            total -= policy.rounded(base * stated(discount.percent) / HUNDRED)
         return total
 
 
@@ -87,11 +86,11 @@ class End(NamedTuple):
     charge: Charge
     percentages: Percentages
 
-    def at(self, opened: Opened, digits: int) -> Figure:
+    def at(self, opened: Opened, policy: Policy) -> Figure:
         """What is due at a time."""
         price = self.before(opened)
         return (
-            price if isinstance(price, Unpublished) else self.percentages.on(price, opened, digits)
+            price if isinstance(price, Unpublished) else self.percentages.on(price, opened, policy)
         )
 
     def before(self, opened: Opened) -> Figure:
@@ -154,9 +153,8 @@ def _price_week(view: PolicyView, ends: Ends) -> Week:
     rates = charge.rate.windows if charge.rate else ()
     names = dict.fromkeys((*(each.window for each in rates), *percentages.windows))
     windows = tuple(policy.windows[name] for name in names)
-    digits = policy.currency_digits
     prices: dict[Opened, HourPrice] = {
-        opened: tuple(dict.fromkeys(end.at(opened, digits) for end in ends))
+        opened: tuple(dict.fromkeys(end.at(opened, policy) for end in ends))
         for opened in opened_together(windows)
     }
     return Week(

@@ -62,7 +62,7 @@ def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:
 def limit_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each limit."""
     for limit in view.dearest.limits.values():
-        figure = _bound(view, limit) + detail(_period(view, limit))
+        figure = _bound(view, limit) + detail(_period(view, limit)) + _side(view, limit)
         label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
         places = f"{limit.id}.maximum", f"{limit.id}.minimum", f"limit.{limit.id}"
         yield label, _when(view, limit), figure, cited(view, limit.clauses, label, *places)
@@ -79,6 +79,17 @@ def _bound(view: PolicyView, limit: Limit) -> Markup:
     if limit.most:
         return view.say("at most {amount}", amount=figure) + made
     return view.say("at least {amount}", amount=figure) + made
+
+
+def _side(view: PolicyView, limit: Limit) -> Markup:
+    """Whether the amount of a limit is with tax, where that is not said of all prices at once."""
+    tax = view.policy.tax
+    if tax is None or not limit.prices:
+        return NOTHING
+    name = view.words.tax_name(tax.name)
+    if limit.prices == "included":
+        return detail(view.say("with {name}", name=name))
+    return detail(view.say("without {name}", name=name))
 
 
 def _period(view: PolicyView, limit: Limit) -> Markup:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.taxes import tax_note
 from termwise.pages.policy.charge_rows import charge_rows
+from termwise.pages.policy.rounding_rows import rounding_rows
 from termwise.pages.policy.rule_rows import (
     allowance_rows,
     discount_rows,
@@ -34,6 +35,7 @@ def price_rows(view: PolicyView) -> list[Row]:
     rows += discount_rows(view)
     rows += limit_rows(view)
     rows += allowance_rows(view)
+    rows += rounding_rows(view)
     return rows
 
 

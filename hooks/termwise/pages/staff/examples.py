@@ -8,7 +8,7 @@ from markupsafe import Markup
 from termwise.pages.markdown_text import heading
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import escape, html, joined
-from termwise.scenarios.worked import CURRENCY, WorkedExample
+from termwise.scenarios.worked import WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.view import QuoteView
@@ -36,7 +36,7 @@ def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
     texts = {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
-    return words_data(language, texts, [CURRENCY], example.policy.zones)
+    return words_data(language, texts, [example.policy.currency], example.policy.zones)
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
@@ -70,7 +70,9 @@ def _title(name: str, words: Words) -> str:
         "prices": words.say("Where a price comes from"),
         "ranges": words.say("Published ranges"),
         "responses": words.say("Response times"),
+        "rounding": words.say("Rounding and currencies"),
         "surcharges": words.say("Blocks, tolerance and surcharges"),
+        "taxes": words.say("Tax by charge and by customer"),
         "tiers": words.say("Prices by quantity"),
         "together": words.say("Features together"),
     }
