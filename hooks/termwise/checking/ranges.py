@@ -15,8 +15,9 @@ OF_RANGES = ("money", "percent", "factor")
 def range_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Ranges that go down, or nowhere, and limits of which one bound alone is a range."""
     for value in written_values(source):
-        if value.kind in OF_RANGES and value.path[-1] == "to":
-            yield from _goes_up(source, value)
+        lower = value_at(source.data, (*value.path[:-1], "from"))
+        if value.kind in OF_RANGES and value.path[-1] == "to" and isinstance(lower, str):
+            yield from _goes_up(source, value, lower)
     for name, limit in written.limits.items():
         bound = limit.maximum or limit.minimum
         ranged = bound is not None and any(isinstance(one, AmountRange) for _, one in bound.rows)
@@ -30,8 +31,7 @@ def range_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
-def _goes_up(source: Source, value: WrittenValue) -> Iterator[Problem]:
-    lower = str(value_at(source.data, (*value.path[:-1], "from")))
+def _goes_up(source: Source, value: WrittenValue, lower: str) -> Iterator[Problem]:
     low, high = (Decimal(text.rstrip("% ")) for text in (lower, value.text))
     if low < high:
         return

@@ -41,6 +41,10 @@ STATED_BY: tuple[tuple[str, str], ...] = (
 )
 
 
+RANGED = ("charges", "surcharges", "discounts", "limits")
+"""Where a range may stand in place of a figure."""
+
+
 def slot_lines(source: Source) -> Mapping[str, int]:
     """The line of each value that a slot shows, by the slot; of a dated one, that of its rows."""
     return {
@@ -86,7 +90,7 @@ def _of_made_price(value: WrittenValue) -> str | None:
 
 def _whole_value(path: Path) -> Path:
     """The path of a figure, for either end of a range in its place, or a row where it is dated."""
-    if path[-1] in ("from", "to"):
+    if path[-1] in ("from", "to") and path[0] in RANGED:
         path = path[:-1]
     in_row = len(path) > 1 and path[-1] == "value" and isinstance(path[-2], int)
     return path[:-2] if in_row else path
