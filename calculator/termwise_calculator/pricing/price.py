@@ -44,6 +44,7 @@ from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.relied_on import covering, readings_relied_on
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
@@ -54,11 +55,7 @@ from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
-    Condition,
-    Discount,
     Figure,
-    Limit,
-    Surcharge,
     Unpublished,
     stated,
 )
@@ -403,38 +400,8 @@ def conditions_met(case: Case, lines: Sequence[Line]) -> tuple[ConditionMet, ...
         [
             met
             for after, met in case.rules.conditions
-            if minutes > after and _covering(conditions[met.rule].allowances, lines)
+            if minutes > after and covering(conditions[met.rule].allowances, lines)
         ]
-    )
-
-
-def _covering(allowances: Sequence[str], lines: Sequence[Line]) -> bool:
-    """Tell whether one of these allowances covers time, where there are any."""
-    return not allowances or any(line.covers and line.rule in allowances for line in lines)
-
-
-def readings_relied_on(
-    case: Case,
-    priced: Sequence[PricedLine],
-    lines: Sequence[Line],
-    conditions: Iterable[ConditionMet],
-) -> tuple[str, ...]:
-    """The readings of the rules that took part, where answers and lines make them matter."""
-    if not case.rules.readings:
-        return ()
-    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response | Condition] = []
-    for charge in case.charges:
-        allowance = case.allowance_for(charge)
-        rules += [charge] if allowance is None else [charge, allowance]
-    rules += [rule for item in priced for rule in item.surcharges]
-    rules += [item.discount for item in priced if item.discount]
-    targets = [(one, one.target_for(case.answers)) for one in case.responses]
-    rules += [*case.limits, *(one for one, target in targets if isinstance(target, Target))]
-    rules += [case.policy.conditions[met.rule] for met in conditions]
-    names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
-    known, matter = case.policy.readings, case.rules.readings
-    return tuple(
-        [one for one in names if one in matter and _covering(known[one].allowances, lines)]
     )
 
 

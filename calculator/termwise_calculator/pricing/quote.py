@@ -11,6 +11,7 @@ from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
 from termwise_calculator.terms.money import decimals_of, plain, round_to_step
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE, TIMEZONE
 from termwise_calculator.terms.tariff import Figure, TaxBasis
 from termwise_calculator.time.lengths import Minutes, length_data
 
@@ -222,6 +223,25 @@ class Quote(NamedTuple):
         return _sum(one.gross for one in self.shares) if self.shares else None
 
     @property
+    def outside(self) -> list[str]:
+        """The facts from outside the page that it relies on."""
+        facts = self.policy.outside
+        return [fact for fact, values in facts.items() if any(map(self._relies_on, values))]
+
+    def _relies_on(self, value: str) -> bool:
+        """Tell whether a value decided anything in it."""
+        if value == TIMEZONE:
+            return self.scenario.start is not None
+        if value == CURRENCY:
+            return any(line.amount for line in self.lines)
+        if value == TAX_RATE:
+            tax = self.policy.tax
+            return any(one.tax and tax and one.rate == tax.basis.rate for one in self.shares)
+        first, _, rest = value.partition(".")
+        named = rest.split(".")[0]
+        return any(first == line.rule or named in line.open_windows for line in self.lines)
+
+    @property
     def bases(self) -> list[TaxBasis]:
         """How its lines stand to the tax, each way once."""
         return [one.basis for one in self.shares if one.basis is not None]
@@ -254,6 +274,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "terms": {
             "effective": policy.effective.isoformat() if policy.effective else None,
             "digest": policy.digest,
+            "source": _source_data(policy),
         },
         "input": _input_data(quote),
         "currency": policy.currency,
@@ -262,6 +283,7 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "complete": quote.complete,
         "missing": [_missing_data(quote, missing) for missing in quote.missing],
         "readings": list(quote.readings),
+        "outside": quote.outside,
         "conditions": [condition.reference for condition in quote.conditions],
         "response": _response_data(quote),
     }
@@ -291,6 +313,12 @@ def _sums_data(quote: Quote) -> dict[str, Any]:
         "tax": _tax_data(quote),
         "gross": _or_null(quote, quote.gross),
     }
+
+
+def _source_data(policy: Policy) -> dict[str, str | None]:
+    """The page that the terms restate, and the day on which it was read."""
+    source = policy.document["source"]
+    return {"title": source.get("title"), "site": source.get("site"), "read": source["read"]}
 
 
 def _money(quote: Quote, amount: Decimal) -> str:

@@ -348,8 +348,9 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
     if limit.begins_anew:
         period = view.stretch(explained.line)
         yield words.say("It holds for {period} and then begins anew.", period=period)
-    due, lines = view.money(explained.sum), _named(view, explained.basis)
-    yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
+    if explained.basis:
+        due, lines = view.money(explained.sum), _named(view, explained.basis)
+        yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
     converted = list(compared(view, explained, limit))
     yield from converted
     if not converted and explained.sum != sum((one.amount for one in explained.basis), Decimal(0)):

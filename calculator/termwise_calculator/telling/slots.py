@@ -229,9 +229,18 @@ def fill(text: str, table: SlotTable, words: Words) -> str:
     return _filled(text, table, words, lambda plain: plain, lambda _path, figure: figure)
 
 
-def fill_html(text: str, table: SlotTable, words: Words) -> str:
-    """A text with its figures as HTML, each figure marked with its path. Raises SlotProblem."""
-    return _filled(text, table, words, escape, _figure_html)
+def fill_html(
+    text: str, table: SlotTable, words: Words, beside: Callable[[str], str] = lambda _path: ""
+) -> str:
+    """A text with its figures as HTML, each figure marked with its path. Raises SlotProblem.
+
+    `beside` is the HTML that follows a figure, by its path.
+    """
+
+    def figure_html(path: str, figure: str) -> str:
+        return f"{_figure_html(path, figure)}{beside(path)}"
+
+    return _filled(text, table, words, escape, figure_html)
 
 
 def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) -> str:

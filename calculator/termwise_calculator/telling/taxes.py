@@ -7,6 +7,7 @@ from termwise_calculator.pricing.quote import REVERSE, Line, Quote, TaxShare
 from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Tax
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE
 from termwise_calculator.terms.tariff import TaxBasis, Unpublished
 
 Amount = Callable[[Quote], Decimal | None]
@@ -101,34 +102,47 @@ def _not_charged(told: list[TaxBasis], words: Words, name: str) -> Iterator[str]
         )
 
 
-def sums(quote: Quote, words: Words) -> Iterator[tuple[str, Decimal]]:
-    """Subtotal or net, tax and gross, each with its label."""
+Sum = tuple[str, Decimal, str]
+"""The label of an amount, the amount, and the value of the policy that it rests on."""
+
+
+def sums(quote: Quote, words: Words) -> Iterator[Sum]:
+    """Subtotal or net, tax and gross."""
     tax, total = quote.policy.tax, quote.total
     if tax is None or all(one.charged == "no" and not one.included for one in quote.bases):
-        yield words.say("Total"), quote.subtotal
+        yield words.say("Total"), quote.subtotal, CURRENCY
         return
     if total is None:
         yield from _known_sums(quote, words, tax)
         return
-    yield words.say("Net"), total.net
-    taxes = [(_tax_label(quote, words, tax, one), one.tax or Decimal(0)) for one in quote.shares]
+    yield words.say("Net"), total.net, CURRENCY
+    taxes = [
+        (_tax_label(quote, words, tax, one), one.tax or Decimal(0), _rate_of(tax, one))
+        for one in quote.shares
+    ]
     yield from dict.fromkeys(taxes)  # that none is charged is said once
     charged = any(one.charged == "yes" for one in quote.bases)
-    yield words.say("Gross") if charged else words.say("Total"), total.gross
+    yield words.say("Gross") if charged else words.say("Total"), total.gross, ""
 
 
-def _known_sums(quote: Quote, words: Words, tax: Tax) -> Iterator[tuple[str, Decimal]]:
+def _rate_of(tax: Tax, share: TaxShare) -> str:
+    """The value that a share's rate is, where it is that of all prices."""
+    return TAX_RATE if share.tax and share.rate == tax.basis.rate else ""
+
+
+def _known_sums(quote: Quote, words: Words, tax: Tax) -> Iterator[Sum]:
     """Net or gross where one of them is known, else what is without tax, and what is with it."""
     if quote.net is not None:
-        yield words.say("Net"), quote.net
+        yield words.say("Net"), quote.net, CURRENCY
     elif quote.gross is not None:
-        yield words.say("Gross"), quote.gross
+        yield words.say("Gross"), quote.gross, CURRENCY
     elif len(quote.shares) == 1:
-        yield words.say("Total"), quote.subtotal
+        yield words.say("Total"), quote.subtotal, CURRENCY
     else:
         for share in quote.shares:
             if share.basis is not None and share.amount:
-                yield _capital(_prices_in_words(share.basis, words, tax.name)), share.amount
+                told = _capital(_prices_in_words(share.basis, words, tax.name))
+                yield told, share.amount, CURRENCY
 
 
 def _tax_label(quote: Quote, words: Words, tax: Tax, share: TaxShare) -> str:

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote
 from termwise_calculator.pricing.whose_clock import place_asked
+from termwise_calculator.telling.marks import marks_html
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
-from termwise_calculator.telling.taxes import made_of, sums, tax_of_line
+from termwise_calculator.telling.taxes import Sum, made_of, sums, tax_of_line
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import TIMEZONE, notes_on
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -58,7 +60,13 @@ class QuoteView:
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
-        return self._fill("html", fill_html, clause)
+        return self._fill("html", self._with_marks, clause)
+
+    def _with_marks(self, text: str, slots: SlotTable, words: Words) -> str:
+        def marks(slot: str) -> str:
+            return marks_html(self.words, notes_on(self.policy, slot))
+
+        return fill_html(text, slots, words, marks)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
         def write() -> str:
@@ -207,18 +215,18 @@ class QuoteView:
         if not quote.due or not (self.quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
         made = made_of(quote, self.words, self._at_both_ends)
-        return " ".join(part for part in (*made, self._before_rounding()) if part)
+        *sentences, last = [*made, *self._before_rounding()]
+        return " ".join([*(f"{one.rstrip('.')}." for one in sentences), last])
 
     def _at_both_ends(self, figure: Callable[[Quote], Decimal | None]) -> str:
         """An amount of the quote in few characters, at both ends where these differ."""
         return self._money_range(figure(self.quote) or ZERO, figure(self.quote.dearest) or ZERO)
 
-    def _before_rounding(self) -> str:
+    def _before_rounding(self) -> Iterator[str]:
         """What was due before cash was rounded; nothing where it was the same."""
-        if not self.quote.rounding and not self.quote.dearest.rounding:
-            return ""
-        amount = self._at_both_ends(lambda one: one.unrounded)
-        return self.words.say("Rounded for cash, from {amount}.", amount=amount)
+        if self.quote.rounding or self.quote.dearest.rounding:
+            amount = self._at_both_ends(lambda one: one.unrounded)
+            yield self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -367,25 +375,25 @@ class QuoteView:
         """An amount at both ends, or that nothing is due."""
         return self._from_to(cheapest, dearest) if cheapest or dearest else self.words.free()
 
-    def totals(self) -> list[tuple[str, str]]:
-        """Subtotal or net, tax and gross, each with its label."""
+    def totals(self) -> list[tuple[str, str, list[str]]]:
+        """Subtotal or net, tax and gross: each with its label, and the notes that it rests on."""
         most = self.quote.dearest
         if not most.due:
-            return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
-        least = dict(sums(self.quote, self.words))
-        rows = [
-            (label, self._from_to(least.get(label, ZERO), amount))
-            for label, amount in sums(most, self.words)
+            return [(self.words.say("Total"), self.words.free(), [])] if self._has_amount() else []
+        least = {label: amount for label, amount, _ in self._sums(self.quote)}
+        return [
+            (label, self._from_to(least.get(label, ZERO), amount), self.notes_on_value(value))
+            for label, amount, value in self._sums(most)
         ]
-        return [*rows, *self._cash()]
 
-    def _cash(self) -> Iterator[tuple[str, str]]:
-        """What the rounding of cash adds or takes off, and what is to be paid then."""
-        cash, most = self.quote.case.rules.cash, self.quote.dearest
-        if cash is not None and (self.quote.rounding or most.rounding):
-            rounding = self._from_to(self.quote.rounding or ZERO, most.rounding or ZERO)
-            yield self.words.say("Rounding to {step}", step=self.money(cash.step)), rounding
-            yield self.words.say("To be paid"), self._from_to(self.quote.due, most.due)
+    def _sums(self, end: Quote) -> Iterator[Sum]:
+        """The sums of one end, with what the rounding of cash makes of them."""
+        yield from sums(end, self.words)
+        cash, other = self.quote.case.rules.cash, self.quote.dearest
+        if cash is not None and (self.quote.rounding or other.rounding):
+            label = self.words.say("Rounding to {step}", step=self.money(cash.step))
+            yield label, end.rounding or ZERO, ""
+            yield self.words.say("To be paid"), end.due, ""
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -451,9 +459,49 @@ class QuoteView:
         """The readings the price depends on."""
         return [self.text(f"reading.{reading}") for reading in self.quote.readings]
 
+    def outside(self) -> list[str]:
+        """The facts from outside the page that the price depends on."""
+        return [self.text(f"outside.{fact}") for fact in self.quote.outside]
+
+    def notes_on_line(self, line: Line) -> list[str]:
+        """The notes that a line rests on, by the ids of their texts."""
+        rule = getattr(self.policy, f"{line.kind}s")[line.rule]
+        notes = [f"reading.{one}" for one in rule.readings if one in self.quote.readings]
+        facts = self.policy.outside
+        own = f"{line.rule}."
+        return notes + [
+            f"outside.{fact}"
+            for fact in self.quote.outside
+            if any(value.startswith(own) for value in facts[fact])
+        ]
+
+    def notes_on_response(self) -> list[str]:
+        """The notes that the time of an answer rests on."""
+        response = self.quote.response
+        if response is None:
+            return []
+        named = self.policy.responses[response.rule].readings
+        readings = [f"reading.{one}" for one in named if one in self.quote.readings]
+        return readings + self.notes_on_value(TIMEZONE)
+
+    def notes_on_value(self, value: str) -> list[str]:
+        """The notes that a value rests on, where it decided anything in the quote."""
+        used = {*(f"outside.{one}" for one in self.quote.outside)}
+        used |= {f"reading.{one}" for one in self.quote.readings}
+        return [note for note in notes_on(self.policy, value) if note in used]
+
     def terms(self) -> str:
         """Which terms were priced."""
         return terms_of(self.words, self.policy)
+
+    def source(self) -> str:
+        """The provider's own page, which decides; nothing where its title is not known."""
+        source = self.policy.document["source"]
+        if not source.get("title"):
+            return ""
+        title = self.in_language(source["title"], source.get("language") or self.policy.language)
+        told = self.words.say("Source: “{page}”", page=title)
+        return f"{told}, {source['site']}." if source.get("site") else f"{told}."
 
     def clauses_relied_on(self) -> list[str]:
         """Every clause a line, a gap, a condition or a target names, in the policy's order."""

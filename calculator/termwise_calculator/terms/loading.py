@@ -4,7 +4,7 @@ What a policy does not use is left out of its compiled form, so that the languag
 a new digest for terms that have not changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -96,6 +96,7 @@ def _load(compiled: Data, digest: str) -> Policy:
         services=_each(_service, compiled["services"]),
         readings=_each(_reading_or_gap, compiled["readings"]),
         gaps=_each(_reading_or_gap, compiled["gaps"]),
+        outside=_outside(compiled["document"].get("outside", ())),
         clause_numbers=compiled["clause_numbers"],
         document=compiled["document"],
         holidays=holidays,
@@ -498,4 +499,9 @@ def _service(service_id: str, data: Data) -> Service:
 
 def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:
     allowances = tuple(data.get("allowances", ()))
-    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]), allowances)
+    matters, values = data.get("matters", ""), tuple(data.get("values", ()))
+    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]), allowances, matters, values)
+
+
+def _outside(facts: Iterable[Data]) -> dict[str, tuple[str, ...]]:
+    return {fact["id"]: tuple(fact.get("values", ())) for fact in facts}

@@ -249,13 +249,17 @@ class CashRounding(NamedTuple):
 class ReadingOrGap(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on.
 
-    Where `allowances` are named it matters only where one of them covers time.
+    Where `allowances` are named it matters only where one of them covers time. A reading may matter
+    only in some cases, which `matters` names: "no time" is used, the time ends with a "full
+    increment", lies "across windows", or goes "beyond allowance". `values` rest on a reading.
     """
 
     id: str
     clause: str
     when: When
     allowances: tuple[str, ...] = ()
+    matters: str = ""
+    values: tuple[str, ...] = ()
 
 
 def has_begun(effective: date | None, day: date) -> bool:
@@ -269,9 +273,10 @@ class Policy(NamedTuple):
     `effective` is its first day; None for the first edition of terms of which the provider does not
     say since when they hold. `read` is the day on which the source page was read. `ends` is the
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
-    one which the provider does not publish. `made_prices` says by their slots how prices are made
-    that are made from others. Amounts are rounded by the rule of `rounding`, what is paid in `cash`
-    in the end as that says.
+    one which the provider does not publish. `outside` are facts from elsewhere, with the values
+    that rest on each. `made_prices` says by their slots how prices are made that are made from
+    others. Amounts are rounded by the rule of `rounding`, what is paid in `cash` in the end as that
+    says.
 
     Where figures are ranges, these are their ends at which a customer pays least (`end` is
     "cheapest"), and `dearest` are the same terms with those at which a customer pays most.
@@ -299,6 +304,7 @@ class Policy(NamedTuple):
     services: Mapping[str, Service]
     readings: Mapping[str, ReadingOrGap]
     gaps: Mapping[str, ReadingOrGap]
+    outside: Mapping[str, tuple[str, ...]]
     made_prices: Mapping[str, MadeFrom]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]

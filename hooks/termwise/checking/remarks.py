@@ -27,8 +27,8 @@ PARTS_OF_VALUES = ("value", "from", "to")
 NOTES = ("gap", "reading", "outside fact")
 USES = {
     "gap": "{{gap: {0}}} in place of a value",
-    "reading": "“readings: [{0}]” at a rule",
-    "outside fact": "“outside: {0}” at the tax",
+    "reading": "“readings: [{0}]” at a rule, or “values:” that it decides",
+    "outside fact": "“outside: {0}” at the tax, or “values:” that it gives",
 }
 """How a rule uses what stands on the page in any case."""
 
@@ -70,7 +70,7 @@ def meant_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
 def _asked(written: PolicyFile, source: Source) -> Iterator[Remark]:
     yield from _doubled_prices(source)
     yield from _together(written, source)
-    yield from _unused_notes(source)
+    yield from _unused_notes(written, source)
     yield from _windows_of_texts(written, source)
 
 
@@ -195,9 +195,11 @@ def _both(first: Decimal, second: Decimal, together: str | None) -> Decimal:
 # ---- What stands there and is not used
 
 
-def _unused_notes(source: Source) -> Iterator[Remark]:
-    """Gaps, readings and outside facts that no rule names: they stand on the page alone."""
+def _unused_notes(written: PolicyFile, source: Source) -> Iterator[Remark]:
+    """Gaps, readings and outside facts of no rule and no value: they stand on the page alone."""
     used = {(one.what, one.name) for one in references(source)}
+    used |= {("reading", name) for name, one in written.readings.items() if one.values}
+    used |= {("outside fact", name) for name, one in written.outside.items() if one.values}
     known = known_names(source.data)
     for what in NOTES:
         for name in known[what]:

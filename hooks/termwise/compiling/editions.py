@@ -30,7 +30,7 @@ from termwise.policy_form.charges import (
 )
 from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
-from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
+from termwise.policy_form.policy_file import Note, PolicyFile, Reading, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
     ChoiceQuestion,
@@ -126,7 +126,7 @@ class _Compiler:
                 key: _service(one, by_second=self._is_by_second(one))
                 for key, one in policy.services.items()
             },
-            "readings": {key: _note(one) for key, one in policy.readings.items()},
+            "readings": {key: _reading(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
             "clause_numbers": clause_numbers(policy),
             "document": compiled_document(policy),
@@ -368,6 +368,11 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
 def _note(note: Note) -> Compiled:
     about = {"clause": note.clause, "when": compiled_when(note.when)}
     return about | _optional(allowances=note.allowances)
+
+
+def _reading(reading: Reading) -> Compiled:
+    matters = {"matters": reading.matters} if reading.matters else {}
+    return _note(reading) | matters | _optional(values=reading.values)
 
 
 def _optional(**lists: tuple[str, ...]) -> Compiled:

@@ -51,6 +51,7 @@ class Parts:
     def shared(self) -> KeptPart:
         """What stands once in a site."""
         sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
+        sources.append(places.RECIPE)
         day = today_in("UTC")
         made_from = digest_of(code(), digest_of_files(sources, places.ROOT), day.isoformat())
         part = self.kept.shared(made_from)
@@ -86,6 +87,10 @@ class Parts:
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
         from termwise.pages.staff.editor_page import with_editor  # noqa: PLC0415
+        from termwise.pages.staff.fields import with_fields_used  # noqa: PLC0415
+        from termwise.pages.staff.translation_status import (  # noqa: PLC0415
+            with_translation_status,
+        )
 
         read = self._read(folder)
         problems += read.problems
@@ -93,7 +98,10 @@ class Parts:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
             content = provider_content(provider, self.worker, today_in("UTC"))
-            self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
+            sources = _sources(folder)
+            content = with_translation_status(content, read, sources)
+            content = with_fields_used(content, read)
+            self.kept.keep(part, with_editor(content, sources, self.editor))
             self.made.append(folder.name)
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:

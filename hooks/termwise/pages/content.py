@@ -5,6 +5,7 @@ Nothing of it reads a policy: everything can be called with policies from memory
 
 from datetime import date
 
+from termwise import places
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
 from termwise.pages.calculator.first_scenarios import first_scenarios
@@ -24,8 +25,9 @@ from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.pages.staff.editor_page import editor_list
 from termwise.pages.staff.examples import example_list
-from termwise.pages.staff.fields import field_reference
-from termwise.policy_form.policy_file import json_schema
+from termwise.pages.staff.fields import field_reference, schema_link
+from termwise.pages.staff.translation_status import status_table
+from termwise.policy_form.skeleton import shown_in
 from termwise.reading.providers import Provider
 from termwise.scenarios.worked import worked_examples
 from termwise.words.messages import message_words
@@ -81,7 +83,10 @@ def shared_content(day: date) -> SharedContent:
     """
     start = first_start(day)
     words = {language: message_words(language) for language in LANGUAGES}
-    fields, examples = ready_html(field_reference(json_schema())), worked_examples()
+    examples = worked_examples()
+    shown = shown_in(places.RECIPE.read_text("utf-8"))
+    written = [one.written for listed in examples.values() for one in listed]
+    fields = ready_html(field_reference([*shown, *written]))
     return SharedContent(
         rows={
             "providers": {
@@ -90,7 +95,9 @@ def shared_content(day: date) -> SharedContent:
             "compare": {one: ready_html(comparison(words[one], start)) for one in words},
             "examples": {language: example_list(examples, language) for language in LANGUAGES},
             "fields": dict.fromkeys(LANGUAGES, fields),
+            "schema": {language: ready_html(schema_link(language)) for language in LANGUAGES},
             "editors": dict.fromkeys(LANGUAGES, ready_html(editor_list())),
+            "translations": {one: ready_html(status_table(words[one])) for one in words},
             **_speed_markers(),
         },
         assets=_contents(schema_asset()),

@@ -74,11 +74,20 @@ class SourcePage(PolicyModel):
     )
 
 
+Values = tuple[Text, ...]
+
+RESTING = (
+    "The values that rest on it, as slots call them, such as windows.office; also timezone and "
+    "currency. Each bears a mark where it is shown."
+)
+
+
 class OutsideFact(PolicyModel):
     """A fact that is not on the page, such as a country's tax rate."""
 
     text: Text = Field(description="What we take from elsewhere, in a sentence. Translated.")
     origin: Text = Field(description="Where it comes from.")
+    values: Values = Field((), description=RESTING)
 
 
 class StatedText(PolicyModel):
@@ -154,6 +163,21 @@ class Note(PolicyModel):
     when: When = Field({}, description="It matters only with these answers.")
     allowances: AllowancesNamed = Field((), description=COVERING)
     text: Text = Field(description="What we read, or what is missing. Translated.")
+
+
+class Reading(Note):
+    """How we read something that can be read in two ways."""
+
+    matters: Literal["no time", "full increment", "across windows", "beyond allowance"] | None = (
+        Field(
+            None,
+            description="The only sessions in which it matters: those without any time; those "
+            "that end just with an increment; those whose time lies in hours of more than one "
+            "kind; those that outlast the free time of an allowance. Left out where it matters in "
+            "all.",
+        )
+    )
+    values: Values = Field((), description=RESTING)
 
 
 class Example(PolicyModel):
@@ -253,7 +277,7 @@ class PolicyFile(PolicyModel):
     )
     channels: tuple[Channel, ...] = Field((), description="Ways to reach the provider.")
     contacts: tuple[Contact, ...] = Field((), description="Published addresses and numbers.")
-    readings: dict[Id, Note] = Field(
+    readings: dict[Id, Reading] = Field(
         {}, description="How we read what can be read in two ways, beside its clause."
     )
     gaps: dict[Id, Note] = Field(

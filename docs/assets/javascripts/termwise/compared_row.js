@@ -181,13 +181,15 @@ export class ComparedRow {
   }
 
   /** What is to be paid, in full or not at all. */
-  #keepAmount({ complete, gross, gross_to, subtotal, subtotal_to }) {
+  #keepAmount(quote) {
     const { dataset } = this.#output;
     delete dataset.least;
     delete dataset.most;
-    if (!complete) return;
-    dataset.least = gross ?? subtotal;
-    dataset.most = (gross ? gross_to : subtotal_to) ?? dataset.least;
+    // Lines of which some are with tax and some without make no sum that anybody pays.
+    if (!quote.complete || (quote.gross === null && quote.taxes)) return;
+    const due = ["payable", "gross", "subtotal"].find((one) => (quote[one] ?? null) !== null);
+    dataset.least = quote[due];
+    dataset.most = quote[`${due}_to`] ?? dataset.least;
   }
 
   /** Say that the link was made under other terms, which the provider's page compares with these. */

@@ -112,6 +112,7 @@ def _actions(view: PolicyView) -> Markup:
         '<button type="button" class="tw-button" data-action="print" hidden>{print}</button> '
         '<button type="button" class="tw-button" data-action="download" hidden>'
         "{download}</button></p>"
+        '<p data-part="made" data-template="{on}" class="tw-help"></p>'
         '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
         due=local_time_hint(view, "due"),
         copied=say("Link copied"),
@@ -121,5 +122,6 @@ def _actions(view: PolicyView) -> Markup:
         share=say("Share"),
         print=say("Print or save as PDF"),
         download=say("Quote for programs (JSON)"),
-        made=say("Made on {date}: {address}", date="{date}", address="{address}"),
+        on=say("Made on {date}.", date="{date}"),
+        made=say("The same quote: {address}", address="{address}"),
     )

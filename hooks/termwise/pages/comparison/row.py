@@ -126,9 +126,11 @@ def _changed(view: PolicyView) -> Markup:
 def _amount(quote: Quote | None) -> Markup:
     """What is to be paid, for the order of rows and a second currency; in full or not at all."""
     data = {} if quote is None else quote_data(quote)
-    if not data or not data["complete"]:
+    # Lines of which some are with tax and some without make no sum that anybody pays.
+    unknown = data.get("gross") is None and "taxes" in data
+    if not data or not data["complete"] or unknown:
         return NOTHING
-    due = "subtotal" if data["gross"] is None else "gross"
+    due = next(one for one in ("payable", "gross", "subtotal") if data.get(one) is not None)
     least, most = data[due], data.get(f"{due}_to", data[due])
     return html(' data-least="{}" data-most="{}"', least, most)
 

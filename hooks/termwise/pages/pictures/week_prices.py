@@ -161,9 +161,10 @@ def _price_week(view: PolicyView, ends: Ends) -> Week:
         rule=rule_name(charge),
         title=view.words.say("The week: which hour costs what"),
         label=charge_label(view, charge),
-        notes=(_what_counts(view, charge), tax_note(view), *_hatched(view, prices)),
+        notes=(_what_counts(view, charge), tax_note(view, charge), *_hatched(view, prices)),
         windows=windows,
         cell_of=lambda opened: _cell(view, ends, opened, prices),
+        readings=charge.readings,
     )
 
 

@@ -59,6 +59,7 @@ def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
         notes=(html("{} {}", touching, view.clause_links(charge.clauses)),),
         windows=(window,),
         cell_of=lambda touched: added if bool(touched) == applies.inside else not_added,
+        readings=charge.readings,
     )
 
 
@@ -82,4 +83,5 @@ def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
         notes=(html("{} {}", counted, view.clause_links(response.clauses)),),
         windows=(window,),
         cell_of=lambda counted_in: opened if counted_in else closed,
+        readings=response.readings,
     )

@@ -21,11 +21,11 @@ def rounding_rows(view: PolicyView) -> Iterator[Row]:
         step = escape(view.words.money(smallest, policy.currency, policy.currency_digits))
         label = view.say("Rounding of each amount")
         told = _rounded(view, policy.rounding, step)
-        yield label, NOTHING, told, cited(view, policy.rounding_clauses, label)
+        yield label, NOTHING, told, cited(view, None, policy.rounding_clauses, label)
     if policy.cash is not None:
         label, step = view.say("Rounding of what is paid"), slot_html(view, "rounding.cash")
         told = _rounded(view, policy.cash.rule, step)
-        clauses = cited(view, policy.cash.clauses, label, "rounding.cash")
+        clauses = cited(view, None, policy.cash.clauses, label, "rounding.cash")
         yield label, said_answers(view, policy.cash.when), told, clauses
 
 

@@ -26,8 +26,8 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
         if isinstance(surcharge.percent, Unpublished):
             figure = open_figure(view, surcharge.percent)
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
-        places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}"
-        where = cited(view, surcharge.clauses, label, *places)
+        places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}", *_hours(surcharge)
+        where = cited(view, surcharge, surcharge.clauses, label, *places)
         yield label, _when(view, surcharge), figure, where
 
 
@@ -35,8 +35,8 @@ def discount_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each discount."""
     for discount in view.dearest.discounts.values():
         label = view.inline(f"discount.{discount.id}") + _covers(view, discount)
-        places = f"{discount.id}.percent", f"discount.{discount.id}"
-        where = cited(view, discount.clauses, label, *places)
+        places = f"{discount.id}.percent", f"discount.{discount.id}", *_hours(discount)
+        where = cited(view, discount, discount.clauses, label, *places)
         yield label, _when(view, discount), _discount_figure(view, discount), where
 
 
@@ -65,7 +65,8 @@ def limit_rows(view: PolicyView) -> Iterator[Row]:
         figure = _bound(view, limit) + detail(_period(view, limit)) + _side(view, limit)
         label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
         places = f"{limit.id}.maximum", f"{limit.id}.minimum", f"limit.{limit.id}"
-        yield label, _when(view, limit), figure, cited(view, limit.clauses, label, *places)
+        where = cited(view, limit, limit.clauses, label, *places, *_hours(limit))
+        yield label, _when(view, limit), figure, where
 
 
 def _bound(view: PolicyView, limit: Limit) -> Markup:
@@ -108,6 +109,11 @@ def _when(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
     return one_below_another(said_answers(view, rule.when), window)
 
 
+def _hours(rule: Surcharge | Discount | Limit) -> tuple[str, ...]:
+    """The window in which a rule holds, if there is one."""
+    return (f"windows.{rule.window}",) if rule.window else ()
+
+
 def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
     """The charges that a rule is on, where a service has others beside them."""
     beside = {
@@ -130,7 +136,7 @@ def allowance_rows(view: PolicyView) -> Iterator[Row]:
         label = view.inline(f"allowance.{allowance.id}")
         clauses = allowance.clauses + (allowance.carried.clauses if allowance.carried else ())
         places = f"{allowance.id}.minutes", f"allowance.{allowance.id}"
-        yield label, when, figure, cited(view, clauses, label, *places)
+        yield label, when, figure, cited(view, allowance, clauses, label, *places)
 
 
 def _carried_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:

@@ -106,6 +106,7 @@ def _cited(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:
         yield from ((subject, rule.clauses[:1]) for rule in rules.values())
     if policy.tax:
         yield "tax", policy.tax.clauses
+        yield from (("tax", one.clauses) for one in policy.tax.customers)
 
 
 def _cited_by_charges(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:

@@ -14,12 +14,14 @@ from termwise.pages.policy.rule_rows import (
 from termwise.pages.policy.table import Columns, Row, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
+from termwise_calculator.terms.resting import CURRENCY
 
 
 def price_table(view: PolicyView) -> Markup:
     """Charges, discounts and allowances, each with when it applies and its clause."""
     shown = table(view.words.say("Prices"), price_columns(view), price_rows(view))
-    return shown + _note(tax_note(view))
+    note = tax_note(view)
+    return shown + _note(note + view.marks(CURRENCY) if note else note)
 
 
 def price_columns(view: PolicyView) -> Columns:

@@ -44,14 +44,14 @@ def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Itera
     yield heading(_title(name, message_words(language)), name)
     yield _contents(examples)
     for example in examples:
-        yield heading(example.feature, _anchor(example.feature), level=3, language="en")
+        yield heading(example.feature, anchor(example.feature), level=3, language="en")
         yield _example(example, words_for(example, language))
 
 
 def _contents(examples: Iterable[WorkedExample]) -> Markup:
     """A link to each example of a group."""
     items = joined(
-        html('<li><a href="#{}">{}</a></li>', _anchor(example.feature), example.feature)
+        html('<li><a href="#{}">{}</a></li>', anchor(example.feature), example.feature)
         for example in examples
     )
     return html('<ul class="tw-example-contents" lang="en">\n{}\n</ul>', items)
@@ -79,7 +79,8 @@ def _title(name: str, words: Words) -> str:
     return titles.get(name) or name.replace("-", " ").capitalize()
 
 
-def _anchor(feature: str) -> str:
+def anchor(feature: str) -> str:
+    """By which an example is linked."""
     return "-".join("".join(c if c.isalnum() else " " for c in feature.lower()).split())
 
 
