@@ -39,7 +39,8 @@ glance:
 """
 TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "net", "gross", "payable", "missing", "answer", "why")
+AMOUNTS = ("due", "net", "gross", "payable")
+EXPECTED = (*AMOUNTS, *(f"{name}_to" for name in AMOUNTS), "missing", "answer", "why", "told")
 """What a case says of its price; all else is what the visitor gives."""
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
@@ -67,7 +68,7 @@ class WorkedExample:
 @cache
 def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
     """The worked examples by the name of their file, in its order."""
-    return {name: tuple(map(_worked, listed)) for name, listed in _files()}
+    return {name: tuple(map(worked_example, listed)) for name, listed in _files()}
 
 
 def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -75,7 +76,8 @@ def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
         yield file.stem, yaml.load(file.read_text("utf-8"), TextLoader)
 
 
-def _worked(example: Mapping[str, Any]) -> WorkedExample:
+def worked_example(example: Mapping[str, Any]) -> WorkedExample:
+    """An example as its file says it, compiled, with its cases priced."""
     policy = PolicyFile.model_validate(yaml.load(policy_text(example), TextLoader))
     edition = compile_editions(policy)[-1]
     cases = [(given_in(case), quote_of_case(edition.policy, case)) for case in example["prices"]]

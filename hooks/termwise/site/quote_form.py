@@ -36,11 +36,20 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class QuotedSource(_Form):
+    """The page that the terms restate."""
+
+    title: str | None = Field(description="As the provider calls it.")
+    site: str | None = Field(description="Where it stands; null where that is not named.")
+    read: str = Field(description="The day on which it was read.")
+
+
 class QuotedTerms(_Form):
     """Which terms were priced."""
 
     effective: str | None = Field(description="Their first day; null where none is stated.")
     digest: Digest = Field(description="Of the compiled policy; the page shows the same one.")
+    source: QuotedSource
 
 
 class QuotedInput(_Form):
@@ -186,6 +195,9 @@ class QuoteForm(_Form):
     complete: bool = Field(description="False where a figure is missing.")
     missing: list[QuotedGap]
     readings: list[str] = Field(description="The readings of ours that the price rests on.")
+    outside: list[str] = Field(
+        description="The facts that it rests on and the page does not state, by id."
+    )
     conditions: list[str] = Field(
         description="What to know before buying, by id, with its threshold where it has one."
     )
