@@ -103,10 +103,8 @@ def test_reading_the_table_fetches_nothing(comparison: ComparisonPage):
     comparison.page.wait_for_timeout(500)
     fetched = [url for url in comparison.requested if "/answers/" in url or "worker" in url]
     assert fetched == []
-    comparison.page.locator("#tw-minutes").hover()
-    comparison.page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some(({ name }) => /answers/.test(name))"
-    )
+    with comparison.page.expect_request("**/answers/comparison/mastiff.*"):
+        comparison.page.locator("#tw-minutes").hover()
 
 
 def test_the_first_cases_are_answered_before_python(waiting: ComparisonPage):

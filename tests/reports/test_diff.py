@@ -708,3 +708,18 @@ def test_a_value_that_changes_no_price_says_so(repository: Repository) -> None:
     repository.edit("duxtel/policy.yaml", "stops: {after: 60 min", "stops: {after: 45 min")
     (value,) = part(repository.report("with-stops"), "### Values as written")
     assert "no case was found whose price it changes" in value
+
+
+def test_a_range_is_compared_at_both_ends(repository: Repository) -> None:
+    """A price that becomes a range, and a range of which one end alone moves."""
+    ranged = "price: {from: 100.00, to: 150.00}"
+    repository.edit("mastiff/policy.yaml", "price: 100.00", ranged)
+    repository.commit("ranged")
+    report = repository.report("before", "ranged")
+    assert "PLN 123.00 | from PLN 123.00 to PLN 184.50 | – to +PLN 61.50" in report
+    written = "- `charges.labour.price`: ~~100.00~~ **\\{from: 100.00, to: 150.00\\}**"
+    assert written in report
+    repository.edit("mastiff/policy.yaml", ranged, "price: {from: 110.00, to: 160.00}")
+    report = repository.report("ranged")
+    told = "from PLN 123.00 to PLN 184.50 | from PLN 135.30 to PLN 196.80 | +PLN 12.30"
+    assert told in report

@@ -54,22 +54,26 @@ def text_of(example: Mapping[str, Any]) -> str:
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
     """Each case comes to its amount, whatever order its answers are given in.
 
-    The amount is without tax unless the case names the gross.
+    The amount is without tax unless the case names the gross; a range has its upper end as well.
     """
     terms = policy_of(example).editions[-1].policy
     for case in example["prices"]:
         quote = quote_of_case(terms, case)
-        assert quote.subtotal == Decimal(case["due"]), case
+        due = Decimal(case["due"])
+        assert quote.subtotal == due, case
+        assert quote.dearest.subtotal == Decimal(case.get("due_to", due)), case
         assert quote_json(quote_of_case(terms, dict(reversed(case.items())))) == quote_json(quote)
         assert [missing.gap for missing in quote.missing] == list(case.get("missing", []))
         if "answer" in case:
             response = quote_data(quote)["response"]
             assert response is not None, case
             assert (response["due"] or "unknown") == case["answer"], case
-        known = {"net": quote.net, "gross": quote.gross, "payable": quote.due}
-        for name, amount in known.items():
-            if name in case:
-                assert ("none" if amount is None else amount) == amount_of(case[name]), case
+        for end, suffix in ((quote, ""), (quote.dearest, "_to")):
+            known = {"net": end.net, "gross": end.gross, "payable": end.due}
+            for name, amount in known.items():
+                expected = case.get(f"{name}{suffix}", case.get(name, "not said"))
+                found = "none" if amount is None else amount
+                assert expected == "not said" or found == amount_of(expected), case
 
 
 def amount_of(written: str) -> Decimal | str:

@@ -33,6 +33,7 @@ from termwise_calculator.pricing.free_time import (
     in_order_of_use,
     remaining_minutes,
 )
+from termwise_calculator.pricing.joining import joined
 from termwise_calculator.pricing.length_tiers import (
     in_tier,
     is_one_amount,
@@ -54,6 +55,7 @@ from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
+    Figure,
     Unpublished,
     stated,
 )
@@ -64,9 +66,19 @@ NO_RUN = Run(None, 0, 0, ())
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
-    """Price a scenario under one edition; what is not published is named, never guessed."""
+    """Price a scenario under one edition; what is not published is named, never guessed.
+
+    Where figures are ranges it is priced at both ends of them.
+    """
+    dearest = policy.dearest
+    quote = _price_one_end(policy, dearest, scenario)
+    return quote if dearest is None else joined(quote, _price_one_end(dearest, policy, scenario))
+
+
+def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario) -> Quote:
+    """Price a scenario by single figures, which may be ends of ranges."""
     policy = by_local_clock(policy, scenario.service, scenario.answers)
-    case = Case(policy, scenario, answers_to_match(policy, scenario))
+    case = Case(policy, scenario, answers_to_match(policy, scenario), other_end)
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
@@ -218,7 +230,16 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and case.rules.terms_of(charge, one.open_windows)
         == case.rules.terms_of(charge, other.open_windows)
+        and _other_prices(case, charge, one) == _other_prices(case, charge, other)
     )
+
+
+def _other_prices(case: Case, charge: Charge, run: Run) -> set[Figure]:
+    """What the blocks of a run cost at the other end of ranges; the lines of both are alike."""
+    if case.other_end is None:
+        return set()
+    blocks = case.other_end.charges[charge.id].blocks
+    return {blocks[place].price for place in run.blocks}
 
 
 def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from termwise_calculator.pricing.free_time import carried_minutes, remaining_minutes
 from termwise_calculator.pricing.quote import Line
@@ -27,7 +28,35 @@ from termwise_calculator.time.lengths import SECOND, Minutes
 
 
 def sentences(view: QuoteView, explained: Explanation) -> list[str]:
-    """Why a line stands in the quote, what was counted, which hours hold, and the sum."""
+    """Why a line stands in the quote, what was counted, which hours hold, and the sum.
+
+    Where a range leaves the line open, what differs is told of both ends.
+    """
+    if explained.ends is None:
+        told: Iterable[str] = _told(view, explained)
+    else:
+        told = _told_of_ends(view, *explained.ends)
+    return [sentence for sentence in told if sentence]
+
+
+def _told_of_ends(
+    view: QuoteView, cheapest: Explanation | None, dearest: Explanation | None
+) -> Iterator[str]:
+    lows = _told(view, cheapest) if cheapest else []
+    highs = _told(view, dearest) if dearest else []
+    not_due = view.words.say("This line does not come about.")
+    for low, high in zip_longest(lows or [not_due], highs or [not_due], fillvalue=""):
+        if low == high:
+            yield low
+            continue
+        if low:
+            yield view.words.say("Lowest price: {reason}", reason=low)
+        if high:
+            yield view.words.say("Highest price: {reason}", reason=high)
+
+
+def _told(view: QuoteView, explained: Explanation) -> list[str]:
+    """A passage for each of what there is to tell of a line; empty where there is nothing."""
     rule = explained.rule
     points = [_answers(view, rule.when, explained)]
     if isinstance(rule, Charge):
@@ -39,8 +68,7 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
     else:
         points.append(_percentage(view, explained, rule))
     points += [made(view, explained), _sum(view, explained), taxed(view, explained)]
-    told = map(" ".join, points)
-    return [sentence for sentence in told if sentence]
+    return [" ".join(point) for point in points]
 
 
 # ---- Why the line is there

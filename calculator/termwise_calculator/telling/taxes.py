@@ -10,9 +10,17 @@ from termwise_calculator.terms.policy import Tax
 from termwise_calculator.terms.resting import CURRENCY, TAX_RATE
 from termwise_calculator.terms.tariff import TaxBasis, Unpublished
 
+Amount = Callable[[Quote], Decimal | None]
+"""An amount of a quote, which is another one at the other end of ranges."""
+Told = Callable[[Amount], str]
+"""An amount in words, at both ends of the quote."""
 
-def made_of(quote: Quote, words: Words, money: Callable[[Decimal], str]) -> Iterator[str]:
-    """What the total is made of: net and tax, or that the provider does not say."""
+
+def made_of(quote: Quote, words: Words, told_of: Told) -> Iterator[str]:
+    """What the total is made of: net and tax, or that the provider does not say.
+
+    The quote is that of the dearest end, at which the least is nothing.
+    """
     tax, total = quote.policy.tax, quote.total
     if tax is None:
         yield words.say("The provider does not say whether tax is included.")
@@ -21,9 +29,9 @@ def made_of(quote: Quote, words: Words, money: Callable[[Decimal], str]) -> Iter
     if total is None:
         yield _unknown(told, words, name)
     elif any(one.charged == "yes" for one in told):
-        yield _net_and_tax(quote, told, words, name, money)
+        yield _net_and_tax(quote, told, words, name, told_of)
     elif total.gross != quote.subtotal:
-        amount = money(quote.subtotal - total.gross)
+        amount = told_of(lambda one: one.subtotal - (one.gross or Decimal(0)))
         yield words.say(
             "Without {amount} of {name}, which the prices hold.", amount=amount, name=name
         )
@@ -57,10 +65,10 @@ def _net_and_tax(
     told: list[TaxBasis],
     words: Words,
     name: str,
-    money: Callable[[Decimal], str],
+    told_of: Told,
 ) -> str:
-    assert quote.total is not None
-    details = {"net": money(quote.total.net), "tax": money(quote.total.tax), "name": name}
+    net, tax = told_of(lambda one: one.net), told_of(_tax_of)
+    details = {"net": net, "tax": tax, "name": name}
     if len({one.prices for one in told}) > 1:
         return words.say("{net} net + {tax} {name}, which some of the prices hold", **details)
     rate = told[0].rate
@@ -70,6 +78,10 @@ def _net_and_tax(
     if told[0].included:
         return words.say("{name} at {rate} included: {tax}", **details)
     return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+
+def _tax_of(quote: Quote) -> Decimal | None:
+    return quote.total and quote.total.tax
 
 
 def _not_charged(told: list[TaxBasis], words: Words, name: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ def clause_number(policy: Policy, clause_id: str) -> str:
 
 
 DAYS_OF_A_WEEK = 7
+ZERO = Decimal(0)
 
 Filled = dict[tuple[str, str], str]
 """Texts with their figures, by form ("text" or "html") and id."""
@@ -99,6 +100,31 @@ class QuoteView:
         digits = max(self.policy.currency_digits, decimals_of(amount))
         return self.words.money_or_free(amount, self.policy.currency, digits)
 
+    def _from_to(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends of a quote, or the one that both have."""
+        if cheapest == dearest:
+            return self.money(cheapest)
+        if min(cheapest, dearest) >= 0:
+            # A maximum that rates of tax share may move tax to where there is less of it.
+            cheapest, dearest = sorted((cheapest, dearest))
+        low, high = self.money(cheapest), self.money(dearest)
+        return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+
+    def _money_range(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """As `_from_to`, in as few characters as can be."""
+        if cheapest == dearest or min(cheapest, dearest) < 0:
+            return self._from_to(cheapest, dearest)
+        ends, digits = sorted((cheapest, dearest)), self.policy.currency_digits
+        return self.words.money_range(ends[0], ends[1], self.policy.currency, digits)
+
+    def _price_range(self, line: Line) -> str:
+        """The unit price of a line, or both ends of it, with all its decimals."""
+        ends = line.unit_price, (line.dearest or line).unit_price
+        if ends[0] == ends[1] or min(ends) < 0:
+            return self.price(line.unit_price)
+        digits = max(self.policy.currency_digits, *map(decimals_of, ends))
+        return self.words.money_range(min(ends), max(ends), self.policy.currency, digits)
+
     def scenario_title(self) -> str:
         """The case that is priced: service, start, length."""
         scenario = self.quote.scenario
@@ -152,7 +178,7 @@ class QuoteView:
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
         quote, words = self.quote, self.words
-        amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
+        amount = self._amount(quote.due, quote.dearest.due)
         missing = [one for one in quote.missing if one.what == "price"]
         if not missing and any(one.what == "tax" for one in quote.missing):
             return self._with_unknown_tax(amount)
@@ -161,6 +187,7 @@ class QuoteView:
         if not self._has_amount():
             return words.say("No price is published for this")
         if all(one.lowers for one in missing):
+            amount = self._amount(quote.dearest.due, quote.dearest.due)
             return words.say("at most {amount}; the exact amount is not published", amount=amount)
         if any(one.lowers for one in missing):
             return words.say(
@@ -180,20 +207,25 @@ class QuoteView:
         )
 
     def _has_amount(self) -> bool:
-        return any(line.amount for line in self.quote.lines)
+        return any(line.amount for line in self.quote.lines + self.quote.dearest.lines)
 
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
-        quote = self.quote
-        if not quote.due or not (quote.complete or self._has_amount()):
+        quote = self.quote.dearest
+        if not quote.due or not (self.quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        *sentences, last = [*made_of(quote, self.words, self.money), *self._before_rounding()]
+        made = made_of(quote, self.words, self._at_both_ends)
+        *sentences, last = [*made, *self._before_rounding()]
         return " ".join([*(f"{one.rstrip('.')}." for one in sentences), last])
+
+    def _at_both_ends(self, figure: Callable[[Quote], Decimal | None]) -> str:
+        """An amount of the quote in few characters, at both ends where these differ."""
+        return self._money_range(figure(self.quote) or ZERO, figure(self.quote.dearest) or ZERO)
 
     def _before_rounding(self) -> Iterator[str]:
         """What was due before cash was rounded; nothing where it was the same."""
-        if self.quote.rounding:
-            amount = self.money(self.quote.unrounded)
+        if self.quote.rounding or self.quote.dearest.rounding:
+            amount = self._at_both_ends(lambda one: one.unrounded)
             yield self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
@@ -269,13 +301,12 @@ class QuoteView:
             return words.say("{minutes}, counted as {used}", minutes=minutes, used=used)
         if line.kind == "allowance":
             return self._time(line, line.quantity)
-        if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
+        free = not (line.amount or (line.dearest or line).amount)
+        if line.kind == "limit" or (line.unit_minutes is None and free):
             return ""  # the amount says already that it is free, or held to a limit
         if line.kind in ("surcharge", "discount"):
-            percent = words.percent(line.factor * 100)
-            return words.say(
-                "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
-            )
+            amount = self._money_range(line.unit_price, (line.dearest or line).unit_price)
+            return words.say("{percent} of {amount}", percent=self._percents(line), amount=amount)
         formula = " × ".join(self._factors(line))
         if line.unit_minutes is None or line.per != 1:
             return formula
@@ -300,13 +331,26 @@ class QuoteView:
             factors = [self._time(line, line.quantity)]
         elif line.unit in self.policy.questions:
             factors = [self.units(line.unit, line.quantity)]
-        if line.factor != 1:
+        ends = sorted((line.factor, (line.dearest or line).factor))
+        if ends[0] != ends[1]:
+            factors.append(self.words.number_range(*ends))
+        elif line.factor != 1:
             factors.append(self.words.number(line.factor))
         return [*factors, self._price_per(line)]
 
+    def _percents(self, line: Line) -> str:
+        """The percentage of a surcharge or a discount, or both ends of it."""
+        ends = line.factor * 100, (line.dearest or line).factor * 100
+        if ends[0] == ends[1]:
+            return self.words.percent(ends[0])
+        low, high = map(self.words.percent, ends)
+        if min(ends) < 0:
+            return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+        return self.words.percent_range(*ends)
+
     def _price_per(self, line: Line) -> str:
         """The unit price, and what it is for where that is not one of what is counted."""
-        price = self.price(line.unit_price)
+        price = self._price_range(line)
         if line.per == 1:
             return price
         if line.unit in self.policy.questions:
@@ -324,26 +368,32 @@ class QuoteView:
         return fill(self.words.units(question, quantity), self.slots, self.words)
 
     def amount(self, line: Line) -> str:
-        """What a line adds to or takes off the price."""
-        return self.words.money_or_free(
-            line.amount, self.policy.currency, self.policy.currency_digits
-        )
+        """What a line adds to or takes off the price, at both ends where these differ."""
+        return self._amount(line.amount, (line.dearest or line).amount)
+
+    def _amount(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends, or that nothing is due."""
+        return self._from_to(cheapest, dearest) if cheapest or dearest else self.words.free()
 
     def totals(self) -> list[tuple[str, str, list[str]]]:
         """Subtotal or net, tax and gross: each with its label, and the notes that it rests on."""
-        if not self.quote.due:
+        most = self.quote.dearest
+        if not most.due:
             return [(self.words.say("Total"), self.words.free(), [])] if self._has_amount() else []
+        least = {label: amount for label, amount, _ in self._sums(self.quote)}
         return [
-            (label, self.money(amount), self.notes_on_value(value))
-            for label, amount, value in (*sums(self.quote, self.words), *self._cash())
+            (label, self._from_to(least.get(label, ZERO), amount), self.notes_on_value(value))
+            for label, amount, value in self._sums(most)
         ]
 
-    def _cash(self) -> Iterator[Sum]:
-        """What the rounding of cash adds or takes off, and what is to be paid then."""
-        cash, rounding = self.quote.case.rules.cash, self.quote.rounding
-        if cash is not None and rounding:
-            yield self.words.say("Rounding to {step}", step=self.money(cash.step)), rounding, ""
-            yield self.words.say("To be paid"), self.quote.due, ""
+    def _sums(self, end: Quote) -> Iterator[Sum]:
+        """The sums of one end, with what the rounding of cash makes of them."""
+        yield from sums(end, self.words)
+        cash, other = self.quote.case.rules.cash, self.quote.dearest
+        if cash is not None and (self.quote.rounding or other.rounding):
+            label = self.words.say("Rounding to {step}", step=self.money(cash.step))
+            yield label, end.rounding or ZERO, ""
+            yield self.words.say("To be paid"), end.due, ""
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -357,7 +407,7 @@ class QuoteView:
     def headline(self) -> str:
         """What a reader looks for first: when somebody answers, where nothing is to be paid."""
         missing = any(one.what == "price" for one in self.quote.missing)
-        return self.total() if missing or self.quote.due else self.target() or self.total()
+        return self.total() if missing or self.quote.dearest.due else self.target() or self.total()
 
     def target(self) -> str:
         """How soon a first response can be expected, as it is published, or nothing."""

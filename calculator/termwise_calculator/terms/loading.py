@@ -25,6 +25,7 @@ from termwise_calculator.terms.policy import (
     Tax,
     TaxOfCustomers,
 )
+from termwise_calculator.terms.ranges import at_cheapest, at_dearest, has_ranges
 from termwise_calculator.terms.tariff import (
     Allowance,
     Applies,
@@ -59,7 +60,17 @@ Value = TypeVar("Value")
 
 
 def load_policy(compiled: Data, digest: str) -> Policy:
-    """Read one compiled edition (plain JSON data, already validated) into frozen types."""
+    """Read one compiled edition (plain JSON data, already validated) into frozen types.
+
+    Of terms with ranges this is the cheapest end, which knows the dearest.
+    """
+    if not has_ranges(compiled):
+        return _load(compiled, digest)
+    dearest = _load(at_dearest(compiled), digest)._replace(end="dearest")
+    return _load(at_cheapest(compiled), digest)._replace(end="cheapest", dearest=dearest)
+
+
+def _load(compiled: Data, digest: str) -> Policy:
     holidays = _holidays(compiled.get("holidays"))
     days = frozenset(holidays.names) if holidays else frozenset()
     return Policy(

@@ -277,6 +277,9 @@ class Policy(NamedTuple):
     that rest on each. `made_prices` says by their slots how prices are made that are made from
     others. Amounts are rounded by the rule of `rounding`, what is paid in `cash` in the end as that
     says.
+
+    Where figures are ranges, these are their ends at which a customer pays least (`end` is
+    "cheapest"), and `dearest` are the same terms with those at which a customer pays most.
     """
 
     provider: str
@@ -311,6 +314,8 @@ class Policy(NamedTuple):
     rounding: str = HALF_UP
     rounding_clauses: tuple[str, ...] = ()
     cash: CashRounding | None = None
+    end: str = ""
+    dearest: "Policy | None" = None
 
     @property
     def zones(self) -> list[str]:
@@ -329,4 +334,4 @@ class Policy(NamedTuple):
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""
-        return hash(self.digest)
+        return hash((self.digest, self.end))

@@ -16,11 +16,14 @@ from termwise.checking.unknown_names import HOLDERS, known_names
 from termwise.policy_form.fields import references, written_values
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.ranges import SurchargeRange
 from termwise.policy_form.rules import SurchargeTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted
 
 WHOLE = Decimal(100)
+PARTS_OF_VALUES = ("value", "from", "to")
+"""What stands in the path of a value that is dated or a range, and is no field of a rule."""
 NOTES = ("gap", "reading", "outside fact")
 USES = {
     "gap": "{{gap: {0}}} in place of a value",
@@ -101,13 +104,17 @@ def _doubled_prices(source: Source) -> Iterator[Remark]:
 
 def _adds(path: Path) -> bool:
     """Tell whether a percentage comes on top of a price."""
-    fields = [step for step in path if isinstance(step, str) and step != "value"]
+    fields = _fields(path)
     return fields[-1] == "add" or (fields[0] == "surcharges" and fields[-1] == "percent")
 
 
 def _name_of(path: Path) -> str:
-    """The fields that lead to a value, whatever its rows."""
-    return ".".join(step for step in path if isinstance(step, str) and step != "value")
+    """The fields that lead to a value, whatever its rows and the ends of its range."""
+    return ".".join(_fields(path))
+
+
+def _fields(path: Path) -> list[str]:
+    return [step for step in path if isinstance(step, str) and step not in PARTS_OF_VALUES]
 
 
 def _percent(number: Decimal) -> str:
@@ -164,15 +171,25 @@ def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None
     first, second = (written.surcharges[name].percent.on(day) for name in (one, other))
     if isinstance(first, GapTerms) or isinstance(second, GapTerms):
         return None
-    multiplied = first + second + first * second / WHOLE
+    ends = dict.fromkeys(zip(_ends(first), _ends(second), strict=True))
     ways = {
-        service.surcharges_together: _percent(
-            multiplied if service.surcharges_together == "multiply" else first + second
+        service.surcharges_together: " to ".join(
+            _percent(_both(*percents, service.surcharges_together)) for percents in ends
         )
         for service in written.services.values()
         if {one, other} <= {*service.surcharges}
     }
     return " or ".join(ways.values())
+
+
+def _ends(percent: Decimal | SurchargeRange) -> tuple[Decimal, Decimal]:
+    """Both ends of a range, or a percentage twice."""
+    return (percent, percent) if isinstance(percent, Decimal) else (percent.from_, percent.to)
+
+
+def _both(first: Decimal, second: Decimal, together: str | None) -> Decimal:
+    """What two percentages come to in a service in which surcharges add up or multiply."""
+    return first + second + (first * second / WHOLE if together == "multiply" else 0)
 
 
 # ---- What stands there and is not used

@@ -17,6 +17,7 @@ from termwise.checking.meant import currency_meant
 from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
+from termwise.checking.ranges import range_problems
 from termwise.checking.references import reference_problems
 from termwise.checking.remarks import meant_problems
 from termwise.checking.responses import combination_problems
@@ -82,6 +83,7 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
     problems += allowance_problems(written, source)
     problems += band_problems(written, source)
     problems += made_price_problems(written, source)
+    problems += range_problems(written, source)
     return problems
 
 

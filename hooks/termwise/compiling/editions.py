@@ -15,11 +15,11 @@ from termwise.compiling.charges import (
     ChargeCompiler,
     compiled_when,
     counts_seconds,
-    or_gap,
     own_tax,
 )
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
 from termwise.compiling.edition import Compiled, Edition
+from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
 from termwise.compiling.windows import compiled_window
 from termwise.policy_form.charges import (
@@ -158,7 +158,7 @@ class _Compiler:
         customers = [self._customers(name, one) for name, one in tax.customers.items()]
         return {
             "name": tax.name,
-            "rate": or_gap(tax.rate.on(self.day), plain),
+            "rate": compiled_figure(tax.rate.on(self.day), plain),
             "included": tax.prices == "included",
             "clauses": list(tax.clause),
             **({"prices": tax.prices} if tax.prices == "not stated" else {}),
@@ -217,7 +217,7 @@ class _Compiler:
             "clauses": list(surcharge.clause),
             "when": compiled_when(surcharge.when),
             "window": surcharge.in_,
-            "percent": or_gap(surcharge.percent.on(self.day), plain),
+            "percent": compiled_figure(surcharge.percent.on(self.day), plain),
             "charges": list(surcharge.charges or self.policy.charges),
             "readings": list(surcharge.readings),
         }
@@ -232,7 +232,7 @@ class _Compiler:
             "clauses": list(discount.clause),
             "when": compiled_when(discount.when),
             "window": discount.in_,
-            "percent": or_gap(percent, plain),
+            "percent": compiled_figure(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
             **self._repeated(discount),
@@ -249,7 +249,7 @@ class _Compiler:
         return {
             "clauses": list(allowance.clause),
             "when": compiled_when(allowance.when),
-            "minutes": or_gap(allowance.minutes.on(self.day), int),
+            "minutes": compiled_figure(allowance.minutes.on(self.day), int),
             "period": allowance.period,
             "used": allowance.used or "",
             "charges": list(allowance.charges),
@@ -300,7 +300,7 @@ class _Compiler:
         return {
             "clauses": list(response.clause),
             "question": response.question,
-            "window": or_gap(response.window, str),
+            "window": compiled_figure(response.window, str),
             "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
             **({"average": True} if response.average else {}),
@@ -320,7 +320,7 @@ class _Compiler:
         else:
             compiled["minutes"] = within.minutes
         if target.window:
-            compiled["window"] = or_gap(target.window, str)
+            compiled["window"] = compiled_figure(target.window, str)
         if target.at_most:
             compiled["at_most"] = True
         if target.escalates:
@@ -330,7 +330,7 @@ class _Compiler:
     def _escalation(self, escalation: EscalationTerms) -> Compiled:
         return {
             "after_minutes": escalation.after.on(self.day),
-            "window": or_gap(escalation.window, str),
+            "window": compiled_figure(escalation.window, str),
             "clauses": list(escalation.clause),
         }
 

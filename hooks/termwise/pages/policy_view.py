@@ -44,6 +44,15 @@ class PolicyView:
         return self.provider.policy
 
     @property
+    def dearest(self) -> Policy:
+        """The edition with the dearest end of every range.
+
+        It tells what is free and what is not published: at the other ends, what merely may be free
+        would seem so. Slots write both ends.
+        """
+        return self.policy.dearest or self.policy
+
+    @property
     def is_of_edition(self) -> bool:
         """Tell the page of one edition, for good, from the page of the terms in force."""
         return bool(self.home)

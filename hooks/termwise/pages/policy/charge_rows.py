@@ -20,6 +20,7 @@ from termwise.pages.policy.table import Row, cited, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.pricing.rates import price_under
+from termwise_calculator.telling.slots import Range
 from termwise_calculator.terms.tariff import Charge, Unpublished, When, WindowRate, multiplied
 
 
@@ -210,7 +211,7 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     path = f"{charge.id}.rate.{rate.place}"
     if rate.percent is not None:
         return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
-    if rate.factor != 1:
+    if rate.factor != 1 or isinstance(view.provider.slots.get(path), Range):
         return html("{}, × {}", per, slot_html(view, path))
     return per
 

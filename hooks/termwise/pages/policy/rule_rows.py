@@ -20,7 +20,7 @@ from termwise_calculator.terms.tariff import Allowance, Discount, Limit, Surchar
 
 def surcharge_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each surcharge."""
-    for surcharge in view.policy.surcharges.values():
+    for surcharge in view.dearest.surcharges.values():
         percent = slot_html(view, f"{surcharge.id}.percent")
         figure = view.say("plus {percent}", percent=percent)
         if isinstance(surcharge.percent, Unpublished):
@@ -33,7 +33,7 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
 
 def discount_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each discount."""
-    for discount in view.policy.discounts.values():
+    for discount in view.dearest.discounts.values():
         label = view.inline(f"discount.{discount.id}") + _covers(view, discount)
         places = f"{discount.id}.percent", f"discount.{discount.id}", *_hours(discount)
         where = cited(view, discount, discount.clauses, label, *places)
@@ -61,7 +61,7 @@ def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:
 
 def limit_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each limit."""
-    for limit in view.policy.limits.values():
+    for limit in view.dearest.limits.values():
         figure = _bound(view, limit) + detail(_period(view, limit)) + _side(view, limit)
         label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
         places = f"{limit.id}.maximum", f"{limit.id}.minimum", f"limit.{limit.id}"

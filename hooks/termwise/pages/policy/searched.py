@@ -81,7 +81,7 @@ def subjects_of_clauses(view: PolicyView) -> Mapping[str, Sequence[str]]:
     The subjects are names of `pages/phrases/search_words.py`, which has the words readers use.
     """
     subjects = defaultdict(list)
-    for subject, clauses in _cited(view.policy):
+    for subject, clauses in _cited(view.dearest):
         for clause in clauses:
             subjects[clause].append(subject)
     for clause in view.policy.clause_numbers:

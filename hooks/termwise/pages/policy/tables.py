@@ -32,7 +32,7 @@ def price_columns(view: PolicyView) -> Columns:
 
 def price_rows(view: PolicyView) -> list[Row]:
     """The rows of the table."""
-    rows = [row for charge in view.policy.charges.values() for row in charge_rows(view, charge)]
+    rows = [row for charge in view.dearest.charges.values() for row in charge_rows(view, charge)]
     rows += surcharge_rows(view)
     rows += discount_rows(view)
     rows += limit_rows(view)

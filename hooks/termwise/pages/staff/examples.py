@@ -68,6 +68,7 @@ def _title(name: str, words: Words) -> str:
         "managed": words.say("Managed services"),
         "packages": words.say("Free time and packages"),
         "prices": words.say("Where a price comes from"),
+        "ranges": words.say("Published ranges"),
         "responses": words.say("Response times"),
         "rounding": words.say("Rounding and currencies"),
         "surcharges": words.say("Blocks, tolerance and surcharges"),
