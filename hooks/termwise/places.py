@@ -13,6 +13,9 @@ DOCS = ROOT / "docs"
 EXAMPLES = DOCS / "examples"
 """The worked examples: shown on the site, and what the browser's Python must be able to price."""
 
+RECIPE = ROOT / "policies" / "README.md"
+"""How a policy is written, with one to copy."""
+
 BENCH = DOCS / "data"
 """The kept runs of the benchmark, which the page "Speed" draws."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -113,17 +114,24 @@ def test_the_present_is_that_of_the_place_that_is_chosen(calculator: CalculatorP
 
 
 def test_the_download_is_the_canonical_quote(ready: CalculatorPage):
-    """The file holds the bytes that Python made."""
+    """The file holds what Python made, when, and the address that makes it anew."""
     with ready.page.expect_download() as started:
         ready.element.locator("[data-action=download]").click()
     assert started.value.suggested_filename == "mastiff-quote-2026-03-01.json"
-    assert started.value.path().read_text(encoding="utf-8") == ready.json()
+    kept = json.loads(started.value.path().read_text(encoding="utf-8"))
+    assert kept.pop("made") == "2026-03-01"
+    assert "terms=" in kept["link"]
+    assert "client=no" in kept.pop("link")
+    assert json.dumps(kept, ensure_ascii=False, indent=2) + "\n" == ready.json()
+    assert kept["terms"]["source"]["title"] == "Instrukcja obsługi modułu pomocy zdalnej"
 
 
 def test_a_printed_quote_says_where_it_came_from(ready: CalculatorPage):
     """In print, and only there, the quote carries the scenario's own address."""
     link = ready.part("link")
     expect(link).to_be_hidden()
+    expect(ready.part("made")).to_have_text("Made on March 1, 2026.")
+    expect(ready.element.locator(".tw-terms")).to_contain_text("Instrukcja obsługi")
     ready.control("minutes").fill("150")
     ready.page.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")
     ready.page.emulate_media(media="print")

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 FILE = POLICIES / "mastiff" / "policy.yaml"
+FORGE = "https://forge.example/us/terms/edit/main/policies/mastiff/policy.yaml"
 
 
 class EditorPage:
@@ -124,11 +125,61 @@ def test_a_problem_is_told_at_its_place_and_leads_there(editor: EditorPage) -> N
     assert editor.part("text").evaluate(selected) == "110,00"
 
 
-def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) -> None:
-    """It is told; one begun on another version of the file is told as such."""
-    editor.type_line("price: 110,00", "price: 120.00")
+def test_what_may_be_a_slip_is_asked_and_stops_nothing(editor: EditorPage) -> None:
+    """The question stands where problems do, until the file says that it is meant so."""
+    editor.type_line("price: 110,00", "price: 110.00")
+    editor.type_line("  - outside.warsaw-time\n", "")
+    editor.type_line("meant:", "meant: []")
     editor.expect_state("sound")
+    expect(editor.part("state")).to_have_text("Nothing is wrong. Questions, which stop nothing: 1")
+    question = editor.part("problems").locator("li")
+    expect(question).to_contain_text("add “outside.warsaw-time” to the list “meant:”")
+    expect(editor.part("page")).not_to_have_class(re.compile("stale"))
+    editor.part("text").fill(FILE.read_text("utf-8").replace("100.00", "110.00", 1))
+    editor.expect_state("sound")
+    expect(question).to_have_count(0)
+
+
+def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
+    """As they would be downloaded; where a browser refuses, it says so."""
+    context = editor.page.context
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copied = "() => navigator.clipboard.readText()"
+    editor.action("copy").click()
+    expect(editor.part("done")).to_have_text("Copied.")
+    assert editor.page.evaluate(copied) == editor.part("text").input_value()
+    editor.action("copy-patch").click()
+    expect(editor.part("done")).to_have_text("Copied.")
+    editor.page.wait_for_function(
+        "patch => navigator.clipboard.readText().then((text) => text === patch)",
+        arg=editor.part("patch").text_content(),
+    )
+    context.clear_permissions()
+    editor.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
+    editor.action("copy").click()
+    expect(editor.part("done")).to_contain_text("does not copy")
+
+
+def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) -> None:
+    """It is told; one begun on another version of the file is told as such.
+
+    Where the page names the forge's editor, as it does on a site with an address to edit at, that
+    stands beside the buttons.
+    """
+    expect(editor.part("forge")).to_be_hidden()
+    editor.type_line("price: 110.00", "price: 120.00")
+    editor.expect_state("sound")
+    link = f'<p class="tw-edit"><a href="{FORGE}">Edit</a></p></article>'
+    editor.page.route(
+        editor.address,
+        lambda route: route.fulfill(
+            response=(given := route.fetch()), body=given.text().replace("</article>", link)
+        ),
+    )
     editor.start()
+    editor.page.unroute(editor.address)
+    expect(editor.part("forge")).to_have_attribute("href", FORGE)
+    expect(editor.part("forge")).to_be_visible()
     expect(editor.part("draft")).to_contain_text("was opened again")
     expect(editor.value("charges", "labour", "price")).to_have_value("120.00")
     older = "[...Object.keys(localStorage)].find((key) => key.startsWith('termwise-draft'))"

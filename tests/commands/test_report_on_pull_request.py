@@ -1,6 +1,7 @@
 """What is posted on a pull request: the report, or what there is to mend; and who may post it."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_whoever_runs_a_pull_request_may_not_write() -> None:
     )
     assert review["permissions"] == {"contents": "read"}
     assert comment["on"]["workflow_run"]["workflows"] == [review["name"]]
-    steps = comment["jobs"]["comment"]["steps"]
+    steps = [step for job in comment["jobs"].values() for step in job["steps"]]
     assert not any("checkout" in step.get("uses", "") for step in steps)
     assert not any("${{" in step.get("run", "") for step in steps)
     uploaded = {
@@ -85,7 +86,32 @@ def test_whoever_runs_a_pull_request_may_not_write() -> None:
         for step in review["jobs"]["review"]["steps"]
         if "with" in step and "path" in step["with"]
     }
-    assert steps[0]["with"]["name"] in uploaded
+    [posted] = [one["with"]["name"] for one in steps if "name" in one.get("with", {})]
+    assert posted in uploaded
+    assert {"report", "preview"} == uploaded
+
+
+def test_a_preview_is_built_for_the_address_where_it_is_put() -> None:
+    """By the same variable and number, and only by who runs nothing of the pull request."""
+    review, comment = (
+        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.BaseLoader)
+        for name in ("review.yml", "comment.yml")
+    )
+    [build] = [
+        one for one in review["jobs"]["review"]["steps"] if "make build" in one.get("run", "")
+    ]
+    [put] = [one for one in comment["jobs"]["preview"]["steps"] if one.get("id") == "put"]
+    script = {"ADDRESS": "https://pr-NUMBER.terms.example/", "NUMBER": "12"}
+    addresses = []
+    for step, number in ((build, "$NUMBER"), (put, "$number")):
+        assert step["env"]["ADDRESS"] == "${{ vars.PREVIEW_ADDRESS }}"
+        [filled] = re.findall(r"\$\{ADDRESS/NUMBER/\$\w+\}", step["run"])
+        assert filled == f"${{ADDRESS/NUMBER/{number}}}"
+        echo = f'number=$NUMBER; echo "{filled}"'
+        told = subprocess.run(["bash", "-c", echo], env=script, capture_output=True, check=True)
+        addresses.append(told.stdout.decode().strip())
+    assert addresses == ["https://pr-12.terms.example/"] * 2
+    assert not any("secrets." in str(job) for job in review["jobs"].values())
 
 
 def test_the_report_is_made_though_the_check_has_failed() -> None:

@@ -36,7 +36,7 @@ def providers() -> dict[str, Provider]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_example(case: dict[str, Any]) -> None:
-    """Without and with tax, as printed; the shares of the tax make up its sum."""
+    """Without and with tax, as printed; the shares of the tax make up its sum; its rate, if one."""
     provider, service = case["offer"].split("/")
     quote = quote_data(providers()[provider].quote(service, case["given"]))
     assert quote["complete"]
@@ -44,6 +44,8 @@ def test_example(case: dict[str, Any]) -> None:
         assert Decimal(quote["net"]) == Decimal(case["without"])
     if "with" in case:
         assert Decimal(quote["gross"]) == Decimal(case["with"])
+    if "rate" in case:
+        assert quote["tax"]["rate"] == case["rate"]
     taxes = quote.get("taxes", [quote["tax"]])
     assert sum(Decimal(share["amount"]) for share in taxes) == Decimal(quote["tax"]["amount"])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 DIGEST = re.compile(r'<code class="tw-digest">.*?</code>', re.DOTALL)
 ORIGINAL = re.compile(r'<p class="tw-original".*?</p>', re.DOTALL)
-CALCULATOR = re.compile(r'<div class="tw-cost">.*?</termwise-calculator>.*?</div>', re.DOTALL)
+CALCULATOR = re.compile(r'<div class="tw-cost"[^>]*>.*?</termwise-calculator>.*?</div>', re.DOTALL)
 EXAMPLES = re.compile(r'<ul class="tw-examples">.*?</ul>', re.DOTALL)
 COST_DRAWN = re.compile(r'<figure class="tw-graph tw-graph--cost">.*?</figure>', re.DOTALL)
 OTHER_TERMS = re.compile(

@@ -192,3 +192,18 @@ def mutated(text: str) -> st.SearchStrategy[str]:
     """A text with one to four edits."""
     changes = st.lists(edits, min_size=1, max_size=4)
     return changes.map(lambda chosen: reduce(lambda written, edit: edit(written), chosen, text))
+
+
+def mistyped(text: str) -> st.SearchStrategy[str]:
+    """A text with one character gone, another, or one more, as a slip of the finger leaves it."""
+    keys = st.one_of(st.sampled_from("{}[]:,-#'\"|>&*!%@`?\\ \n\t0"), st.characters(codec="utf-8"))
+    slips = st.one_of(
+        st.builds(_cut, parts, st.just(1)),
+        st.builds(_insert, parts, keys),
+        st.builds(_typed_over, parts, keys),
+    )
+    return slips.map(lambda slip: slip(text))
+
+
+def _typed_over(part: float, key: str) -> Edit:
+    return lambda text: text[: _at(text, part)] + key + text[_at(text, part) + 1 :]

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termwise.checking.remarks import remarks
 from termwise.policy_form.source import LINE_BREAK, decode
 from termwise.problems import UNSEEN, Problem, UnreadableFile
 from termwise.reading.policies import ReadPolicy, read_policy_text
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.scenario import read_scenario
-from tests.fuzz.mutations import mutated
+from tests.fuzz.mutations import mistyped, mutated
 from tests.places import ROOT, SOUND
 
 FILES = {
@@ -44,6 +45,8 @@ def read(raw: bytes) -> tuple[str, ReadPolicy | None]:
     policy, problems = read_policy_text(text, "policy.yaml")
     assert (policy is None) == bool(problems)
     expect_told(problems, text)
+    if policy is not None:
+        expect_told(remarks(policy.written, policy.source), text)
     return text, policy
 
 
@@ -69,6 +72,20 @@ def test_a_changed_policy_is_read_or_told(name: str) -> None:
         _, policy = read(text.encode("utf-8", "surrogatepass"))
         if policy is not None:
             expect_priced(policy)
+
+    check()
+
+
+def test_no_slip_of_the_finger_is_left_untold(tidewater: ReadPolicy) -> None:
+    """One character of a policy or of a translation is another, one more or gone."""
+
+    @SHARE
+    @given(mistyped(POLICIES["tidewater"]), mistyped(PO_FILE))
+    def check(text: str, po_file: str) -> None:
+        read(text.encode("utf-8"))
+        raw = po_file.encode("utf-8")
+        _, problems = tidewater.read_translation(raw, "pl.po", "pl")
+        expect_told(problems, po_file)
 
     check()
 

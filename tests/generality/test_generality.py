@@ -50,6 +50,8 @@ def test_case(case: dict[str, Any], northlight: Provider) -> None:
     assert quote.total.gross == Decimal(case["gross"])
     if "answer" in case:
         assert quote_data(quote)["response"]["due"] == case["answer"]
+    if "rate" in case:
+        assert quote_data(quote)["tax"]["rate"] == case["rate"]
     assert [missing.gap for missing in quote.missing] == case.get("missing", [])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 from collections import Counter
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 from tests.mutate.mutants import Mutant, all_mutants
 from tests.mutate.reach import Reached, TestsFail, fast_tests, noted_lines
 from tests.mutate.survivors import Survivors
-from tests.mutate.trial import noticed_by, read_before
+from tests.mutate.trial import Collected, noticed_by, read_before
 
 WANTED = 95
 """Per cent of the sample that the tests must notice."""
@@ -38,9 +39,9 @@ class Trials:
     takes, and nothing else.
     """
 
-    def __init__(self, reached: Reached) -> None:
-        """Take which tests reach which line."""
-        self._reached = reached
+    def __init__(self, reached: Reached, collected: Collected, longest: float) -> None:
+        """Take which tests reach which line, the tests, and the seconds for one that survives."""
+        self._reached, self._collected, self._longest = reached, collected, longest
         self._tried: Counter[tuple[Path, str]] = Counter()
         self._noticed: Counter[tuple[Path, str]] = Counter()
 
@@ -54,7 +55,8 @@ class Trials:
             return chance / (seconds[file] + 0.1)
 
         files = sorted(seconds, key=worth, reverse=True)
-        passed = noticed_by(mutant, files, sum(seconds.values()))
+        usual = {file: seconds[file] for file in files}
+        passed = noticed_by(mutant, usual, self._collected, self._longest)
         self._tried.update((room, file) for file in files[: passed + 1])
         self._noticed.update((room, file) for file in files[passed : passed + 1])
         return files[passed] if passed < len(files) else None
@@ -63,14 +65,15 @@ class Trials:
 def main() -> int:
     """Try a sample; 0 where the tests notice enough of it, else 1."""
     wanted, began = _arguments(), monotonic()
-    every, survivors = [*all_mutants(wanted.at.partition(":")[0])], Survivors()
+    every, survivors = [*all_mutants({place.partition(":")[0] for place in wanted.at})], Survivors()
     if left_over := [] if wanted.at else survivors.left_over(every):
         print("No change of the code is:", *left_over, sep="\n")
         return 1
     sample = _sample(every, wanted, survivors)
     read_before()
+    tests = wanted.tests or fast_tests()
     try:
-        reached = Reached(dict(_side_by_side(_noted, fast_tests(), wanted.jobs)))
+        reached = Reached(dict(_side_by_side(_noted, tests, wanted.jobs)))
     except TestsFail as failing:
         print(f"Without any mutant, {failing} does not pass.")
         return 1
@@ -78,17 +81,21 @@ def main() -> int:
         f"{len(sample)} of {len(every)} mutants; lines noted, {monotonic() - began:.0f} s",
         flush=True,
     )
-    trials = Trials(reached)
+    outcomes: list[Outcome] = []
 
-    def tried(number: int) -> Outcome:
-        mutant = sample[number]
-        accepted = survivors.accepted(mutant)
-        return Outcome(number, None if accepted else trials.noticed_by(mutant), accepted)
+    def try_all(collected: Collected) -> None:
+        trials = Trials(reached, collected, wanted.longest)
 
-    outcomes = []
-    for outcome in _side_by_side(tried, range(len(sample)), wanted.jobs):
-        outcomes.append(outcome)
-        _tell(sample[outcome.number], outcome)
+        def tried(number: int) -> Outcome:
+            mutant = sample[number]
+            accepted = survivors.accepted(mutant)
+            return Outcome(number, None if accepted else trials.noticed_by(mutant), accepted)
+
+        for outcome in _side_by_side(tried, range(len(sample)), wanted.jobs):
+            outcomes.append(outcome)
+            _tell(sample[outcome.number], outcome)
+
+    Collected(try_all).after(tests)
     print(f"all of it, {monotonic() - began:.0f} s")
     return _verdict(outcomes)
 
@@ -119,8 +126,20 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
     parser.add_argument("--sample", type=int, default=400, help="how many mutants; 400")
     parser.add_argument("--seed", type=int, default=1, help="which of them; 1")
+    parser.add_argument("--after", type=int, default=0, help="leave out so many, tried before; 0")
     parser.add_argument(
-        "--at", metavar="FILE[:LINE]", default="", help="all mutants there, instead of a sample"
+        "--at",
+        metavar="FILE[:LINE]",
+        nargs="+",
+        default=(),
+        help="all mutants there, instead of a sample",
+    )
+    parser.add_argument("--tests", nargs="+", metavar="FILE", help="these alone, not all fast ones")
+    parser.add_argument(
+        "--longest",
+        type=float,
+        default=math.inf,
+        help="seconds of tests after which a mutant is taken to survive; all that reach it",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once; one a processor")
     return parser.parse_args()
@@ -132,9 +151,10 @@ def _sample(
     """The mutants to try: all of a place, or as many as wanted; none that nothing can notice."""
     drawn: Iterable[Mutant] = Random(wanted.seed).sample(every, len(every))
     if wanted.at:
-        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(f"{wanted.at}:"))
+        places = tuple(f"{place}:" for place in wanted.at)
+        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(places))
     telling = (mutant for mutant in drawn if not survivors.equivalent(mutant))
-    return [*telling] if wanted.at else [*islice(telling, wanted.sample)]
+    return [*telling] if wanted.at else [*islice(telling, wanted.after, wanted.sample)]
 
 
 def _tell(mutant: Mutant, outcome: Outcome) -> None:

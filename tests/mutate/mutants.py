@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from tests.mutate.operators import changes
+from tests.mutate.operators import changes, is_strict
 from tests.places import ROOT
 
 MUTATED = (
@@ -42,6 +42,11 @@ class Mutant:
     def module(self) -> str:
         """The name by which the file is imported."""
         return ".".join(self.path.relative_to(self.path.parts[0]).with_suffix("").parts)
+
+    @property
+    def before(self) -> str:
+        """The whole file without it."""
+        return self._file.code
 
     @cached_property
     def code(self) -> str:
@@ -89,7 +94,7 @@ class File(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Note every change of a node that runs; then look below it."""
-        if isinstance(node, NEVER_RUN):
+        if isinstance(node, NEVER_RUN) or is_strict(node):
             return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)
@@ -119,10 +124,10 @@ NEVER_RUN = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator, cst.Type
 """Types are mypy's, an import that lacks is found at once, and a cache changes no answer."""
 
 
-def all_mutants(file: str = "") -> Iterator[Mutant]:
-    """Every mutant of every file, or of one, always in the same order."""
+def all_mutants(files: Collection[str] = ()) -> Iterator[Mutant]:
+    """Every mutant of every file, or of some, always in the same order."""
     for room in MUTATED:
         for path in sorted((ROOT / room).rglob("*.py")):
             below = path.relative_to(ROOT)
-            if file in ("", below.as_posix()):
+            if not files or below.as_posix() in files:
                 yield from File(below).mutants

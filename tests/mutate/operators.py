@@ -18,7 +18,17 @@ def changes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """Every node that may stand in place of this one, always in the same order."""
     for kind, operator in OPERATORS:
         if isinstance(node, kind):
-            yield from operator(node)
+            yield from (new for new in operator(node) if _strictness(new) == _strictness(node))
+
+
+def is_strict(node: cst.CSTNode) -> bool:
+    """Tell `strict=True`, which asserts what always holds: nothing can notice another value."""
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict"
+
+
+def _strictness(node: cst.CSTNode) -> list[str]:
+    called = node.args if isinstance(node, cst.Call) else ()
+    return [cst.Module([]).code_for_node(arg) for arg in called if is_strict(arg)]
 
 
 def _key(node: cst.SimpleString) -> Iterator[cst.CSTNode]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.first_answers import answers_assets
-from termwise.pages.calculator.first_scenarios import form_values
+from termwise.pages.calculator.first_scenarios import first_scenarios, form_values
 from termwise.pages.data_files import bundle, bundle_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.policies import read_policies
@@ -39,8 +39,14 @@ def sets(offering: Mapping[str, Provider]) -> Mapping[tuple[str, str], Any]:
     return {
         (name, language): json.loads(content_of(asset))
         for name, provider in offering.items()
-        for language, asset in answers_assets(provider, bundles_of(provider), WORKER)
+        for language, asset in kept_for(provider)
     }
+
+
+def kept_for(provider: Provider) -> Iterator[tuple[str, SiteAsset]]:
+    """What is kept for the form of a provider."""
+    name = provider.policy.provider
+    return answers_assets(provider, bundles_of(provider), WORKER, name, first_scenarios(provider))
 
 
 def bundles_of(provider: Provider) -> dict[str, SiteAsset]:

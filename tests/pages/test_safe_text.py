@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,8 +17,10 @@ from termwise import places
 from termwise.languages import LANGUAGES
 from termwise.mkdocs.ready_markdown import ReadyHtml
 from termwise.pages.calculator.form import CalculatorUrls
-from termwise.pages.listing import compared
+from termwise.pages.comparison.row import RowFiles, compared
+from termwise.pages.edition_pages import edition_bundles
 from termwise.pages.markdown_text import front_matter, heading
+from termwise.pages.parts import SiteAsset
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.provider_list import listed_provider
@@ -147,8 +150,10 @@ def test_the_page_of_an_edition_says_its_name(language: str, awkward: Provider) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lists_of_providers_say_its_name(language: str, awkward: Provider) -> None:
     """And nothing in it is taken for the way home, which the site fills in."""
-    view = PolicyView(awkward, language)
-    for row in (listed_provider(view), compared(view)):
+    answers = dict.fromkeys(LANGUAGES, SiteAsset("answers.json", b"{}"))
+    files = RowFiles(edition_bundles(awkward), answers, "worker.js")
+    own = compared(awkward, language, datetime(2026, 3, 3, 16, 30, tzinfo=UTC), files)
+    for row in (listed_provider(PolicyView(awkward, language)), own):
         said = _Text(str(row).replace("{root}", "../")).said
         assert NAME in said
         assert "{root} *x*" in said

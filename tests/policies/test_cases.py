@@ -13,7 +13,7 @@ from termwise.reading.policies import PolicyFolder, read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
-from termwise_calculator.pricing.quote import quote_data
+from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.pricing.scenario import choose_terms, read_scenario
 from tests.places import POLICIES
 from tests.policies.cases.wording import in_words
@@ -60,13 +60,17 @@ def stated(provider: str, day: str) -> Provider:
 
 def answered(provider: Provider, case: Mapping[str, Any]) -> dict[str, Any]:
     """What the calculator answers to a case, in the words of the case files."""
+    try:
+        return in_words(quote_data(quoted(provider, case)))
+    except ScenarioProblems as refused:
+        return {"problems": sorted(f"{one.field} {one.code}" for one in refused.problems)}
+
+
+def quoted(provider: Provider, case: Mapping[str, Any]) -> Quote:
+    """The quote of a case. Raises ScenarioProblems where it must be refused."""
     given = dict(case.get("given", {}))
     on = given.pop("on", None)
     terms_on = date.fromisoformat(on) if on else None
     reference = provider.reference
-    try:
-        policy = choose_terms(provider.policies, case["service"], given, reference, terms_on)
-        scenario = read_scenario(policy, case["service"], given, reference)
-    except ScenarioProblems as refused:
-        return {"problems": sorted(f"{one.field} {one.code}" for one in refused.problems)}
-    return in_words(quote_data(price(policy, scenario)))
+    policy = choose_terms(provider.policies, case["service"], given, reference, terms_on)
+    return price(policy, read_scenario(policy, case["service"], given, reference))

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from termwise.commands.termwise import main
+from termwise.pages.staff.examples import anchor
 from termwise.policy_form.skeleton import recipe_in
 from termwise.reading.policies import ReadPolicy, read_policy_text
 from termwise.reading.renewed_translations import header
@@ -118,3 +119,14 @@ def test_the_examples_that_the_recipe_names_are_there() -> None:
     features = {one.feature for listed in worked_examples().values() for one in listed}
     assert len(named) > 5
     assert set(named) <= features
+
+
+@pytest.mark.parametrize("file", GUIDES, ids=lambda file: file.name)
+def test_each_pattern_of_the_guide_leads_to_an_example(file: Path) -> None:
+    """The same ones in each language, by their anchors on the page of examples."""
+    named = re.findall(r"\(rate-card-examples\.md#([\w-]+)\)", file.read_text("utf-8"))
+    features = {anchor(one.feature) for listed in worked_examples().values() for one in listed}
+    english = (DOCS / "staff-guide.md").read_text("utf-8")
+    assert len(named) >= 7
+    assert set(named) <= features
+    assert named == re.findall(r"\(rate-card-examples\.md#([\w-]+)\)", english)

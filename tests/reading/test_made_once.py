@@ -52,7 +52,7 @@ def test_a_check_and_a_build_share_the_editions(made: Counter[str]) -> None:
     folder = read_provider(TIDEWATER)
     assert folder.problems == []
     provider = load_provider(folder, "tidewater", date(2026, 8, 1))
-    assert provider_content(provider, "worker.js").pages
+    assert provider_content(provider, "worker.js", date(2026, 3, 1)).pages
     assert made == ONCE
 
 

@@ -166,13 +166,37 @@ def test_a_changed_clause_makes_its_translations_stale(repository: Repository) -
 
 
 def test_stale_translations_of_before_are_not_called_new(repository: Repository) -> None:
-    """What was stale already is counted, not named."""
+    """What was stale already is named as such."""
     repository.edit("mastiff/policy.yaml", "przez całą dobę, we", "całodobowo, we")
     repository.commit("stale")
     repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
     report = repository.report("stale")
-    assert "- pt: 1 stale" in part(report, "### Translations that are not up to date")
+    assert "- pt: 1 stale; before: `round-the-clock`" in part(
+        report, "### Translations that are not up to date"
+    )
     assert "| 3, 0 of them new |" in report
+
+
+def test_names_lead_to_their_lines_where_the_files_can_be_read(repository: Repository) -> None:
+    """Values and clauses to the policy, what waits for translation to its message."""
+    repository.edit("mastiff/policy.yaml", "przez całą dobę, we", "całodobowo, we")
+    repository.edit("mastiff/policy.yaml", "price: 100.00", "price: 110.00")
+    at = "https://forge.example/us/terms/blob/0a1b"
+    report = repository.report("before", "--files-at", f"{at}/")
+
+    def line(file: str, holds: str) -> str:
+        lines = (repository.policies / "mastiff" / file).read_text("utf-8").splitlines()
+        number = next(at for at, one in enumerate(lines, 1) if holds in one)
+        return f"({at}/policies/mastiff/{file}#L{number})"
+
+    price = line("policy.yaml", "price: 110.00")
+    assert f"- [`charges.labour.price`]{price}: ~~100.00~~ **110.00**" in report
+    clause = line("policy.yaml", "całodobowo, we")
+    assert f" `round-the-clock`]({clause[1:-1]}) (en stale, da stale, pt stale): " in report
+    assert f"- pt: 1 stale; new: [`round-the-clock`]{line('pt.po', 'round-the-clock')}" in report
+    assert "| Translated | en | pl | da | pt |" in report
+    count = report.split("| Mastiff monitory | ")[2].split(" of ")[0]
+    assert f"| {count} of {int(count) + 1}, 1 stale | original | {count} of " in report
 
 
 def test_a_changed_translation_is_shown_in_its_language(repository: Repository) -> None:
@@ -224,6 +248,34 @@ def test_a_dated_price_is_told_from_its_date_on(repository: Repository) -> None:
     cases = [row[0] for row in rows_of(part(report, "#### Prices"))]
     assert cases
     assert all(", 2027, " in case or " 2027, " in case for case in cases)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "prices"),
+    [
+        ("prices: excluded", "prices: included", "| PLN 369.00 | PLN 300.00 | −PLN 69.00 |"),
+        (
+            "prices: excluded, clause: base-rate",
+            (
+                "prices: excluded, clause: base-rate, customers: {clients: {when: {client: yes}, "
+                "charged: reverse charge, clause: base-rate}}"
+            ),
+            "| PLN 307.50 | PLN 250.00 | −PLN 57.50 |",
+        ),
+        (
+            "tax: {",
+            "rounding: {amounts: {rule: up, clause: base-rate}}\ntax: {",
+            "`rounding`",
+        ),
+    ],
+)
+def test_how_prices_are_taxed_and_rounded_is_compared(
+    repository: Repository, old: str, new: str, prices: str
+) -> None:
+    """What is to be paid changes with it, or the terms are said to differ."""
+    repository.edit("mastiff/policy.yaml", old, new)
+    report = repository.report("before").replace(MONEY_SPACE, " ")
+    assert prices in report, report
 
 
 def test_response_targets_are_compared(repository: Repository) -> None:
@@ -380,8 +432,8 @@ def test_problems_at_a_revision_are_all_told(repository: Repository) -> None:
     places = [line.split(": ")[0] for line in result.stderr.splitlines()]
     assert result.exit_code == 1
     assert places == [
-        f"broken:{repository.policies}/mastiff/policy.yaml:43:12",
-        f"broken:{repository.policies}/satisoft/policy.yaml:50:12",
+        f"broken:{repository.policies}/mastiff/policy.yaml:45:12",
+        f"broken:{repository.policies}/satisoft/policy.yaml:51:12",
     ]
 
 
@@ -656,3 +708,18 @@ def test_a_value_that_changes_no_price_says_so(repository: Repository) -> None:
     repository.edit("duxtel/policy.yaml", "stops: {after: 60 min", "stops: {after: 45 min")
     (value,) = part(repository.report("with-stops"), "### Values as written")
     assert "no case was found whose price it changes" in value
+
+
+def test_a_range_is_compared_at_both_ends(repository: Repository) -> None:
+    """A price that becomes a range, and a range of which one end alone moves."""
+    ranged = "price: {from: 100.00, to: 150.00}"
+    repository.edit("mastiff/policy.yaml", "price: 100.00", ranged)
+    repository.commit("ranged")
+    report = repository.report("before", "ranged")
+    assert "PLN 123.00 | from PLN 123.00 to PLN 184.50 | – to +PLN 61.50" in report
+    written = "- `charges.labour.price`: ~~100.00~~ **\\{from: 100.00, to: 150.00\\}**"
+    assert written in report
+    repository.edit("mastiff/policy.yaml", ranged, "price: {from: 110.00, to: 160.00}")
+    report = repository.report("ranged")
+    told = "from PLN 123.00 to PLN 184.50 | from PLN 135.30 to PLN 196.80 | +PLN 12.30"
+    assert told in report

@@ -24,12 +24,23 @@ from termwise_calculator.terms.tariff import Answers, Charge, TablePrice, Unpubl
 
 
 def uncovered(policy: Policy) -> list[Region]:
-    """Every region of every service without exactly one published figure, in policy order."""
-    return [region for survey in surveys(policy) for region in _service(survey)]
+    """Every region of every service without exactly one published figure, in policy order.
+
+    A range is a published figure. Rules may contradict each other at either end of it.
+    """
+    dearest = policy.dearest or policy
+    regions = [region for survey in surveys(policy) for region in _service(survey)]
+    if dearest is not policy:
+        regions += [region for survey in _surveys(policy) for region in _claims(survey)]
+    return list(dict.fromkeys(regions))
 
 
 def surveys(policy: Policy) -> list[Survey]:
-    """Each service, to be looked at."""
+    """Each service, to be looked at: of ranges the dearest end, at which the least is free."""
+    return _surveys(policy.dearest or policy)
+
+
+def _surveys(policy: Policy) -> list[Survey]:
     days = day_kinds(policy)
     return [
         Survey(policy, service, days, asked_by(policy, service))
@@ -47,7 +58,12 @@ def _service(survey: Survey) -> Iterator[Region]:
             yield from _charge(survey, priced)
     yield from rule_gaps(survey)
     yield from _responses(survey)
-    for claim in claims_of(policy, service, survey.questions):
+    yield from _claims(survey)
+
+
+def _claims(survey: Survey) -> Iterator[Region]:
+    """Rules that claim one case together."""
+    for claim in claims_of(survey.policy, survey.service, survey.questions):
         yield from _claimed(survey, claim)
 
 

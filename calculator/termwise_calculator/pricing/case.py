@@ -22,11 +22,19 @@ class Case:
     """What is priced: a scenario, and its answers as rules match them.
 
     `start` is when the session starts. Where nobody asks that, and periods run from it, they run
-    from a moment that stands for any.
+    from a moment that stands for any. `other_end` are the same terms with the other end of every
+    range, where there are any.
     """
 
-    def __init__(self, policy: Policy, scenario: Scenario, answers: Answers) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        scenario: Scenario,
+        answers: Answers,
+        other_end: Policy | None = None,
+    ) -> None:
         self.policy = policy
+        self.other_end = other_end
         self.scenario = scenario
         self.answers = answers
         self.rules = rules = rules_for(policy, scenario.service, answers)

@@ -33,6 +33,7 @@ from termwise_calculator.pricing.free_time import (
     in_order_of_use,
     remaining_minutes,
 )
+from termwise_calculator.pricing.joining import joined
 from termwise_calculator.pricing.length_tiers import (
     in_tier,
     is_one_amount,
@@ -43,6 +44,7 @@ from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import ExpectedResponse, Line, Missing, Quote, TaxShare
+from termwise_calculator.pricing.relied_on import covering, readings_relied_on
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
@@ -53,10 +55,7 @@ from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
-    Condition,
-    Discount,
-    Limit,
-    Surcharge,
+    Figure,
     Unpublished,
     stated,
 )
@@ -67,9 +66,19 @@ NO_RUN = Run(None, 0, 0, ())
 
 
 def price(policy: Policy, scenario: Scenario) -> Quote:
-    """Price a scenario under one edition; what is not published is named, never guessed."""
+    """Price a scenario under one edition; what is not published is named, never guessed.
+
+    Where figures are ranges it is priced at both ends of them.
+    """
+    dearest = policy.dearest
+    quote = _price_one_end(policy, dearest, scenario)
+    return quote if dearest is None else joined(quote, _price_one_end(dearest, policy, scenario))
+
+
+def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario) -> Quote:
+    """Price a scenario by single figures, which may be ends of ranges."""
     policy = by_local_clock(policy, scenario.service, scenario.answers)
-    case = Case(policy, scenario, answers_to_match(policy, scenario))
+    case = Case(policy, scenario, answers_to_match(policy, scenario), other_end)
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
@@ -221,7 +230,16 @@ def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and case.rules.terms_of(charge, one.open_windows)
         == case.rules.terms_of(charge, other.open_windows)
+        and _other_prices(case, charge, one) == _other_prices(case, charge, other)
     )
+
+
+def _other_prices(case: Case, charge: Charge, run: Run) -> set[Figure]:
+    """What the blocks of a run cost at the other end of ranges; the lines of both are alike."""
+    if case.other_end is None:
+        return set()
+    blocks = case.other_end.charges[charge.id].blocks
+    return {blocks[place].price for place in run.blocks}
 
 
 def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:
@@ -382,38 +400,8 @@ def conditions_met(case: Case, lines: Sequence[Line]) -> tuple[ConditionMet, ...
         [
             met
             for after, met in case.rules.conditions
-            if minutes > after and _covering(conditions[met.rule].allowances, lines)
+            if minutes > after and covering(conditions[met.rule].allowances, lines)
         ]
-    )
-
-
-def _covering(allowances: Sequence[str], lines: Sequence[Line]) -> bool:
-    """Tell whether one of these allowances covers time, where there are any."""
-    return not allowances or any(line.covers and line.rule in allowances for line in lines)
-
-
-def readings_relied_on(
-    case: Case,
-    priced: Sequence[PricedLine],
-    lines: Sequence[Line],
-    conditions: Iterable[ConditionMet],
-) -> tuple[str, ...]:
-    """The readings of the rules that took part, where answers and lines make them matter."""
-    if not case.rules.readings:
-        return ()
-    rules: list[Charge | Allowance | Surcharge | Discount | Limit | Response | Condition] = []
-    for charge in case.charges:
-        allowance = case.allowance_for(charge)
-        rules += [charge] if allowance is None else [charge, allowance]
-    rules += [rule for item in priced for rule in item.surcharges]
-    rules += [item.discount for item in priced if item.discount]
-    targets = [(one, one.target_for(case.answers)) for one in case.responses]
-    rules += [*case.limits, *(one for one, target in targets if isinstance(target, Target))]
-    rules += [case.policy.conditions[met.rule] for met in conditions]
-    names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
-    known, matter = case.policy.readings, case.rules.readings
-    return tuple(
-        [one for one in names if one in matter and _covering(known[one].allowances, lines)]
     )
 
 

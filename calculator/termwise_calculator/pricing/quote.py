@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.rules import ConditionMet
 from termwise_calculator.pricing.scenario import Scenario
-from termwise_calculator.terms.money import decimals_of, plain
+from termwise_calculator.terms.money import decimals_of, plain, round_to_step
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE, TIMEZONE
 from termwise_calculator.terms.tariff import Figure, TaxBasis
 from termwise_calculator.time.lengths import Minutes, length_data
 
@@ -39,6 +40,9 @@ class Line(NamedTuple):
     `tolerated` tells that one more increment had hardly begun and is not billed.
     `covers` is the charge whose time an allowance pays for; it had `left` so many minutes for it,
     and `used` these, which are in the JSON where they are more or less than the time covered.
+
+    Where figures are ranges, these are the ends at which the quote is cheapest, and `dearest` is
+    the line at the others, if it is another one.
     """
 
     kind: str
@@ -63,6 +67,7 @@ class Line(NamedTuple):
     covers: str = ""
     used: Minutes = 0
     left: Minutes = 0
+    dearest: "Line | None" = None
 
     @property
     def time(self) -> Minutes:
@@ -151,7 +156,11 @@ class ExpectedResponse(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """The price of one scenario under one edition of a policy: of the `case` that these make."""
+    """The price of one scenario under one edition of a policy: of the `case` that these make.
+
+    Where ranges leave it open, what it comes to is the least, the lines tell both, and `ends` are
+    the whole quote at the cheapest and at the dearest end.
+    """
 
     case: Case
     lines: tuple[Line, ...]
@@ -161,6 +170,12 @@ class Quote(NamedTuple):
     readings: tuple[str, ...]
     conditions: tuple[ConditionMet, ...]
     response: ExpectedResponse | None
+    ends: "tuple[Quote, Quote] | None" = None
+
+    @property
+    def dearest(self) -> "Quote":
+        """The quote at the dearest end of every range; itself where there is nothing between."""
+        return self.ends[1] if self.ends else self
 
     @property
     def policy(self) -> Policy:
@@ -179,7 +194,20 @@ class Quote(NamedTuple):
 
     @property
     def due(self) -> Decimal:
-        """What is to be paid as far as it is published: with tax, where tax is known."""
+        """What is to be paid as far as it is published: with tax where it is known, and rounded."""
+        return self.unrounded + (self.rounding or ZERO)
+
+    @property
+    def rounding(self) -> Decimal | None:
+        """What the rounding of cash adds or takes off; None where there is none, or not yet."""
+        cash, known = self.case.rules.cash, self.total is not None or not self.shares
+        if cash is None or not known or any(one.what != "response" for one in self.missing):
+            return None
+        return round_to_step(self.unrounded, cash.step, cash.rule) - self.unrounded
+
+    @property
+    def unrounded(self) -> Decimal:
+        """What is to be paid as far as it is published, before cash is rounded."""
         if not self.shares:
             return self.subtotal
         return sum([one.amount if one.gross is None else one.gross for one in self.shares], ZERO)
@@ -193,6 +221,25 @@ class Quote(NamedTuple):
     def gross(self) -> Decimal | None:
         """The amount to be paid with all tax that is charged, as far as it is known."""
         return _sum(one.gross for one in self.shares) if self.shares else None
+
+    @property
+    def outside(self) -> list[str]:
+        """The facts from outside the page that it relies on."""
+        facts = self.policy.outside
+        return [fact for fact, values in facts.items() if any(map(self._relies_on, values))]
+
+    def _relies_on(self, value: str) -> bool:
+        """Tell whether a value decided anything in it."""
+        if value == TIMEZONE:
+            return self.scenario.start is not None
+        if value == CURRENCY:
+            return any(line.amount for line in self.lines)
+        if value == TAX_RATE:
+            tax = self.policy.tax
+            return any(one.tax and tax and one.rate == tax.basis.rate for one in self.shares)
+        first, _, rest = value.partition(".")
+        named = rest.split(".")[0]
+        return any(first == line.rule or named in line.open_windows for line in self.lines)
 
     @property
     def bases(self) -> list[TaxBasis]:
@@ -215,7 +262,11 @@ def quote_json(quote: Quote) -> str:
 
 
 def quote_data(quote: Quote) -> dict[str, Any]:
-    """A quote as plain data: every amount a decimal text, every moment local ISO 8601."""
+    """A quote as plain data: every amount a decimal text, every moment local ISO 8601.
+
+    Where ranges leave a figure open it is the one of the cheapest end, and stands beside that of
+    the dearest, `amount` beside `amount_to`.
+    """
     policy = quote.policy
     data = {
         "provider": policy.provider,
@@ -223,21 +274,51 @@ def quote_data(quote: Quote) -> dict[str, Any]:
         "terms": {
             "effective": policy.effective.isoformat() if policy.effective else None,
             "digest": policy.digest,
+            "source": _source_data(policy),
         },
         "input": _input_data(quote),
         "currency": policy.currency,
         "lines": [_line_data(quote, line) for line in quote.lines],
+        **_both(_sums_data(quote), _sums_data(quote.dearest)),
+        "complete": quote.complete,
+        "missing": [_missing_data(quote, missing) for missing in quote.missing],
+        "readings": list(quote.readings),
+        "outside": quote.outside,
+        "conditions": [condition.reference for condition in quote.conditions],
+        "response": _response_data(quote),
+    }
+    cash = _both(_cash_data(quote), _cash_data(quote.dearest))
+    return data | _taxes_data(quote) | cash
+
+
+_FIGURES = frozenset(("unit_price", "factor", "amount", "subtotal", "net", "gross", "payable"))
+
+
+def _both(data: dict[str, Any], dearest: dict[str, Any]) -> dict[str, Any]:
+    """Data with each figure that is another one at the dearest end beside it."""
+    both = {}
+    for name, value in data.items():
+        both[name] = value
+        if isinstance(value, dict):
+            both[name] = _both(value, dearest[name])
+        elif name in _FIGURES and dearest[name] != value:
+            both[f"{name}_to"] = dearest[name]
+    return both
+
+
+def _sums_data(quote: Quote) -> dict[str, Any]:
+    return {
         "subtotal": _money(quote, quote.subtotal),
         "net": _or_null(quote, quote.net),
         "tax": _tax_data(quote),
         "gross": _or_null(quote, quote.gross),
-        "complete": quote.complete,
-        "missing": [_missing_data(quote, missing) for missing in quote.missing],
-        "readings": list(quote.readings),
-        "conditions": [condition.reference for condition in quote.conditions],
-        "response": _response_data(quote),
     }
-    return data | _taxes_data(quote)
+
+
+def _source_data(policy: Policy) -> dict[str, str | None]:
+    """The page that the terms restate, and the day on which it was read."""
+    source = policy.document["source"]
+    return {"title": source.get("title"), "site": source.get("site"), "read": source["read"]}
 
 
 def _money(quote: Quote, amount: Decimal) -> str:
@@ -263,7 +344,7 @@ def _input_data(quote: Quote) -> dict[str, Any]:
 
 
 def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "charge": line.rule,
         "clauses": list(line.clauses),
         "quantity": plain(line.quantity),
@@ -275,7 +356,8 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
     per = {} if line.per == 1 else {"per": plain(line.per)}
     burned = line.kind == "allowance" and line.used != line.time
     used = {"minutes_used": length_data(line.used)} if burned else {}
-    return {**data, **per, **used, **_basis_data(quote, line), **_stretch(quote, line)}
+    data = {**data, **per, **used, **_basis_data(quote, line), **_stretch(quote, line)}
+    return data if line.dearest is None else _both(data, _line_data(quote, line.dearest))
 
 
 def _basis_data(quote: Quote, line: Line) -> dict[str, Any]:
@@ -330,20 +412,35 @@ def _tax_data(quote: Quote) -> dict[str, Any] | None:
 
 def _taxes_data(quote: Quote) -> dict[str, Any]:
     """The shares of a tax where there are several; nothing where all lines stand to it alike."""
-    tax = quote.policy.tax
-    if tax is None or len(quote.shares) == 1:
+    if quote.policy.tax is None or len(quote.shares) == 1:
         return {}
-    shares = [
-        {
-            "name": tax.name,
-            "rate": _rate(share.rate),
-            "net": _or_null(quote, share.net),
-            "amount": _or_null(quote, share.tax),
-            **(_terms_of(share.basis) if share.basis else {}),
-        }
-        for share in quote.shares
-    ]
-    return {"taxes": shares}
+    pairs = zip(quote.shares, quote.dearest.shares, strict=True)
+    return {"taxes": [_both(_share_data(quote, one), _share_data(quote, to)) for one, to in pairs]}
+
+
+def _share_data(quote: Quote, share: TaxShare) -> dict[str, Any]:
+    return {
+        "name": quote.policy.tax.name if quote.policy.tax else "",
+        "rate": _rate(share.rate),
+        "net": _or_null(quote, share.net),
+        "amount": _or_null(quote, share.tax),
+        **(_terms_of(share.basis) if share.basis else {}),
+    }
+
+
+def _cash_data(quote: Quote) -> dict[str, Any]:
+    """How cash is rounded, and what is to be paid then; nothing where it is not rounded."""
+    cash, rounding = quote.case.rules.cash, quote.rounding
+    if cash is None:
+        return {}
+    return {
+        "rounding": {
+            "to": _money(quote, cash.step),
+            "amount": _or_null(quote, rounding),
+            "clauses": list(cash.clauses),
+        },
+        "payable": None if rounding is None else _money(quote, quote.due),
+    }
 
 
 def _response_data(quote: Quote) -> dict[str, Any] | None:

@@ -76,6 +76,8 @@ class Rules:
         tax = policy.tax
         self.bases = {one.id: tax.basis_for(one, answers) if tax else None for one in self.charges}
         self.basis = tax.basis_for(None, answers) if tax else None
+        cash = policy.cash
+        self.cash = cash if cash is not None and cash.when.holds(answers) else None
         self.touched = {
             one.id: timetable_of(policy, one.applies.window) for one in self.charges if one.applies
         }

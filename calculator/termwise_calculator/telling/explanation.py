@@ -4,12 +4,13 @@ What the pricing knows, the lines say: by which tier and blocks they are priced,
 were open. The rest follows from the rules of the quote's policy; nothing is guessed from amounts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import Work, count_increments
+from termwise_calculator.pricing.joining import paired
 from termwise_calculator.pricing.periods import period_of, scope_of
 from termwise_calculator.pricing.quote import Line, Quote
 from termwise_calculator.pricing.rates import rate_at
@@ -36,6 +37,9 @@ class Explanation(NamedTuple):
     went to an allowance. `tier` is the one that prices a quantity, or all of a session, None beyond
     them all. `rate` is what held when the price was decided. `basis` holds the lines that a
     percentage or a limit was worked out on, and `sum` what they come to for it.
+
+    Where ranges leave a quote open, `ends` explain the line of the cheapest and of the dearest end,
+    None where it is not due.
     """
 
     case: Case
@@ -47,11 +51,26 @@ class Explanation(NamedTuple):
     rate: WindowRate | None = None
     basis: tuple[Line, ...] = ()
     sum: Decimal = Decimal(0)
+    ends: "tuple[Explanation | None, Explanation | None] | None" = None
 
 
 def explain(quote: Quote) -> list[Explanation]:
     """How each line of a quote came about, in the order of the lines."""
+    if quote.ends:
+        return list(_at_both_ends(quote, *quote.ends))
     return [_explained(quote.case, quote, line) for line in quote.lines]
+
+
+def _at_both_ends(quote: Quote, cheapest: Quote, dearest: Quote) -> Iterator[Explanation]:
+    pairs = paired(cheapest.lines, dearest.lines)
+    for line, (one, other) in zip(quote.lines, pairs, strict=True):
+        ends = (
+            _explained(cheapest.case, cheapest, one) if one else None,
+            _explained(dearest.case, dearest, other) if other else None,
+        )
+        first = ends[0] or ends[1]
+        assert first is not None
+        yield first._replace(line=line, ends=ends)
 
 
 def _explained(case: Case, quote: Quote, line: Line) -> Explanation:

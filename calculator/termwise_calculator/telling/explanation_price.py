@@ -10,11 +10,12 @@ from termwise_calculator.terms.tariff import Charge, Limit
 
 def made(view: QuoteView, explained: Explanation) -> Iterator[str]:
     """The relation of the price of a line to another price, where it has one."""
-    relation = view.policy.made_prices.get(_price_path(explained))
+    policy = explained.case.policy
+    relation = policy.made_prices.get(_price_path(explained))
     if relation is None:
         return
-    label = view.text(owner_of(view.policy, relation))
-    told = made_in_words(view.words, view.words, view.policy, relation, label)
+    label = view.text(owner_of(policy, relation))
+    told = made_in_words(view.words, view.words, policy, relation, label)
     yield view.words.say("Its price is made from another: {price}.", price=told)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from termwise_calculator.pricing.free_time import carried_minutes, remaining_minutes
 from termwise_calculator.pricing.quote import Line
@@ -27,7 +28,35 @@ from termwise_calculator.time.lengths import SECOND, Minutes
 
 
 def sentences(view: QuoteView, explained: Explanation) -> list[str]:
-    """Why a line stands in the quote, what was counted, which hours hold, and the sum."""
+    """Why a line stands in the quote, what was counted, which hours hold, and the sum.
+
+    Where a range leaves the line open, what differs is told of both ends.
+    """
+    if explained.ends is None:
+        told: Iterable[str] = _told(view, explained)
+    else:
+        told = _told_of_ends(view, *explained.ends)
+    return [sentence for sentence in told if sentence]
+
+
+def _told_of_ends(
+    view: QuoteView, cheapest: Explanation | None, dearest: Explanation | None
+) -> Iterator[str]:
+    lows = _told(view, cheapest) if cheapest else []
+    highs = _told(view, dearest) if dearest else []
+    not_due = view.words.say("This line does not come about.")
+    for low, high in zip_longest(lows or [not_due], highs or [not_due], fillvalue=""):
+        if low == high:
+            yield low
+            continue
+        if low:
+            yield view.words.say("Lowest price: {reason}", reason=low)
+        if high:
+            yield view.words.say("Highest price: {reason}", reason=high)
+
+
+def _told(view: QuoteView, explained: Explanation) -> list[str]:
+    """A passage for each of what there is to tell of a line; empty where there is nothing."""
     rule = explained.rule
     points = [_answers(view, rule.when, explained)]
     if isinstance(rule, Charge):
@@ -39,8 +68,7 @@ def sentences(view: QuoteView, explained: Explanation) -> list[str]:
     else:
         points.append(_percentage(view, explained, rule))
     points += [made(view, explained), _sum(view, explained), taxed(view, explained)]
-    told = map(" ".join, points)
-    return [sentence for sentence in told if sentence]
+    return [" ".join(point) for point in points]
 
 
 # ---- Why the line is there
@@ -320,8 +348,9 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
     if limit.begins_anew:
         period = view.stretch(explained.line)
         yield words.say("It holds for {period} and then begins anew.", period=period)
-    due, lines = view.money(explained.sum), _named(view, explained.basis)
-    yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
+    if explained.basis:
+        due, lines = view.money(explained.sum), _named(view, explained.basis)
+        yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
     converted = list(compared(view, explained, limit))
     yield from converted
     if not converted and explained.sum != sum((one.amount for one in explained.basis), Decimal(0)):
@@ -412,4 +441,18 @@ def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
     if exact == line.amount:
         yield words.say("{formula} = {amount}", formula=formula, amount=amount)
     else:
-        yield words.say("{formula} = {amount}, rounded", formula=formula, amount=amount)
+        yield _rounded(view, formula=formula, amount=amount)
+
+
+def _rounded(view: QuoteView, **details: str) -> str:
+    """A line worked out and rounded, by the rule where the policy has one."""
+    words, rule = view.words, view.policy.rounding
+    if rule == "up":
+        return words.say("{formula} = {amount}, rounded up", **details)
+    if rule == "down":
+        return words.say("{formula} = {amount}, rounded down", **details)
+    if rule == "half even":
+        return words.say("{formula} = {amount}, rounded, halves to the even digit", **details)
+    if rule == "half down":
+        return words.say("{formula} = {amount}, rounded, halves down", **details)
+    return words.say("{formula} = {amount}, rounded", **details)

@@ -35,6 +35,19 @@ class Figures:
         written = format(round_to_currency(amount, digits), "f")
         return self._signed(self._locale["money"][currency], written)
 
+    def number_range(self, low: Decimal, high: Decimal) -> str:
+        """From one number to another ("1.5–2")."""
+        return self._put_range("{0}", plain(low), plain(high))
+
+    def percent_range(self, low: Decimal, high: Decimal) -> str:
+        """From one percentage to another ("10–20%")."""
+        return self._put_range(self._locale["percent"], plain(low), plain(high))
+
+    def money_range(self, low: Decimal, high: Decimal, currency: str, digits: int) -> str:
+        """From one amount to another, with their currency once ("€15.00–25.00")."""
+        written = [format(round_to_currency(amount, digits), "f") for amount in (low, high)]
+        return self._put_range(self._locale["money"][currency], *written)
+
     def clock(self, moment: dt.datetime | dt.time | int) -> str:
         """A time of day; a whole number is a minute of the day (1440: midnight at its end).
 
@@ -98,10 +111,17 @@ class Figures:
 
     def _put(self, pattern: str, written: str) -> str:
         """Put a plain decimal ("-1234.50") into a pattern, in this language's notation."""
-        whole, point, fraction = written.removeprefix("-").partition(".")
-        figure = self._grouped(whole) + (self._locale["decimal"] + fraction if point else "")
         minus = self._locale["minus"] if written.startswith("-") else ""
-        return str(minus + pattern.format(figure))
+        return str(minus + pattern.format(self._notated(written)))
+
+    def _put_range(self, pattern: str, low: str, high: str) -> str:
+        """Put two plain decimals without a sign into a pattern, the lower one first."""
+        return str(pattern).format(f"{self._notated(low)}–{self._notated(high)}")
+
+    def _notated(self, written: str) -> str:
+        """A plain decimal in this language's notation, without its sign."""
+        whole, point, fraction = written.removeprefix("-").partition(".")
+        return self._grouped(whole) + (self._locale["decimal"] + fraction if point else "")
 
     def _grouped(self, whole: str) -> str:
         if len(whole) < GROUPING + self._locale["least_grouped"]:

@@ -28,7 +28,9 @@ def folded_gaps(missing: Iterable[Missing]) -> list[list[Missing]]:
 
 def sum_of(lines: Sequence[Line]) -> Line:
     """Lines that are priced alike as one, from when the first begins until the last ends."""
+    dearest = [line.dearest for line in lines if line.dearest]
     return lines[0]._replace(
+        dearest=sum_of(dearest) if dearest else None,
         quantity=sum((line.quantity for line in lines), Decimal(0)),
         amount=sum((line.amount for line in lines), Decimal(0)),
         used=sum(line.used for line in lines),
@@ -43,6 +45,7 @@ def _price_of(line: Line) -> Hashable:
     return (
         *(line.kind, line.rule, line.clauses, line.unit, line.unit_minutes, line.unit_price),
         *(line.factor, line.per, line.basis, line.tier, line.covers),
+        _price_of(line.dearest) if line.dearest else None,
     )
 
 

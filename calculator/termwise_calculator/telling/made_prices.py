@@ -17,10 +17,18 @@ class Speaker(Protocol):
 
 
 def made_in_words(
-    speaker: Speaker, words: Words, policy: Policy, made: MadeFrom, label: str
+    speaker: Speaker,
+    words: Words,
+    policy: Policy,
+    made: MadeFrom,
+    label: str,
+    dearest: MadeFrom | None = None,
 ) -> str:
-    """The relation of a price to another one, whose charge or limit is called by a label."""
-    price, of = _base(words, policy, made), _named(speaker, words, made, label)
+    """The relation of a price to another one, whose charge or limit is called by a label.
+
+    Where that one may be a range, `dearest` is the relation at its other end.
+    """
+    price, of = _base(words, policy, made, dearest or made), _named(speaker, words, made, label)
     if made.times is not None:
         factor = words.factor(made.times)
         return speaker.say("{factor} × {price} ({charge})", factor=factor, price=price, charge=of)
@@ -43,11 +51,13 @@ def owner_of(policy: Policy, made: MadeFrom) -> str:
     return f"charge.{name}" if name in policy.charges else f"limit.{name}"
 
 
-def _base(words: Words, policy: Policy, made: MadeFrom) -> str:
+def _base(words: Words, policy: Policy, made: MadeFrom, dearest: MadeFrom) -> str:
     """The other price, with all its decimals."""
-    if not isinstance(made.base, Decimal):
+    if not isinstance(made.base, Decimal) or not isinstance(dearest.base, Decimal):
         return words.unpublished()
-    digits = max(policy.currency_digits, decimals_of(made.base))
+    digits = max(policy.currency_digits, decimals_of(made.base), decimals_of(dearest.base))
+    if made.base != dearest.base:
+        return words.money_range(made.base, dearest.base, policy.currency, digits)
     return words.money_or_free(made.base, policy.currency, digits)
 
 

@@ -11,11 +11,13 @@ from termwise_calculator.telling.explanation import Explanation, explain
 from termwise_calculator.telling.explanation_response import response_reasons
 from termwise_calculator.telling.explanation_words import sentences
 from termwise_calculator.telling.folding import folded_gaps, folded_lines, sum_of
+from termwise_calculator.telling.marks import SIGNS, marks_html, marks_text
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.slots import SlotTable
 from termwise_calculator.telling.view import Filled, QuoteView, clause_number
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import TAX_RATE, TIMEZONE
 
 
 def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | None = None) -> str:
@@ -31,7 +33,7 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
         *_missing(view),
         _lines(view),
         _list("tw-conditions", words.say("Good to know first"), view.conditions()),
-        _readings(view),
+        _notes(view),
         _basis(view),
         _terms(view),
     ]
@@ -41,25 +43,29 @@ def quote_html(quote: Quote, words: Words, slots: SlotTable, filled: Filled | No
 def _total(view: QuoteView) -> str:
     in_words = "" if view.quote.complete else " tw-total--words"
     label, headline = view.words.say("Your quote"), view.headline()
-    notes = [view.breakdown() or view.response()]
-    notes += [] if headline == view.total() else [view.total()]
+    breakdown = view.breakdown()
+    marks = view.notes_on_value(TAX_RATE) if breakdown else view.notes_on_response()
+    notes = [escape(breakdown or view.response()) + marks_html(view.words, marks)]
+    notes += [] if headline == view.total() else [escape(view.total())]
     parts = [
         f'<span class="tw-total__label">{escape(label)}</span>',
         f'<strong class="tw-total__figure" data-total>{escape(headline)}</strong>',
-        *(f'<span class="tw-total__note">{escape(note)}</span>' for note in notes if note),
+        *(f'<span class="tw-total__note">{note}</span>' for note in notes if note),
     ]
     return f'<p class="tw-total{in_words}">{" ".join(parts)}</p>'
 
 
 def _case(view: QuoteView) -> str:
-    title = f'<p class="tw-case">{escape(view.scenario_title())}</p>'
+    marks = marks_html(view.words, view.notes_on_value(TIMEZONE))
+    title = f'<p class="tw-case">{escape(view.scenario_title())}{marks}</p>'
     answers = "; ".join(view.answers())
     return f'{title}\n<p class="tw-case">{escape(answers)}</p>' if answers else title
 
 
 def _response(view: QuoteView) -> str:
     response = view.response() if view.breakdown() else ""  # else the note of the total
-    told = f'<p class="tw-response">{escape(response)}</p>' if response else ""
+    marks = marks_html(view.words, view.notes_on_response())
+    told = f'<p class="tw-response">{escape(response)}{marks}</p>' if response else ""
     return "\n".join(part for part in (told, _why_then(view)) if part)
 
 
@@ -127,11 +133,13 @@ def _rows(view: QuoteView, alike: Sequence[Explanation]) -> str:
 
 
 def _row(view: QuoteView, line: Line, stretch: str, why: str) -> str:
+    clauses = clause_links(view.policy, line.clauses)
+    marks = marks_html(view.words, view.notes_on_line(line))
     time = f'<span class="tw-lines__time">{escape(stretch)}</span> ' if stretch else ""
     return (
         f'<tr><th scope="row">{time}{escape(view.label(line))}</th>'
         f'<td class="tw-figure">{escape(view.amount(line))}</td>'
-        f'<td class="tw-lines__clauses">{clause_links(view.policy, line.clauses)}</td></tr>\n'
+        f'<td class="tw-lines__clauses">{clauses}{marks}</td></tr>\n'
         f'<tr class="tw-why"><td colspan="3">{why}</td></tr>'
     )
 
@@ -171,8 +179,9 @@ def _clause(view: QuoteView, clause: str) -> str:
 def _sums(view: QuoteView) -> str:
     rows = [
         f'<tr><th scope="row">{escape(label)}</th>'
-        f'<td class="tw-figure">{escape(amount)}</td><td></td></tr>'
-        for label, amount in view.totals()
+        f'<td class="tw-figure">{escape(amount)}</td>'
+        f"<td>{marks_html(view.words, notes)}</td></tr>"
+        for label, amount, notes in view.totals()
     ]
     return "<tfoot>\n" + "\n".join(rows) + "\n</tfoot>\n" if rows else ""
 
@@ -196,17 +205,36 @@ def _list(css_class: str, title: str, items: list[str]) -> str:
     )
 
 
+def _notes(view: QuoteView) -> str:
+    """How many readings of ours and facts from elsewhere the quote rests on; it opens to them."""
+    return "\n".join(part for part in (_readings(view), _outside(view)) if part)
+
+
 def _readings(view: QuoteView) -> str:
-    """How many readings of ours the quote rests on; it opens to them."""
     readings = view.readings()
-    if not readings:
-        return ""
     summary = view.words.say_count(
         "Rests on {count} reading of ours", "Rests on {count} readings of ours", len(readings)
     )
-    items = "\n".join(f"<li>{escape(reading)}</li>" for reading in readings)
-    opening = _opening("readings", summary, f"<ul>\n{items}\n</ul>")
-    return f'<div class="tw-reading">{opening}</div>'
+    return _noted("reading", "readings", summary, readings)
+
+
+def _outside(view: QuoteView) -> str:
+    facts = view.outside()
+    summary = view.words.say_count(
+        "Rests on {count} fact from outside the page",
+        "Rests on {count} facts from outside the page",
+        len(facts),
+    )
+    return _noted("outside", "outside", summary, facts)
+
+
+def _noted(kind: str, key: str, summary: str, notes: Iterable[str]) -> str:
+    """Notes of a kind under a line that opens; each with the sign that stands where it counts."""
+    items = "\n".join(f"<li>{SIGNS[kind]} {escape(note)}</li>" for note in notes)
+    if not items:
+        return ""
+    opening = _opening(key, summary, f"<ul>\n{items}\n</ul>")
+    return f'<div class="tw-{kind}">{opening}</div>'
 
 
 def _basis(view: QuoteView) -> str:
@@ -220,7 +248,7 @@ def _terms(view: QuoteView) -> str:
         "terms",
         view.policy.digest,
         lambda: (
-            f'<p class="tw-terms">{escape(view.terms())} '
+            f'<p class="tw-terms">{escape(view.terms())}. {escape(view.source())} '
             f'<code class="tw-digest">{escape(view.policy.digest)}</code></p>'
         ),
     )
@@ -231,22 +259,25 @@ def quote_text(quote: Quote, words: Words, slots: SlotTable, *, reasons: bool = 
     view = QuoteView(quote, words, slots)
     rows = [_text_row(view, line) for line in quote.lines]
     if rows:  # sums of nothing would read as a price of nothing
-        rows += [(label, "", amount, "") for label, amount in view.totals()]
+        rows += [(label, "", amount, marks_text(notes)) for label, amount, notes in view.totals()]
+    headline, total = view.headline(), view.total()
     parts = [
         view.scenario_title(),
         "; ".join(view.answers()),
         "",
         *_aligned(rows),
         "",
-        view.total(),
+        headline,
+        "" if total == headline else total,
         view.breakdown(),
     ]
     parts += [view.response(), *_missing_text(view)]
     parts += _reasons_text(view) if reasons else []
     parts += _bulleted(words.say("Why this time?"), response_reasons(view)) if reasons else []
     parts += _bulleted(words.say("Good to know first"), view.conditions())
-    parts += _bulleted(words.say("How we read the terms here"), view.readings())
-    parts += ["", f"{view.terms()} {view.policy.digest}"]
+    parts += _noted_text(words.say("How we read the terms here"), "reading", view.readings())
+    parts += _noted_text(words.say("From outside the page"), "outside", view.outside())
+    parts += ["", f"{view.terms()}. {view.source()} {view.policy.digest}"]
     kept = [part for index, part in enumerate(parts) if part or (index and parts[index - 1])]
     return "\n".join(kept) + "\n"
 
@@ -263,6 +294,7 @@ def _missing_text(view: QuoteView) -> list[str]:
 def _text_row(view: QuoteView, line: Line) -> tuple[str, str, str, str]:
     label = f"{view.label(line)} {view.stretch(line)}".rstrip()
     clauses = " ".join(clause_number(view.policy, clause) for clause in line.clauses)
+    clauses = f"{clauses} {marks_text(view.notes_on_line(line))}".rstrip()
     return label, view.count(line), view.amount(line), clauses
 
 
@@ -289,3 +321,7 @@ def _aligned(rows: list[tuple[str, str, str, str]]) -> list[str]:
 
 def _bulleted(title: str, items: list[str]) -> list[str]:
     return ["", title, *(f"- {item}" for item in items)] if items else []
+
+
+def _noted_text(title: str, kind: str, notes: list[str]) -> list[str]:
+    return _bulleted(title, [f"{SIGNS[kind]} {note}" for note in notes])

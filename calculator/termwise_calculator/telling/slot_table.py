@@ -17,6 +17,7 @@ from termwise_calculator.telling.slots import (
     Number,
     Percent,
     Quantity,
+    Range,
     SlotValue,
     WindowPart,
 )
@@ -39,17 +40,25 @@ Stated = TypeVar("Stated")
 
 def slot_table(policy: Policy) -> dict[str, SlotValue]:
     """Everything a text of this policy may name, by path."""
-    return dict(_entries(policy))
+    table = dict(_entries(policy))
+    if policy.dearest is None:
+        return table
+    others = dict(_entries(policy.dearest))
+    return {path: _between(table[path], other) for path, other in others.items()}
+
+
+def _between(one: SlotValue, other: SlotValue) -> SlotValue:
+    """A figure with both its ends, where these are not the same."""
+    ends = Money | Percent | Factor
+    if one == other or not isinstance(one, ends) or not isinstance(other, ends):
+        return other
+    return Range(*sorted((one, other)))
 
 
 def _entries(policy: Policy) -> Entries:
-    if policy.tax:
-        yield "tax.name", Name(policy.tax.name)
-        if policy.tax.liable:
-            yield "tax.rate", _slot(policy.tax.rate, Percent)
-        for row in policy.tax.customers:
-            if row.own.rate is not None:
-                yield f"tax.{row.id}.rate", _slot(row.own.rate, Percent)
+    yield from _tax_entries(policy)
+    if policy.cash is not None:
+        yield "rounding.cash", _money(policy, policy.cash.step)
     for window in policy.windows.values():
         yield f"windows.{window.id}", WindowPart(window, "")
         for part in WINDOW_PARTS:
@@ -61,6 +70,18 @@ def _entries(policy: Policy) -> Entries:
         yield from _made_entries(slot, made)
     for response in policy.responses.values():
         yield from _response_entries(response)
+
+
+def _tax_entries(policy: Policy) -> Entries:
+    tax = policy.tax
+    if tax is None:
+        return
+    yield "tax.name", Name(tax.name)
+    if tax.liable:
+        yield "tax.rate", _slot(tax.rate, Percent)
+    for row in tax.customers:
+        if row.own.rate is not None:
+            yield f"tax.{row.id}.rate", _slot(row.own.rate, Percent)
 
 
 def _rule_entries(policy: Policy) -> Entries:
@@ -120,7 +141,7 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
     yield from _block_entries(policy, charge)
     if charge.stop:
         yield f"{charge.id}.stops.after", Duration(charge.stop.after_minutes)
-    for rate in _stated_rates(charge):
+    for rate in _stated_rates(policy, charge):
         if rate.percent is not None:
             yield f"{charge.id}.rate.{rate.place}", _slot(rate.percent, Percent)
         elif rate.price is None:
@@ -129,11 +150,14 @@ def _charge_entries(policy: Policy, charge: Charge) -> Entries:
             yield f"{charge.id}.increment.{rate.place}", Duration(rate.increment_minutes)
 
 
-def _stated_rates(charge: Charge) -> Iterator[WindowRate]:
-    """The rates that have figures: outside all windows not where that is the price, or nothing."""
+def _stated_rates(policy: Policy, charge: Charge) -> Iterator[WindowRate]:
+    """The rates that have figures: outside all windows not where that is the price, or nothing.
+
+    At one end of a range it may be the price; both ends name the same figures.
+    """
     for rate in charge.rate.all_rates if charge.rate else ():
         same = rate.factor in (0, 1) and rate.price is None and rate.percent is None
-        if rate.window or not same or rate.increment_minutes is not None:
+        if rate.window or not same or policy.end or rate.increment_minutes is not None:
             yield rate
 
 
@@ -180,7 +204,7 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     price, path = charge.price, charge.price_path
     yield path, _money(policy, price)
     yield from _taxed_entries(policy, charge)
-    for rate in _stated_rates(charge):
+    for rate in _stated_rates(policy, charge):
         own, factor = price_under(charge, rate)
         yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
 
@@ -242,4 +266,4 @@ def _money(policy: Policy, amount: Figure, price: Figure | None = None) -> SlotV
         return amount
     published = price if isinstance(price, Decimal) else amount
     digits = max(policy.currency_digits, decimals_of(published))
-    return Money(round_to_currency(amount, digits), policy.currency, digits)
+    return Money(round_to_currency(amount, digits, policy.rounding), policy.currency, digits)

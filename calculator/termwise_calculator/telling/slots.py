@@ -96,8 +96,16 @@ class Name(NamedTuple):
     name: str
 
 
+class Range(NamedTuple):
+    """A published range of amounts, percentages or factors, the lower end first."""
+
+    low: Money | Percent | Factor
+    high: Money | Percent | Factor
+
+
 SlotValue = (
     Money
+    | Range
     | Duration
     | Months
     | Days
@@ -221,9 +229,18 @@ def fill(text: str, table: SlotTable, words: Words) -> str:
     return _filled(text, table, words, lambda plain: plain, lambda _path, figure: figure)
 
 
-def fill_html(text: str, table: SlotTable, words: Words) -> str:
-    """A text with its figures as HTML, each figure marked with its path. Raises SlotProblem."""
-    return _filled(text, table, words, escape, _figure_html)
+def fill_html(
+    text: str, table: SlotTable, words: Words, beside: Callable[[str], str] = lambda _path: ""
+) -> str:
+    """A text with its figures as HTML, each figure marked with its path. Raises SlotProblem.
+
+    `beside` is the HTML that follows a figure, by its path.
+    """
+
+    def figure_html(path: str, figure: str) -> str:
+        return f"{_figure_html(path, figure)}{beside(path)}"
+
+    return _filled(text, table, words, escape, figure_html)
 
 
 def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) -> str:
@@ -240,6 +257,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             return _calendar_text(value, words)
         case Percent() | Factor() | Number() | Quantity():
             return _number_text(value, words)
+        case Range(low, high):
+            return _range_text(low, high, words)
         case WindowPart(window, part):
             return _window_text(window, part, words)
         case Name(name):
@@ -257,6 +276,16 @@ def _number_text(value: Percent | Factor | Number | Quantity, words: Words) -> s
         case Quantity(number, question):
             return words.units(question, number)
     return words.number(value.number)
+
+
+def _range_text(low: Money | Percent | Factor, high: Money | Percent | Factor, words: Words) -> str:
+    if isinstance(low, Money):
+        # Both have the decimals of the one that has more.
+        digits = max(low.digits, high.digits if isinstance(high, Money) else 0)
+        return words.money_range(low.amount, high[0], low.currency, digits)
+    if isinstance(low, Percent):
+        return words.percent_range(low.percent, high[0])
+    return words.number_range(low.factor, high[0])
 
 
 def _calendar_text(value: Months | Days, words: Words) -> str:

@@ -7,11 +7,20 @@ from termwise_calculator.pricing.quote import REVERSE, Line, Quote, TaxShare
 from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Tax
+from termwise_calculator.terms.resting import CURRENCY, TAX_RATE
 from termwise_calculator.terms.tariff import TaxBasis, Unpublished
 
+Amount = Callable[[Quote], Decimal | None]
+"""An amount of a quote, which is another one at the other end of ranges."""
+Told = Callable[[Amount], str]
+"""An amount in words, at both ends of the quote."""
 
-def made_of(quote: Quote, words: Words, money: Callable[[Decimal], str]) -> Iterator[str]:
-    """What the total is made of: net and tax, or that the provider does not say."""
+
+def made_of(quote: Quote, words: Words, told_of: Told) -> Iterator[str]:
+    """What the total is made of: net and tax, or that the provider does not say.
+
+    The quote is that of the dearest end, at which the least is nothing.
+    """
     tax, total = quote.policy.tax, quote.total
     if tax is None:
         yield words.say("The provider does not say whether tax is included.")
@@ -20,9 +29,9 @@ def made_of(quote: Quote, words: Words, money: Callable[[Decimal], str]) -> Iter
     if total is None:
         yield _unknown(told, words, name)
     elif any(one.charged == "yes" for one in told):
-        yield _net_and_tax(quote, told, words, name, money)
+        yield _net_and_tax(quote, told, words, name, told_of)
     elif total.gross != quote.subtotal:
-        amount = money(quote.subtotal - total.gross)
+        amount = told_of(lambda one: one.subtotal - (one.gross or Decimal(0)))
         yield words.say(
             "Without {amount} of {name}, which the prices hold.", amount=amount, name=name
         )
@@ -56,10 +65,10 @@ def _net_and_tax(
     told: list[TaxBasis],
     words: Words,
     name: str,
-    money: Callable[[Decimal], str],
+    told_of: Told,
 ) -> str:
-    assert quote.total is not None
-    details = {"net": money(quote.total.net), "tax": money(quote.total.tax), "name": name}
+    net, tax = told_of(lambda one: one.net), told_of(_tax_of)
+    details = {"net": net, "tax": tax, "name": name}
     if len({one.prices for one in told}) > 1:
         return words.say("{net} net + {tax} {name}, which some of the prices hold", **details)
     rate = told[0].rate
@@ -69,6 +78,10 @@ def _net_and_tax(
     if told[0].included:
         return words.say("{name} at {rate} included: {tax}", **details)
     return words.say("{net} net + {tax} {name} at {rate}", **details)
+
+
+def _tax_of(quote: Quote) -> Decimal | None:
+    return quote.total and quote.total.tax
 
 
 def _not_charged(told: list[TaxBasis], words: Words, name: str) -> Iterator[str]:
@@ -89,34 +102,47 @@ def _not_charged(told: list[TaxBasis], words: Words, name: str) -> Iterator[str]
         )
 
 
-def sums(quote: Quote, words: Words) -> Iterator[tuple[str, Decimal]]:
-    """Subtotal or net, tax and gross, each with its label."""
+Sum = tuple[str, Decimal, str]
+"""The label of an amount, the amount, and the value of the policy that it rests on."""
+
+
+def sums(quote: Quote, words: Words) -> Iterator[Sum]:
+    """Subtotal or net, tax and gross."""
     tax, total = quote.policy.tax, quote.total
     if tax is None or all(one.charged == "no" and not one.included for one in quote.bases):
-        yield words.say("Total"), quote.subtotal
+        yield words.say("Total"), quote.subtotal, CURRENCY
         return
     if total is None:
         yield from _known_sums(quote, words, tax)
         return
-    yield words.say("Net"), total.net
-    taxes = [(_tax_label(quote, words, tax, one), one.tax or Decimal(0)) for one in quote.shares]
+    yield words.say("Net"), total.net, CURRENCY
+    taxes = [
+        (_tax_label(quote, words, tax, one), one.tax or Decimal(0), _rate_of(tax, one))
+        for one in quote.shares
+    ]
     yield from dict.fromkeys(taxes)  # that none is charged is said once
     charged = any(one.charged == "yes" for one in quote.bases)
-    yield words.say("Gross") if charged else words.say("Total"), total.gross
+    yield words.say("Gross") if charged else words.say("Total"), total.gross, ""
 
 
-def _known_sums(quote: Quote, words: Words, tax: Tax) -> Iterator[tuple[str, Decimal]]:
+def _rate_of(tax: Tax, share: TaxShare) -> str:
+    """The value that a share's rate is, where it is that of all prices."""
+    return TAX_RATE if share.tax and share.rate == tax.basis.rate else ""
+
+
+def _known_sums(quote: Quote, words: Words, tax: Tax) -> Iterator[Sum]:
     """Net or gross where one of them is known, else what is without tax, and what is with it."""
     if quote.net is not None:
-        yield words.say("Net"), quote.net
+        yield words.say("Net"), quote.net, CURRENCY
     elif quote.gross is not None:
-        yield words.say("Gross"), quote.gross
+        yield words.say("Gross"), quote.gross, CURRENCY
     elif len(quote.shares) == 1:
-        yield words.say("Total"), quote.subtotal
+        yield words.say("Total"), quote.subtotal, CURRENCY
     else:
         for share in quote.shares:
             if share.basis is not None and share.amount:
-                yield _capital(_prices_in_words(share.basis, words, tax.name)), share.amount
+                told = _capital(_prices_in_words(share.basis, words, tax.name))
+                yield told, share.amount, CURRENCY
 
 
 def _tax_label(quote: Quote, words: Words, tax: Tax, share: TaxShare) -> str:

@@ -1,19 +1,21 @@
 """A quote in words: each part of it as a phrase of the reader's language, without any markup."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote
 from termwise_calculator.pricing.whose_clock import place_asked
+from termwise_calculator.telling.marks import marks_html
 from termwise_calculator.telling.markup import in_language
 from termwise_calculator.telling.slots import SlotTable, fill, fill_html
-from termwise_calculator.telling.taxes import made_of, sums, tax_of_line
+from termwise_calculator.telling.taxes import Sum, made_of, sums, tax_of_line
 from termwise_calculator.telling.validity import terms_of
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import TIMEZONE, notes_on
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -23,6 +25,7 @@ def clause_number(policy: Policy, clause_id: str) -> str:
 
 
 DAYS_OF_A_WEEK = 7
+ZERO = Decimal(0)
 
 Filled = dict[tuple[str, str], str]
 """Texts with their figures, by form ("text" or "html") and id."""
@@ -57,7 +60,13 @@ class QuoteView:
 
     def clause_html(self, clause: str) -> str:
         """A clause as HTML, with its figures filled in."""
-        return self._fill("html", fill_html, clause)
+        return self._fill("html", self._with_marks, clause)
+
+    def _with_marks(self, text: str, slots: SlotTable, words: Words) -> str:
+        def marks(slot: str) -> str:
+            return marks_html(self.words, notes_on(self.policy, slot))
+
+        return fill_html(text, slots, words, marks)
 
     def _fill(self, form: str, how: Callable[[str, SlotTable, Words], str], text_id: str) -> str:
         def write() -> str:
@@ -90,6 +99,31 @@ class QuoteView:
         """A price with all its decimals, which may be more than can be paid."""
         digits = max(self.policy.currency_digits, decimals_of(amount))
         return self.words.money_or_free(amount, self.policy.currency, digits)
+
+    def _from_to(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends of a quote, or the one that both have."""
+        if cheapest == dearest:
+            return self.money(cheapest)
+        if min(cheapest, dearest) >= 0:
+            # A maximum that rates of tax share may move tax to where there is less of it.
+            cheapest, dearest = sorted((cheapest, dearest))
+        low, high = self.money(cheapest), self.money(dearest)
+        return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+
+    def _money_range(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """As `_from_to`, in as few characters as can be."""
+        if cheapest == dearest or min(cheapest, dearest) < 0:
+            return self._from_to(cheapest, dearest)
+        ends, digits = sorted((cheapest, dearest)), self.policy.currency_digits
+        return self.words.money_range(ends[0], ends[1], self.policy.currency, digits)
+
+    def _price_range(self, line: Line) -> str:
+        """The unit price of a line, or both ends of it, with all its decimals."""
+        ends = line.unit_price, (line.dearest or line).unit_price
+        if ends[0] == ends[1] or min(ends) < 0:
+            return self.price(line.unit_price)
+        digits = max(self.policy.currency_digits, *map(decimals_of, ends))
+        return self.words.money_range(min(ends), max(ends), self.policy.currency, digits)
 
     def scenario_title(self) -> str:
         """The case that is priced: service, start, length."""
@@ -144,7 +178,7 @@ class QuoteView:
     def total(self) -> str:
         """The figure a reader looks for first, or the sentence that stands in its place."""
         quote, words = self.quote, self.words
-        amount = words.money_or_free(quote.due, self.policy.currency, self.policy.currency_digits)
+        amount = self._amount(quote.due, quote.dearest.due)
         missing = [one for one in quote.missing if one.what == "price"]
         if not missing and any(one.what == "tax" for one in quote.missing):
             return self._with_unknown_tax(amount)
@@ -153,6 +187,7 @@ class QuoteView:
         if not self._has_amount():
             return words.say("No price is published for this")
         if all(one.lowers for one in missing):
+            amount = self._amount(quote.dearest.due, quote.dearest.due)
             return words.say("at most {amount}; the exact amount is not published", amount=amount)
         if any(one.lowers for one in missing):
             return words.say(
@@ -172,14 +207,26 @@ class QuoteView:
         )
 
     def _has_amount(self) -> bool:
-        return any(line.amount for line in self.quote.lines)
+        return any(line.amount for line in self.quote.lines + self.quote.dearest.lines)
 
     def breakdown(self) -> str:
         """What the total is made of: net and tax, or that the provider does not say."""
-        quote = self.quote
-        if not quote.due or not (quote.complete or self._has_amount()):
+        quote = self.quote.dearest
+        if not quote.due or not (self.quote.complete or self._has_amount()):
             return ""  # nothing is made of nothing
-        return " ".join(part for part in made_of(quote, self.words, self.money) if part)
+        made = made_of(quote, self.words, self._at_both_ends)
+        *sentences, last = [*made, *self._before_rounding()]
+        return " ".join([*(f"{one.rstrip('.')}." for one in sentences), last])
+
+    def _at_both_ends(self, figure: Callable[[Quote], Decimal | None]) -> str:
+        """An amount of the quote in few characters, at both ends where these differ."""
+        return self._money_range(figure(self.quote) or ZERO, figure(self.quote.dearest) or ZERO)
+
+    def _before_rounding(self) -> Iterator[str]:
+        """What was due before cash was rounded; nothing where it was the same."""
+        if self.quote.rounding or self.quote.dearest.rounding:
+            amount = self._at_both_ends(lambda one: one.unrounded)
+            yield self.words.say("Rounded for cash, from {amount}.", amount=amount)
 
     def label(self, line: Line) -> str:
         """What a line is for."""
@@ -254,13 +301,12 @@ class QuoteView:
             return words.say("{minutes}, counted as {used}", minutes=minutes, used=used)
         if line.kind == "allowance":
             return self._time(line, line.quantity)
-        if line.kind == "limit" or (line.unit_minutes is None and not line.amount):
+        free = not (line.amount or (line.dearest or line).amount)
+        if line.kind == "limit" or (line.unit_minutes is None and free):
             return ""  # the amount says already that it is free, or held to a limit
         if line.kind in ("surcharge", "discount"):
-            percent = words.percent(line.factor * 100)
-            return words.say(
-                "{percent} of {amount}", percent=percent, amount=self.money(line.unit_price)
-            )
+            amount = self._money_range(line.unit_price, (line.dearest or line).unit_price)
+            return words.say("{percent} of {amount}", percent=self._percents(line), amount=amount)
         formula = " × ".join(self._factors(line))
         if line.unit_minutes is None or line.per != 1:
             return formula
@@ -285,13 +331,26 @@ class QuoteView:
             factors = [self._time(line, line.quantity)]
         elif line.unit in self.policy.questions:
             factors = [self.units(line.unit, line.quantity)]
-        if line.factor != 1:
+        ends = sorted((line.factor, (line.dearest or line).factor))
+        if ends[0] != ends[1]:
+            factors.append(self.words.number_range(*ends))
+        elif line.factor != 1:
             factors.append(self.words.number(line.factor))
         return [*factors, self._price_per(line)]
 
+    def _percents(self, line: Line) -> str:
+        """The percentage of a surcharge or a discount, or both ends of it."""
+        ends = line.factor * 100, (line.dearest or line).factor * 100
+        if ends[0] == ends[1]:
+            return self.words.percent(ends[0])
+        low, high = map(self.words.percent, ends)
+        if min(ends) < 0:
+            return self.words.say_in("range", "from {low} to {high}", low=low, high=high)
+        return self.words.percent_range(*ends)
+
     def _price_per(self, line: Line) -> str:
         """The unit price, and what it is for where that is not one of what is counted."""
-        price = self.price(line.unit_price)
+        price = self._price_range(line)
         if line.per == 1:
             return price
         if line.unit in self.policy.questions:
@@ -309,16 +368,32 @@ class QuoteView:
         return fill(self.words.units(question, quantity), self.slots, self.words)
 
     def amount(self, line: Line) -> str:
-        """What a line adds to or takes off the price."""
-        return self.words.money_or_free(
-            line.amount, self.policy.currency, self.policy.currency_digits
-        )
+        """What a line adds to or takes off the price, at both ends where these differ."""
+        return self._amount(line.amount, (line.dearest or line).amount)
 
-    def totals(self) -> list[tuple[str, str]]:
-        """Subtotal or net, tax and gross, each with its label."""
-        if not self.quote.due:
-            return [(self.words.say("Total"), self.words.free())] if self._has_amount() else []
-        return [(label, self.money(amount)) for label, amount in sums(self.quote, self.words)]
+    def _amount(self, cheapest: Decimal, dearest: Decimal) -> str:
+        """An amount at both ends, or that nothing is due."""
+        return self._from_to(cheapest, dearest) if cheapest or dearest else self.words.free()
+
+    def totals(self) -> list[tuple[str, str, list[str]]]:
+        """Subtotal or net, tax and gross: each with its label, and the notes that it rests on."""
+        most = self.quote.dearest
+        if not most.due:
+            return [(self.words.say("Total"), self.words.free(), [])] if self._has_amount() else []
+        least = {label: amount for label, amount, _ in self._sums(self.quote)}
+        return [
+            (label, self._from_to(least.get(label, ZERO), amount), self.notes_on_value(value))
+            for label, amount, value in self._sums(most)
+        ]
+
+    def _sums(self, end: Quote) -> Iterator[Sum]:
+        """The sums of one end, with what the rounding of cash makes of them."""
+        yield from sums(end, self.words)
+        cash, other = self.quote.case.rules.cash, self.quote.dearest
+        if cash is not None and (self.quote.rounding or other.rounding):
+            label = self.words.say("Rounding to {step}", step=self.money(cash.step))
+            yield label, end.rounding or ZERO, ""
+            yield self.words.say("To be paid"), end.due, ""
 
     def missing(self, *missing: Missing) -> str:
         """What is not published, of what, and for which stretches of time."""
@@ -332,7 +407,7 @@ class QuoteView:
     def headline(self) -> str:
         """What a reader looks for first: when somebody answers, where nothing is to be paid."""
         missing = any(one.what == "price" for one in self.quote.missing)
-        return self.total() if missing or self.quote.due else self.target() or self.total()
+        return self.total() if missing or self.quote.dearest.due else self.target() or self.total()
 
     def target(self) -> str:
         """How soon a first response can be expected, as it is published, or nothing."""
@@ -384,15 +459,67 @@ class QuoteView:
         """The readings the price depends on."""
         return [self.text(f"reading.{reading}") for reading in self.quote.readings]
 
+    def outside(self) -> list[str]:
+        """The facts from outside the page that the price depends on."""
+        return [self.text(f"outside.{fact}") for fact in self.quote.outside]
+
+    def notes_on_line(self, line: Line) -> list[str]:
+        """The notes that a line rests on, by the ids of their texts."""
+        rule = getattr(self.policy, f"{line.kind}s")[line.rule]
+        notes = [f"reading.{one}" for one in rule.readings if one in self.quote.readings]
+        facts = self.policy.outside
+        own = f"{line.rule}."
+        return notes + [
+            f"outside.{fact}"
+            for fact in self.quote.outside
+            if any(value.startswith(own) for value in facts[fact])
+        ]
+
+    def notes_on_response(self) -> list[str]:
+        """The notes that the time of an answer rests on."""
+        response = self.quote.response
+        if response is None:
+            return []
+        named = self.policy.responses[response.rule].readings
+        readings = [f"reading.{one}" for one in named if one in self.quote.readings]
+        return readings + self.notes_on_value(TIMEZONE)
+
+    def notes_on_value(self, value: str) -> list[str]:
+        """The notes that a value rests on, where it decided anything in the quote."""
+        used = {*(f"outside.{one}" for one in self.quote.outside)}
+        used |= {f"reading.{one}" for one in self.quote.readings}
+        return [note for note in notes_on(self.policy, value) if note in used]
+
     def terms(self) -> str:
         """Which terms were priced."""
         return terms_of(self.words, self.policy)
+
+    def source(self) -> str:
+        """The provider's own page, which decides; nothing where its title is not known."""
+        source = self.policy.document["source"]
+        if not source.get("title"):
+            return ""
+        title = self.in_language(source["title"], source.get("language") or self.policy.language)
+        told = self.words.say("Source: “{page}”", page=title)
+        return f"{told}, {source['site']}." if source.get("site") else f"{told}."
 
     def clauses_relied_on(self) -> list[str]:
         """Every clause a line, a gap, a condition or a target names, in the policy's order."""
         named = {clause for line in self.quote.lines for clause in line.clauses}
         named |= {missing.clause for missing in self.quote.missing}
         named |= set(self.quote.response.clauses) if self.quote.response else set()
+        named |= set(self._clauses_of_sums())
         conditions = self.policy.conditions
         named |= {c for met in self.quote.conditions for c in conditions[met.rule].clauses}
         return [clause for clause in self.policy.clause_numbers if clause in named]
+
+    def _clauses_of_sums(self) -> Iterator[str]:
+        """The clauses by which the lines are rounded, taxed for some customers, and paid."""
+        if not self.quote.lines:
+            return
+        yield from self.policy.rounding_clauses
+        case, tax = self.quote.case, self.policy.tax
+        for customers in tax.customers_for(case.answers) if tax else ():
+            yield from customers.clauses
+        if case.rules.cash is not None:
+            yield from case.rules.cash.clauses

@@ -4,7 +4,7 @@ What a policy does not use is left out of its compiled form, so that the languag
 a new digest for terms that have not changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from termwise_calculator.terms.policy import (
     Band,
+    CashRounding,
     DefaultScenario,
     Escalation,
     Holidays,
@@ -24,6 +25,7 @@ from termwise_calculator.terms.policy import (
     Tax,
     TaxOfCustomers,
 )
+from termwise_calculator.terms.ranges import at_cheapest, at_dearest, has_ranges
 from termwise_calculator.terms.tariff import (
     Allowance,
     Applies,
@@ -58,7 +60,17 @@ Value = TypeVar("Value")
 
 
 def load_policy(compiled: Data, digest: str) -> Policy:
-    """Read one compiled edition (plain JSON data, already validated) into frozen types."""
+    """Read one compiled edition (plain JSON data, already validated) into frozen types.
+
+    Of terms with ranges this is the cheapest end, which knows the dearest.
+    """
+    if not has_ranges(compiled):
+        return _load(compiled, digest)
+    dearest = _load(at_dearest(compiled), digest)._replace(end="dearest")
+    return _load(at_cheapest(compiled), digest)._replace(end="cheapest", dearest=dearest)
+
+
+def _load(compiled: Data, digest: str) -> Policy:
     holidays = _holidays(compiled.get("holidays"))
     days = frozenset(holidays.names) if holidays else frozenset()
     return Policy(
@@ -84,11 +96,13 @@ def load_policy(compiled: Data, digest: str) -> Policy:
         services=_each(_service, compiled["services"]),
         readings=_each(_reading_or_gap, compiled["readings"]),
         gaps=_each(_reading_or_gap, compiled["gaps"]),
+        outside=_outside(compiled["document"].get("outside", ())),
         clause_numbers=compiled["clause_numbers"],
         document=compiled["document"],
         holidays=holidays,
         ends=_day(compiled.get("ends")),
         ends_some_day="ends" in compiled and compiled["ends"] is None,
+        **_rounding(compiled.get("rounding", {})),
         made_prices={slot: _made(data) for slot, data in compiled.get("made_prices", {}).items()},
     )
 
@@ -146,6 +160,17 @@ def _tax_of_charge(data: Data) -> OwnTax | None:
     if "tax" in data:
         return _own_tax(data["tax"])
     return OwnTax(Decimal(data["tax_rate"])) if data.get("tax_rate") else None
+
+
+def _rounding(data: Data) -> dict[str, Any]:
+    """How amounts are rounded; nothing where they are as usual."""
+    rounding: dict[str, Any] = {}
+    if amounts := data.get("amounts"):
+        rounding = {"rounding": amounts["rule"], "rounding_clauses": tuple(amounts["clauses"])}
+    if cash := data.get("cash"):
+        step, clauses = Decimal(cash["to"]), tuple(cash["clauses"])
+        rounding["cash"] = CashRounding(step, cash["rule"], _when(cash["when"]), clauses)
+    return rounding
 
 
 def load_window(window_id: str, data: Any, holidays: frozenset[date]) -> Window:
@@ -474,4 +499,9 @@ def _service(service_id: str, data: Data) -> Service:
 
 def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:
     allowances = tuple(data.get("allowances", ()))
-    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]), allowances)
+    matters, values = data.get("matters", ""), tuple(data.get("values", ()))
+    return ReadingOrGap(rule_id, data["clause"], _when(data["when"]), allowances, matters, values)
+
+
+def _outside(facts: Iterable[Data]) -> dict[str, tuple[str, ...]]:
+    return {fact["id"]: tuple(fact.get("values", ())) for fact in facts}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from termwise_calculator.terms.money import round_to_currency
+from termwise_calculator.terms.money import HALF_UP, round_to_currency
 from termwise_calculator.terms.tariff import (
     Allowance,
     Answers,
@@ -237,16 +237,29 @@ class Tax(NamedTuple):
         return basis
 
 
+class CashRounding(NamedTuple):
+    """The steps in which what is due is paid, by a rule, with some answers."""
+
+    step: Decimal
+    rule: str
+    when: When
+    clauses: tuple[str, ...]
+
+
 class ReadingOrGap(NamedTuple):
     """A recorded reading or gap: the clause it belongs to and the answers it depends on.
 
-    Where `allowances` are named it matters only where one of them covers time.
+    Where `allowances` are named it matters only where one of them covers time. A reading may matter
+    only in some cases, which `matters` names: "no time" is used, the time ends with a "full
+    increment", lies "across windows", or goes "beyond allowance". `values` rest on a reading.
     """
 
     id: str
     clause: str
     when: When
     allowances: tuple[str, ...] = ()
+    matters: str = ""
+    values: tuple[str, ...] = ()
 
 
 def has_begun(effective: date | None, day: date) -> bool:
@@ -260,8 +273,13 @@ class Policy(NamedTuple):
     `effective` is its first day; None for the first edition of terms of which the provider does not
     say since when they hold. `read` is the day on which the source page was read. `ends` is the
     last day of all the provider's terms, where there is one; `ends_some_day` tells that there is
-    one which the provider does not publish. `made_prices` says by their slots how prices are made
-    that are made from others.
+    one which the provider does not publish. `outside` are facts from elsewhere, with the values
+    that rest on each. `made_prices` says by their slots how prices are made that are made from
+    others. Amounts are rounded by the rule of `rounding`, what is paid in `cash` in the end as that
+    says.
+
+    Where figures are ranges, these are their ends at which a customer pays least (`end` is
+    "cheapest"), and `dearest` are the same terms with those at which a customer pays most.
     """
 
     provider: str
@@ -286,12 +304,18 @@ class Policy(NamedTuple):
     services: Mapping[str, Service]
     readings: Mapping[str, ReadingOrGap]
     gaps: Mapping[str, ReadingOrGap]
+    outside: Mapping[str, tuple[str, ...]]
     made_prices: Mapping[str, MadeFrom]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
     holidays: Holidays | None = None
     ends: date | None = None
     ends_some_day: bool = False
+    rounding: str = HALF_UP
+    rounding_clauses: tuple[str, ...] = ()
+    cash: CashRounding | None = None
+    end: str = ""
+    dearest: "Policy | None" = None
 
     @property
     def zones(self) -> list[str]:
@@ -306,8 +330,8 @@ class Policy(NamedTuple):
 
     def rounded(self, amount: Decimal) -> Decimal:
         """An amount in what can be paid: the digits of the currency, rounded as the policy says."""
-        return round_to_currency(amount, self.currency_digits)
+        return round_to_currency(amount, self.currency_digits, self.rounding)
 
     def __hash__(self) -> int:
         """By its digest, so that what is found out about it can be kept."""
-        return hash(self.digest)
+        return hash((self.digest, self.end))

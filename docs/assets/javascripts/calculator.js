@@ -4,6 +4,7 @@ import "./termwise/today.js";
 import "./termwise/language.js";
 import "./contents.js";
 import "./termwise/previews.js";
+import "./termwise/week.js";
 import "./termwise/offline.js";
 import "./search.js";
 

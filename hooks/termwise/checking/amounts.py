@@ -38,6 +38,19 @@ def amount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
             )
 
 
+def rounding_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Steps of nothing, in which no cash can be paid."""
+    cash = written.rounding.cash if written.rounding else None
+    if cash is not None and not all(step for _, step in cash.to.rows):
+        yield Problem(
+            source.place(("rounding", "cash", "to")),
+            "Nothing can be paid in steps of nothing",
+            "0",
+            "a step such as 0.05",
+            "write the smallest amount that can be paid in cash",
+        )
+
+
 def _is_multiplied(written: PolicyFile, path: Path) -> bool:
     """Tell whether an amount is the price of a unit, which may have more decimals than money."""
     if path[0] != "charges" or "first" in path:

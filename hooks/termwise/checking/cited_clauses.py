@@ -8,7 +8,7 @@ from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, listed, quoted
 from termwise_calculator.telling.slots import slots_in
 
-GROSS = ".gross"
+GROSS, NET = ".gross", ".net"
 NAME_OF_TAX = "tax.name"
 
 
@@ -75,6 +75,6 @@ def _stated_as(path: str) -> tuple[str, ...]:
         return ()
     if path.startswith("windows."):
         return (".".join(path.split(".")[:2]),)
-    path = path.removesuffix(GROSS)
+    path = path.removesuffix(GROSS).removesuffix(NET)
     charge, price, window = path.partition(".price.")
     return (path, f"{charge}.rate.{window}") if price else (path,)

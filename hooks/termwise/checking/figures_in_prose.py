@@ -18,6 +18,7 @@ from termwise_calculator.telling.slots import (
     Percent,
     Prose,
     Quantity,
+    Range,
     Slot,
     SlotTable,
     SlotValue,
@@ -62,13 +63,20 @@ def figures_of(tables: Iterable[SlotTable]) -> Figures:
     for table in tables:
         for path, value in table.items():
             figures |= set(_figures_of_slot(path, value))
-            codes |= {value.currency} if isinstance(value, Money) else set()
+            one = value.low if isinstance(value, Range) else value
+            codes |= {one.currency} if isinstance(one, Money) else set()
     words = "|".join(sorted(codes))
     signs = re.compile(rf"[{PERCENT_SIGNS}]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
     return Figures(frozenset(figures), signs)
 
 
 def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
+    ends = (value.low, value.high) if isinstance(value, Range) else (value,)
+    for end in ends:
+        yield from _figures_of_one(path, end)
+
+
+def _figures_of_one(path: str, value: SlotValue) -> Iterator[Figure]:
     match value:
         case Money(amount, _, _):
             yield Figure(amount, "money", path)

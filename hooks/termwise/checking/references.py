@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from termwise.checking.unknown_names import known_names, unknown_names
+from termwise.policy_form.charges import TaxTerms
 from termwise.policy_form.fields import Reference, references
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import (
@@ -30,7 +31,7 @@ RULE_KINDS = (
     "responses",
 )
 # First steps of slots that are no rule, so no rule may be called so.
-RESERVED_RULES = ("tax", "windows")
+RESERVED_RULES = ("tax", "rounding", "windows")
 # What slots call the rate outside all windows, so no window may be called so.
 RESERVED_WINDOWS = (OTHERWISE,)
 # What a link holds beside the answers, so no question may be called so.
@@ -197,6 +198,7 @@ def _conditions_on_answers(written: PolicyFile) -> Iterator[tuple[Path, When]]:
     for kind in kinds:
         for name, rule in getattr(written, kind).items():
             yield (kind, name, "when"), rule.when
+    yield from _conditions_on_sums(written)
     for name, response in written.responses.items():
         for target_name, target in response.targets.items():
             yield ("responses", name, "targets", target_name, "when"), target.when
@@ -205,6 +207,14 @@ def _conditions_on_answers(written: PolicyFile) -> Iterator[tuple[Path, When]]:
             yield ("charges", name, "stops", "when"), charge.stops.when
         for entry_id, entry in charge.prices.items():
             yield ("charges", name, "prices", entry_id, "when"), entry.when
+
+
+def _conditions_on_sums(written: PolicyFile) -> Iterator[tuple[Path, When]]:
+    if isinstance(written.tax, TaxTerms):
+        for name, customers in written.tax.customers.items():
+            yield ("tax", "customers", name, "when"), customers.when
+    if written.rounding and written.rounding.cash:
+        yield ("rounding", "cash", "when"), written.rounding.cash.when
 
 
 def _unknown_answer(

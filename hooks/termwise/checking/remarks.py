@@ -16,16 +16,19 @@ from termwise.checking.unknown_names import HOLDERS, known_names
 from termwise.policy_form.fields import references, written_values
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.ranges import SurchargeRange
 from termwise.policy_form.rules import SurchargeTerms
 from termwise.policy_form.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted
 
 WHOLE = Decimal(100)
+PARTS_OF_VALUES = ("value", "from", "to")
+"""What stands in the path of a value that is dated or a range, and is no field of a rule."""
 NOTES = ("gap", "reading", "outside fact")
 USES = {
     "gap": "{{gap: {0}}} in place of a value",
-    "reading": "“readings: [{0}]” at a rule",
-    "outside fact": "“outside: {0}” at the tax",
+    "reading": "“readings: [{0}]” at a rule, or “values:” that it decides",
+    "outside fact": "“outside: {0}” at the tax, or “values:” that it gives",
 }
 """How a rule uses what stands on the page in any case."""
 
@@ -67,7 +70,7 @@ def meant_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
 def _asked(written: PolicyFile, source: Source) -> Iterator[Remark]:
     yield from _doubled_prices(source)
     yield from _together(written, source)
-    yield from _unused_notes(source)
+    yield from _unused_notes(written, source)
     yield from _windows_of_texts(written, source)
 
 
@@ -101,13 +104,17 @@ def _doubled_prices(source: Source) -> Iterator[Remark]:
 
 def _adds(path: Path) -> bool:
     """Tell whether a percentage comes on top of a price."""
-    fields = [step for step in path if isinstance(step, str) and step != "value"]
+    fields = _fields(path)
     return fields[-1] == "add" or (fields[0] == "surcharges" and fields[-1] == "percent")
 
 
 def _name_of(path: Path) -> str:
-    """The fields that lead to a value, whatever its rows."""
-    return ".".join(step for step in path if isinstance(step, str) and step != "value")
+    """The fields that lead to a value, whatever its rows and the ends of its range."""
+    return ".".join(_fields(path))
+
+
+def _fields(path: Path) -> list[str]:
+    return [step for step in path if isinstance(step, str) and step not in PARTS_OF_VALUES]
 
 
 def _percent(number: Decimal) -> str:
@@ -164,10 +171,10 @@ def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None
     first, second = (written.surcharges[name].percent.on(day) for name in (one, other))
     if isinstance(first, GapTerms) or isinstance(second, GapTerms):
         return None
-    multiplied = first + second + first * second / WHOLE
+    ends = dict.fromkeys(zip(_ends(first), _ends(second), strict=True))
     ways = {
-        service.surcharges_together: _percent(
-            multiplied if service.surcharges_together == "multiply" else first + second
+        service.surcharges_together: " to ".join(
+            _percent(_both(*percents, service.surcharges_together)) for percents in ends
         )
         for service in written.services.values()
         if {one, other} <= {*service.surcharges}
@@ -175,12 +182,24 @@ def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None
     return " or ".join(ways.values())
 
 
+def _ends(percent: Decimal | SurchargeRange) -> tuple[Decimal, Decimal]:
+    """Both ends of a range, or a percentage twice."""
+    return (percent, percent) if isinstance(percent, Decimal) else (percent.from_, percent.to)
+
+
+def _both(first: Decimal, second: Decimal, together: str | None) -> Decimal:
+    """What two percentages come to in a service in which surcharges add up or multiply."""
+    return first + second + (first * second / WHOLE if together == "multiply" else 0)
+
+
 # ---- What stands there and is not used
 
 
-def _unused_notes(source: Source) -> Iterator[Remark]:
-    """Gaps, readings and outside facts that no rule names: they stand on the page alone."""
+def _unused_notes(written: PolicyFile, source: Source) -> Iterator[Remark]:
+    """Gaps, readings and outside facts of no rule and no value: they stand on the page alone."""
     used = {(one.what, one.name) for one in references(source)}
+    used |= {("reading", name) for name, one in written.readings.items() if one.values}
+    used |= {("outside fact", name) for name, one in written.outside.items() if one.values}
     known = known_names(source.data)
     for what in NOTES:
         for name in known[what]:

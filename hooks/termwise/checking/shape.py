@@ -99,6 +99,8 @@ def _mend_unknown_field(field: str, known: list[str]) -> str:
         return "write a point before the cents; between braces a comma ends the value"
     if field == "gap" and "gaps" not in known:
         return "put the gap in place of a value, such as “price: {gap: …}”"
+    if field == "from" and "gap" in known:
+        return "write one value: ranges stand in place of amounts, percentages and factors alone"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
     return did_you_mean(field, known)

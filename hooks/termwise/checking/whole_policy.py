@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from babel.numbers import is_currency
 
 from termwise.checking.allowances import allowance_problems
-from termwise.checking.amounts import amount_problems
+from termwise.checking.amounts import amount_problems, rounding_problems
 from termwise.checking.bands import band_problems
 from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.cited_clauses import uncited_figures
@@ -17,6 +17,7 @@ from termwise.checking.meant import currency_meant
 from termwise.checking.overlaps import otherwise_problems, overlap_problems
 from termwise.checking.periods import period_problems
 from termwise.checking.prices import price_problems, table_problems
+from termwise.checking.ranges import range_problems
 from termwise.checking.references import reference_problems
 from termwise.checking.remarks import meant_problems
 from termwise.checking.responses import combination_problems
@@ -76,11 +77,13 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
         problems += counting_problems(written, source, path, charge)
     problems += discount_problems(written, source)
     problems += limit_problems(written, source)
+    problems += rounding_problems(written, source)
     problems += tax_problems(written, source)
     problems += period_problems(written, source)
     problems += allowance_problems(written, source)
     problems += band_problems(written, source)
     problems += made_price_problems(written, source)
+    problems += range_problems(written, source)
     return problems
 
 

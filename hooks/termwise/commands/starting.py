@@ -9,11 +9,12 @@ from termwise.policy_form.skeleton import recipe_in, skeleton
 from termwise.policy_form.values import ID_PATTERN
 from termwise.reading.folders import POLICY_FILE
 
-README = places.ROOT / "policies" / "README.md"
 
+def start_policy(policies: Path, provider: str, site: str = "") -> Path:
+    """Write the beginning of a policy; its file. Raises WrongUse where it cannot be written.
 
-def start_policy(policies: Path, provider: str) -> Path:
-    """Write the beginning of a policy; its file. Raises WrongUse where it cannot be written."""
+    Where a site is published, editors find the schema there, also in a forge.
+    """
     if not re.fullmatch(ID_PATTERN, provider):
         raise WrongUse(
             f"“{provider}” cannot be a provider's name here: write lower-case letters and digits, "
@@ -22,7 +23,7 @@ def start_policy(policies: Path, provider: str) -> Path:
     folder = policies / provider
     if folder.exists() or folder.is_symlink():
         raise WrongUse(f"{folder} exists already: choose another name, or edit what lies there.")
-    text = skeleton(recipe_in(README.read_text(encoding="utf-8")), provider)
+    text = skeleton(recipe_in(places.RECIPE.read_text(encoding="utf-8")), provider, site)
     try:
         folder.mkdir()
         (folder / POLICY_FILE).write_text(text, encoding="utf-8")

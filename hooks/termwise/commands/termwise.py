@@ -37,6 +37,26 @@ policies_option = click.option(
 )
 
 
+files_option = click.option(
+    "--files-at",
+    "files",
+    metavar="ADDRESS",
+    envvar="TERMWISE_FILES_URL",
+    default="",
+    help="Where the repository's files can be read as they are: names in Markdown become links.",
+)
+
+
+site_option = click.option(
+    "--site",
+    "address",
+    metavar="ADDRESS",
+    envvar="TERMWISE_SITE_URL",
+    default="",
+    help="Where the site is published: its schema and its reference of fields are named.",
+)
+
+
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say all that is done.")
 
@@ -56,8 +76,10 @@ def main() -> None:
     show_default=True,
     help="For a person, a pull request, or a program.",
 )
+@files_option
+@site_option
 @policies_option
-def check(form: str, policies: Path) -> None:
+def check(form: str, files: str, address: str, policies: Path) -> None:
     """Read every policy and translation, and print each problem with its place.
 
     Stale translations are no problems; those of hand-written pages are printed one by one. After
@@ -68,7 +90,7 @@ def check(form: str, policies: Path) -> None:
     from termwise.checking.remarks import remarks as questions  # noqa: PLC0415
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
-    from termwise.reports.problem_formats import FORMATS, told  # noqa: PLC0415
+    from termwise.reports.problem_formats import FORMATS, as_text, told  # noqa: PLC0415
     from termwise.reports.uncommitted import passed_days  # noqa: PLC0415
 
     folder = read_policies(policies)
@@ -82,22 +104,25 @@ def check(form: str, policies: Path) -> None:
     more = f", {counted(len(stale), 'stale page')}" if stale else ""
     more += f", {counted(len(asked), 'question')}" if asked else ""
     counts = None if folder.problems else summary(folder) + more
+    entries = list(told(folder.problems, remarks, address))
     if form != "text":
-        click.echo(FORMATS[form](list(told(folder.problems, remarks)), counts), nl=False)
+        click.echo(FORMATS[form](entries, counts, files), nl=False)
     else:
-        print_problems([*folder.problems, *remarks])
+        for entry in entries:
+            click.echo(as_text(entry.problem, entry.field), err=True)
         click.echo(counts or "", nl=counts is not None)
     sys.exit(1 if folder.problems else 0)
 
 
 @main.command()
 @click.argument("provider")
+@site_option
 @policies_option
-def new(provider: str, policies: Path) -> None:
+def new(provider: str, address: str, policies: Path) -> None:
     """Begin the policy of a provider: a file with blanks to fill in, each with an example."""
     from termwise.commands.starting import start_policy  # noqa: PLC0415
 
-    file = start_policy(policies, provider)
+    file = start_policy(policies, provider, address)
     click.echo(f"{file} is begun. Fill in its blanks until “termwise check” finds nothing more;")
     click.echo(f"then “termwise translations {provider}” begins its translations.")
 
@@ -283,9 +308,15 @@ def serve(address: tuple[str, int], quiet: bool, verbose: bool, policies: Path) 
 @click.argument("head", required=False)
 @click.option("--from", "first", metavar="DATE", help="Compare the terms in force on this day …")
 @click.option("--to", "last", metavar="DATE", help="… with those on this later day, of one file.")
+@files_option
 @policies_option
 def diff(
-    base: str | None, head: str | None, first: str | None, last: str | None, policies: Path
+    base: str | None,
+    head: str | None,
+    first: str | None,
+    last: str | None,
+    files: str,
+    policies: Path,
 ) -> None:
     """Report what changes in terms and prices between two git revisions, as Markdown.
 
@@ -298,7 +329,7 @@ def diff(
     if isinstance(asked, TwoDays):
         click.echo(report_on_days(asked, read_or_exit(policies)), nl=False)
     else:
-        click.echo(report_on_revisions(*asked, policies), nl=False)
+        click.echo(report_on_revisions(*asked, policies, files), nl=False)
 
 
 def report_on_days(days: "TwoDays", folder: "PolicyFolder") -> str:
@@ -312,10 +343,13 @@ def report_on_days(days: "TwoDays", folder: "PolicyFolder") -> str:
     return change_report(old, new, before, after, now())
 
 
-def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
-    """What changes between revisions; ends with 2 for one unknown to git, with 1 for problems."""
+def report_on_revisions(base: str, head: str | None, policies: Path, files: str) -> str:
+    """What changes between revisions; ends with 2 for one unknown to git, with 1 for problems.
+
+    Names lead to their lines where the repository's files can be read at an address.
+    """
     from termwise.reading.git import NoRevision  # noqa: PLC0415
-    from termwise.reading.revisions import policies_at  # noqa: PLC0415
+    from termwise.reading.revisions import folder_in_repository, policies_at  # noqa: PLC0415
     from termwise.reports.markdown import change_report  # noqa: PLC0415
     from termwise.today import now  # noqa: PLC0415
 
@@ -325,7 +359,8 @@ def report_on_revisions(base: str, head: str | None, policies: Path) -> str:
         raise click.UsageError(str(unknown)) from None
     exit_with_problems([*old.problems, *new.problems])
     shown = f"`{head}`" if head else "the files as they are now"
-    return change_report(old, new, f"`{base}`", shown, now())
+    address = f"{files.rstrip('/')}/{folder_in_repository(policies)}" if files else ""
+    return change_report(old, new, f"`{base}`", shown, now(), address)
 
 
 def terms_or_exit(asked: QuoteAsked) -> "QuotedTerms":

@@ -9,7 +9,7 @@ from termwise.languages import BY_CODE, LANGUAGES
 from termwise.policy_form.source import decode
 from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
 from termwise.reading.folders import POLICY_FILE
-from termwise.reading.po_entries import NoEntry, entries_in
+from termwise.reading.po_entries import NoEntry
 from termwise.reading.policies import ReadPolicy
 from termwise.reading.renewed_translations import Renewed, renewed, template
 from termwise.today import now
@@ -51,15 +51,14 @@ class PoFile(NamedTuple):
         """
         content = self.content()
         read, _ = self.policy.read_translation(content, str(self.path), self.language)
-        lines = _lines_of_texts(decode(content, str(self.path)))
+        language = BY_CODE[self.language].name
         for text in self.policy.texts:
-            state = read.texts[text.id].state
-            if state != "translated":
+            found = read.texts[text.id]
+            if found.state != "translated":
                 place = self.policy.source.place(text.path)
-                if text.id in lines:
-                    place = Place(str(self.path), lines[text.id], 1)
-                language = BY_CODE[self.language].name
-                yield f"{place}: {state} in {language}: {text.id}: {quoted(text.text)}"
+                if found.line:
+                    place = Place(str(self.path), found.line, 1)
+                yield f"{place}: {found.state} in {language}: {text.id}: {quoted(text.text)}"
 
     def problems(self) -> list[Problem]:
         """What is wrong in it, as `termwise check` tells it."""
@@ -92,21 +91,6 @@ def files_of(policies: Path, policy: ReadPolicy) -> list[PoFile]:
     assert folder == Path(policy.source.file).parent, f"{POLICY_FILE} lies in its provider's folder"
     others = (one for one in LANGUAGES if one != policy.written.language)
     return [PoFile(folder / f"{language}.po", language, policy) for language in others]
-
-
-def _lines_of_texts(text: str) -> dict[str, int]:
-    """Where the entry of each text begins."""
-    lines: dict[str, int] = {}
-    number = 1
-    try:
-        entries = entries_in(text)
-    except NoEntry:
-        return {}
-    for entry in entries:
-        if entry.context and not entry.obsolete:
-            lines.setdefault(entry.context, number + entry.place)
-        number += len(entry.lines)
-    return lines
 
 
 def _begun(new: Renewed) -> str:

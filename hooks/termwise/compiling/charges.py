@@ -1,12 +1,13 @@
 """Charges and limits of a policy file as plain data, as they stand on one day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from termwise.compiling.edition import Compiled
+from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
 from termwise.policy_form.charges import (
     ChargeTerms,
@@ -150,7 +151,7 @@ class ChargeCompiler:
         }
 
     def _price(self, price: WrittenPrice) -> Any:
-        return or_gap(self.prices.amount(price), self._amount)
+        return compiled_figure(self.prices.amount(price), self._amount)
 
     def _amount(self, amount: Decimal) -> str:
         digits = max(self.digits, decimals_of(amount))
@@ -169,7 +170,7 @@ class ChargeCompiler:
         # The check refuses a tier without a price, and has to compile it to find all problems.
         price = tier.price or tier.flat or NOTHING
         return {
-            "up_to": or_gap(tier.up_to.on(self.day), _tier_end),
+            "up_to": compiled_figure(tier.up_to.on(self.day), _tier_end),
             "price": self._price(price.on(self.day)),
             "flat": tier.flat is not None,
             "clauses": list(tier.clause),
@@ -209,11 +210,11 @@ class ChargeCompiler:
     def _window_rate(self, terms: WindowRateTerms) -> Compiled:
         compiled: Compiled = {"factor": "1", "clauses": list(terms.clause)}
         if terms.times:
-            compiled["factor"] = or_gap(terms.times.on(self.day), _factor)
+            compiled["factor"] = compiled_figure(terms.times.on(self.day), _factor)
         if terms.add:
             percent = terms.add.on(self.day)
-            compiled["factor"] = or_gap(percent, lambda added: plain(1 + added / 100))
-            compiled["percent"] = or_gap(percent, plain)
+            compiled["factor"] = compiled_figure(percent, lambda added: plain(1 + added / 100))
+            compiled["percent"] = compiled_figure(percent, plain)
         if terms.price:
             compiled["price"] = self._price(terms.price.on(self.day))
         if terms.increment:
@@ -229,7 +230,7 @@ def _clauses(charge: ChargeTerms) -> list[str]:
 
 def own_tax(terms: OwnTaxTerms, day: date) -> Compiled:
     """What a charge, or some customers, have of the tax for themselves."""
-    rate = {"rate": or_gap(terms.rate.on(day), plain)} if terms.rate else {}
+    rate = {"rate": compiled_figure(terms.rate.on(day), plain)} if terms.rate else {}
     words = {"prices": terms.prices, "charged": terms.charged}
     return rate | {name: word for name, word in words.items() if word}
 
@@ -245,11 +246,6 @@ def _per_of_tier(per: Per | None) -> Compiled:
         return {}
     units = plain(per.units or Decimal(1))
     return {"per": {"units": units, "step": units if per.started else None}}
-
-
-def or_gap(value: Any, compiled: Callable[[Any], Any]) -> Any:
-    """A value as data, or the gap in its place."""
-    return {"gap": value.gap} if isinstance(value, GapTerms) else compiled(value)
 
 
 def compiled_when(when: When) -> Compiled:

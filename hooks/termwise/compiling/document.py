@@ -5,7 +5,8 @@ from typing import Any
 
 from termwise.compiling.edition import Compiled
 from termwise.policy_form.charges import ChargeTerms, TaxTerms
-from termwise.policy_form.policy_file import Example, PolicyFile
+from termwise.policy_form.policy_file import Example, OutsideFact, PolicyFile
+from termwise_calculator.terms.resting import TAX_RATE
 from termwise_calculator.time.lengths import Minutes, length_data
 
 
@@ -22,7 +23,7 @@ def compiled_document(policy: PolicyFile) -> Compiled:
             "read": source.read.isoformat(),
             **({"language": source.language} if source.language else {}),
         },
-        "outside": [{"id": key, "origin": fact.origin} for key, fact in policy.outside.items()],
+        "outside": [_outside(policy, key, fact) for key, fact in policy.outside.items()],
         "tax_outside": policy.tax.outside if isinstance(policy.tax, TaxTerms) else None,
         "free_charges": _free_charges(policy),
         "free_discounts": [key for key, one in policy.discounts.items() if one.free],
@@ -42,6 +43,15 @@ def compiled_document(policy: PolicyFile) -> Compiled:
         "contacts": [{"kind": one.kind, "value": one.value} for one in policy.contacts],
         "examples": [_example(example) for example in policy.examples],
     }
+
+
+def _outside(policy: PolicyFile, fact_id: str, fact: OutsideFact) -> Compiled:
+    """A fact, its origin and the values that rest on it: the rate of the tax that names it, too."""
+    tax = policy.tax
+    gives_rate = isinstance(tax, TaxTerms) and tax.outside == fact_id
+    values = [*((TAX_RATE,) if gives_rate else ()), *fact.values]
+    about = {"id": fact_id, "origin": fact.origin}
+    return about | {"values": list(dict.fromkeys(values))} if values else about
 
 
 # Canonical JSON sorts its keys, so the order of the file is kept beside them.

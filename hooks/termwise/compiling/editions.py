@@ -15,11 +15,11 @@ from termwise.compiling.charges import (
     ChargeCompiler,
     compiled_when,
     counts_seconds,
-    or_gap,
     own_tax,
 )
 from termwise.compiling.document import asked_minutes, clause_numbers, compiled_document
 from termwise.compiling.edition import Compiled, Edition
+from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
 from termwise.compiling.windows import compiled_window
 from termwise.policy_form.charges import (
@@ -30,7 +30,7 @@ from termwise.policy_form.charges import (
 )
 from termwise.policy_form.dated import change_dates
 from termwise.policy_form.holidays import compiled_holidays
-from termwise.policy_form.policy_file import Note, PolicyFile, amount_digits
+from termwise.policy_form.policy_file import Note, PolicyFile, Reading, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
     ChoiceQuestion,
@@ -107,6 +107,7 @@ class _Compiler:
             "currency": policy.currency,
             "currency_digits": amount_digits(policy),
             "tax": self._tax(),
+            **self._rounding(),
             "windows": {
                 window_id: compiled_window(window.on(self.day))
                 for window_id, window in policy.hours.items()
@@ -125,7 +126,7 @@ class _Compiler:
                 key: _service(one, by_second=self._is_by_second(one))
                 for key, one in policy.services.items()
             },
-            "readings": {key: _note(one) for key, one in policy.readings.items()},
+            "readings": {key: _reading(one) for key, one in policy.readings.items()},
             "gaps": {key: _note(one) for key, one in policy.gaps.items()},
             "clause_numbers": clause_numbers(policy),
             "document": compiled_document(policy),
@@ -157,12 +158,27 @@ class _Compiler:
         customers = [self._customers(name, one) for name, one in tax.customers.items()]
         return {
             "name": tax.name,
-            "rate": or_gap(tax.rate.on(self.day), plain),
+            "rate": compiled_figure(tax.rate.on(self.day), plain),
             "included": tax.prices == "included",
             "clauses": list(tax.clause),
             **({"prices": tax.prices} if tax.prices == "not stated" else {}),
             **({"customers": customers} if customers else {}),
         }
+
+    def _rounding(self) -> Compiled:
+        """How amounts are rounded; nothing where they are as usual."""
+        written = self.policy.rounding
+        rounding: Compiled = {}
+        if written and (amounts := written.amounts):
+            rounding["amounts"] = {"rule": amounts.rule, "clauses": list(amounts.clause)}
+        if written and (cash := written.cash):
+            rounding["cash"] = {
+                "to": plain(cash.to.on(self.day)),
+                "rule": cash.rule,
+                "when": compiled_when(cash.when),
+                "clauses": list(cash.clause),
+            }
+        return {"rounding": rounding} if rounding else {}
 
     def _customers(self, name: str, terms: CustomerTaxTerms) -> Compiled:
         """What holds of the tax for some customers."""
@@ -201,7 +217,7 @@ class _Compiler:
             "clauses": list(surcharge.clause),
             "when": compiled_when(surcharge.when),
             "window": surcharge.in_,
-            "percent": or_gap(surcharge.percent.on(self.day), plain),
+            "percent": compiled_figure(surcharge.percent.on(self.day), plain),
             "charges": list(surcharge.charges or self.policy.charges),
             "readings": list(surcharge.readings),
         }
@@ -216,7 +232,7 @@ class _Compiler:
             "clauses": list(discount.clause),
             "when": compiled_when(discount.when),
             "window": discount.in_,
-            "percent": or_gap(percent, plain),
+            "percent": compiled_figure(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
             **self._repeated(discount),
@@ -233,7 +249,7 @@ class _Compiler:
         return {
             "clauses": list(allowance.clause),
             "when": compiled_when(allowance.when),
-            "minutes": or_gap(allowance.minutes.on(self.day), int),
+            "minutes": compiled_figure(allowance.minutes.on(self.day), int),
             "period": allowance.period,
             "used": allowance.used or "",
             "charges": list(allowance.charges),
@@ -284,7 +300,7 @@ class _Compiler:
         return {
             "clauses": list(response.clause),
             "question": response.question,
-            "window": or_gap(response.window, str),
+            "window": compiled_figure(response.window, str),
             "targets": {key: self._named_target(one) for key, one in response.targets.items()},
             "readings": list(response.readings),
             **({"average": True} if response.average else {}),
@@ -304,7 +320,7 @@ class _Compiler:
         else:
             compiled["minutes"] = within.minutes
         if target.window:
-            compiled["window"] = or_gap(target.window, str)
+            compiled["window"] = compiled_figure(target.window, str)
         if target.at_most:
             compiled["at_most"] = True
         if target.escalates:
@@ -314,7 +330,7 @@ class _Compiler:
     def _escalation(self, escalation: EscalationTerms) -> Compiled:
         return {
             "after_minutes": escalation.after.on(self.day),
-            "window": or_gap(escalation.window, str),
+            "window": compiled_figure(escalation.window, str),
             "clauses": list(escalation.clause),
         }
 
@@ -352,6 +368,11 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
 def _note(note: Note) -> Compiled:
     about = {"clause": note.clause, "when": compiled_when(note.when)}
     return about | _optional(allowances=note.allowances)
+
+
+def _reading(reading: Reading) -> Compiled:
+    matters = {"matters": reading.matters} if reading.matters else {}
+    return _note(reading) | matters | _optional(values=reading.values)
 
 
 def _optional(**lists: tuple[str, ...]) -> Compiled:

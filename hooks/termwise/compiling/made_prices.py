@@ -7,18 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from termwise.compiling.edition import Compiled
+from termwise.compiling.figures import compiled_figure
 from termwise.policy_form.counted import Per
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.made_prices import MadePriceTerms, WrittenPrice
 from termwise.policy_form.priced_places import PricedPlace
+from termwise.policy_form.ranges import AmountRange
 from termwise_calculator.terms.money import plain
 from termwise_calculator.time.lengths import Minutes, length_data
 
 MOST_DECIMALS = 6
 """As many as an amount may be written with."""
 
-Worked = Decimal | GapTerms
-"""An amount that has been worked out, or the gap in its place."""
+Worked = Decimal | AmountRange | GapTerms
+"""An amount that has been worked out, or both ends of it, or the gap in its place."""
 
 
 class CannotBeMade(ValueError):
@@ -52,10 +54,7 @@ class PriceMaker:
             return Decimal(0)
         if not isinstance(price, MadePriceTerms):
             return price
-        base = self.base(price, through)
-        if isinstance(base, GapTerms):
-            return base
-        return _exact(Fraction(base) * Fraction(price.factor))
+        return _times(self.base(price, through), Fraction(price.factor))
 
     def base(self, price: MadePriceTerms, through: tuple[str, ...] = ()) -> Worked:
         """The other price, for the time that is asked. Raises CannotBeMade."""
@@ -68,7 +67,7 @@ class PriceMaker:
         if isinstance(base, GapTerms) or price.for_ is None:
             return base
         per = place.per.on(self.day) if place.per else None
-        return _exact(Fraction(base) * _times_over(per, price.for_))
+        return _times(base, _times_over(per, price.for_))
 
     def relations(self) -> Iterator[tuple[str, Compiled]]:
         """How each made price is made, by its slot."""
@@ -83,7 +82,7 @@ class PriceMaker:
     def _relation(self, price: MadePriceTerms, base: Worked) -> Compiled:
         relation: Compiled = {
             "of": self.places[price.of].slot,
-            "base": {"gap": base.gap} if isinstance(base, GapTerms) else plain(base),
+            "base": compiled_figure(base, plain),
         }
         for field in ("times", "percent", "add"):
             if (value := getattr(price, field)) is not None:
@@ -101,6 +100,15 @@ def _times_over(per: Per | None, length: Minutes) -> Fraction:
     if per.started and times.denominator != 1:
         raise CannotBeMade("cut")
     return times
+
+
+def _times(amount: Worked, factor: Fraction) -> Worked:
+    if isinstance(amount, GapTerms):
+        return amount
+    if isinstance(amount, AmountRange):
+        low, high = (_exact(Fraction(end) * factor) for end in (amount.from_, amount.to))
+        return AmountRange.model_construct(from_=low, to=high)
+    return _exact(Fraction(amount) * factor)
 
 
 def _exact(amount: Fraction) -> Decimal:

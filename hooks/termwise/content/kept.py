@@ -145,7 +145,8 @@ def _told(content: Content) -> dict[str, Any]:
             language: [asdict(one) for one in found] for language, found in content.found.items()
         }
         told = {"rows": content.rows, "entry": content.entry, "terms": content.terms}
-        return pages | told | {"found": found, "shows": content.shows}
+        more = {"found": found, "shows": content.shows, "used": content.used}
+        return pages | told | more
     return pages | {
         "news": content.news,
         "superseded": content.superseded,

@@ -85,12 +85,16 @@ def _put_together(
 ) -> "SiteContent":
     from termwise.content.kept import filled  # noqa: PLC0415 (only now: see above)
     from termwise.pages.parts import SiteAsset, SiteContent, json_asset  # noqa: PLC0415
+    from termwise.pages.staff.users import with_users  # noqa: PLC0415
 
     shared = _kept(made["shared"])
     providers = [_KeptProvider(_kept(part), _kept(past)) for part, past in made["providers"]]
     providers.sort(key=lambda one: str(one.entry["name"]).casefold())
     listed = json_asset("api/v1/policies.json", {"policies": [one.entry for one in providers]})
     files = [asset for one in providers for part in one.parts for asset in part[0].assets()]
+    markers = filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers])
+    used = {one.entry["provider"]: one.part[1]["used"] for one in providers}
+    fields = {language: with_users(text, used) for language, text in markers["fields"].items()}
     by_place = made["runtime"] | made["carried"]["files"]
     return SiteContent(
         pages=tuple(page for one in providers for page in one.pages(policies)),
@@ -102,8 +106,7 @@ def _put_together(
             *(SiteAsset(uri, Path(file)) for uri, file in by_place.items()),
         ),
         news={one.entry["provider"]: one.history[1]["news"] for one in providers},
-        markers=filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers])
-        | {"calculator": _home_calculator(providers)},
+        markers={**markers, "fields": fields, "calculator": _home_calculator(providers)},
         found=_found([one.part[1]["found"] for one in providers]),
         problems=tuple(problems),
     )

@@ -51,11 +51,14 @@ class Parts:
     def shared(self) -> KeptPart:
         """What stands once in a site."""
         sources = [file for folder in (places.EXAMPLES, places.BENCH) for file in files_in(folder)]
-        part = self.kept.shared(digest_of(code(), digest_of_files(sources, places.ROOT)))
+        sources.append(places.RECIPE)
+        day = today_in("UTC")
+        made_from = digest_of(code(), digest_of_files(sources, places.ROOT), day.isoformat())
+        part = self.kept.shared(made_from)
         if not part.folder.exists():
             from termwise.pages.content import shared_content  # noqa: PLC0415
 
-            self.kept.keep(part, shared_content())
+            self.kept.keep(part, shared_content(day))
         return part
 
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
@@ -84,14 +87,21 @@ class Parts:
     def _make(self, folder: Path, part: KeptPart, problems: "list[Problem]") -> None:
         from termwise.pages.content import provider_content  # noqa: PLC0415
         from termwise.pages.staff.editor_page import with_editor  # noqa: PLC0415
+        from termwise.pages.staff.fields import with_fields_used  # noqa: PLC0415
+        from termwise.pages.staff.translation_status import (  # noqa: PLC0415
+            with_translation_status,
+        )
 
         read = self._read(folder)
         problems += read.problems
         if not read.problems:
             provider = _provider(read, folder)
             assert set(provider.policy.zones) <= set(self.zones)
-            content = provider_content(provider, self.worker)
-            self.kept.keep(part, with_editor(content, _sources(folder), self.editor))
+            content = provider_content(provider, self.worker, today_in("UTC"))
+            sources = _sources(folder)
+            content = with_translation_status(content, read, sources)
+            content = with_fields_used(content, read)
+            self.kept.keep(part, with_editor(content, sources, self.editor))
             self.made.append(folder.name)
 
     def _make_history(self, folder: Path, part: KeptPart) -> None:
@@ -139,7 +149,8 @@ def day_of(folder: Path) -> date:
 def _made_from(folder: Path, *more: str) -> str:
     """A digest of what decides a provider's part: its files, our code, its day, and more."""
     files = digest_of_files(files_in(folder), folder)
-    return digest_of(code(), files, day_of(folder).isoformat(), *more)
+    days = [day_of(folder).isoformat(), today_in("UTC").isoformat()]
+    return digest_of(code(), files, *days, *more)
 
 
 def code() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from termwise.checking.remarks import remarks
 from termwise.editor.fields import form_fields
 from termwise.editor.patch import patch
 from termwise.editor.quotes import compared_quotes
@@ -54,13 +55,16 @@ class Editor:
         return self.files[POLICY_FILE].removeprefix(BOM).replace(WINDOWS, "\n")
 
     def check(self, text: str) -> str:
-        """The problems of a text, the form for it, and the change as a patch."""
+        """The problems of a text or what is asked of it, the form for it, the change as a patch."""
         folder = self._folder_of(text)
+        asked: list[Problem] = []
         for policy in folder.policies.values():
             self._texts = [one.path for one in policy.texts]
+            asked += remarks(policy.written, policy.source)
         return json.dumps(
             {
                 "problems": [_told(one) for one in folder.problems],
+                "asked": [_told(one) for one in asked],
                 "fields": self._fields(text),
                 "patch": self.patch(text),
             }

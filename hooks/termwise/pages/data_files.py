@@ -9,12 +9,13 @@ from termwise.compiling.edition import Edition
 from termwise.kept.digests import sha256_of
 from termwise.pages.parts import SiteAsset, json_asset
 from termwise.policy_form.policy_file import json_schema
+from termwise.policy_form.skeleton import SCHEMA
 from termwise.reading.providers import Provider
 from termwise.words.catalogue import quote_messages
 
 PAGE_ONLY = (
     *("glance.", "step.", "faq.", "section.", "covered.", "excluded.", "channel."),
-    *("outside.", "source."),
+    "source.",
 )
 """Texts, by the beginning of their id, that no quote shows."""
 
@@ -38,7 +39,7 @@ def compiled_asset(provider: str, edition: Edition) -> SiteAsset:
 
 def schema_asset() -> SiteAsset:
     """The schema of the policy files."""
-    return json_asset("schema/policy.schema.json", json_schema())
+    return json_asset(SCHEMA, json_schema())
 
 
 def entry(provider: Provider) -> dict[str, Any]:
@@ -73,8 +74,8 @@ def bundle(provider: Provider, language: str) -> str:
 
 def priced_parts(compiled: Mapping[str, Any]) -> dict[str, Any]:
     """A compiled policy without what no quote needs."""
-    source = {"source": {"read": compiled["document"]["source"]["read"]}}
-    return {**compiled, "texts": {}, "document": source}
+    shown = {part: compiled["document"][part] for part in ("source", "outside")}
+    return {**compiled, "texts": {}, "document": shown}
 
 
 def calendar(editions: Iterable[Edition]) -> list[dict[str, str | None]]:

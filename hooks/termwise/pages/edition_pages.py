@@ -37,6 +37,23 @@ def page_of(provider: Provider, edition: Edition) -> str:
     return f"providers/{provider.policy.provider}/{edition.place}"
 
 
+def other_editions(provider: Provider, language: str, root: str, bundles: Bundles) -> str:
+    """What a page must know of the editions that it does not show; nothing where it shows all.
+
+    `says` is what a reader is told of their quotes.
+    """
+    others = [edition for edition in provider.editions if edition is not provider.edition]
+    told = {
+        edition.digest: {
+            "bundle": root + bundles[edition.digest, language].uri,
+            "page": f"{root}{home_of(language)}{page_of(provider, edition)}/",
+            "says": terms_held(provider.words[language], edition.policy),
+        }
+        for edition in others
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
 @dataclass(frozen=True)
 class PolicyPages:
     """Makes the pages of one provider; answers before Python are for the terms in force."""
@@ -84,26 +101,10 @@ class PolicyPages:
         urls = CalculatorUrls(
             bundle=root + self.bundles[provider.edition.digest, language].uri,
             runtime=root + self.worker,
-            editions=self._other_editions(provider, language, root),
+            editions=other_editions(provider, language, root, self.bundles),
             terms_list=root + terms_list_place(provider.policy.provider),
         )
         if provider.edition is not self.provider.edition:
             return urls
         answers = self.answers[language]
         return replace(urls, answers=root + answers.uri, answers_digest=integrity(answers))
-
-    def _other_editions(self, provider: Provider, language: str, root: str) -> str:
-        """What a page must know of the editions that it does not show; nothing where it shows all.
-
-        `says` is what a reader is told of their quotes.
-        """
-        others = [edition for edition in provider.editions if edition is not provider.edition]
-        told = {
-            edition.digest: {
-                "bundle": root + self.bundles[edition.digest, language].uri,
-                "page": f"{root}{home_of(language)}{page_of(provider, edition)}/",
-                "says": terms_held(provider.words[language], edition.policy),
-            }
-            for edition in others
-        }
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""

@@ -72,6 +72,8 @@ class ProviderContent:
     """Its calculator as the home page of each language has it."""
     shows: int
     """How many rows that calculator shows at first; none where a price is missing."""
+    used: Mapping[str, str] = field(default_factory=dict)
+    """How its policy writes its fields, as HTML, by the names that the reference links them by."""
 
 
 @dataclass(frozen=True)

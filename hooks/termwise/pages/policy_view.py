@@ -18,10 +18,12 @@ from termwise.pages.safe_text import (
 )
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.quote import Quote
+from termwise_calculator.telling.marks import marks_html
 from termwise_calculator.telling.render import clause_links, quote_html
 from termwise_calculator.telling.slots import fill, fill_html
 from termwise_calculator.telling.words import Text, Words
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.resting import notes_on
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class PolicyView:
     def policy(self) -> Policy:
         """The edition shown."""
         return self.provider.policy
+
+    @property
+    def dearest(self) -> Policy:
+        """The edition with the dearest end of every range.
+
+        It tells what is free and what is not published: at the other ends, what merely may be free
+        would seem so. Slots write both ends.
+        """
+        return self.policy.dearest or self.policy
 
     @property
     def is_of_edition(self) -> bool:
@@ -112,6 +123,20 @@ class PolicyView:
         words = self._words_of(shown)
         return self._marked(shown.text, words)
 
+    def with_marks(self, text_id: str) -> Markup:
+        """A text as HTML whose figures bear marks where they rest on more than the page."""
+        shown = self.state(text_id)
+        words = self._words_of(shown)
+        return self._in_language(self._filled(shown.text, words, self.marks), words)
+
+    def marks(self, *values: str) -> Markup:
+        """Marks of all that values rest on beside the page, by their slots."""
+        return self.marks_of(note for value in values for note in notes_on(self.policy, value))
+
+    def marks_of(self, notes: Iterable[str]) -> Markup:
+        """Marks of notes, by the ids of their texts; each once."""
+        return from_the_calculator(marks_html(self.words, dict.fromkeys(notes)))
+
     def unit(self, question_id: str, number: Decimal | int | None = None) -> Markup:
         """The unit of a number as HTML, in the form that the number asks for."""
         shown = self.state(f"question.{question_id}.unit")
@@ -135,13 +160,17 @@ class PolicyView:
         return from_the_calculator(clause_links(self.policy, clause_ids))
 
     def _marked(self, text: str, words: Words) -> Markup:
-        shown = self._filled(text, words)
+        return self._in_language(self._filled(text, words), words)
+
+    def _in_language(self, shown: Markup, words: Words) -> Markup:
         if words is self.words:
             return shown
         return html('<span lang="{}">{}</span>', words.html_lang, shown)
 
-    def _filled(self, text: str, words: Words) -> Markup:
-        return from_the_calculator(fill_html(text, self.provider.slots, words))
+    def _filled(
+        self, text: str, words: Words, beside: Callable[[str], str] = lambda _slot: ""
+    ) -> Markup:
+        return from_the_calculator(fill_html(text, self.provider.slots, words, beside))
 
     def _words_of(self, shown: Text) -> Words:
         return self.words if shown.language == self.language else self.governing

@@ -6,7 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from termwise.pages.cheapest import HOUR, Cheapest, cheapest_hour, is_priced
-from termwise.pages.listing import ROOT, ROWS, policy_url, unlike_markers
+from termwise.pages.markers import ROOT, ROWS, policy_url, unlike_markers
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.quote import Quote

@@ -10,6 +10,7 @@ from termwise.policy_form.dated import Dated
 from termwise.policy_form.gaps import GapTerms, OrGap
 from termwise.policy_form.made_prices import Price
 from termwise.policy_form.questions import QuestionNamed, When
+from termwise.policy_form.ranges import FactorRange, FigureOr, SurchargeRange
 from termwise.policy_form.values import (
     Clauses,
     Factor,
@@ -121,8 +122,9 @@ class TablePriceTerms(PolicyModel):
         None, alias="in", description="The window in which it holds; left out: at any time."
     )
     price: Dated[Price] = Field(
-        description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
-        "of another price, or {gap: id} if not published.",
+        description="An amount such as 100.00, {from: 80.00, to: 120.00} for a published range, "
+        "the word free, {of: work, times: 1.25} for so much of another price, or {gap: id} if not "
+        "published.",
     )
     least: Dated[FineLength] | None = Field(
         None, description="The least time that is billed for these answers, if another one."
@@ -192,13 +194,15 @@ class StopTerms(PolicyModel):
 class WindowRateTerms(PolicyModel):
     """The price while a window is open, or outside all: another than the charge's, or the same."""
 
-    times: Dated[OrGap[FactorOrWord]] | None = Field(
+    times: Dated[FigureOr[FactorRange, FactorOrWord]] | None = Field(
         None,
-        description="A factor such as 2, base for the price itself, free for nothing, or a gap.",
+        description="A factor such as 2, base for the price itself, free for nothing, "
+        "{from: 1.5, to: 2} for a published range, or a gap.",
     )
-    add: Dated[OrGap[SurchargePercent]] | None = Field(
+    add: Dated[FigureOr[SurchargeRange, SurchargePercent]] | None = Field(
         None,
-        description="A percentage that is added to the charge's price, such as 50%, or {gap: id}.",
+        description="A percentage that is added to the charge's price, such as 50%, "
+        "{from: 10%, to: 20%} for a published range, or {gap: id}.",
     )
     price: Dated[Price] | None = Field(
         None, description="A price instead of the charge's own, the word free, or {gap: id}."
@@ -298,8 +302,9 @@ class ChargeTerms(PolicyModel):
     when: When = Field({}, description=WHEN)
     price: Dated[Price] | None = Field(
         None,
-        description="An amount such as 100.00, the word free, {of: work, times: 1.25} for so much "
-        "of another price, or {gap: id} if not published.",
+        description="An amount such as 100.00, {from: 80.00, to: 120.00} for a published range, "
+        "the word free, {of: work, times: 1.25} for so much of another price, or {gap: id} if not "
+        "published.",
     )
     prices: dict[Id, TablePriceTerms] = Field(
         {},

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import core_schema
 
 from termwise.policy_form.gaps import may_be_gap
+from termwise.policy_form.ranges import range_name
 from termwise.policy_form.values import Day, PolicyModel, Text, kind_of
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -55,7 +56,8 @@ class Dated(Generic[Value_co]):
 @cache
 def row_model(value: Any) -> type[DatedRow]:
     """The model of a row that holds such a value, named after its kind in the JSON Schema."""
-    name = f"Dated{kind_of(value).title()}{'OrGap' if may_be_gap(value) else ''}"
+    others = [range_name(value), "Gap" if may_be_gap(value) else ""]
+    name = f"Dated{'Or'.join([kind_of(value).title(), *filter(None, others)])}"
     described = Annotated[value, Field(description="The value, written as without dates.")]
     return create_model(name, __base__=DatedRow, __doc__=DatedRow.__doc__, value=described)
 

@@ -68,7 +68,7 @@ def model_at(data: Data, path: Path) -> type[BaseModel] | None:
     """The model whose fields stand at a path, or None where there is no mapping of fields."""
     here = value_at(data, path)
     found = None if here is None else _plain(_chosen(type_at(data, path), here))
-    return found if _is_form(found) else None
+    return found if is_form(found) else None
 
 
 def type_at(data: Data, path: Path) -> Any:
@@ -158,7 +158,7 @@ def _member(members: list[Any], metadata: tuple[Any, ...], data: Data) -> Any:
 
 
 def _kind_words(model: Any) -> tuple[Any, ...]:
-    field = model.model_fields.get("kind") if _is_form(model) else None
+    field = model.model_fields.get("kind") if is_form(model) else None
     return get_args(field.annotation) if field else ()
 
 
@@ -166,8 +166,8 @@ def _parts(annotation: Any, data: Data) -> Iterator[tuple[str | int, Any, Data]]
     """The steps into a value: each with its type and its data."""
     base = _plain(annotation)
     origin, arguments = get_origin(base), get_args(base)
-    if isinstance(data, dict) and _is_form(base):
-        hints = _hints(base)
+    if isinstance(data, dict) and is_form(base):
+        hints = hints_of(base)
         yield from ((name, hints[name], part) for name, part in data.items() if name in hints)
     elif isinstance(data, dict) and origin is dict:
         yield from ((name, arguments[1], part) for name, part in data.items())
@@ -177,11 +177,29 @@ def _parts(annotation: Any, data: Data) -> Iterator[tuple[str | int, Any, Data]]
         yield from ((index, arguments[0], part) for index, part in enumerate(data))
 
 
+def fields_in(data: Data) -> Iterator[tuple[type[BaseModel], str, Path]]:
+    """Every field that is written in a file: whose it is, its name, and the path to it."""
+    yield from _fields_in(PolicyFile, data, ())
+
+
+def _fields_in(
+    annotation: Any, data: Data, path: Path
+) -> Iterator[tuple[type[BaseModel], str, Path]]:
+    chosen = _chosen(annotation, data)
+    form = _plain(chosen)
+    for step, part, value in _parts(chosen, data):
+        if is_form(form):
+            yield form, str(step), (*path, step)
+        yield from _fields_in(part, value, (*path, step))
+
+
 @cache
-def _hints(model: type[BaseModel]) -> dict[str, Any]:
+def hints_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The types of the fields of a model, by the names that stand in the file."""
     hints = get_type_hints(model, include_extras=True)
     return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
-def _is_form(annotation: Any) -> bool:
+def is_form(annotation: Any) -> bool:
+    """Tell whether a type is a mapping of fields."""
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)

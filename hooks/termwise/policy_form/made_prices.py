@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from termwise.policy_form.counted import FineLength
 from termwise.policy_form.gaps import GapTerms
+from termwise.policy_form.ranges import AmountRange, is_range
 from termwise.policy_form.values import (
     Factor,
     Kind,
@@ -54,6 +55,8 @@ class MadePriceTerms(PolicyModel):
 def _shape(raw: Any) -> str:
     if isinstance(raw, MadePriceTerms) or (isinstance(raw, dict) and "of" in raw):
         return "made"
+    if is_range(raw):
+        return "range"
     if isinstance(raw, GapTerms | dict):
         return "mapping"
     return "word" if raw == "free" else "value"
@@ -62,12 +65,13 @@ def _shape(raw: Any) -> str:
 Price = Annotated[
     Annotated[GapTerms, Tag("mapping")]
     | Annotated[MadePriceTerms, Tag("made")]
+    | Annotated[AmountRange, Tag("range")]
     | Annotated[Literal["free"], Tag("word")]
     | Annotated[Money, Tag("value")],
     Discriminator(_shape),
     Kind("price"),
 ]
-"""An amount, the word free, {of: …} for one that is made from another, or {gap: …}."""
+"""An amount, the word free, a range {from: …, to: …}, {of: …} for one that is made, or a gap."""
 
 
 def _amount_shape(raw: Any) -> str:
@@ -78,9 +82,10 @@ def _amount_shape(raw: Any) -> str:
 Amount = Annotated[
     Annotated[GapTerms, Tag("mapping")]
     | Annotated[MadePriceTerms, Tag("made")]
+    | Annotated[AmountRange, Tag("range")]
     | Annotated[Money, Tag("value")],
     Discriminator(_amount_shape),
 ]
 """The same without the word free."""
 
-WrittenPrice = Decimal | str | GapTerms | MadePriceTerms
+WrittenPrice = Decimal | str | GapTerms | MadePriceTerms | AmountRange

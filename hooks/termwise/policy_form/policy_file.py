@@ -19,6 +19,7 @@ from termwise.policy_form.dated import Dated
 from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.opening_hours import Weekly, outside
 from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
+from termwise.policy_form.rounding import RoundingTerms
 from termwise.policy_form.rules import (
     COVERING,
     AllowancesNamed,
@@ -73,11 +74,20 @@ class SourcePage(PolicyModel):
     )
 
 
+Values = tuple[Text, ...]
+
+RESTING = (
+    "The values that rest on it, as slots call them, such as windows.office; also timezone and "
+    "currency. Each bears a mark where it is shown."
+)
+
+
 class OutsideFact(PolicyModel):
     """A fact that is not on the page, such as a country's tax rate."""
 
     text: Text = Field(description="What we take from elsewhere, in a sentence. Translated.")
     origin: Text = Field(description="Where it comes from.")
+    values: Values = Field((), description=RESTING)
 
 
 class StatedText(PolicyModel):
@@ -155,6 +165,21 @@ class Note(PolicyModel):
     text: Text = Field(description="What we read, or what is missing. Translated.")
 
 
+class Reading(Note):
+    """How we read something that can be read in two ways."""
+
+    matters: Literal["no time", "full increment", "across windows", "beyond allowance"] | None = (
+        Field(
+            None,
+            description="The only sessions in which it matters: those without any time; those "
+            "that end just with an increment; those whose time lies in hours of more than one "
+            "kind; those that outlast the free time of an allowance. Left out where it matters in "
+            "all.",
+        )
+    )
+    values: Values = Field((), description=RESTING)
+
+
 class Example(PolicyModel):
     """A worked example, priced when the page is made."""
 
@@ -200,6 +225,9 @@ class PolicyFile(PolicyModel):
     source: SourcePage = Field(description="The page that this policy restates.")
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")
     tax: Tax = Field(description="The tax on every price, or: not stated.")
+    rounding: RoundingTerms | None = Field(
+        None, description="How amounts are rounded, and what is paid in cash."
+    )
     windows: dict[
         Id,
         Annotated[
@@ -249,7 +277,7 @@ class PolicyFile(PolicyModel):
     )
     channels: tuple[Channel, ...] = Field((), description="Ways to reach the provider.")
     contacts: tuple[Contact, ...] = Field((), description="Published addresses and numbers.")
-    readings: dict[Id, Note] = Field(
+    readings: dict[Id, Reading] = Field(
         {}, description="How we read what can be read in two ways, beside its clause."
     )
     gaps: dict[Id, Note] = Field(

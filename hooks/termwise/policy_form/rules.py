@@ -19,6 +19,7 @@ from termwise.policy_form.days import ResponseTimeText
 from termwise.policy_form.gaps import GapTerms, OrGap
 from termwise.policy_form.made_prices import Amount
 from termwise.policy_form.questions import QuestionNamed, When
+from termwise.policy_form.ranges import FigureOr, PercentRange, SurchargeRange
 from termwise.policy_form.values import (
     Answer,
     Clauses,
@@ -52,8 +53,9 @@ class SurchargeTerms(PolicyModel):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for increments in this window."
     )
-    percent: Dated[OrGap[SurchargePercent]] = Field(
-        description="How much is added, such as 50% or 150%, or {gap: id}."
+    percent: Dated[FigureOr[SurchargeRange, SurchargePercent]] = Field(
+        description="How much is added, such as 50% or 150%, {from: 10%, to: 20%} for a published "
+        "range, or {gap: id}."
     )
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
@@ -70,8 +72,10 @@ class DiscountTerms(PolicyModel):
     in_: WindowNamed | None = Field(
         None, alias="in", description="Only for increments in this window."
     )
-    percent: Dated[OrGap[Percent]] | None = Field(
-        None, description="How much is taken off, such as 20%, or {gap: id}."
+    percent: Dated[FigureOr[PercentRange, Percent]] | None = Field(
+        None,
+        description="How much is taken off, such as 20%, {from: 10%, to: 20%} for a published "
+        "range, or {gap: id}.",
     )
     free: Yes | None = Field(None, description="yes: all of it is taken off.")
     for_each: QuestionNamed | None = Field(
@@ -106,13 +110,13 @@ class LimitTerms(PolicyModel):
     )
     maximum: Dated[Amount] | None = Field(
         None,
-        description="The most that is charged, {of: work, times: 4} for so much of a price, or "
-        "{gap: id}.",
+        description="The most that is charged, {from: 200.00, to: 300.00} for a published range, "
+        "{of: work, times: 4} for so much of a price, or {gap: id}.",
     )
     minimum: Dated[Amount] | None = Field(
         None,
-        description="The least that is charged, {of: work, for: 60 min} for so much of a price, or "
-        "{gap: id}.",
+        description="The least that is charged, {from: 20.00, to: 30.00} for a published range, "
+        "{of: work, for: 60 min} for so much of a price, or {gap: id}.",
     )
     tax_included: Dated[Money] | None = Field(
         None, description="The same limit with tax, where both are published."

@@ -10,6 +10,9 @@ from termwise.policy_form.fields import written_values
 from termwise.policy_form.source import BLANK, Path, Source, Spot, read_source
 from termwise.policy_form.values import TARIFF_KINDS
 
+SCHEMA = "schema/policy.schema.json"
+"""Where a site has the schema, seen from its root."""
+
 RECIPE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ABOUT: tuple[Path, ...] = (
     ("name",),
@@ -40,14 +43,24 @@ def recipe_in(readme: str) -> str:
     return found[1]
 
 
-def skeleton(recipe: str, provider: str) -> str:
-    """A policy for a provider in which what only its page can tell is blank."""
+def shown_in(readme: str) -> list[str]:
+    """Every part of a policy that the text shows, the recipe first."""
+    return RECIPE.findall(readme)
+
+
+def skeleton(recipe: str, provider: str, site: str = "") -> str:
+    """A policy for a provider in which what only its page can tell is blank.
+
+    It names the schema that a site publishes, or else that of a site built beside it.
+    """
     source = read_source(recipe, "the recipe")
     spots = dict(_blanks(source))
     lines = recipe.splitlines()
     for line, examples in _by_line(source, spots).items():
         lines[line - 1] = _left_blank(lines[line - 1], examples, source)
     schema, *rest = lines
+    if site:
+        schema = f"# yaml-language-server: $schema={site.rstrip('/')}/{SCHEMA}"
     rest = [re.sub(r"^(provider:) [a-z-]+", rf"\1 {provider}", line) for line in rest]
     return "\n".join((schema, HEAD + rest[0], *rest[1:], ""))
 

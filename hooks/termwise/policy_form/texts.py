@@ -118,9 +118,9 @@ def _clauses(policy: PolicyFile) -> Iterator[GoverningText]:
 
 
 def _notes(policy: PolicyFile) -> Iterator[GoverningText]:
-    for reading_id, note in policy.readings.items():
+    for reading_id, reading in policy.readings.items():
         path: Path = ("readings", reading_id, "text")
-        yield GoverningText(f"reading.{reading_id}", path, note.text, states=True)
+        yield GoverningText(f"reading.{reading_id}", path, reading.text, states=True)
     for gap_id, note in policy.gaps.items():
         path = ("gaps", gap_id, "text")
         yield GoverningText(f"gap.{gap_id}", path, note.text, states=True)

@@ -11,6 +11,7 @@ from termwise.policy_form.values import TARIFF_KINDS
 STATED_BY: tuple[tuple[str, str], ...] = (
     (r"tax/rate", r"tax.rate"),
     (r"tax/customers/([^/]+)/rate", r"tax.\1.rate"),
+    (r"rounding/cash/to", r"rounding.cash"),
     (r"charges/([^/]+)/price", r"\1.price"),
     (r"charges/([^/]+)/prices/([^/]+)/price", r"\1.prices.\2"),
     (r"charges/([^/]+)/per", r"\1.per"),
@@ -40,10 +41,14 @@ STATED_BY: tuple[tuple[str, str], ...] = (
 )
 
 
+RANGED = ("charges", "surcharges", "discounts", "limits")
+"""Where a range may stand in place of a figure."""
+
+
 def slot_lines(source: Source) -> Mapping[str, int]:
     """The line of each value that a slot shows, by the slot; of a dated one, that of its rows."""
     return {
-        slot: source.place(_without_row(value.path)).line
+        slot: source.place(_whole_value(value.path)).line
         for value in written_values(source)
         if (slot := slot_of(value))
     }
@@ -68,7 +73,7 @@ def slot_of(value: WrittenValue) -> str | None:
 
 
 def _slot_at(place: Path) -> str | None:
-    path = "/".join(str(step) for step in _without_row(place))
+    path = "/".join(str(step) for step in _whole_value(place))
     for pattern, slot in STATED_BY:
         match = re.fullmatch(pattern, path)
         if match:
@@ -83,7 +88,9 @@ def _of_made_price(value: WrittenValue) -> str | None:
     return slot and f"{slot}.of.{field}"
 
 
-def _without_row(path: Path) -> Path:
-    """The path of a value, without the row it stands in when it is dated."""
+def _whole_value(path: Path) -> Path:
+    """The path of a figure, for either end of a range in its place, or a row where it is dated."""
+    if path[-1] in ("from", "to") and path[0] in RANGED:
+        path = path[:-1]
     in_row = len(path) > 1 and path[-1] == "value" and isinstance(path[-2], int)
     return path[:-2] if in_row else path

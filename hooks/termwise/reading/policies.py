@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from termwise.checking.blanks import with_blanks
 from termwise.checking.legible import compilable, legible
 from termwise.checking.references import reference_problems
+from termwise.checking.resting_values import resting_problems
 from termwise.checking.shape import shape_problems
 from termwise.checking.texts import UNKNOWN_SLOT, TextChecker
 from termwise.checking.uncovered.problems import coverage_problems
@@ -186,7 +187,9 @@ def _read_text(text: str, file: str, folder: str | None, *, covered: bool) -> _R
         return _read_in_part(source, error, folder)
     editions = _compiled(written)
     problems = check_policy(written, source, folder, covered=covered)
-    texts = first_of(text_problems(written, editions, source))
+    texts = first_of(
+        [*text_problems(written, editions, source), *resting_problems(written, editions, source)]
+    )
     problems = first_of(with_blanks({*problems, *texts}, source))
     checkable = _checkable(written, editions, source, problems)
     if not problems and covered:

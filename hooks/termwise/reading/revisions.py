@@ -41,13 +41,18 @@ def write_revision(policies: Path, revision: str, target: Path) -> None:
     Raises NoRevision.
     """
     root = repository_of(policies)
-    inside = run_git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
+    inside = folder_in_repository(policies)
     commit = commit_of(policies, revision)
     tree = f"{commit}:{inside}"
     if _runs(root, "cat-file", "-e", tree):
         archive = run_git(root, "archive", "--format=zip", tree)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             files.extractall(target)
+
+
+def folder_in_repository(policies: Path) -> str:
+    """The path of a folder from the top of its repository, without slashes around it."""
+    return run_git(policies, "rev-parse", "--show-prefix").decode().strip("\n/")
 
 
 def repository_of(policies: Path) -> Path:

@@ -47,6 +47,8 @@ class Translation:
     text: str
     state: str
     machine: bool
+    line: int = 0
+    """Where its message begins in the PO file; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +176,20 @@ class _Entries:
 
     def translation(self, text: GoverningText, message: PoMessage | None) -> Translation:
         """The state of a text's translation; line breaks around it are no part of it."""
-        translated = "" if message is None else message.string.text.strip()
-        if message is None or not translated:
+        if message is None:
             return Translation("", "missing", False)
+        translated = message.string.text.strip()
+        if not translated:
+            return Translation("", "missing", False, message.line)
         if FUZZY in message.flags:
             # With the text that was translated it is of that text, else it is anybody's guess.
-            return Translation("", "stale" if message.of_former else "missing", False)
+            state = "stale" if message.of_former else "missing"
+            return Translation("", state, False, message.line)
         machine = self.header.get("X-Translation") == MACHINE_MADE
         machine = machine and REVIEWED not in message.flags
         current = message.id.text.strip() == text.text.strip()
-        return Translation(translated, "translated" if current else "stale", machine)
+        state = "translated" if current else "stale"
+        return Translation(translated, state, machine, message.line)
 
     def _text_problems(
         self, text: GoverningText, translated: str, check: CheckText

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import NamedTuple
 
 from termwise.compiling.edition import Edition
@@ -136,6 +135,8 @@ def price_differs(case: ComparedCase) -> bool:
     return (_known(old), gaps_in_price(old)) != (_known(new), gaps_in_price(new))
 
 
-def _known(quote: Quote) -> tuple[str, Decimal, Decimal | None]:
+def _known(quote: Quote) -> tuple[object, ...]:
     """The price with its currency and its tax, since the same figure may mean another price."""
-    return quote.policy.currency, quote.due, None if quote.total is None else quote.total.tax
+    ends = quote, quote.dearest
+    taxes = (None if one.total is None else one.total.tax for one in ends)
+    return quote.policy.currency, *(one.due for one in ends), *taxes

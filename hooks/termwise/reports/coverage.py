@@ -9,10 +9,11 @@ from termwise.reading.providers import Provider
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.scenario import terms_in_force
+from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.view import clause_number
 from termwise_calculator.terms.money import NO_CURRENCY
-from termwise_calculator.terms.policy import Policy, has_begun
-from termwise_calculator.terms.tariff import Unpublished
+from termwise_calculator.terms.policy import Policy, Tax, has_begun
+from termwise_calculator.terms.tariff import OwnTax, Unpublished
 
 LANGUAGE = "en"
 
@@ -24,9 +25,27 @@ def coverage_lines(provider: Provider) -> Iterator[str]:
         yield _paragraph(provider, region)
     if policy.tax is None and policy.currency != NO_CURRENCY:
         yield f"{policy.provider}: whether prices include tax is not published."
-    if policy.tax and isinstance(policy.tax.rate, Unpublished):
-        name, gap = policy.tax.name, policy.tax.rate.gap
-        yield f"{policy.provider}: the rate of {name} is not published (declared gap {gap})."
+    if policy.tax:
+        yield from _open_taxes(policy, policy.tax)
+
+
+def _open_taxes(policy: Policy, tax: Tax) -> Iterator[str]:
+    """What is left unsaid of a tax: as a rule, and of charges and customers."""
+    owns = {
+        "prices": OwnTax(tax.rate, tax.basis.prices),
+        **{f"prices of {one.id}": one.tax for one in policy.charges.values() if one.tax},
+        **{f"prices for {one.id}": one.own for one in tax.customers},
+    }
+    for what, own in owns.items():
+        if own.prices == NOT_STATED:
+            yield f"{policy.provider}: whether {what} include {tax.name} is not published."
+    for what, own in owns.items():
+        if isinstance(own.rate, Unpublished):
+            of = "" if what == "prices" else f" on {what}"
+            yield (
+                f"{policy.provider}: the rate of {tax.name}{of} is not published "
+                f"(declared gap {own.rate.gap})."
+            )
 
 
 def undeclared(policy: Policy) -> list[Region]:

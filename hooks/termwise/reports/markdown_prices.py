@@ -1,6 +1,6 @@
 """Prices before and after a change in Markdown: a table of typical cases, and what is one-sided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from termwise.problems import counted
@@ -83,8 +83,12 @@ def _case(change: PriceChange) -> tuple[str, str]:
     return escaped(change.case), str(change.count)
 
 
-def signed(period: PeriodChange, difference: Decimal | None) -> str:
-    """A difference in money with its sign; a dash where it is none in money."""
+def signed(period: PeriodChange, difference: Iterable[Decimal] | None) -> str:
+    """A difference in money with its sign, of both ends of a range; a dash where it is none."""
+    return " to ".join(_signed(period, one) for one in difference or ()) or "–"
+
+
+def _signed(period: PeriodChange, difference: Decimal) -> str:
     if not difference:
         return "–"
     policy = period.policy

@@ -28,7 +28,8 @@ from termwise_calculator.telling.view import clause_number
 class PriceChange:
     """A price that changes in the same way in `count` cases; `case` tells the first of them.
 
-    `difference` is None where one of the two lacks a figure that the other has.
+    `difference` is None where one of the two lacks a figure that the other has; it has two values
+    where the two ends of a range change by different amounts, the least price first.
     """
 
     case: str
@@ -36,7 +37,7 @@ class PriceChange:
     count: int
     old: str
     new: str
-    difference: Decimal | None
+    difference: tuple[Decimal, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def price_change(both: Both) -> PriceChange | None:
     alike = gaps_in_price(before) == gaps_in_price(after)
     alike = alike and before.policy.currency == after.policy.currency
     old, new = prices_in_words(both.old, before, both.new, after)
-    return _change(both, old, new, after.due - before.due if alike else None)
+    least, most = after.due - before.due, after.dearest.due - before.dearest.due
+    difference = (least,) if least == most else (least, most)
+    return _change(both, old, new, difference if alike else None)
 
 
 def response_differs(case: ComparedCase) -> bool:
@@ -147,7 +150,7 @@ def response_change(both: Both) -> PriceChange | None:
     return None if old == new else _change(both, old, new, None)
 
 
-def _change(both: Both, old: str, new: str, difference: Decimal | None) -> PriceChange:
+def _change(both: Both, old: str, new: str, difference: tuple[Decimal, ...] | None) -> PriceChange:
     case = compared_in_words(both.case, both.old, both.new)
     return PriceChange(case, both.case.query["service"], 1, old, new, difference)
 
@@ -176,7 +179,8 @@ def _grouped(changes: Iterable[PriceChange | None]) -> list[PriceChange]:
 
 
 def _weight(change: PriceChange) -> tuple[bool, Decimal, int]:
-    return change.difference is None, abs(change.difference or Decimal(0)), change.count
+    differences = change.difference or (Decimal(0),)
+    return change.difference is None, max(map(abs, differences)), change.count
 
 
 # ---- Cases that can be priced on one side only

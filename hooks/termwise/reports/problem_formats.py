@@ -14,6 +14,7 @@ from unicodedata import category, east_asian_width
 from urllib.parse import quote
 
 from termwise.problems import Place, Problem
+from termwise.reports.field_links import FieldLink, field_link
 from termwise.reports.markdown_lists import codes, long_list
 from termwise.reports.markdown_text import escaped
 
@@ -33,15 +34,17 @@ MOST_IN_A_COMMENT = 80
 
 
 class Told(NamedTuple):
-    """A problem, and whether it is an error or a warning."""
+    """A problem, whether it is an error or a warning, and the field that it is about."""
 
     level: str
     problem: Problem
+    field: FieldLink | None = None
 
 
-def as_text(problem: Problem) -> str:
-    """A problem in one line, and below it, indented, the line of the file with a caret."""
-    return "\n".join((str(problem), *excerpt(problem.place)))
+def as_text(problem: Problem, field: FieldLink | None = None) -> str:
+    """A problem in one line; indented below it the line of the file with a caret, and the field."""
+    about = [f"  {field.name}: {field.meaning} {field.address}"] if field else []
+    return "\n".join((str(problem), *excerpt(problem.place), *about))
 
 
 def as_github(told: Iterable[Told]) -> str:
@@ -51,25 +54,34 @@ def as_github(told: Iterable[Told]) -> str:
 
 def as_json(told: Iterable[Told], summary: str | None) -> str:
     """One object: what there is to mend, and the summary of policies without problems."""
-    problems = [{"level": one.level} | _fields(one.problem) for one in told]
+    problems = [{"level": one.level} | _fields(one.problem) | _about(one.field) for one in told]
     return _json({"version": version("termwise"), "problems": problems, "summary": summary})
 
 
-def as_markdown(told: Sequence[Told], summary: str | None) -> str:
-    """A comment on a pull request: each problem by its place."""
+def as_markdown(told: Sequence[Told], summary: str | None, files: str = "") -> str:
+    """A comment on a pull request: each problem by its place, a link where `files` can be read."""
     head = "# What there is to mend" if summary is None else f"The policies are sound: {summary}."
-    shown = [_entry(*one) for one in told[:MOST_IN_A_COMMENT]]
+    shown = [_entry(*one, files) for one in told[:MOST_IN_A_COMMENT]]
     more = [f"{len(told) - len(shown)} more are not shown."] if len(shown) < len(told) else []
     return "\n\n".join((head, *([long_list(shown)] if shown else []), *more)) + "\n"
 
 
-def _entry(level: str, problem: Problem) -> str:
+def _entry(level: str, problem: Problem, field: FieldLink | None, files: str) -> str:
     kind = "" if level == ERROR else " (stops nothing)"
+    place = codes([str(problem.place)])
+    if files and not Path(problem.place.file).is_absolute():
+        place = f"[{place}]({files.rstrip('/')}/{_uri(problem.place.file)}#L{problem.place.line})"
     return (
-        f"{codes([str(problem.place)])}{kind}: {escaped(problem.what)}\n"
+        f"{place}{kind}: {escaped(problem.what)}\n"
         f"  - found {escaped(problem.found)}\n  - expected {escaped(problem.expected)}\n"
         f"  - to mend: {escaped(problem.mend)}"
-    )
+    ) + (f"\n  - the field: {_linked(field)}" if field else "")
+
+
+def _linked(field: FieldLink) -> str:
+    name = f"`{field.name}`"
+    is_known = field.address.startswith("http")
+    return f"{f'[{name}]({field.address})' if is_known else name}: {escaped(field.meaning)}"
 
 
 def as_sarif(told: Iterable[Told]) -> str:
@@ -99,22 +111,27 @@ def _fields(problem: Problem) -> dict[str, Any]:
     return {**fields.pop("place"), **fields}
 
 
-def _message(problem: Problem) -> str:
+def _about(field: FieldLink | None) -> dict[str, str]:
+    return {"field": field.name, "reference": field.address} if field else {}
+
+
+def _message(problem: Problem, field: FieldLink | None) -> str:
     """A problem without its place, each part on a line."""
+    about = f"\nThe field {field.name}: {field.meaning} {field.address}" if field else ""
     return (
         f"{problem.what}\nFound: {problem.found}\n"
-        f"Expected: {problem.expected}\nTo mend: {problem.mend}"
+        f"Expected: {problem.expected}\nTo mend: {problem.mend}{about}"
     )
 
 
 # ---- Workflows of GitHub
 
 
-def _command(level: str, problem: Problem) -> str:
+def _command(level: str, problem: Problem, field: FieldLink | None) -> str:
     place = problem.place
     where = {"file": place.file, "line": place.line, "col": place.column, "title": problem.what}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    return f"::{level} {properties}::{_data(_message(problem))}"
+    return f"::{level} {properties}::{_data(_message(problem, field))}"
 
 
 def _data(text: str) -> str:
@@ -128,7 +145,7 @@ def _property(text: str) -> str:
 # ---- SARIF
 
 
-def _result(level: str, problem: Problem) -> dict[str, Any]:
+def _result(level: str, problem: Problem, field: FieldLink | None) -> dict[str, Any]:
     place = problem.place
     region = {"startLine": place.line, "startColumn": place.column}
     location = {"artifactLocation": {"uri": _uri(place.file)}, "region": region}
@@ -136,7 +153,7 @@ def _result(level: str, problem: Problem) -> dict[str, Any]:
     return {
         "ruleId": rule,
         "level": level,
-        "message": {"text": _message(problem)},
+        "message": {"text": _message(problem, field)},
         "locations": [{"physicalLocation": location}],
     }
 
@@ -184,16 +201,21 @@ def _lines_of(file: str) -> list[str]:
         return []
 
 
-def told(problems: Iterable[Problem], remarks: Iterable[Problem] = ()) -> Iterator[Told]:
-    """Problems as errors, then remarks as warnings."""
-    yield from (Told(ERROR, one) for one in problems)
-    yield from (Told(REMARK, one) for one in remarks)
+def told(
+    problems: Iterable[Problem], remarks: Iterable[Problem] = (), site: str = ""
+) -> Iterator[Told]:
+    """Problems as errors, then remarks as warnings, each with its field; `site` is published."""
+    yield from (Told(ERROR, one, field_link(one.place, site)) for one in problems)
+    yield from (Told(REMARK, one, field_link(one.place, site)) for one in remarks)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Told], str | None], str]] = {
-    "github": lambda told, summary: as_github(told) + (f"{summary}\n" if summary else ""),
-    "json": as_json,
+FORMATS: Mapping[str, Callable[[Sequence[Told], str | None, str], str]] = {
+    "github": lambda told, summary, _: as_github(told) + (f"{summary}\n" if summary else ""),
+    "json": lambda told, summary, _: as_json(told, summary),
     "markdown": as_markdown,
-    "sarif": lambda told, _: as_sarif(told),
+    "sarif": lambda told, *_: as_sarif(told),
 }
-"""What is told in one piece on standard output, by the name of the format."""
+"""What is told in one piece on standard output, by the name of the format.
+
+The last argument is where the files can be read as they are.
+"""

@@ -12,9 +12,12 @@ from termwise.reading.policies import ReadPolicy
 
 Name = tuple[str, ...]
 
+RANGE = {"from", "to"}
+"""The fields of a published range, which is one value of the tariff."""
+
 
 class Leaf(NamedTuple):
-    """A scalar of a policy file, or a list of such: where it stands, and as text."""
+    """A scalar of a policy file, a list of such, a range or a gap: where it stands, and as text."""
 
     path: Path
     text: str
@@ -76,10 +79,11 @@ def _change(
 
 
 def _values_of(policy: ReadPolicy) -> frozenset[Path]:
-    """Where the values of the tariff stand, and the lists of such."""
+    """Where the values of the tariff stand, and the lists and ranges of such."""
     kinds = kinds_of_values(policy.source.data)
     paths = [path for path, kind in kinds.items() if kind in TARIFF_KINDS]
-    return frozenset([*paths, *(path[:-1] for path in paths if isinstance(path[-1], int))])
+    whole = (path[:-1] for path in paths if isinstance(path[-1], int) or path[-1] in RANGE)
+    return frozenset([*paths, *whole])
 
 
 def _leaves_of(policy: ReadPolicy) -> Leaves:
@@ -92,8 +96,9 @@ def _leaves_of(policy: ReadPolicy) -> Leaves:
 def _leaves(
     data: Data, path: Path, name: Name, since: date | None
 ) -> Iterator[tuple[Name, date | None, Leaf]]:
-    if isinstance(data, dict) and data.keys() == {"gap"}:
-        yield name, since, Leaf(path, f"{{gap: {data['gap']}}}")
+    if isinstance(data, dict) and set(data) in ({"gap"}, RANGE):
+        written = ", ".join(f"{key}: {value}" for key, value in data.items())
+        yield name, since, Leaf(path, f"{{{written}}}")
     elif isinstance(data, dict):
         for key in data.keys() - {"id"} if "id" in data else data:
             yield from _leaves(data[key], (*path, key), (*name, key), since)

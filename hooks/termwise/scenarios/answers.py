@@ -12,7 +12,7 @@ from termwise_calculator.pricing.scenario import matched_answer
 from termwise_calculator.terms.money import plain
 from termwise_calculator.terms.packages import months_later
 from termwise_calculator.terms.policy import Policy, Question, Service
-from termwise_calculator.terms.tariff import Charge, Unpublished
+from termwise_calculator.terms.tariff import Charge, Discount, Unpublished
 
 MOST_ANSWER_SETS = 256
 
@@ -100,11 +100,17 @@ def _counted(policy: Policy, question: Question) -> Iterator[Decimal]:
 
 def _most_repeated(policy: Policy, question: Question) -> Iterator[Decimal]:
     """Around the number from which on a discount for each unit takes off no more."""
-    for discount in policy.discounts.values():
+    for discount in _discounts(policy):
         if discount.for_each == question.id and isinstance(discount.percent, Decimal):
             most, percent = discount.most_off, discount.percent
             number = Decimal(ceil(most / percent)) if percent else Decimal(0)
             yield from (max(number - 1, Decimal(0)), number, number + 1)
+
+
+def _discounts(policy: Policy) -> Iterator[Discount]:
+    """The discounts, at both ends where there are ranges."""
+    for terms in (policy, policy.dearest):
+        yield from terms.discounts.values() if terms else ()
 
 
 def _covered(policy: Policy, charge: Charge) -> Iterator[int]:

@@ -39,7 +39,8 @@ glance:
 """
 TIME = re.compile(r"\d (s|min|h)$")
 SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "responses")
-EXPECTED = ("due", "net", "gross", "missing", "answer", "why")
+AMOUNTS = ("due", "net", "gross", "payable")
+EXPECTED = (*AMOUNTS, *(f"{name}_to" for name in AMOUNTS), "missing", "answer", "why", "told")
 """What a case says of its price; all else is what the visitor gives."""
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
@@ -67,7 +68,7 @@ class WorkedExample:
 @cache
 def worked_examples() -> Mapping[str, tuple[WorkedExample, ...]]:
     """The worked examples by the name of their file, in its order."""
-    return {name: tuple(map(_worked, listed)) for name, listed in _files()}
+    return {name: tuple(map(worked_example, listed)) for name, listed in _files()}
 
 
 def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -75,7 +76,8 @@ def _files() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
         yield file.stem, yaml.load(file.read_text("utf-8"), TextLoader)
 
 
-def _worked(example: Mapping[str, Any]) -> WorkedExample:
+def worked_example(example: Mapping[str, Any]) -> WorkedExample:
+    """An example as its file says it, compiled, with its cases priced."""
     policy = PolicyFile.model_validate(yaml.load(policy_text(example), TextLoader))
     edition = compile_editions(policy)[-1]
     cases = [(given_in(case), quote_of_case(edition.policy, case)) for case in example["prices"]]
@@ -87,6 +89,7 @@ def _worked(example: Mapping[str, Any]) -> WorkedExample:
 def _as_written(example: Mapping[str, Any]) -> str:
     """The example as it stands in a policy file, with its tax and what it says of the service."""
     tax = _tax(example["tax"]) if "tax" in example else ""
+    tax = (f"currency: {example['currency']}\n" if "currency" in example else "") + tax
     own = {"services": {"help": example["service"]}} if "service" in example else {}
     return f"{tax}{example['policy']}{_written(own) if own else ''}"
 
@@ -110,7 +113,10 @@ def policy_text(example: Mapping[str, Any], slots: tuple[str, ...] = ()) -> str:
     services = {"help": service_of(rules, example.get("service", {}))}
     tax = _tax(example.get("tax", "not stated"))
     rest = _written({"services": services, "sections": [_section(slots)]})
-    return f"{HEAD}{tax}{example['policy']}{rest}"
+    head = HEAD.replace(
+        f"currency: {CURRENCY}\n", f"currency: {example.get('currency', CURRENCY)}\n"
+    )
+    return f"{head}{tax}{example['policy']}{rest}"
 
 
 def _tax(written: str) -> str:

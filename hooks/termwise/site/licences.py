@@ -59,7 +59,7 @@ class Part:
 IN_RUNTIME = tuple(f"{places.ASSETS}/{pattern}" for pattern in RUNTIME)
 ICONS = (f"{places.ASSETS}/styles-*/site.css",)
 PAGES = ("**/*.html", *ICONS)
-WITH_WORDS = ("**/*.html", f"{places.ASSETS}/policies/*.json", f"{places.ASSETS}/answers/*.json")
+WITH_WORDS = ("**/*.html", f"{places.ASSETS}/policies/*.json", f"{places.ASSETS}/answers/**/*.json")
 
 EDITOR = f"{places.ASSETS}/editor-*/"
 IN_EDITOR = (f"{EDITOR}termwise.packed",)

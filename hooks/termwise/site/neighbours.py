@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from termwise.languages import DEFAULT_LANGUAGE
 from termwise.pages.parts import PLAIN, SiteAsset, SiteContent, json_asset
+from termwise.site.quote_form import quote_schema
 
 ABOUT = (
     "Independent, unofficial restatements of published support terms, and a calculator that prices "
@@ -70,7 +71,9 @@ def described_api(address: str) -> dict[str, object]:
             "version": "1",
             "description": "Static files. Amounts are decimal strings in the currency of the "
             "policy, for what the charge counts: so many minutes, units of a quantity, a session "
-            "or a request. They are without or with tax as the policy’s `tax` says.",
+            "or a request. They are without or with tax as the policy’s `tax` says. A quote is "
+            "no file: `termwise quote --json` prints it, and a page’s calculator hands it out with "
+            "each event `termwise:quote`, as the schema `Quote` says.",
         },
         "servers": [{"url": address.rstrip("/") or "/"}],
         "paths": {
@@ -90,7 +93,15 @@ def described_api(address: str) -> dict[str, object]:
                 digest,
             ),
         },
+        "components": {"schemas": _quote_schemas()},
     }
+
+
+def _quote_schemas() -> dict[str, object]:
+    """The schema of a quote and those of its parts."""
+    whole = dict(quote_schema("#/components/schemas/{model}"))
+    parts: dict[str, object] = whole.pop("$defs")
+    return parts | {"Quote": whole | {"title": "Quote"}}
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:

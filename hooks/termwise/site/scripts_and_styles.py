@@ -19,9 +19,12 @@ from termwise.site.errors import SiteError
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
 """Folders of the docs and of the theme; nothing in them is published as it is."""
 
-PAGE_SCRIPTS = ("calculator.js", "site.js", "editor.js", "search.js", "search-engine.js")
-"""For pages with a calculator, without one, those of the editor; what stands at no address of its
-own; and what finds, which is fetched by whoever searches."""
+PAGE_SCRIPTS = (
+    *("calculator.js", "comparison.js", "site.js", "editor.js"),
+    *("search.js", "search-engine.js"),
+)
+"""For pages with a calculator, that of the comparison, without either, those of the editor; what
+stands at no address of its own; and what finds, which is fetched by whoever searches."""
 
 HEAD_SCRIPTS = ("theme", "watch")
 SHEETS = ("termwise.css", "calculator.css", "policy.css")

@@ -232,7 +232,8 @@ def _text(page: StagedPage, sources: Sources, content: SiteContent, setting: Set
     edited = setting.edit_address and written.edited
     if edited:
         meta["edit_address"] = urljoin(setting.edit_address, written.edited)
-    text = with_edit_links(written.text, meta["edit_address"] if edited else "")
+    address = meta["edit_address"] if edited else ""
+    text = with_edit_links(written.text, address, setting.edit_address)
     return _with_front_matter(text, meta)
 
 

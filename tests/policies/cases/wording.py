@@ -26,6 +26,7 @@ def in_words(quote: Mapping[str, Any]) -> dict[str, Any]:
         "conditions": quote["conditions"],
         "response_minutes": text(response["target_minutes"]),
         "response_due": text(response["due"]),
+        "response_average": "yes" if response.get("average") else "no",
     }
 
 

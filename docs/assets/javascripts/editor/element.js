@@ -178,7 +178,7 @@ export class TermwiseEditor extends HTMLElement {
       const text = this.#text;
       const found = JSON.parse(await this.#python.call("check", text));
       if (turn !== this.#turn) return;
-      this.#showProblems(found.problems);
+      this.#showProblems(found.problems, found.asked);
       if (found.fields) this.#showFields(found.fields);
       this.#showPatch(found.patch);
       const sound = found.problems.length === 0;
@@ -191,13 +191,17 @@ export class TermwiseEditor extends HTMLElement {
     }
   }
 
-  #showProblems(problems) {
+  /** What is wrong; of a text that is sound what is asked, which stops nothing. */
+  #showProblems(problems, asked) {
+    const told = [...problems, ...asked];
     const own = problems.filter(({ file }) => this.dataset.path.endsWith(`/${file}`));
-    this.#part("problems").replaceChildren(...problems.map((one) => this.#problem(one)));
+    this.#part("problems").replaceChildren(...told.map((one) => this.#problem(one)));
     this.#number(new Set(own.map(({ line }) => line)));
     this.#part("text").setAttribute("aria-invalid", String(own.length > 0));
-    const { sound, wrong } = this.#words;
-    this.#say("state", problems.length ? wrong.replace("{count}", problems.length) : sound);
+    const { sound, wrong, asked: questions } = this.#words;
+    const state = [problems.length ? filled(wrong, { count: problems.length }) : sound];
+    if (asked.length) state.push(filled(questions, { count: asked.length }));
+    this.#say("state", state.join(" "));
   }
 
   #problem(problem) {

@@ -47,10 +47,11 @@ export function print() {
   window.print();
 }
 
-/** Save a quote as JSON, under the day on which it was made. */
-export function save(json, provider) {
+/** Save a quote as JSON, with the day on which it was made and the address that makes it anew. */
+export function save(json, provider, link) {
   const day = new Date().toISOString().slice(0, 10);
-  saveAs(`${provider}-quote-${day}.json`, json, "application/json");
+  const content = JSON.stringify({ made: day, link, ...JSON.parse(json) }, null, 2);
+  saveAs(`${provider}-quote-${day}.json`, `${content}\n`, "application/json");
 }
 
 /** Save a text as a file. */

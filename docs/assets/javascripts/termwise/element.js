@@ -37,7 +37,8 @@
 //   <button data-action="copy-link" data-done="…" data-failed="…" data-refused="…" hidden>,
 //                                    data-action="share" (data-refused), "print", "download"; buttons
 //                                    are shown once they work
-//   <p data-part="link" data-template="… {date} … {address}">   for print: when and where it was made
+//   <p data-part="made" data-template="… {date}">               when it was made
+//   <p data-part="link" data-template="… {address}">            for print: where it can be had again
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
 //
 // Only form and output are required. Once it hears edits, it has the property `listening`. It sets
@@ -148,7 +149,7 @@ export class TermwiseCalculator extends HTMLElement {
       const action = target.closest?.("[data-action]")?.dataset.action;
       this.#actions[action]?.(target.closest("[data-action]"));
     });
-    window.addEventListener("beforeprint", () => this.#writeLink());
+    window.addEventListener("beforeprint", () => this.#sayWhenAndWhere());
     window.addEventListener("online", () => this.dataset.reason === "offline" && this.#load());
   }
 
@@ -158,7 +159,7 @@ export class TermwiseCalculator extends HTMLElement {
     print,
     "copy-link": (button) => this.#copyLink(button),
     share: (button) => this.#share(button),
-    download: () => save(this.json, this.getAttribute("provider")),
+    download: () => save(this.json, this.getAttribute("provider"), this.#link()),
     "terms-in-force": () => this.#priceByTermsInForce(),
   };
 
@@ -302,6 +303,7 @@ export class TermwiseCalculator extends HTMLElement {
     leadToClauses(this.#output, edition);
     this.json = json;
     this.#quoted = terms.digest;
+    this.#sayWhenAndWhere();
     if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
     this.#showHint("start", input.start);
     this.#showHint("due", response?.due);
@@ -467,13 +469,13 @@ export class TermwiseCalculator extends HTMLElement {
     return terms === null ? query : `${query}&terms=${encodeURIComponent(terms)}`;
   }
 
-  /** A printed quote says where it can be had again, and when it was made. */
-  #writeLink() {
-    const place = this.querySelector("[data-part=link]");
-    if (!place) return;
+  /** A quote says when it was made; printed, it also says where it can be had again. */
+  #sayWhenAndWhere() {
     const date = new Intl.DateTimeFormat(this.#language(), { dateStyle: "long" }).format();
-    const template = place.dataset.template ?? "{address}";
-    place.textContent = template.replace("{date}", date).replace("{address}", this.#link());
+    for (const place of this.querySelectorAll(":is([data-part=made], [data-part=link])[data-template]")) {
+      const { template } = place.dataset;
+      place.textContent = template.replace("{date}", date).replace("{address}", this.#link());
+    }
   }
 }
 

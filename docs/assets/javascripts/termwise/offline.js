@@ -1,4 +1,4 @@
-// On pages with a calculator: once it answers, the service worker keeps the page for the time
+// On pages with a calculator, or the comparison: once it answers, the service worker keeps the page for the time
 // without a network. Before that nothing is registered, and nothing competes with Python.
 
 import { serviceWorkers } from "./service_workers.js";
@@ -25,6 +25,6 @@ async function keepPage() {
 
 if (PUBLISHED && serviceWorkers()) {
   const keepSoon = () => setTimeout(keepPage, AFTER_MS);
-  if (document.querySelector("termwise-calculator[data-state=ready]")) keepSoon();
+  if (document.querySelector(":is(termwise-calculator, termwise-comparison)[data-state=ready]")) keepSoon();
   else addEventListener("termwise:ready", keepSoon, { once: true });
 }

@@ -1,9 +1,10 @@
-// Shows a clause beside a reference to it (“§ 14”) for who points at it or reaches it by keyboard.
+// Shows a clause beside a reference to it (“§ 14”), and a note beside a mark that stands for it
+// (“†”), for who points at it or reaches it by keyboard.
 //
 // What is shown stands on the page already. It stays while the pointer is on either of them, or the
 // focus on the reference, and goes with Escape. Fingers follow the reference instead.
 
-const REFERENCE = "article a.tw-ref";
+const REFERENCE = "article a:is(.tw-ref, .tw-mark)";
 const SHOW_AFTER_MS = 150; // longer than a pointer on its way to something else stays
 const HIDE_AFTER_MS = 250; // the way from the reference to what is shown
 const GAP = 4;
@@ -31,7 +32,8 @@ function show(reference) {
   text.removeAttribute("id");
   const number = document.createElement("strong");
   number.textContent = reference.textContent;
-  preview.replaceChildren(number, text);
+  for (const link of text.querySelectorAll("a")) link.replaceWith(link.textContent);
+  preview.replaceChildren(...(reference.matches(".tw-mark") ? [] : [number]), text); // a note has its sign
   reference.closest("article").append(preview); // within a landmark, and after what it describes
   preview.showPopover();
   reference.setAttribute("aria-describedby", preview.id);

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from termwise.pages.calculator.fields import (
     BY_MINUTE,
     BY_SECOND,
+    IDS,
     field_of,
     local_time_hint,
     problem,
@@ -19,7 +20,7 @@ from termwise_calculator.time.lengths import length_text
 SLIDER_MINUTES = 480
 
 
-def service_field(view: PolicyView) -> Markup:
+def service_field(view: PolicyView, ids: str = IDS) -> Markup:
     """Which service; of one alone nothing is asked."""
     services = list(view.policy.services)
     if len(services) == 1:
@@ -29,7 +30,7 @@ def service_field(view: PolicyView) -> Markup:
         '<fieldset class="tw-field" data-field="service"><legend>{}</legend>{}{}</fieldset>',
         view.words.say("Which service?"),
         radios("service", options, services[0]),
-        problem("service"),
+        problem("service", ids),
     )
 
 

@@ -12,6 +12,9 @@ from termwise_calculator.terms.policy import NO_ZONES, Service
 BY_MINUTE = html('type="number" inputmode="numeric" min="0" max="{}" step="1"', MOST_MINUTES)
 BY_SECOND = html('type="text" autocomplete="off" spellcheck="false" maxlength="9"')
 
+IDS = "tw"
+"""How ids begin in a page with one form; where there are several, each has its own."""
+
 Options = Iterable[tuple[str, Markup]]
 """Values with what the form shows for them."""
 
@@ -62,9 +65,9 @@ def zone_of(option: str, zones: Mapping[str, str]) -> Markup:
     return html(' data-timezone="{}"', zones[option]) if option in zones else NOTHING
 
 
-def problem(field: str) -> Markup:
+def problem(field: str, ids: str = IDS) -> Markup:
     """Where the page says what is wrong with a field."""
-    return html('<p class="tw-problem" data-problem id="tw-{}-problem" hidden></p>', field)
+    return html('<p class="tw-problem" data-problem id="{}-{}-problem" hidden></p>', ids, field)
 
 
 def local_time_hint(view: PolicyView, moment: str) -> Markup:

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from termwise.kept.digests import integrity_of
-from termwise.pages.calculator.first_scenarios import first_scenarios
 from termwise.pages.data_files import named_asset
 from termwise.pages.parts import SiteAsset
 from termwise.reading.providers import Provider
@@ -26,11 +25,18 @@ FirstAnswer = Mapping[str, Any]
 
 
 def answers_assets(
-    provider: Provider, bundles: Mapping[str, SiteAsset], worker: str
+    provider: Provider,
+    bundles: Mapping[str, SiteAsset],
+    worker: str,
+    name: str,
+    scenarios: Iterable[Query],
 ) -> Iterator[tuple[str, SiteAsset]]:
-    """First answers in each language; they say from which bundle and for which worker they are."""
-    name, governing = provider.policy.provider, _session(provider, provider.policy.language)
-    quotes = list(_priced(governing, first_scenarios(provider)))
+    """Answers in each language to what a form of that name is likely to ask first.
+
+    They say from which bundle and for which worker they are.
+    """
+    governing = _session(provider, provider.policy.language)
+    quotes = list(_priced(governing, scenarios))
     answers = [governing.told(quote) for quote in quotes]
     for language in provider.words:
         bundle = bundles[language].uri

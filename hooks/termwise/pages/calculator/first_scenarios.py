@@ -57,7 +57,14 @@ def default_minutes(provider: Provider) -> Minutes:
 
 def first_scenarios(provider: Provider) -> list[Query]:
     """What the form asks in each scenario, the nearest first."""
-    policy, values = provider.policy, form_values(provider)
+    return scenarios_near(provider.policy, form_values(provider), MOST_SCENARIOS)
+
+
+def scenarios_near(policy: Policy, values: Query, most: int) -> list[Query]:
+    """So many scenarios near to what a form shows at first, then that case in later weeks.
+
+    `values` are what its fields hold, whichever service asks them.
+    """
     fields = {field for one in policy.services.values() for field in (*one.asks, *one.questions)}
     likely = {field: [values[field], *_others(policy, field, values[field])] for field in fields}
     nearest = (
@@ -66,7 +73,7 @@ def first_scenarios(provider: Provider) -> list[Query]:
         for service in policy.services.values()
         for query in _at(policy, service, likely, distance)
     )
-    return [*islice(nearest, MOST_SCENARIOS), *_in_later_weeks(policy, values)]
+    return [*islice(nearest, most), *_in_later_weeks(policy, values)]
 
 
 def _in_later_weeks(policy: Policy, values: Query) -> Iterator[Query]:

@@ -54,7 +54,9 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
         opening=_open_calculator(view, urls),
         other_terms=other_terms(view),
         fields=_fields(view, asked),
-        waiting=waiting(view),
+        waiting=waiting(
+            view.words, view.words.say("The quote shown and the price tables still stand.")
+        ),
         other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
         by_other_terms=view.words.say("By other terms than this link, for: {case}", case="{case}"),
         quote=_led_to(urls.page, view.quote(quote)),
@@ -110,6 +112,7 @@ def _actions(view: PolicyView) -> Markup:
         '<button type="button" class="tw-button" data-action="print" hidden>{print}</button> '
         '<button type="button" class="tw-button" data-action="download" hidden>'
         "{download}</button></p>"
+        '<p data-part="made" data-template="{on}" class="tw-help"></p>'
         '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
         due=local_time_hint(view, "due"),
         copied=say("Link copied"),
@@ -119,5 +122,6 @@ def _actions(view: PolicyView) -> Markup:
         share=say("Share"),
         print=say("Print or save as PDF"),
         download=say("Quote for programs (JSON)"),
-        made=say("Made on {date}: {address}", date="{date}", address="{address}"),
+        on=say("Made on {date}.", date="{date}"),
+        made=say("The same quote: {address}", address="{address}"),
     )

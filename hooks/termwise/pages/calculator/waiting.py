@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
+from termwise_calculator.telling.words import Words
 
 
-def waiting(view: PolicyView) -> Markup:
-    """All that may have to be said; the script shows what holds."""
-    say = view.words.say
+def waiting(words: Words, stays: str) -> Markup:
+    """All that may have to be said, `stays` with what still stands; the script shows what holds."""
+    say = words.say
     return html(
         '<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'
         '<div data-part="progress" class="tw-loading" hidden>'
@@ -18,25 +18,21 @@ def waiting(view: PolicyView) -> Markup:
         '<button type="button" class="tw-button" data-action="retry">{retry}</button>'
         '<button type="button" class="tw-button" data-action="reload">{reload}</button></div>',
         no_script=say("The calculator needs JavaScript."),
-        stays=_stays(view),
+        stays=stays,
         progress=say("Loading progress"),
         loading=say(
             "Loading the calculator: {loaded} of {total} MB", loaded="{loaded}", total="{total}"
         ),
         starting=say("Starting the calculator"),
-        failures=_failures(view),
+        failures=_failures(words, stays),
         retry=say("Try again"),
         reload=say("Reload the page"),
     )
 
 
-def _stays(view: PolicyView) -> str:
-    return view.words.say("The quote shown and the price tables still stand.")
-
-
-def _failures(view: PolicyView) -> Markup:
+def _failures(words: Words, stays: str) -> Markup:
     """What is told for each reason, by the names that the scripts have for reasons and buttons."""
-    say, stays = view.words.say, _stays(view)
+    say = words.say
     retry = {
         "slow": say("The calculator does not answer yet."),
         "download": say("The calculator could not be loaded."),
@@ -57,13 +53,13 @@ def _failures(view: PolicyView) -> Markup:
         _told("script", "reload", say("The calculator did not start."), stays),
         _told("replaced", "reload", say("This page has been renewed since you opened it.")),
         _told("unsupported", "", say("This browser cannot run the calculator."), stays),
-        _told("framed", "", _framed(view), stays),
+        _told("framed", "", _framed(words), stays),
     ]
     return joined(told)
 
 
-def _framed(view: PolicyView) -> Markup:
-    say = view.words.say
+def _framed(words: Words) -> Markup:
+    say = words.say
     return html(
         '{} <a href="" target="_blank">{}</a>.',
         say(

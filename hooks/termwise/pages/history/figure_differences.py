@@ -16,7 +16,8 @@ OWNERS = (
 )
 """The texts by which things with figures are called."""
 
-WINDOWS, TAX, GROSS = "windows", "tax", "gross"
+WINDOWS, TAX = "windows", "tax"
+TAXED = ("gross", "net")
 
 
 class FigureDifference(NamedTuple):
@@ -46,9 +47,9 @@ def _figures(view: PolicyView) -> Mapping[str, str]:
 
 
 def _follows(path: str, changed: list[str]) -> bool:
-    """Tell whether a figure comes from others: with tax, in a window, a part of a window."""
+    """Tell whether a figure comes from others: with tax or without, in a window."""
     whole, _, last = path.rpartition(".")
-    if last == GROSS or (whole.startswith(WINDOWS) and last in WINDOW_PARTS):
+    if last in TAXED or (whole.startswith(WINDOWS) and last in WINDOW_PARTS):
         return True
     rate = f"{path.partition('.')[0]}.rate.{last}"
     return ".price" in path and (whole in changed or rate in changed)

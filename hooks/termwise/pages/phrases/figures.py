@@ -47,4 +47,6 @@ def relation_html(view: PolicyView, path: str) -> Markup:
     if made is None:
         return NOTHING
     label = view.inline(owner_of(view.policy, made))
-    return escape(made_in_words(view, view.words, view.policy, made, label))
+    dearest = view.policy.dearest
+    most = dearest.made_prices[path] if dearest else made
+    return escape(made_in_words(view, view.words, view.policy, made, label, most))

@@ -5,25 +5,35 @@ from markupsafe import Markup
 from termwise.pages.phrases.answers import said_answers
 from termwise.pages.phrases.figures import slot_html
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, joined
+from termwise.pages.safe_text import NOTHING, html, joined
 from termwise_calculator.pricing.quote import REVERSE
 from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.terms.money import NO_CURRENCY
-from termwise_calculator.terms.tariff import OwnTax, TaxBasis
+from termwise_calculator.terms.tariff import Charge, OwnTax, TaxBasis
 
 
-def tax_note(view: PolicyView) -> Markup:
-    """Whether the amounts hold the tax, and for whom; empty where nothing has a price."""
+def tax_note(view: PolicyView, charge: Charge | None = None) -> Markup:
+    """Whether the amounts hold the tax, of a charge or as a rule, and for whom.
+
+    Empty where nothing has a price.
+    """
     tax = view.policy.tax
     if view.policy.currency == NO_CURRENCY:
         return NOTHING
     if tax is None:
         return view.say("The provider does not say whether tax is included.")
-    notes = [_amounts(view, tax.basis, view.words.tax_name(tax.name))]
+    name, charges = view.words.tax_name(tax.name), view.policy.charges.values()
+    if charge is not None or not any(one.tax and one.tax.prices for one in charges):
+        notes = [_amounts(view, tax.basis_for(charge, {}), name)]
+    else:
+        notes = [_amounts_as_a_rule(view, tax.basis, name)]
     for one in tax.customers:
+        if charge is not None and not one.concerns(charge):
+            continue
         told = basis_note(view, tax.basis.but(one.own), one.own, f"tax.{one.id}.rate")
         who = joined([said_answers(view, one.when, ", "), *_concerned(view, one.charges)], ", ")
-        notes.append(view.say("{customers}: {tax}.", customers=who, tax=told))
+        note = view.say("{customers}: {tax}.", customers=who, tax=told)
+        notes.append(html("{} {}", note, view.clause_links(one.clauses)))
     return joined(notes, " ")
 
 
@@ -36,6 +46,21 @@ def _amounts(view: PolicyView, basis: TaxBasis, name: str) -> Markup:
     if basis.prices == NOT_STATED:
         return view.say("The provider does not say whether tax is included.")
     return view.say("Amounts without {name}.", name=name)
+
+
+def _amounts_as_a_rule(view: PolicyView, basis: TaxBasis, name: str) -> Markup:
+    """How amounts stand to the tax, save those beside which something else stands."""
+    if basis.included:
+        return view.say(
+            "Amounts include {name} unless something else stands beside them.", name=name
+        )
+    if basis.prices == NOT_STATED:
+        return view.say(
+            "The provider does not say of every price whether it includes {name}.", name=name
+        )
+    return view.say(
+        "Amounts are without {name} unless something else stands beside them.", name=name
+    )
 
 
 def _concerned(view: PolicyView, charges: tuple[str, ...]) -> list[Markup]:

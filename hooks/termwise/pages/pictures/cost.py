@@ -34,7 +34,7 @@ def cost_picture(view: PolicyView) -> Markup:
         title=title,
         case=_case_words(view, service, steps[0].quote),
         drawing=Plot(view, steps, label).svg(),
-        notes=joined(_notes(view, steps[0].quote), " "),
+        notes=joined(_notes(view, steps), " "),
         table=_table(view, told),
     )
 
@@ -58,8 +58,8 @@ def _case_words(view: PolicyView, service: Service, quote: Quote) -> Markup:
     return joined(parts, ", ")
 
 
-def _notes(view: PolicyView, quote: Quote) -> Iterator[Markup]:
-    tax = view.policy.tax
+def _notes(view: PolicyView, steps: tuple[CostStep, ...]) -> Iterator[Markup]:
+    tax, quote = view.policy.tax, steps[0].quote
     yield view.say("For the answers that the calculator starts with.")
     charged = any(one.charged == "yes" for one in quote.bases)
     if tax is None or quote.total is None or not charged:
@@ -67,6 +67,8 @@ def _notes(view: PolicyView, quote: Quote) -> Iterator[Markup]:
     else:
         yield view.say("Amounts include {name}.", name=view.words.tax_name(tax.name))
     yield view.say("A dot marks the last minute at that price.")
+    if any(step.cost != step.most for step in steps):
+        yield view.say("The two lines are the lowest and the highest price.")
 
 
 def _told(view: PolicyView, steps: tuple[CostStep, ...]) -> Told:

@@ -1,6 +1,6 @@
 """The steps of cost drawn as SVG: minutes to the right, cost upwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,6 +17,9 @@ LINE = 14
 """How far apart labels stand at least, one above the other."""
 DOT = 3
 
+Costs = Sequence[Decimal | None]
+"""What each step costs at one end of the ranges, None where it is not published."""
+
 
 class Plot:
     """The steps as SVG: minutes to the right, cost upwards, hatched where a price is missing."""
@@ -26,7 +29,7 @@ class Plot:
         self.steps = steps
         self.label = label
         self.end = steps[-1].last
-        self.costs = sorted({step.cost for step in steps if step.cost})
+        self.costs = sorted({cost for step in steps for cost in (step.cost, step.most) if cost})
         widest = max((len(self._money(cost)) for cost in self.costs), default=0)
         self.left = round(widest * LETTER) + 8
 
@@ -55,7 +58,7 @@ class Plot:
         """Each price on the left, with a rule to where it begins."""
         above = HEIGHT
         for cost in self.costs:
-            begin = next(step.first for step in self.steps if step.cost == cost)
+            begin = next(step.first for step in self.steps if cost in (step.cost, step.most))
             y = self._y(cost)
             yield _path("tw-grid", f"M{self.left} {y}H{self._x(max(begin - 1, 0))}")
             if above - y >= LINE:
@@ -76,20 +79,27 @@ class Plot:
         yield _text(middle, HEIGHT - 6, "middle", self.view.words.say_in("axis", "minutes"))
 
     def _line(self) -> Iterator[Markup]:
-        yield _path("tw-steps", "".join(self._moves()))
-        for step in self.steps:
-            if step.cost is not None and 0 < step.last < self.end:
-                x, y = self._x(step.last), self._y(step.cost)
+        """The steps, and those of the dearest end where prices are published as ranges."""
+        least = [step.cost for step in self.steps]
+        most = [step.most for step in self.steps]
+        for costs in (least, most) if most != least else (least,):
+            yield _path("tw-steps", "".join(self._moves(costs)))
+            yield from self._dots(costs)
+
+    def _dots(self, costs: Costs) -> Iterator[Markup]:
+        for step, cost in zip(self.steps, costs, strict=True):
+            if cost is not None and 0 < step.last < self.end:
+                x, y = self._x(step.last), self._y(cost)
                 yield html('<circle class="tw-dot" cx="{}" cy="{}" r="{}"/>', x, y, DOT)
 
-    def _moves(self) -> Iterator[str]:
+    def _moves(self, costs: Costs) -> Iterator[str]:
         """A tread for each step, and a riser where the price before it is known too."""
         known = False
-        for step in self.steps:
-            if step.cost is not None:
-                x, y = self._x(max(step.first - 1, 0)), self._y(step.cost)
+        for step, cost in zip(self.steps, costs, strict=True):
+            if cost is not None:
+                x, y = self._x(max(step.first - 1, 0)), self._y(cost)
                 yield f"{f'V{y}' if known else f'M{x} {y}'}H{self._x(step.last)}"
-            known = step.cost is not None
+            known = cost is not None
 
     def _gaps(self) -> Iterator[Markup]:
         """Where a price is not published: hatched from floor to top, with the word."""

@@ -32,6 +32,11 @@ class CostStep:
         """What is due, as the quote's total; None where a price is not published."""
         return None if _lacks_a_price(self.quote) else self.quote.due
 
+    @property
+    def most(self) -> Decimal | None:
+        """The same at the dearest end of what is published as a range."""
+        return None if _lacks_a_price(self.quote) else self.quote.dearest.due
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -131,8 +136,8 @@ def _length(case: _Case) -> int:
     return int(max(lengths)) if lengths and by_minute and min(lengths) >= LEAST_LENGTH else 0
 
 
-def _alike(quote: Quote) -> tuple[Decimal, bool]:
-    return quote.due, _lacks_a_price(quote)
+def _alike(quote: Quote) -> tuple[Decimal, Decimal, bool]:
+    return quote.due, quote.dearest.due, _lacks_a_price(quote)
 
 
 def _lacks_a_price(quote: Quote) -> bool:

@@ -12,6 +12,7 @@ from termwise.pages.pictures.week_rules import weeks
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, capitalised, html, joined
 from termwise_calculator.telling.hours import exceptional_days, window_days
+from termwise_calculator.terms.resting import TIMEZONE, notes_on
 from termwise_calculator.time.windows import MINUTES_PER_DAY, Span, Window
 
 
@@ -40,7 +41,7 @@ def _columns(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Ite
     ordinary, *exceptional = kinds
     usual = _day_cells(ordinary, edges)
     for cells, days in _alike(usual).items():
-        yield Column(capitalised(_days(view, days)), cells)
+        yield Column(capitalised(_days(view, days)), cells, tuple(days))
     for kind in exceptional:
         for cells, days in _alike(_day_cells(kind, edges)).items():
             if any(cells != usual[day] for day in days):
@@ -86,17 +87,30 @@ def _picture(view: PolicyView, week: Week) -> Markup:
     hours = [view.words.clock(edge) for edge in edges]
     return html(
         '<figure class="tw-graph">\n'
-        '<figcaption id="{name}"><strong>{title}</strong> <span>{label}, {place}</span>'
+        '<figcaption id="{name}"><strong>{title}</strong> <span>{label}, {place}{elsewhere}</span>'
         "</figcaption>\n{drawing}\n"
-        '<p class="tw-key">{notes}</p>\n{table}\n</figure>',
+        '<p class="tw-key">{notes}{marks}</p>\n'
+        '<p class="tw-key" data-session="" hidden="">{session}</p>\n'
+        "{table}\n</figure>",
         name=name,
         title=week.title,
         label=week.label,
         place=clock_words(view),
+        elsewhere=view.marks(TIMEZONE),
         drawing=WeekDrawing(name, edges, hours, columns).html(),
         notes=joined((*week.notes, *_undecided(view, kinds, edges)), " "),
+        marks=_marks(view, week),
+        session=view.words.say("The bar at the edge marks the case in the calculator."),
         table=_table(view, name, hours, columns),
     )
+
+
+def _marks(view: PolicyView, week: Week) -> Markup:
+    """Marks of the readings of the rule, and of what its hours rest on."""
+    readings = [f"reading.{one}" for one in week.readings]
+    windows = [f"windows.{window.id}" for window in week.windows]
+    hours = [note for window in windows for note in notes_on(view.policy, window)]
+    return view.marks_of([*readings, *hours])
 
 
 def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> Iterator[Markup]:

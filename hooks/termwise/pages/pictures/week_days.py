@@ -14,7 +14,10 @@ DAYS = range(7)
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What one rule says of the hours: `cell_of` tells the cell for the windows that are open."""
+    """What one rule says of the hours: `cell_of` tells the cell for the windows that are open.
+
+    `readings` are those that the rule names.
+    """
 
     rule: str
     title: str
@@ -22,6 +25,7 @@ class Week:
     notes: tuple[Markup, ...]
     windows: tuple[Window, ...]
     cell_of: Callable[[tuple[str, ...]], Cell]
+    readings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Column:
 
     heading: str
     cells: tuple[Cell, ...]
+    days: tuple[int, ...] = ()
+    """Which days of an ordinary week these are, 0 is Monday; none of exceptional days."""
 
     def blocks(self) -> Iterator[Block]:
         """The column from top to bottom."""
@@ -80,9 +82,19 @@ class WeekDrawing:
         self.heights = self._edge_heights(columns)
 
     def html(self) -> Markup:
-        """All parts, in one element."""
+        """All parts, in one element; with how far down each hour is, for the script to mark some.
+
+        Only where all days are ordinary: the script cannot tell which others are not.
+        """
         drawn = joined(self._part(number) for number in range(len(self.parts)))
-        return html('<div class="tw-week">\n{}\n</div>', drawn)
+        is_ordinary = all(column.days for part in self.parts for column in part)
+        return html(
+            '<div class="tw-week"{}>\n{}\n</div>', self._scale() if is_ordinary else NOTHING, drawn
+        )
+
+    def _scale(self) -> Markup:
+        edges, heights = (" ".join(map(str, one)) for one in (self.edges, self.heights))
+        return html(' data-edges="{}" data-heights="{}"', edges, heights)
 
     def _edge_heights(self, columns: Sequence[Column]) -> list[int]:
         """How far down each edge is: hours have the same length, but where words need more."""
@@ -102,10 +114,11 @@ class WeekDrawing:
         top = max(map(len, headings)) * LINE + PADDING
         drawn = [line for at in range(len(columns)) for line in self._column(columns, at, pattern)]
         return html(
-            '<svg class="tw-week__{count}-columns" height="{height}" role="img" '
+            '<svg class="tw-week__{count}-columns" height="{height}" role="img" data-days="{days}" '
             'aria-labelledby="{name}" aria-describedby="{name}-table">\n'
             '{hatch}<g transform="translate(0 {top})">\n{drawn}\n</g></svg>',
             count=len(columns),
+            days=" ".join("".join(map(str, column.days)) for column in columns),
             height=top + self.heights[-1] + PADDING,
             name=self.name,
             hatch=_hatch(pattern, columns),

@@ -5,7 +5,7 @@ the picture has not given any.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -21,7 +21,6 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.telling.slots import slot_text
-from termwise_calculator.terms.money import round_to_currency
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.terms.tariff import (
     Charge,
@@ -42,6 +41,8 @@ SHADES = 3
 
 Opened = tuple[str, ...]
 """The windows that are open at a time."""
+HourPrice = tuple[Figure, ...]
+"""The price of an hour; of a range the least and then the most."""
 Rule = TypeVar("Rule", Surcharge, Discount)
 
 
@@ -58,7 +59,7 @@ class Percentages(NamedTuple):
         rules: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
         return (rule.window for rule in rules if rule.window)
 
-    def on(self, price: Decimal, opened: Opened, digits: int) -> Figure:
+    def on(self, price: Decimal, opened: Opened, policy: Policy) -> Figure:
         """A price with what is on it at a time, rounded as the lines of a quote are.
 
         The gap where the size of one of them is not published and matters.
@@ -73,31 +74,58 @@ class Percentages(NamedTuple):
         total = base = price
         for surcharge in surcharges:
             added = (base if self.multiply else price) * stated(surcharge.percent) / HUNDRED
-            base, total = base + added, total + round_to_currency(added, digits)
+            base, total = base + added, total + policy.rounded(added)
         for discount in discounts:
-            total -= round_to_currency(base * stated(discount.percent) / HUNDRED, digits)
+            total -= policy.rounded(base * stated(discount.percent) / HUNDRED)
         return total
 
 
-def price_weeks(view: PolicyView, charge: Charge) -> Iterator[Week]:
-    """The week of a charge whose price depends on the hour: one, unless its services differ."""
-    found = _percentages(view.policy, charge)
-    for number, (percentages, services) in enumerate(found.items()):
-        if charge.rate is None and not any(percentages.windows):
+class End(NamedTuple):
+    """A charge and what is on it, at one end of all ranges."""
+
+    charge: Charge
+    percentages: Percentages
+
+    def at(self, opened: Opened, policy: Policy) -> Figure:
+        """What is due at a time."""
+        price = self.before(opened)
+        return (
+            price if isinstance(price, Unpublished) else self.percentages.on(price, opened, policy)
+        )
+
+    def before(self, opened: Opened) -> Figure:
+        """The price alone, without percentages on it."""
+        return multiplied(*price_under(self.charge, rate_at(self.charge.rate, frozenset(opened))))
+
+
+Ends = tuple[End, ...]
+"""The cheapest end and the dearest, or the only one."""
+
+
+def price_weeks(view: PolicyView, charges: Sequence[Charge]) -> Iterator[Week]:
+    """The week of a charge whose price depends on the hour: one, unless its services differ.
+
+    The charge comes at each end of its ranges, the cheapest first.
+    """
+    found = _ends(view.policy, charges)
+    for number, (ends, services) in enumerate(found.items()):
+        if charges[0].rate is None and not any(ends[0].percentages.windows):
             continue
-        week = _price_week(view, charge, percentages)
+        week = _price_week(view, ends)
         named = joined((view.inline(f"service.{service}.name") for service in services), "; ")
         label = html("{}, {}", week.label, named)
         apart = replace(week, rule=f"{week.rule}-{number}", label=label)
         yield apart if len(found) > 1 else week
 
 
-def _percentages(policy: Policy, charge: Charge) -> Mapping[Percentages, list[str]]:
-    """What is on a charge by percentage, with the services where just that is on it."""
-    found: dict[Percentages, list[str]] = {}
-    for service in policy.services.values():
-        if charge.id in service.charges:
-            found.setdefault(_percentages_in(policy, service, charge), []).append(service.id)
+def _ends(policy: Policy, charges: Sequence[Charge]) -> Mapping[Ends, list[str]]:
+    """A charge with what is on it by percentage, and the services where just that is on it."""
+    terms = list(zip(charges, (policy, policy.dearest or policy), strict=False))
+    found: dict[Ends, list[str]] = {}
+    for name, service in policy.services.items():
+        if charges[0].id in service.charges:
+            ends = (End(charge, _percentages_in(one, service, charge)) for charge, one in terms)
+            found.setdefault(tuple(ends), []).append(name)
     return found
 
 
@@ -119,32 +147,25 @@ def _open(rules: tuple[Rule, ...], opened: Opened) -> list[Rule]:
     return [one for one in rules if is_open(one, opened)]
 
 
-def _price_week(view: PolicyView, charge: Charge, percentages: Percentages) -> Week:
+def _price_week(view: PolicyView, ends: Ends) -> Week:
     """The week of a charge, each hour with its price."""
-    policy = view.policy
+    policy, (charge, percentages) = view.policy, ends[0]
     rates = charge.rate.windows if charge.rate else ()
     names = dict.fromkeys((*(each.window for each in rates), *percentages.windows))
     windows = tuple(policy.windows[name] for name in names)
-    prices = {one: _price_at(policy, charge, percentages, one) for one in opened_together(windows)}
+    prices: dict[Opened, HourPrice] = {
+        opened: tuple(dict.fromkeys(end.at(opened, policy) for end in ends))
+        for opened in opened_together(windows)
+    }
     return Week(
         rule=rule_name(charge),
         title=view.words.say("The week: which hour costs what"),
         label=charge_label(view, charge),
-        notes=(_what_counts(view, charge), tax_note(view), *_hatched(view, prices)),
+        notes=(_what_counts(view, charge), tax_note(view, charge), *_hatched(view, prices)),
         windows=windows,
-        cell_of=lambda opened: _cell(view, charge, opened, prices),
+        cell_of=lambda opened: _cell(view, ends, opened, prices),
+        readings=charge.readings,
     )
-
-
-def _price_at(policy: Policy, charge: Charge, percentages: Percentages, opened: Opened) -> Figure:
-    price = _price_before(charge, opened)
-    if isinstance(price, Unpublished):
-        return price
-    return percentages.on(price, opened, policy.currency_digits)
-
-
-def _price_before(charge: Charge, opened: Opened) -> Figure:
-    return multiplied(*price_under(charge, rate_at(charge.rate, frozenset(opened))))
 
 
 def rule_name(charge: Charge) -> str:
@@ -171,35 +192,47 @@ def _what_counts(view: PolicyView, charge: Charge) -> Markup:
     return say("Price {per}; what counts is when that time starts.", per=per)
 
 
-def _hatched(view: PolicyView, prices: Mapping[Opened, Figure]) -> Iterator[Markup]:
+def _hatched(view: PolicyView, prices: Mapping[Opened, HourPrice]) -> Iterator[Markup]:
     """What is hatched, with the clauses that leave it open; nothing where all is published."""
-    gaps = dict.fromkeys(price.gap for price in prices.values() if isinstance(price, Unpublished))
+    most = (price[-1] for price in prices.values())
+    gaps = dict.fromkeys(price.gap for price in most if isinstance(price, Unpublished))
     if gaps:
         hatched = view.words.say("Hatched: no price is published for these hours.")
         clauses = dict.fromkeys(view.policy.gaps[gap].clause for gap in gaps)
         yield html("{} {}", hatched, view.clause_links(tuple(clauses)))
 
 
-def _cell(
-    view: PolicyView, charge: Charge, opened: Opened, prices: Mapping[Opened, Figure]
-) -> Cell:
-    price = prices[opened]
-    if isinstance(price, Unpublished):
-        return Cell("tw-week__gap", view.words.say("not published"))
-    shade = _shade(price, [one for one in prices.values() if isinstance(one, Decimal)])
-    return Cell(shade, _label(view, charge, opened, price))
-
-
-def _label(view: PolicyView, charge: Charge, opened: Opened, price: Decimal) -> str:
-    """What the terms themselves state stands as they state it."""
+def _cell(view: PolicyView, ends: Ends, opened: Opened, prices: Mapping[Opened, HourPrice]) -> Cell:
+    price = _published(prices[opened])
     if not price:
+        return Cell("tw-week__gap", view.words.say("not published"))
+    shade = _shade(price, [known for one in prices.values() if (known := _published(one))])
+    return Cell(shade, _label(view, ends, opened, price))
+
+
+def _published(price: HourPrice) -> tuple[Decimal, ...]:
+    """A price whose every end is known; nothing for any other."""
+    known = tuple(one for one in price if isinstance(one, Decimal))
+    return known if len(known) == len(price) else ()
+
+
+def _label(view: PolicyView, ends: Ends, opened: Opened, price: tuple[Decimal, ...]) -> str:
+    """What the terms themselves state stands as they state it."""
+    charge = ends[0].charge
+    if not price[-1]:
         return view.words.free()
-    if price != _price_before(charge, opened):
-        policy = view.policy
-        return _breaking(view.words.money(price, policy.currency, policy.currency_digits))
+    if price != tuple(dict.fromkeys(end.before(opened) for end in ends)):
+        return _breaking(_money(view, price[0], price[-1]))
     rate = rate_at(charge.rate, frozenset(opened))
     path = charge.path_under(rate) if isinstance(rate, WindowRate) else ""
     return amount(view, path if path in view.provider.slots else charge.price_path)
+
+
+def _money(view: PolicyView, least: Decimal, most: Decimal) -> str:
+    currency, digits = view.policy.currency, view.policy.currency_digits
+    if least == most:
+        return view.words.money(least, currency, digits)
+    return view.words.money_range(least, most, currency, digits)
 
 
 def amount(view: PolicyView, path: str) -> str:
@@ -212,10 +245,10 @@ def _breaking(figure: str) -> str:
     return BESIDE_CURRENCY.sub(" ", figure)
 
 
-def _shade(price: Decimal, prices: list[Decimal]) -> str:
+def _shade(price: tuple[Decimal, ...], prices: list[tuple[Decimal, ...]]) -> str:
     """The class of a price among all those of its charge."""
-    if not price:
+    if not price[-1]:
         return "tw-week__free"
-    dearer = sorted({*prices} - {Decimal(0)})
+    dearer = sorted({one for one in prices if one[-1]}, key=lambda one: one[::-1])
     steps = max(len(dearer) - 1, 1)
     return f"tw-week__{1 + dearer.index(price) * (SHADES - 1) // steps}"

@@ -14,13 +14,19 @@ from termwise_calculator.terms.tariff import Answers, Applies, Charge, Unpublish
 
 def weeks(view: PolicyView) -> Iterator[Week]:
     """A week for every rule that depends on the hour, in the order of the policy."""
-    charges = view.policy.charges.values()
-    for charge in (priced for one in charges for priced in _priced(view.policy, one)):
-        yield from price_weeks(view, charge)
+    for charge, dearest in _at_both_ends(view):
+        yield from price_weeks(view, [charge, dearest] if view.policy.dearest else [charge])
         if charge.applies is not None:
             yield _added_week(view, charge, charge.applies)
     for response in view.policy.responses.values():
         yield from (_support_week(view, response, name) for name in response.windows)
+
+
+def _at_both_ends(view: PolicyView) -> Iterator[tuple[Charge, Charge]]:
+    """Each charge with each price it may have, at the cheapest and at the dearest end of ranges."""
+    for name, charge in view.policy.charges.items():
+        cheapest = _priced(view.policy, charge)
+        yield from zip(cheapest, _priced(view.dearest, view.dearest.charges[name]), strict=True)
 
 
 def _priced(policy: Policy, charge: Charge) -> Iterator[Charge]:
@@ -53,6 +59,7 @@ def _added_week(view: PolicyView, charge: Charge, applies: Applies) -> Week:
         notes=(html("{} {}", touching, view.clause_links(charge.clauses)),),
         windows=(window,),
         cell_of=lambda touched: added if bool(touched) == applies.inside else not_added,
+        readings=charge.readings,
     )
 
 
@@ -76,4 +83,5 @@ def _support_week(view: PolicyView, response: Response, window_id: str) -> Week:
         notes=(html("{} {}", counted, view.clause_links(response.clauses)),),
         windows=(window,),
         cell_of=lambda counted_in: opened if counted_in else closed,
+        readings=response.readings,
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
+from termwise_calculator.telling.marks import SIGNS
 
 
 def block(tag: str, css_class: str, items: Iterable[Markup]) -> Markup:
@@ -22,6 +23,11 @@ def block(tag: str, css_class: str, items: Iterable[Markup]) -> Markup:
 def fact(term: str, told: str) -> Markup:
     """An item of a `dl`."""
     return html("<dt>{}</dt><dd>{}</dd>", term, told)
+
+
+def note_sign(kind: str) -> Markup:
+    """The sign that figures bear which rest on such notes; nothing for gaps, which have none."""
+    return html("{} ", SIGNS[kind]) if kind in SIGNS else NOTHING
 
 
 def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:

@@ -18,7 +18,7 @@ MOST_UNFOLDED = 2
 WORD = re.compile(r" *\(+| *[^ ]+?(?=[.,;:)]*(?: |$))|[.,;:)]+")
 """A word with the space before it, or the signs around it; a figure and its unit are one word."""
 
-GROSS = "gross"
+TAXED = ("gross", "net")
 
 
 class Sides(NamedTuple):
@@ -122,9 +122,9 @@ def _name_of_figure(sides: Sides, path: str) -> Markup:
 
 
 def _follows(path: str, changed: Collection[str]) -> bool:
-    """Tell whether a figure comes from others: with tax, in a window, a part of a window."""
+    """Tell whether a figure comes from others: with tax or without, in a window."""
     whole, _, last = path.rpartition(".")
-    if last == GROSS or (whole.startswith(f"{WINDOWS}.") and last in WINDOW_PARTS):
+    if last in TAXED or (whole.startswith(f"{WINDOWS}.") and last in WINDOW_PARTS):
         return True
     rate = f"{path.partition('.')[0]}.rate.{last}"
     return ".price" in path and (whole in changed or rate in changed)

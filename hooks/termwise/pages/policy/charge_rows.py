@@ -20,6 +20,7 @@ from termwise.pages.policy.table import Row, cited, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
 from termwise_calculator.pricing.rates import price_under
+from termwise_calculator.telling.slots import Range
 from termwise_calculator.terms.tariff import Charge, Unpublished, When, WindowRate, multiplied
 
 
@@ -40,12 +41,17 @@ def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
         path = f"{charge.id}.first.price"
         price = price_html(view, charge.first.price, path)
         length = first_length(view.words, charge.first.minutes)
-        yield label, who, price + detail(length), cited(view, charge.first.clauses, label, path)
+        yield (
+            label,
+            who,
+            price + detail(length),
+            cited(view, charge, charge.first.clauses, label, path),
+        )
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
         length = view.say("then {length}", length=slot_length(view, f"{path}.length"))
         price = price_html(view, block.price, f"{path}.price")
-        where = cited(view, block.clauses, label, f"{path}.price")
+        where = cited(view, charge, block.clauses, label, f"{path}.price")
         yield label, who, price + detail(length), where
 
 
@@ -53,15 +59,15 @@ def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
     """The least that is billed, and how much over a whole increment is not."""
     if charge.least_minutes:
         path = f"{charge.id}.least"
-        yield label, who, _least(view, path), cited(view, charge.clauses, label, path)
+        yield label, who, _least(view, path), cited(view, charge, charge.clauses, label, path)
     yield from _own_least_rows(view, charge, label, who)
     if charge.minimum_increments:
-        where = cited(view, charge.clauses, label, _text(charge))
+        where = cited(view, charge, charge.clauses, label, _text(charge))
         yield label, who, _minimum(view, charge), where
     if charge.tolerance_minutes:
         over = slot_length(view, f"{charge.id}.tolerance")
         told = view.say("up to {minutes} over not billed", minutes=over)
-        where = cited(view, charge.tolerance_clauses, label, f"{charge.id}.tolerance")
+        where = cited(view, charge, charge.tolerance_clauses, label, f"{charge.id}.tolerance")
         yield label, who, told, where
 
 
@@ -71,13 +77,13 @@ def _own_least_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup
         if entry.least_minutes is not None:
             path, clauses = f"{charge.id}.least.{entry.id}", entry.clauses or charge.clauses
             answers = said_answers(view, When(charge.when.answers + entry.when.answers))
-            yield label, answers, _least(view, path), cited(view, clauses, label, path)
+            yield label, answers, _least(view, path), cited(view, charge, clauses, label, path)
     for rate in charge.rate.all_rates if charge.rate else ():
         if rate.least_minutes is not None:
             path = f"{charge.id}.least.{rate.place}"
             hours = slot_html(view, f"windows.{rate.window}") if rate.window else _other_times(view)
             begins = view.say("begun then: {hours}", hours=hours)
-            where = cited(view, rate.clauses, label, path)
+            where = cited(view, charge, rate.clauses, label, path)
             yield label, one_below_another(who, begins), _least(view, path), where
 
 
@@ -116,7 +122,12 @@ def _length_tier_rows(
         price = price_html(view, tier.price, f"{path}.price")
         per = view.say("for all of it") if tier.flat else unit_words(view, charge)
         when = one_below_another(who, up_to)
-        yield label, when, price + detail(per), cited(view, tier.clauses, label, f"{path}.price")
+        yield (
+            label,
+            when,
+            price + detail(per),
+            cited(view, charge, tier.clauses, label, f"{path}.price"),
+        )
 
 
 def _longer(view: PolicyView, charge: Charge) -> Markup:
@@ -141,7 +152,12 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
         if charge.steps_before_tiers and not tier.flat:
             per += detail(view.say("rounded up to full steps before the ranges"))
         when = one_below_another(who, up_to)
-        yield label, when, price + detail(per), cited(view, tier.clauses, label, f"{path}.price")
+        yield (
+            label,
+            when,
+            price + detail(per),
+            cited(view, charge, tier.clauses, label, f"{path}.price"),
+        )
 
 
 def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:
@@ -162,13 +178,14 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
     if charge.steps_before_tiers:
         price += detail(view.say("rounded up to full steps before the ranges"))
     figure = price + _longer(view, charge) + billed(view, charge) + _own_tax(view, charge)
-    return label, times, figure, cited(view, charge.clauses, label, *_places(charge))
+    return label, times, figure, cited(view, charge, charge.clauses, label, *_places(charge))
 
 
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
     times = one_below_another(said_answers(view, charge.when), window)
-    where = cited(view, rate.clauses or charge.clauses, label, *_places(charge, rate))
+    clauses = rate.clauses or charge.clauses
+    where = cited(view, charge, clauses, label, *_places(charge, rate))
     return label, times, _figure_under(view, charge, rate), where
 
 
@@ -194,7 +211,7 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     path = f"{charge.id}.rate.{rate.place}"
     if rate.percent is not None:
         return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
-    if rate.factor != 1:
+    if rate.factor != 1 or isinstance(view.provider.slots.get(path), Range):
         return html("{}, × {}", per, slot_html(view, path))
     return per
 
@@ -208,21 +225,25 @@ def _otherwise_row(
         times = one_below_another(said_answers(view, charge.when), times)
     if not isinstance(otherwise, Unpublished):
         figure = _figure_under(view, charge, otherwise)
-        where = cited(view, otherwise.clauses, label, *_places(charge, otherwise))
+        where = cited(view, charge, otherwise.clauses, label, *_places(charge, otherwise))
         return label, times, figure, where
     if price_under(charge, otherwise)[0] == 0:
-        where = cited(view, charge.clauses, label, *_places(charge))
+        where = cited(view, charge, charge.clauses, label, *_places(charge))
         return label, times, escape(view.words.free()), where
-    return gap_row(view, label, times, otherwise, _text(charge))
+    return gap_row(view, label, times, otherwise, charge)
 
 
 def _places(charge: Charge, rate: WindowRate | None = None) -> Iterator[str]:
-    """Where a price may be written: in its window, as a factor there, or for all of them."""
+    """Where a price may be written: in its window, as a factor there, for all; then its hours."""
     if rate is not None:
         yield f"{charge.price_path}.{rate.place}"
         yield f"{charge.id}.rate.{rate.place}"
     yield charge.price_path
     yield _text(charge)
+    if rate is not None and rate.window:
+        yield f"windows.{rate.window}"
+    if charge.applies is not None:
+        yield f"windows.{charge.applies.window}"
 
 
 def _text(charge: Charge) -> str:

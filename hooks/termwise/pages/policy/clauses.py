@@ -7,7 +7,7 @@ from markupsafe import Markup
 from termwise.languages import HTML_LANGUAGES
 from termwise.pages.edit_links import edit_mark
 from termwise.pages.markdown_text import heading
-from termwise.pages.policy.blocks import language_name
+from termwise.pages.policy.blocks import language_name, note_sign
 from termwise.pages.policy.glossary import explained
 from termwise.pages.policy.provenance import STALE
 from termwise.pages.policy_view import PolicyView
@@ -61,7 +61,7 @@ def _clause(view: PolicyView, clause_id: str) -> Markup:
         "{edit}{original}{notes}</div>",
         anchor=f"clause-{clause_id}",
         number=number,
-        text=view.inline(clause_id),
+        text=view.with_marks(clause_id),
         label=view.words.say("Link to § {number}", number=number),
         edit=edit_mark(
             view.provider.lines[clause_id], view.words.say("Edit § {number}", number=number)
@@ -103,10 +103,11 @@ def _notes_of(view: PolicyView, clause_id: str) -> Markup:
 
 def _note(view: PolicyView, kind: str, css_class: str, note_id: str) -> Markup:
     return html(
-        '<p class="{}" id="{}-{}"><span class="tw-label">{}</span> {}</p>',
+        '<p class="{}" id="{}-{}"><span class="tw-label">{}{}</span> {}</p>',
         css_class,
         kind,
         note_id,
+        note_sign(kind),
         _label(view, kind),
         view.inline(f"{kind}.{note_id}"),
     )
@@ -127,7 +128,11 @@ def open_points(view: PolicyView) -> Iterator[str]:
             links = joined((_link_to(view, kind, one.id, one.clause) for one in ones), " ")
             label = explained(view, EXPLAINED[kind], _label(view, kind))
             yield html(
-                '<p class="tw-{}"><span class="tw-label">{}:</span> {}</p>', kind, label, links
+                '<p class="tw-{}"><span class="tw-label">{}{}:</span> {}</p>',
+                kind,
+                note_sign(kind),
+                label,
+                links,
             )
 
 

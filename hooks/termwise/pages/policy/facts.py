@@ -18,7 +18,11 @@ SCHEMES = {"email": "mailto:", "phone": "tel:", "web": "https://"}
 def glance(view: PolicyView) -> Markup:
     """The terms in short."""
     items = (
-        html("<li>{}&nbsp;{}</li>", view.inline("glance." + item["id"]), optional_link(view, item))
+        html(
+            "<li>{}&nbsp;{}</li>",
+            view.with_marks("glance." + item["id"]),
+            optional_link(view, item),
+        )
         for item in view.document["glance"]
     )
     return block("ul", "tw-glance", items)
@@ -33,7 +37,7 @@ def steps(view: PolicyView) -> Iterator[str]:
 
 
 def _item(view: PolicyView, kind: str, item: Entry) -> Markup:
-    text = view.inline(f"{kind}.{item['id']}")
+    text = view.with_marks(f"{kind}.{item['id']}")
     return html("<li>{} {}</li>", text, optional_link(view, item))
 
 
@@ -51,7 +55,7 @@ def _answered(view: PolicyView, item: Entry) -> Markup:
         '<dt id="faq-{}">{}</dt><dd>{} {}</dd>',
         item["id"],
         view.inline(text_id + ".question"),
-        view.inline(text_id + ".answer"),
+        view.with_marks(text_id + ".answer"),
         optional_link(view, item),
     )
 
@@ -77,7 +81,7 @@ def channels(view: PolicyView) -> Iterator[str]:
 
 def _channel(view: PolicyView, item: Entry) -> Markup:
     text_id = f"channel.{item['id']}"
-    told = html("{} {}", view.inline(text_id + ".text"), optional_link(view, item))
+    told = html("{} {}", view.with_marks(text_id + ".text"), optional_link(view, item))
     return fact(view.inline(text_id + ".name"), told)
 
 

@@ -40,42 +40,51 @@ def linked_data(view: PolicyView) -> str:
 
 def _offers(view: PolicyView) -> Iterator[dict[str, Any]]:
     for charge in view.policy.charges.values():
-        for block in charge.blocks:
-            yield from _offer(view, charge, block.price, "", block.minutes)
-        for priced in charge.priced:
-            yield from _offers_of(view, priced)
+        dearest = view.dearest.charges[charge.id]
+        for block, other in zip(charge.blocks, dearest.blocks, strict=True):
+            yield from _offer(view, charge, (block.price, other.price), "", block.minutes)
+        for ends in zip(charge.priced, dearest.priced, strict=True):
+            yield from _offers_of(view, ends)
 
 
-def _offers_of(view: PolicyView, charge: Charge) -> Iterator[dict[str, Any]]:
+def _offers_of(view: PolicyView, ends: tuple[Charge, Charge]) -> Iterator[dict[str, Any]]:
     """What a charge costs at any time, or in each of its windows."""
-    if charge.rate is None:
-        yield from _offer(view, charge, charge.price)
+    charge, dearest = ends
+    if charge.rate is None or dearest.rate is None:
+        yield from _offer(view, charge, (charge.price, dearest.price))
         return
-    for rate in charge.rate.windows:
+    for rate, other in zip(charge.rate.windows, dearest.rate.windows, strict=True):
         window = slot_text(view.provider.slots[f"windows.{rate.window}"], view.words)
-        yield from _offer(view, charge, multiplied(*price_under(charge, rate)), window)
+        least = multiplied(*price_under(charge, rate))
+        most = multiplied(*price_under(dearest, other))
+        yield from _offer(view, charge, (least, most), window)
 
 
 def _offer(
-    view: PolicyView, charge: Charge, price: Figure, window: str = "", minutes: Any = None
+    view: PolicyView,
+    charge: Charge,
+    prices: tuple[Figure, Figure],
+    window: str = "",
+    minutes: Any = None,
 ) -> Iterator[dict[str, Any]]:
-    if not isinstance(price, Decimal):
+    least, most = prices
+    if not isinstance(least, Decimal) or not isinstance(most, Decimal):
         return
     name = view.plain(f"charge.{charge.id}")
     yield {
         "@type": "Offer",
         "name": f"{name}: {window}" if window else name,
-        "priceSpecification": _specification(view, charge, price, minutes),
+        "priceSpecification": _specification(view, charge, (least, most), minutes),
     }
 
 
 def _specification(
-    view: PolicyView, charge: Charge, price: Decimal, minutes: Any
+    view: PolicyView, charge: Charge, prices: tuple[Decimal, Decimal], minutes: Any
 ) -> dict[str, Any]:
-    policy = view.policy
+    policy, (least, most) = view.policy, prices
     told: dict[str, Any] = {
         "@type": "UnitPriceSpecification",
-        "price": f"{price:f}",
+        **({"price": f"{least:f}"} if least == most else _between(least, most)),
         "priceCurrency": policy.currency,
         "referenceQuantity": _quantity(view, charge, minutes),
     }
@@ -84,6 +93,11 @@ def _specification(
     if basis and basis.charged == "yes" and basis.prices != NOT_STATED:
         told["valueAddedTaxIncluded"] = basis.included
     return told
+
+
+def _between(least: Decimal, most: Decimal) -> dict[str, str]:
+    """A published range."""
+    return {"minPrice": f"{least:f}", "maxPrice": f"{most:f}"}
 
 
 def _quantity(view: PolicyView, charge: Charge, minutes: Any) -> dict[str, Any]:

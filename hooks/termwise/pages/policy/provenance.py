@@ -6,7 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from termwise.languages import HTML_LANGUAGES
-from termwise.pages.policy.blocks import block, fact, language_name, named_language
+from termwise.pages.policy.blocks import (
+    block,
+    fact,
+    language_name,
+    named_language,
+    note_sign,
+)
 from termwise.pages.policy.glossary import explained
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
@@ -101,7 +107,8 @@ def _facts(view: PolicyView) -> Iterator[Markup]:
     if view.has("source.note"):
         yield fact(words.say("Note"), view.inline("source.note"))
     for outside in view.document["outside"]:
-        yield fact(words.say("From outside the page"), _outside_fact(view, outside))
+        label = html("{}{}", note_sign("outside"), words.say("From outside the page"))
+        yield fact(label, _outside_fact(view, outside))
     digest = html('<code class="tw-digest">{}</code>', policy.digest)
     yield fact(words.say("Digest of these terms"), digest)
 
@@ -109,4 +116,9 @@ def _facts(view: PolicyView) -> Iterator[Markup]:
 def _outside_fact(view: PolicyView, outside: Mapping[str, str]) -> Markup:
     """A fact and where it is taken from; origins are named in English on every page."""
     told = view.inline("outside." + outside["id"])
-    return html('{} <span lang="en">({})</span>', told, outside["origin"])
+    return html(
+        '<span id="outside-{}">{} <span lang="en">({})</span></span>',
+        outside["id"],
+        told,
+        outside["origin"],
+    )

@@ -49,13 +49,13 @@ def response_rows(view: PolicyView) -> Iterator[Row]:
         for name, target in response.targets.items():
             who = _who_asks(view, response, name)
             if isinstance(target, Unpublished):
-                yield gap_row(view, who, NOTHING, target, f"response.{response.id}")
+                yield gap_row(view, who, NOTHING, target, response)
             else:
-                yield _row(view, f"{response.id}.{name}", who, target)
+                yield _row(view, response, name, who, target)
 
 
-def _row(view: PolicyView, path: str, who: Markup, target: Target) -> Row:
-    clauses = target.clauses
+def _row(view: PolicyView, response: Response, name: str, who: Markup, target: Target) -> Row:
+    path, clauses = f"{response.id}.{name}", target.clauses
     if target.escalation:
         clauses += target.escalation.clauses
     length = slot_length(view, path, IN_HOURS)
@@ -67,7 +67,7 @@ def _row(view: PolicyView, path: str, who: Markup, target: Target) -> Row:
             if about
             else view.say("up to {length}", length=length)
         )
-    return who, _counted_in(view, path, target), told, cited(view, clauses, who, path)
+    return who, _counted_in(view, path, target), told, cited(view, response, clauses, who, path)
 
 
 def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:

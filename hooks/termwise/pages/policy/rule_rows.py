@@ -20,23 +20,23 @@ from termwise_calculator.terms.tariff import Allowance, Discount, Limit, Surchar
 
 def surcharge_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each surcharge."""
-    for surcharge in view.policy.surcharges.values():
+    for surcharge in view.dearest.surcharges.values():
         percent = slot_html(view, f"{surcharge.id}.percent")
         figure = view.say("plus {percent}", percent=percent)
         if isinstance(surcharge.percent, Unpublished):
             figure = open_figure(view, surcharge.percent)
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
-        places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}"
-        where = cited(view, surcharge.clauses, label, *places)
+        places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}", *_hours(surcharge)
+        where = cited(view, surcharge, surcharge.clauses, label, *places)
         yield label, _when(view, surcharge), figure, where
 
 
 def discount_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each discount."""
-    for discount in view.policy.discounts.values():
+    for discount in view.dearest.discounts.values():
         label = view.inline(f"discount.{discount.id}") + _covers(view, discount)
-        places = f"{discount.id}.percent", f"discount.{discount.id}"
-        where = cited(view, discount.clauses, label, *places)
+        places = f"{discount.id}.percent", f"discount.{discount.id}", *_hours(discount)
+        where = cited(view, discount, discount.clauses, label, *places)
         yield label, _when(view, discount), _discount_figure(view, discount), where
 
 
@@ -61,11 +61,12 @@ def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:
 
 def limit_rows(view: PolicyView) -> Iterator[Row]:
     """A row for each limit."""
-    for limit in view.policy.limits.values():
-        figure = _bound(view, limit) + detail(_period(view, limit))
+    for limit in view.dearest.limits.values():
+        figure = _bound(view, limit) + detail(_period(view, limit)) + _side(view, limit)
         label = view.inline(f"limit.{limit.id}") + _covers(view, limit)
         places = f"{limit.id}.maximum", f"{limit.id}.minimum", f"limit.{limit.id}"
-        yield label, _when(view, limit), figure, cited(view, limit.clauses, label, *places)
+        where = cited(view, limit, limit.clauses, label, *places, *_hours(limit))
+        yield label, _when(view, limit), figure, where
 
 
 def _bound(view: PolicyView, limit: Limit) -> Markup:
@@ -79,6 +80,17 @@ def _bound(view: PolicyView, limit: Limit) -> Markup:
     if limit.most:
         return view.say("at most {amount}", amount=figure) + made
     return view.say("at least {amount}", amount=figure) + made
+
+
+def _side(view: PolicyView, limit: Limit) -> Markup:
+    """Whether the amount of a limit is with tax, where that is not said of all prices at once."""
+    tax = view.policy.tax
+    if tax is None or not limit.prices:
+        return NOTHING
+    name = view.words.tax_name(tax.name)
+    if limit.prices == "included":
+        return detail(view.say("with {name}", name=name))
+    return detail(view.say("without {name}", name=name))
 
 
 def _period(view: PolicyView, limit: Limit) -> Markup:
@@ -95,6 +107,11 @@ def _when(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
     """For which answers and in which window a rule holds."""
     window = slot_html(view, f"windows.{rule.window}") if rule.window else NOTHING
     return one_below_another(said_answers(view, rule.when), window)
+
+
+def _hours(rule: Surcharge | Discount | Limit) -> tuple[str, ...]:
+    """The window in which a rule holds, if there is one."""
+    return (f"windows.{rule.window}",) if rule.window else ()
 
 
 def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
@@ -119,7 +136,7 @@ def allowance_rows(view: PolicyView) -> Iterator[Row]:
         label = view.inline(f"allowance.{allowance.id}")
         clauses = allowance.clauses + (allowance.carried.clauses if allowance.carried else ())
         places = f"{allowance.id}.minutes", f"allowance.{allowance.id}"
-        yield label, when, figure, cited(view, clauses, label, *places)
+        yield label, when, figure, cited(view, allowance, clauses, label, *places)
 
 
 def _carried_details(view: PolicyView, allowance: Allowance) -> Iterator[Markup]:

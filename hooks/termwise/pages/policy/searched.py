@@ -81,7 +81,7 @@ def subjects_of_clauses(view: PolicyView) -> Mapping[str, Sequence[str]]:
     The subjects are names of `pages/phrases/search_words.py`, which has the words readers use.
     """
     subjects = defaultdict(list)
-    for subject, clauses in _cited(view.policy):
+    for subject, clauses in _cited(view.dearest):
         for clause in clauses:
             subjects[clause].append(subject)
     for clause in view.policy.clause_numbers:
@@ -106,6 +106,7 @@ def _cited(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:
         yield from ((subject, rule.clauses[:1]) for rule in rules.values())
     if policy.tax:
         yield "tax", policy.tax.clauses
+        yield from (("tax", one.clauses) for one in policy.tax.customers)
 
 
 def _cited_by_charges(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:

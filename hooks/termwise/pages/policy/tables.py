@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.taxes import tax_note
 from termwise.pages.policy.charge_rows import charge_rows
+from termwise.pages.policy.rounding_rows import rounding_rows
 from termwise.pages.policy.rule_rows import (
     allowance_rows,
     discount_rows,
@@ -13,12 +14,14 @@ from termwise.pages.policy.rule_rows import (
 from termwise.pages.policy.table import Columns, Row, table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
+from termwise_calculator.terms.resting import CURRENCY
 
 
 def price_table(view: PolicyView) -> Markup:
     """Charges, discounts and allowances, each with when it applies and its clause."""
     shown = table(view.words.say("Prices"), price_columns(view), price_rows(view))
-    return shown + _note(tax_note(view))
+    note = tax_note(view)
+    return shown + _note(note + view.marks(CURRENCY) if note else note)
 
 
 def price_columns(view: PolicyView) -> Columns:
@@ -29,11 +32,12 @@ def price_columns(view: PolicyView) -> Columns:
 
 def price_rows(view: PolicyView) -> list[Row]:
     """The rows of the table."""
-    rows = [row for charge in view.policy.charges.values() for row in charge_rows(view, charge)]
+    rows = [row for charge in view.dearest.charges.values() for row in charge_rows(view, charge)]
     rows += surcharge_rows(view)
     rows += discount_rows(view)
     rows += limit_rows(view)
     rows += allowance_rows(view)
+    rows += rounding_rows(view)
     return rows
 
 

@@ -82,7 +82,7 @@ def _page(
 def _start(words: Words, runtime: EditorRuntime) -> Markup:
     say = words.say
     return html(
-        "<p>{what}</p>\n<p>{limits}</p>\n"
+        "<p>{what}</p>\n<p>{limits}</p>\n<p>{english}</p>\n"
         "<noscript><p>{no_script}</p></noscript>\n"
         '<p class="tw-notice" data-part="draft" hidden><span></span> '
         '<button type="button" class="tw-button" data-action="discard">{discard}</button></p>\n'
@@ -98,6 +98,9 @@ def _start(words: Words, runtime: EditorRuntime) -> Markup:
             "What you change here is not published. Hand in the file or the patch; the checks of "
             "the repository decide. Translations are read as they are published and cannot be "
             "changed here, nor can files be added."
+        ),
+        english=say(
+            "The words of the checks and of the report are English, as on the command line."
         ),
         no_script=say("The editor needs JavaScript."),
         discard=say("Throw the draft away"),
@@ -137,7 +140,7 @@ def _desk(words: Words) -> Markup:
         '<section aria-labelledby="edit-page"><h2 id="edit-page">{page}</h2>'
         '<div data-part="page" tabindex="0" role="group" aria-labelledby="edit-page" '
         'class="tw-editor__page"></div></section>\n</div>',
-        problems=say("What is wrong"),
+        problems=say("What is wrong, or may be"),
         file=say("The file"),
         keys=say("The Tab key leads on to the next control; indent with spaces."),
         values=say("The values in it"),
@@ -196,6 +199,7 @@ def _said(words: Words) -> dict[str, str]:
         "checking": say("Checking…"),
         "sound": say("Nothing is wrong."),
         "wrong": say("Problems: {count}", count="{count}"),
+        "asked": say("Questions, which stop nothing: {count}", count="{count}"),
         "place": say("Line {line}, column {column}", line="{line}", column="{column}"),
         "elsewhere": say(
             "{file}, line {line}, column {column}",

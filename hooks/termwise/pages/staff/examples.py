@@ -8,7 +8,7 @@ from markupsafe import Markup
 from termwise.pages.markdown_text import heading
 from termwise.pages.ready_html import ready_html
 from termwise.pages.safe_text import escape, html, joined
-from termwise.scenarios.worked import CURRENCY, WorkedExample
+from termwise.scenarios.worked import WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
 from termwise_calculator.telling.view import QuoteView
@@ -36,7 +36,7 @@ def words_data_for(example: WorkedExample, language: str) -> dict[str, Any]:
     """What `Words` are made of."""
     marks = {"state": "governing", "machine": False, "language": "en"}
     texts = {text_id: {"text": text, **marks} for text_id, text in example.texts.items()}
-    return words_data(language, texts, [CURRENCY], example.policy.zones)
+    return words_data(language, texts, [example.policy.currency], example.policy.zones)
 
 
 def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Iterator[str]:
@@ -44,14 +44,14 @@ def _group(name: str, examples: Iterable[WorkedExample], language: str) -> Itera
     yield heading(_title(name, message_words(language)), name)
     yield _contents(examples)
     for example in examples:
-        yield heading(example.feature, _anchor(example.feature), level=3, language="en")
+        yield heading(example.feature, anchor(example.feature), level=3, language="en")
         yield _example(example, words_for(example, language))
 
 
 def _contents(examples: Iterable[WorkedExample]) -> Markup:
     """A link to each example of a group."""
     items = joined(
-        html('<li><a href="#{}">{}</a></li>', _anchor(example.feature), example.feature)
+        html('<li><a href="#{}">{}</a></li>', anchor(example.feature), example.feature)
         for example in examples
     )
     return html('<ul class="tw-example-contents" lang="en">\n{}\n</ul>', items)
@@ -68,15 +68,19 @@ def _title(name: str, words: Words) -> str:
         "managed": words.say("Managed services"),
         "packages": words.say("Free time and packages"),
         "prices": words.say("Where a price comes from"),
+        "ranges": words.say("Published ranges"),
         "responses": words.say("Response times"),
+        "rounding": words.say("Rounding and currencies"),
         "surcharges": words.say("Blocks, tolerance and surcharges"),
+        "taxes": words.say("Tax by charge and by customer"),
         "tiers": words.say("Prices by quantity"),
         "together": words.say("Features together"),
     }
     return titles.get(name) or name.replace("-", " ").capitalize()
 
 
-def _anchor(feature: str) -> str:
+def anchor(feature: str) -> str:
+    """By which an example is linked."""
     return "-".join("".join(c if c.isalnum() else " " for c in feature.lower()).split())
 
 

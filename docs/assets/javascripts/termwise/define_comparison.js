@@ -1,0 +1,3 @@
+import { TermwiseComparison } from "./comparison.js";
+
+customElements.define("termwise-comparison", TermwiseComparison);

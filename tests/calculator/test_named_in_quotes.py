@@ -1,0 +1,46 @@
+"""A quote names all that it rests on: every answer, the edition, the page that it restates."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from termwise.languages import LANGUAGES
+from termwise.reading.providers import Provider
+from termwise_calculator.pricing.quote import quote_json
+from termwise_calculator.telling.render import quote_html, quote_text
+
+SERVICES = (
+    ("duxtel", "remote-assist"),
+    ("iponto", "remote-assistance"),
+    ("mastiff", "remote-help"),
+    ("remote-utilities", "support"),
+    ("satisoft", "remote-help"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "service"), SERVICES)
+def test_a_quote_names_answers_edition_and_source(
+    providers: Mapping[str, Provider], name: str, service: str, language: str
+) -> None:
+    """In the page and its print, on a terminal, and in the file."""
+    provider = providers[name]
+    quote, words = provider.quote(service, {}), provider.words[language]
+    source, policy = provider.document["source"], provider.policy
+    given = json.loads(quote_json(quote))
+    told = quote_text(quote, words, provider.slots)
+    shown = quote_html(quote, words, provider.slots)
+    asked = provider.policy.services[service].questions
+    assert {one for one in asked if one in quote.scenario.answers} <= given["input"]["set"].keys()
+    for question in given["input"]["set"]:
+        label = words.text(f"question.{question}.label").text
+        assert label in told
+    for named in (source["title"], policy.digest, words.date(policy.read)):
+        assert named in told
+        assert named in shown
+    assert given["terms"]["source"] == {
+        "title": source["title"],
+        "site": source["site"],
+        "read": policy.read.isoformat(),
+    }
