@@ -27,6 +27,7 @@ MONEY = "A decimal text with at least the currency’s digits."
 CLAUSES = "The ids of the clauses that say so."
 PRICES = "Whether prices are with the tax, or without it, or this is not stated."
 CHARGED = "Why no tax is charged: as a rule, or since the customer accounts for it."
+END = "At the other end of a range that is published. Absent where it is the same."
 FROM, TO = "The moment, in the provider’s zone, at which it begins.", "The moment at which it ends."
 
 
@@ -87,8 +88,11 @@ class QuotedLine(_Form):
     unit_price: Amount = Field(
         description=f"For `per` units; what a percentage is of; what a limit changes. {MONEY}"
     )
+    unit_price_to: Amount = Field(ABSENT, description=END)
     factor: Amount = Field(description="What multiplies it: negative for a discount.")
+    factor_to: Amount = Field(ABSENT, description=END)
     amount: Amount = Field(description=MONEY)
+    amount_to: Amount = Field(ABSENT, description=END)
     per: Number = Field(ABSENT, description="For how many units the price is. Absent: 1.")
     minutes_used: Length = Field(
         ABSENT,
@@ -112,6 +116,7 @@ class QuotedTax(_Form):
     amount: Amount | None = Field(
         description=f"{MONEY} Null where nobody can tell from what is published."
     )
+    amount_to: Amount = Field(ABSENT, description=END)
     charged: Literal["reverse charge"] = Field(
         ABSENT,
         description="Present where the customer accounts for the tax; the amount is then nothing.",
@@ -127,7 +132,9 @@ class QuotedShare(_Form):
         "published with tax too takes off the tax, or adds to it."
     )
     net: Amount | None = Field(description="The lines without tax; null where nobody can tell.")
+    net_to: Amount = Field(ABSENT, description=END)
     amount: Amount | None = Field(description="The tax; null where nobody can tell.")
+    amount_to: Amount = Field(ABSENT, description=END)
     prices: Prices = Field(ABSENT, description=f"{PRICES} Absent for a limit’s share.")
     charged: Charged = Field(ABSENT, description=f"{CHARGED} Absent where tax is charged.")
 
@@ -170,6 +177,7 @@ class QuotedRounding(_Form):
     amount: Amount | None = Field(
         description="What that adds or takes off; null where it is not known what is due."
     )
+    amount_to: Amount = Field(ABSENT, description=END)
     clauses: list[str] = Field(description=CLAUSES)
 
 
@@ -183,15 +191,18 @@ class QuoteForm(_Form):
     currency: str = Field(description="By ISO 4217; XXX where nothing costs money.")
     lines: list[QuotedLine]
     subtotal: Amount = Field(description=f"The sum of the lines, exactly. {MONEY}")
+    subtotal_to: Amount = Field(ABSENT, description=END)
     net: Amount | None = Field(
         description="Without tax; null where nobody can tell from what is published."
     )
+    net_to: Amount = Field(ABSENT, description=END)
     tax: QuotedTax | None = Field(
         description="Null where the provider does not say whether tax is included."
     )
     gross: Amount | None = Field(
         description="With all tax that is charged; null where nobody can tell."
     )
+    gross_to: Amount = Field(ABSENT, description=END)
     complete: bool = Field(description="False where a figure is missing.")
     missing: list[QuotedGap]
     readings: list[str] = Field(description="The readings of ours that the price rests on.")
@@ -211,6 +222,7 @@ class QuoteForm(_Form):
         description="What is to be paid, rounded; null where that is not known. Absent where no "
         "cash is rounded: the gross is.",
     )
+    payable_to: Amount = Field(ABSENT, description=END)
 
 
 class _NoDefaults(GenerateJsonSchema):
