@@ -136,6 +136,7 @@ def test_a_printed_quote_says_where_it_came_from(ready: CalculatorPage):
     ready.page.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")
     ready.page.emulate_media(media="print")
     expect(link).to_be_visible()
+    expect(ready.part("made")).to_be_visible()
     expect(link).to_contain_text("minutes=150")
     ready.page.emulate_media(media="screen")
 

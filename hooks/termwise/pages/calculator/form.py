@@ -112,7 +112,7 @@ def _actions(view: PolicyView) -> Markup:
         '<button type="button" class="tw-button" data-action="print" hidden>{print}</button> '
         '<button type="button" class="tw-button" data-action="download" hidden>'
         "{download}</button></p>"
-        '<p data-part="made" data-template="{on}" class="tw-help"></p>'
+        '<p data-part="made" data-template="{on}" class="tw-made"></p>'
         '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
         due=local_time_hint(view, "due"),
         copied=say("Link copied"),
