@@ -70,7 +70,7 @@ Edits = Mapping[str, list[Mapping[str, str]]]
 
 def measure_first_answers(setting: Setting) -> list[Figure]:
     """Do the same edits on each provider's page, Python booting beside them; weigh the files."""
-    edits: Edits = yaml.load(EDITS_FILE.read_text(encoding="utf-8"), yaml.BaseLoader)
+    edits: Edits = yaml.load(EDITS_FILE.read_text(encoding="utf-8"), yaml.CBaseLoader)
     with (
         SiteServer({"/site/": setting.site}, quality=11) as server,
         closing(setting.launch()) as browser,

@@ -34,7 +34,7 @@ QUOTE = ["quote", "mastiff/remote-help", "--start", "2026-03-03T17:30", "--minut
 
 def listed(file: Path) -> Iterator[Any]:
     """The cases of a file, each named as its sentence; all scalars as text."""
-    for case in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
+    for case in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
         yield pytest.param(case, id=case["case"])
 
 

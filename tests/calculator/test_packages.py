@@ -22,7 +22,7 @@ OLD = {"start": "2026-03-03T10:00", "minutes": "90", "package": "old"}
 @pytest.fixture(scope="module")
 def provider() -> Provider:
     """The worked example of a package."""
-    examples: list[Any] = yaml.load((FOLDER / "packages.yaml").read_text("utf-8"), yaml.BaseLoader)
+    examples: list[Any] = yaml.load((FOLDER / "packages.yaml").read_text("utf-8"), yaml.CBaseLoader)
     policies = {"example": policy_of(examples[0])}
     return load_provider(PolicyFolder(policies, {"example": {}}), "example", REFERENCE)
 

@@ -33,7 +33,7 @@ def tidewater() -> Policy:
     return policy.editions[0].policy
 
 
-@pytest.mark.parametrize("row", yaml.load(TABLE.read_text(encoding="utf-8"), yaml.BaseLoader))
+@pytest.mark.parametrize("row", yaml.load(TABLE.read_text(encoding="utf-8"), yaml.CBaseLoader))
 def test_what_is_no_answer_is_told(row: dict[str, Any]) -> None:
     """Every problem of a scenario, with what was found and what was expected."""
     assert said_of(row["service"], row["given"]) == row["problems"]

@@ -21,7 +21,7 @@ FORMS = "użytkownik | użytkownicy | użytkowników"
 @pytest.fixture(scope="module")
 def policy() -> ReadPolicy:
     """The worked example of a unit with plural forms."""
-    examples: list[Any] = yaml.load((FOLDER / "tiers.yaml").read_text("utf-8"), yaml.BaseLoader)
+    examples: list[Any] = yaml.load((FOLDER / "tiers.yaml").read_text("utf-8"), yaml.CBaseLoader)
     return policy_of(examples[-1])
 
 

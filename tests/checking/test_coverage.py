@@ -37,7 +37,7 @@ from tests.real_providers import POLICIES, REFERENCE, real_providers
 HERE = Path(__file__).parent
 FOLDERS = (POLICIES, GENERALITY, SOUND)
 REAL = ("duxtel", "iponto", "mastiff", "remote-utilities", "satisoft")
-CARDS = yaml.load((HERE / "coverage.yaml").read_text("utf-8"), yaml.BaseLoader)
+CARDS = yaml.load((HERE / "coverage.yaml").read_text("utf-8"), yaml.CBaseLoader)
 NAMES = [card["card"] for card in CARDS]
 
 # Gaps that no quote can meet, and why: what is not published is no price and no time.
@@ -62,7 +62,7 @@ def every_provider() -> tuple[Provider, ...]:
 def policy_of(card: str) -> Policy:
     """The policy of a card of the collection, which check need not accept."""
     (written,) = [one for one in CARDS if one["card"] == card]
-    policy = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.BaseLoader))
+    policy = PolicyFile.model_validate(yaml.load(policy_text(written), yaml.CBaseLoader))
     return compile_editions(policy)[-1].policy
 
 

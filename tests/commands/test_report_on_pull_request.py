@@ -73,7 +73,7 @@ def test_a_broken_branch_below_is_told(checkout: Path) -> None:
 def test_whoever_runs_a_pull_request_may_not_write() -> None:
     """The workflow that may write checks out nothing, and puts no text of others into a script."""
     review, comment = (
-        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.BaseLoader)
+        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.CBaseLoader)
         for name in ("review.yml", "comment.yml")
     )
     assert review["permissions"] == {"contents": "read"}
@@ -94,7 +94,7 @@ def test_whoever_runs_a_pull_request_may_not_write() -> None:
 def test_a_preview_is_built_for_the_address_where_it_is_put() -> None:
     """By the same variable and number, and only by who runs nothing of the pull request."""
     review, comment = (
-        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.BaseLoader)
+        yaml.load((WORKFLOWS / name).read_text("utf-8"), yaml.CBaseLoader)
         for name in ("review.yml", "comment.yml")
     )
     [build] = [
@@ -116,7 +116,7 @@ def test_a_preview_is_built_for_the_address_where_it_is_put() -> None:
 
 def test_the_report_is_made_though_the_check_has_failed() -> None:
     """Which is when it is needed most; the check shows its problems at their lines."""
-    workflow = yaml.load((WORKFLOWS / "review.yml").read_text("utf-8"), yaml.BaseLoader)
+    workflow = yaml.load((WORKFLOWS / "review.yml").read_text("utf-8"), yaml.CBaseLoader)
     steps = workflow["jobs"]["review"]["steps"]
     [check] = [
         at for at, step in enumerate(steps) if "check --format github" in step.get("run", "")

@@ -30,7 +30,7 @@ POLICIES = str(FOLDER / "policies")
 
 def cases() -> Iterator[Any]:
     """Every case, named as its sentence; all scalars as text."""
-    for case in yaml.load((FOLDER / "cases.yaml").read_text("utf-8"), yaml.BaseLoader):
+    for case in yaml.load((FOLDER / "cases.yaml").read_text("utf-8"), yaml.CBaseLoader):
         yield pytest.param(case, id=case["case"])
 
 

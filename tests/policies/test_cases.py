@@ -28,7 +28,7 @@ def cases() -> Iterator[Any]:
     for file in sorted(FOLDER.glob("*.yaml")):
         provider = file.name.partition(".")[0]
         # All scalars as text: amounts stay exact, yes and no stay words.
-        for case in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader):
+        for case in yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader):
             yield pytest.param(provider, case, id=f"{provider}: {case['case']}")
 
 

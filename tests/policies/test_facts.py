@@ -41,7 +41,7 @@ PROVIDERS = tuple(FACTS)
 def carriers(provider: str) -> dict[str, list[str]]:
     """The map of a provider: for each fact the clauses, and the rules as kind.id."""
     text = (FOLDER / f"{provider}.yaml").read_text(encoding="utf-8")
-    read: dict[str, list[str]] = yaml.load(text, yaml.BaseLoader)
+    read: dict[str, list[str]] = yaml.load(text, yaml.CBaseLoader)
     return read
 
 

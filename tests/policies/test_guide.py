@@ -51,8 +51,8 @@ def merged(under: Any, over: Any) -> Any:
 
 def with_snippet(snippet: str) -> ReadPolicy:
     """The recipe with a snippet in it, which must be sound."""
-    base = yaml.load(recipe_in(RECIPE.read_text("utf-8")), yaml.BaseLoader)
-    whole = merged(base, yaml.load(snippet, yaml.BaseLoader))
+    base = yaml.load(recipe_in(RECIPE.read_text("utf-8")), yaml.CBaseLoader)
+    whole = merged(base, yaml.load(snippet, yaml.CBaseLoader))
     text = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
     policy, problems = read_policy_text(text, folder="example-help")
     assert [str(one) for one in problems] == []

@@ -37,8 +37,8 @@ def examples() -> dict[str, Any]:
     """The compiled terms of every worked example, without ranges, by their names."""
     found = {}
     for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
-            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
+        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
+            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.CBaseLoader))
             compiled = at_cheapest(compile_editions(written)[-1].compiled)
             if any(places(compiled)):
                 found[example["feature"]] = compiled

@@ -81,8 +81,8 @@ def planted() -> dict[str, Planted]:
     """Each example with each of its values as a gap, by its name and the path of the value."""
     found = {}
     for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
-            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.BaseLoader))
+        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
+            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.CBaseLoader))
             compiled = compile_editions(written)[-1].compiled
             whole = load_policy(compiled, "sha256:0")
             for path in places(compiled):

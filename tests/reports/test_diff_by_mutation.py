@@ -58,8 +58,8 @@ def subjects() -> Iterator[Subject]:
         text, provider = file.read_text("utf-8"), file.parent.name
         yield Subject(provider, provider, text, tuple(range(len(figures(text)))))
     for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
-            rules, text = yaml.load(example["policy"], yaml.BaseLoader), text_of(example)
+        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
+            rules, text = yaml.load(example["policy"], yaml.CBaseLoader), text_of(example)
             indices = [at for at, one in enumerate(figures(text)) if one.path[0] in rules]
             yield Subject(example["feature"], "example", text, tuple(indices))
 

@@ -14,7 +14,7 @@ from tests.scenarios.test_examples import examples, text_of
 def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
     """Each figure moves page and quotes together, as those of the real policies do."""
     policy = PolicyText("example", text_of(example), {})
-    rules = {"tax", *yaml.load(example["policy"], yaml.BaseLoader)}
+    rules = {"tax", *yaml.load(example["policy"], yaml.CBaseLoader)}
     behind_gaps = example.get("in_no_quote", [])
     values = [
         value

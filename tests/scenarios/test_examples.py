@@ -30,7 +30,7 @@ from tests.drift.pages import visible
 def examples() -> Iterator[Any]:
     """Every example of every file; all scalars as text."""
     for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.BaseLoader):
+        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
             yield pytest.param(example, id=example["feature"])
 
 
@@ -103,7 +103,7 @@ def test_coverage_tells_what_is_left_unsaid_of_a_tax() -> None:
 @pytest.mark.parametrize("group", worked_examples())
 def test_a_case_says_why(group: str) -> None:
     """What an example expects of the reasons for an answer, or of the quote, stands in them."""
-    listed = yaml.load((FOLDER / f"{group}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    listed = yaml.load((FOLDER / f"{group}.yaml").read_text("utf-8"), yaml.CBaseLoader)
     for example, written in zip(worked_examples()[group], listed, strict=True):
         words = words_for(example, "en")
         for (_, quote), case in zip(example.cases, written["prices"], strict=True):
