@@ -44,7 +44,7 @@ def test_each_field_has_one_place_and_says_how_it_is_written(page: str) -> None:
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
     assert page.count("Written: a percentage, as 25%") > 2
     percent = page.partition('id="field-surcharges-percent"')[2].partition("</tr>")[0]
-    assert "a gap in place of a value; or a percentage, as 25%" in percent
+    assert "a gap in place of a value; or a range of percentages that are added; or" in percent
     assert "from a day on" in percent
     assert re.search(r"Example: <code>percent: \d+%</code>", percent)
 

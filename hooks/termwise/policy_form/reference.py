@@ -17,6 +17,7 @@ from termwise.policy_form.fields import fields_of, hints_of, is_form, model_at
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.made_prices import MadePriceTerms
 from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.ranges import AmountRange, FactorRange, PercentRange, SurchargeRange
 from termwise.policy_form.source import Data, Path
 from termwise.policy_form.values import Kind, Names
 
@@ -50,6 +51,10 @@ EVERYWHERE: Mapping[type[BaseModel], tuple[str, str]] = {
     DatedRow: ("from", "a value from a day on"),
     GapTerms: ("gap", "a gap in place of a value"),
     MadePriceTerms: ("of", "a price made from another"),
+    AmountRange: ("range-amount", "a range of amounts"),
+    PercentRange: ("range-percent", "a range of percentages"),
+    SurchargeRange: ("range-surcharge", "a range of percentages that are added"),
+    FactorRange: ("range-factor", "a range of factors"),
 }
 """What may stand in many places: the name that it is linked by, and its title."""
 
