@@ -70,13 +70,12 @@ class Source:
     def place_within(self, path: Path, offset: int) -> Place:
         """Where a character of a text value stands in the file, through folding and quoting."""
         spot = self._nearest(path, self.values)
-        value = value_at(self.data, path)
-        if not isinstance(value, str):
+        line, offsets = _written_offsets(self, path, spot)
+        if not offsets:
             return Place(self.file, spot.line, spot.column)
-        written = _written_offsets(self, spot, value)
-        index = spot.start + written[min(offset, len(value))]
+        index = spot.start + offsets[min(offset, len(offsets) - 1)]
         line_start = self.text.rfind("\n", 0, index) + 1
-        line = spot.line + self.text.count("\n", spot.start, index)
+        line += self.text.count("\n", spot.start, index)
         return Place(self.file, line, index - line_start + 1)
 
     def _nearest(self, path: Path, spots: Mapping[Path, Spot]) -> Spot:
@@ -364,12 +363,16 @@ def _spot(event: Any) -> Spot:
 
 
 @lru_cache(maxsize=16)
-def _written_offsets(source: Source, spot: Spot, value: str) -> Sequence[int]:
-    """Where each character of a value, and its end, stands as it is written, from its spot on.
+def _written_offsets(source: Source, path: Path, spot: Spot) -> tuple[int, Sequence[int]]:
+    """The line of a text, and where each character and the end stand as written, from its spot on.
 
     Folding changes only white space, so the other characters come in the same order in both. All
-    at once, since thousands of problems may stand in one text.
+    at once, since thousands of problems may stand in one text. None where there is no text.
     """
+    line = source.text.count("\n", 0, spot.start) + 1
+    value = value_at(source.data, path)
+    if not isinstance(value, str):
+        return line, []
     written = source.text[spot.start : spot.end]
     header = re.match(r"[|>][^\n]*\n", written)
     position = header.end() if header else 0
@@ -382,4 +385,4 @@ def _written_offsets(source: Source, spot: Spot, value: str) -> Sequence[int]:
             position = found + 1
         offsets.append(max(position - 1, 0))
     rest = 0 if len(offsets) < len(value) else max(position - 1, 0)
-    return [*offsets, *[rest] * (len(value) + 1 - len(offsets))]
+    return line, [*offsets, *[rest] * (len(value) + 1 - len(offsets))]
