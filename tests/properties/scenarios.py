@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.price import price
@@ -29,7 +30,10 @@ VERSIONS = ("", "5.4.0.0", "7.6.2.0", "8.0.0.1")
 
 @dataclass(frozen=True, repr=False)
 class Asked:
-    """A scenario as a visitor gives it."""
+    """A scenario as a visitor gives it.
+
+    Hypothesis prints a dataclass field by field, whatever its `__repr__`, unless it prints itself.
+    """
 
     provider: Provider
     service: Service
@@ -38,6 +42,9 @@ class Asked:
     def __repr__(self) -> str:
         """The scenario as the command line takes it."""
         return f"{self.provider.policy.provider}/{self.service.id} {dict(self.raw)}"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: ARG002
+        printer.text(repr(self))
 
     def quote(self, **changed: str) -> Quote:
         """Its quote, with some of the answers changed."""
