@@ -27,7 +27,7 @@ SLOW_FIRST = (
     "test_reproducible",
     *("builds", "drift", "browser", "engines", "site", "peers", "properties"),
 )
-"""Files and rooms that take long, the longest first: two processes then end at the same time."""
+"""Files and rooms that take long, the longest first: all processes then end at the same time."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)

@@ -241,7 +241,7 @@ def test_intent_fetches_ahead_once(page: Page, server: SiteServer) -> None:
     """What the next page needs, when the pointer rests on its link, and nothing twice."""
     page.goto(f"{server.origin}{PREFIX}providers/")
     server.served.clear()
-    links = page.locator(".tw-providers a")
+    links = page.locator(".tw-providers > li > a")
     links.nth(0).hover()
     _wait_for(page, lambda: bool(_served(server, "/worker-")))
     links.nth(1).hover()

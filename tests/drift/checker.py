@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from termwise.checking.remarks import remarks
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.examples import example_quote
@@ -108,6 +109,20 @@ class PolicyText:
         policy = self._read(self.text)
         return self._publish(policy, [*days_of(policy)])
 
+    @cached_property
+    def windows_for_readers(self) -> set[str]:
+        """The windows of which the file says that no price or promise goes by them.
+
+        It may say so only of those that nothing but texts uses.
+        """
+        return {name for name in self._read(self.text).written.meant if name.startswith("windows.")}
+
+    @property
+    def asked(self) -> list[str]:
+        """What the check asks about the file, though it refuses nothing."""
+        policy = self._read(self.text)
+        return [problem.what for problem in remarks(policy.written, policy.source)]
+
     def published_on(self, day: date) -> Published:
         """As it stands on a day. Raises Refused."""
         return self._publish(self._read(self.text), [day])[0]
@@ -166,7 +181,9 @@ def outcome_of(policy: PolicyText, change: Change) -> Outcome:
     except Refused as refused:
         return Outcome(change, problems=refused.problems)
     days = list(zip(policy.published, after, strict=True))
-    moved = [moves for one, other in days if (moves := _Moves(one, other, change)).any]
+    is_for_readers = ".".join(map(str, change.value.path[:2])) in policy.windows_for_readers
+    compared = [_Moves(one, other, change, is_for_readers) for one, other in days]
+    moved = [moves for moves in compared if moves.any]
     if not moved:
         return Outcome(change, drifts=["neither the page nor any quote changes"])
     return Outcome(change, drifts=[drift for moves in moved for drift in moves.drifts()])
@@ -179,6 +196,7 @@ class _Moves:
     before: Published
     after: Published
     change: Change
+    is_for_readers: bool = False
 
     @property
     def any(self) -> bool:
@@ -194,7 +212,8 @@ class _Moves:
                 yield f"{language}: no clause changes"
             yield from self._remains(language)
         if self._quotes is None:
-            yield "no quote changes"
+            if not self.is_for_readers:
+                yield "no quote changes"
             return
         if self.change.of_tariff:
             yield from self._quotes_that_read_alike(*self._quotes)

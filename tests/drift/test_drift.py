@@ -167,13 +167,34 @@ def test_a_quote_that_ignores_the_tariff_is_found(mastiff: PolicyText) -> None:
     assert drifts_of(planted, "discounts/client-discount/percent") == ["no quote changes"]
 
 
-def test_a_window_that_no_price_uses_is_refused(mastiff: PolicyText) -> None:
-    """A window that a clause states and no rule uses would move only the page."""
+def test_a_window_that_no_price_uses_is_asked_about(mastiff: PolicyText) -> None:
+    """A window that a clause states and no rule uses moves only the page, until it is meant so."""
     text = mastiff.text.replace("  night: Mo-Su", "  visits: Mo-Fr 09:00-12:00\n  night: Mo-Su", 1)
     text = text.replace("we wszystkie dni tygodnia", "a wizyty {windows.visits}")
     planted = dataclasses.replace(mastiff, text=text)
+    assert planted.asked == [*mastiff.asked, "Only texts use this window"]
+    assert drifts_of(planted, "windows/visits") == ["no quote changes"]
+    meant = dataclasses.replace(mastiff, text=f"{text}meant: [windows.visits]\n")
+    assert meant.asked == mastiff.asked
+    assert drifts_of(meant, "windows/visits") == []
+
+
+def test_a_window_that_a_price_uses_is_not_for_readers(mastiff: PolicyText) -> None:
+    """Nobody may say of it that no price goes by it, and no longer drift."""
+    text = f"{mastiff.text}meant: [windows.night]\n"
+    planted = dataclasses.replace(mastiff, text=text)
+    with pytest.raises(Refused) as refused:
+        _ = planted.published
+    assert [one.what for one in refused.value.problems] == ["The check asks nothing of this name"]
+
+
+def test_a_window_that_nothing_uses_is_refused(mastiff: PolicyText) -> None:
+    """It would move neither."""
+    text = mastiff.text.replace("  night: Mo-Su", "  visits: Mo-Fr 09:00-12:00\n  night: Mo-Su", 1)
+    planted = dataclasses.replace(mastiff, text=text)
     outcome = outcome_of(planted, change_of(planted, "windows/visits"))
-    assert [problem.what for problem in outcome.problems] == ["Nothing uses this window"]
+    told = [problem.what for problem in outcome.problems]
+    assert told == ["Nothing uses this window", "No clause states this value"]
 
 
 def test_dated_values_do_not_drift(mastiff: PolicyText) -> None:

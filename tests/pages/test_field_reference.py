@@ -40,6 +40,8 @@ def test_each_field_has_one_place_and_says_how_it_is_written(page: str) -> None:
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) == len(fields()) + len(reference())
     assert set(fields()) <= set(ids)
+    for guide in places.DOCS.glob("staff-guide*.md"):
+        assert set(re.findall(r"{#([\w-]+)}", guide.read_text("utf-8"))).isdisjoint(ids), guide
     assert [one.anchor for one in fields().values() if not one.written or not one.meaning] == []
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
     assert page.count("Written: a percentage, as 25%") > 2

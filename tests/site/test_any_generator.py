@@ -18,7 +18,10 @@ from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
 
-MARKERS = ("calculator", "editors", "providers", "compare", "examples", "fields")
+MARKERS = (
+    *("calculator", "providers", "compare", "examples"),
+    *("editors", "schema", "translations", "fields"),
+)
 SPEED = ("run", "first", "repeat", "bytes", "slow", "limits", "rest")
 SETTING = Setting(
     address="https://example.org/below/",

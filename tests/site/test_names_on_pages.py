@@ -57,7 +57,9 @@ def test_the_built_page_says_its_texts(site: Path, home: str) -> None:
 def test_lists_say_the_name(site: Path, page: str) -> None:
     """And the link beside it leads to the page."""
     written = (site / page).read_text("utf-8")
-    assert (found := re.search(r'<a href="([^"]*providers/northlight/[^"]*)">(.*?)</a>', written))
+    assert (
+        found := re.search(r'<a [^>]*?href="([^"]*providers/northlight/[^"]*)">(.*?)</a>', written)
+    )
     assert unescape(found[2]) == NAME
     assert "{" not in found[1]
 

@@ -1,6 +1,7 @@
 """Texts: their slots are right, and they name figures only through them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
 from termwise.checking.read_aloud import SPOKEN, misread
@@ -30,6 +31,7 @@ class TextChecker:
         tables = [edition.slots for edition in editions]
         self.table: SlotTable = _merged(tables)
         self.figures: Figures = figures_of(tables)
+        self._unknown: dict[str, TextProblem] = {}  # the names nearest to one take long to find
 
     def check(self, text: str, language: str) -> list[TextProblem]:
         """Everything wrong with a text in a language."""
@@ -64,7 +66,9 @@ class TextChecker:
         if not isinstance(part, Slot):
             return None
         if part.path not in self.table:
-            return self._unknown_slot(part)
+            if part.written not in self._unknown:
+                self._unknown[part.written] = self._unknown_slot(part)
+            return replace(self._unknown[part.written], offset=part.offset)
         return _suffix_problem(part, self.table)
 
     def _unknown_slot(self, slot: Slot) -> TextProblem:

@@ -138,7 +138,7 @@ def _pages(content: Content) -> Sequence[GeneratedPage]:
 def _told(content: Content) -> dict[str, Any]:
     """What is neither page nor file."""
     if isinstance(content, SharedContent):
-        return {"rows": content.rows}
+        return {"rows": content.rows, "quote_schemas": content.quote_schemas}
     pages = {"pages": [asdict(page.place) for page in content.pages]}
     if isinstance(content, ProviderContent):
         found = {

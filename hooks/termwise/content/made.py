@@ -108,6 +108,7 @@ def _put_together(
         news={one.entry["provider"]: one.history[1]["news"] for one in providers},
         markers={**markers, "fields": fields, "calculator": _home_calculator(providers)},
         found=_found([one.part[1]["found"] for one in providers]),
+        quote_schemas=shared[1]["quote_schemas"],
         problems=tuple(problems),
     )
 

@@ -163,7 +163,8 @@ def _tell_pages(staged: Staged) -> None:
     if before is None or not _Build.served:
         result(f"Pages: {len(staged.pages)}, {_Build.reused} reused")
         return
-    new = [address for address, now in staged.versions.items() if before.get(address) != now]
+    changed = [address for address, now in staged.versions.items() if before.get(address) != now]
+    new = sorted(changed, key=lambda address: "providers/" not in address)  # what was edited first
     for address in new[MOST_NAMED:]:
         detail(f"New: /{address}")
     named = ", ".join(f"/{address}" for address in new[:MOST_NAMED])

@@ -21,6 +21,7 @@ from termwise.pages.policy.plain_page import plain_page, plain_place
 from termwise.pages.policy.searched import found_on
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.provider_list import listed_provider, provider_list
+from termwise.pages.quote_form import quote_schemas
 from termwise.pages.ready_html import ready_html
 from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.pages.staff.editor_page import editor_list
@@ -101,6 +102,7 @@ def shared_content(day: date) -> SharedContent:
             **_speed_markers(),
         },
         assets=_contents(schema_asset()),
+        quote_schemas=quote_schemas(),
     )
 
 

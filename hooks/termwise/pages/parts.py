@@ -115,6 +115,8 @@ class SharedContent:
     rows: Rows
     """What replaces the markers; `{rows}` in it is for the rows of the providers."""
     assets: Mapping[str, bytes]
+    quote_schemas: Mapping[str, Any]
+    """The JSON Schemas of a quote and of its parts, by their names."""
 
 
 @dataclass(frozen=True)
@@ -160,5 +162,7 @@ class SiteContent:
     """What replaces `<!-- termwise:NAME -->` in hand-written pages: name, language, Markdown."""
     found: Mapping[str, Sequence[Found]] = field(default_factory=dict)
     """What a search may find of the providers, in each language."""
+    quote_schemas: Mapping[str, Any] = field(default_factory=dict)
+    """The JSON Schemas of a quote and of its parts, by their names."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with policies that have kept their last good pages, while they are edited."""

@@ -6,8 +6,9 @@ and value keeps its place in the file, so that every later problem can point at 
 
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -69,12 +70,12 @@ class Source:
     def place_within(self, path: Path, offset: int) -> Place:
         """Where a character of a text value stands in the file, through folding and quoting."""
         spot = self._nearest(path, self.values)
-        value = value_at(self.data, path)
-        if not isinstance(value, str):
+        line, offsets = _written_offsets(self, path, spot)
+        if not offsets:
             return Place(self.file, spot.line, spot.column)
-        index = spot.start + _written_offset(self.text[spot.start : spot.end], value, offset)
+        index = spot.start + offsets[min(offset, len(offsets) - 1)]
         line_start = self.text.rfind("\n", 0, index) + 1
-        line = self.text.count("\n", 0, index) + 1
+        line += self.text.count("\n", spot.start, index)
         return Place(self.file, line, index - line_start + 1)
 
     def _nearest(self, path: Path, spots: Mapping[Path, Spot]) -> Spot:
@@ -361,18 +362,27 @@ def _spot(event: Any) -> Spot:
     return Spot(start.line + 1, start.column + 1, start.index, event.end_mark.index)
 
 
-def _written_offset(written: str, value: str, offset: int) -> int:
-    """Where a character of a value stands as it is written.
+@lru_cache(maxsize=16)
+def _written_offsets(source: Source, path: Path, spot: Spot) -> tuple[int, Sequence[int]]:
+    """The line of a text, and where each character and the end stand as written, from its spot on.
 
-    Folding changes only white space, so the other characters come in the same order in both.
+    Folding changes only white space, so the other characters come in the same order in both. All
+    at once, since thousands of problems may stand in one text. None where there is no text.
     """
+    line = source.text.count("\n", 0, spot.start) + 1
+    value = value_at(source.data, path)
+    if not isinstance(value, str):
+        return line, []
+    written = source.text[spot.start : spot.end]
     header = re.match(r"[|>][^\n]*\n", written)
     position = header.end() if header else 0
-    for character in value[: offset + 1]:
-        if character.isspace():
-            continue
-        found = written.find(character, position)
-        if found < 0:
-            return 0
-        position = found + 1
-    return max(position - 1, 0)
+    offsets = []
+    for character in value:
+        if not character.isspace():
+            found = written.find(character, position)
+            if found < 0:
+                break
+            position = found + 1
+        offsets.append(max(position - 1, 0))
+    rest = 0 if len(offsets) < len(value) else max(position - 1, 0)
+    return line, [*offsets, *[rest] * (len(value) + 1 - len(offsets))]

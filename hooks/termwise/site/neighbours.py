@@ -4,11 +4,11 @@
 files under `api/v1/`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from termwise.languages import DEFAULT_LANGUAGE
 from termwise.pages.parts import PLAIN, SiteAsset, SiteContent, json_asset
-from termwise.site.quote_form import quote_schema
 
 ABOUT = (
     "Independent, unofficial restatements of published support terms, and a calculator that prices "
@@ -22,7 +22,7 @@ def neighbour_files(content: SiteContent, address: str) -> Iterator[SiteAsset]:
     """The files, with addresses below that of the site."""
     yield _text("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     yield _text("llms.txt", _for_programs(content, address))
-    yield json_asset("api/openapi.json", described_api(address))
+    yield json_asset("api/openapi.json", described_api(address, content.quote_schemas))
 
 
 def _text(uri: str, text: str) -> SiteAsset:
@@ -60,8 +60,8 @@ def _for_programs(content: SiteContent, address: str) -> str:
 # ---- The files under api/v1
 
 
-def described_api(address: str) -> dict[str, object]:
-    """The static files as an API: OpenAPI 3.1."""
+def described_api(address: str, quote_schemas: Mapping[str, Any]) -> dict[str, object]:
+    """The static files as an API: OpenAPI 3.1. The schema of a quote comes with the content."""
     provider = _parameter("provider", "The id of a provider, as the list names it.")
     digest = _parameter("digest", "The digest of some terms, without “sha256:”.")
     return {
@@ -93,15 +93,8 @@ def described_api(address: str) -> dict[str, object]:
                 digest,
             ),
         },
-        "components": {"schemas": _quote_schemas()},
+        "components": {"schemas": quote_schemas},
     }
-
-
-def _quote_schemas() -> dict[str, object]:
-    """The schema of a quote and those of its parts."""
-    whole = dict(quote_schema("#/components/schemas/{model}"))
-    parts: dict[str, object] = whole.pop("$defs")
-    return parts | {"Quote": whole | {"title": "Quote"}}
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:

@@ -22,8 +22,14 @@ function newMark(output) {
 }
 
 function say(mark, output, words) {
-  const shown = output.querySelector(".tw-case")?.textContent ?? "";
-  mark.textContent = (output.dataset[words] ?? "{case}").replace("{case}", () => shown);
+  mark.textContent = (output.dataset[words] ?? "{case}").replace("{case}", () => caseOf(output));
+}
+
+/** The case of a quote in words, without the signs of its notes. */
+function caseOf(output) {
+  const shown = output.querySelector(".tw-case")?.cloneNode(true);
+  for (const sign of shown?.querySelectorAll(".tw-mark") ?? []) sign.remove();
+  return shown?.textContent ?? "";
 }
 
 /** Say why nothing is calculated, with the button that helps; nothing at all without a reason. */

@@ -70,8 +70,9 @@ def _table(form: FormEntry, examples: Examples) -> Markup:
 
 
 def _id(form: FormEntry) -> str:
-    """Of a table, beside those of its fields."""
-    return form.anchor.replace("field", "fields", 1)
+    """Of a table, beside those of its fields; `fields` alone is the heading above them all."""
+    _, _, path = form.anchor.partition("-")
+    return f"fields-{path or 'file'}"
 
 
 def _row(field: FieldEntry, examples: Examples) -> Markup:

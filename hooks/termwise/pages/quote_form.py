@@ -238,3 +238,10 @@ def quote_schema(references: str = "#/$defs/{model}") -> dict[str, Any]:
     return QuoteForm.model_json_schema(
         by_alias=True, ref_template=references, schema_generator=_NoDefaults
     )
+
+
+def quote_schemas() -> dict[str, Any]:
+    """The schema of a quote and those of its parts, as components of an OpenAPI description."""
+    whole = dict(quote_schema("#/components/schemas/{model}"))
+    parts: dict[str, Any] = whole.pop("$defs")
+    return parts | {"Quote": whole | {"title": "Quote"}}

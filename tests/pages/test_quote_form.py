@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from termwise.pages.quote_form import QuoteForm, quote_schema, quote_schemas
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from termwise.scenarios.worked import worked_examples
 from termwise.site.neighbours import described_api
-from termwise.site.quote_form import QuoteForm, quote_schema
 from termwise_calculator.pricing.quote import Quote, quote_data, quote_json
 from tests.conformance import test_conformance as conformance
 from tests.generality import test_generality as generality
@@ -106,7 +106,7 @@ def test_another_form_is_refused(quotes: list[Quote], path: tuple[str, ...], val
 
 def test_the_description_refers_to_what_it_holds() -> None:
     """Every part that the schema of a quote refers to is among the components."""
-    schemas: Any = described_api("https://terms.example/")["components"]
+    schemas: Any = described_api("https://terms.example/", quote_schemas())["components"]
     named = {one.rpartition("/")[2] for one in references(schemas)}
     assert named < set(schemas["schemas"])
     assert "Quote" in schemas["schemas"]
