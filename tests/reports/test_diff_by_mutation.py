@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from unittest.mock import patch
 
@@ -116,12 +117,16 @@ def _left_out(subject: Subject, change: Change) -> Iterator[str]:
 def _name(text: str, value: WrittenValue) -> str:
     """A value as the report names it: entries by their ids, those of a list of values never.
 
-    A dated row goes by the name of its value, with its day beside it.
+    A dated row goes by the name of its value, with its day beside it; so does a range, which is
+    one value with its two ends.
     """
     data, steps = read_source(text, "policy.yaml").data, []
     for length, step in enumerate(value.path, 1):
         entry = value_at(data, value.path[:length])
         if isinstance(step, int) and isinstance(entry, dict) and "from" in entry:
+            break
+        holder = value_at(data, value.path[: length - 1])
+        if isinstance(holder, dict) and holder.keys() == {"from", "to"}:
             break
         if isinstance(step, str) or isinstance(entry, dict):
             by_id = isinstance(entry, dict) and isinstance(step, int) and "id" in entry
@@ -148,9 +153,27 @@ def _changed_prices(old: PolicyFolder, new: PolicyFolder) -> set[tuple[str, str]
     pairs = set()
     for query, quoted in _standard_quotes(policies[0]):
         quote = _quote(policies[1], query)
-        if quote and quoted.subtotal != quote.subtotal:
-            pairs.add((views[0].total(quoted), views[1].total(quote)))
+        if quote and _costs(quoted) != _costs(quote):
+            pairs.add(_told(views[0].view(quoted), views[1].view(quote)))
     return pairs
+
+
+def _costs(quote: Quote) -> tuple[Decimal | None, ...]:
+    """What a customer is charged at both ends, before cash is rounded, and the tax in it.
+
+    The sum of the lines is no price where some of them have their tax in them and others do not.
+    """
+    ends = quote, quote.dearest
+    taxes = (one.total.tax if one.total else None for one in ends)
+    return *(one.unrounded for one in ends), *taxes
+
+
+def _told(before: QuoteView, after: QuoteView) -> tuple[str, str]:
+    """Two prices as they are told; with what they are made of where they read alike."""
+    old, new = before.total(), after.total()
+    if old != new:
+        return old, new
+    return f"{old} ({before.breakdown()})", f"{new} ({after.breakdown()})"
 
 
 @lru_cache(maxsize=1)
@@ -161,21 +184,21 @@ def _standard_quotes(policy: Policy) -> Sequence[tuple[Query, Quote]]:
 
 
 class _Teller:
-    """Says what a quote comes to."""
+    """Puts quotes into words."""
 
     def __init__(self, folder: PolicyFolder) -> None:
         ((provider, policy),) = folder.policies.items()
         self.words = Words(words_of(folder, provider, "en"))
         self.slots = policy.editions[0].slots
 
-    def total(self, quote: Quote) -> str:
-        return QuoteView(quote, self.words, self.slots).total()
+    def view(self, quote: Quote) -> QuoteView:
+        return QuoteView(quote, self.words, self.slots)
 
 
 def _a_drawn_price_changes(old: ReadPolicy, new: ReadPolicy) -> bool:
     policies = old.editions[0].policy, new.editions[0].policy
     return any(
-        before.subtotal != after.subtotal
+        _costs(before) != _costs(after)
         for _, query in grid([policies[0]], least=0)
         if (before := _quote(policies[0], query)) and (after := _quote(policies[1], query))
     )

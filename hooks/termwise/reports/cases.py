@@ -136,7 +136,11 @@ def price_differs(case: ComparedCase) -> bool:
 
 
 def _known(quote: Quote) -> tuple[object, ...]:
-    """The price with its currency and its tax, since the same figure may mean another price."""
+    """The price with its currency and its tax, since the same figure may mean another price.
+
+    So may the same cash, which is rounded from several amounts.
+    """
     ends = quote, quote.dearest
     taxes = (None if one.total is None else one.total.tax for one in ends)
-    return quote.policy.currency, *(one.due for one in ends), *taxes
+    amounts = ((one.due, one.unrounded) for one in ends)
+    return quote.policy.currency, *amounts, *taxes
