@@ -42,8 +42,9 @@ REVISIT = """
 async (query) => {
   window.termwiseEvents = [];
   window.scrollTo(0, 0);
-  history.replaceState(null, "", location.pathname + query);
   const text = await (await fetch(location.pathname)).text();
+  // Now, since the element from before may still have put its own case there.
+  history.replaceState(null, "", location.pathname + query);
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const name = "termwise-calculator";
   document.querySelector(name).replaceWith(document.importNode(fresh.querySelector(name), true));
