@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from termwise.pages.calculator.case_fields import minutes_field, service_field, start_field
+from termwise.pages.calculator.deeds import deed_buttons
 from termwise.pages.calculator.fields import local_time_hint
 from termwise.pages.calculator.other_terms import other_terms
 from termwise.pages.calculator.question_fields import question_field
@@ -104,23 +105,13 @@ def _fields(view: PolicyView, asked: list[str]) -> Markup:
 def _actions(view: PolicyView) -> Markup:
     say = view.words.say
     return html(
-        '{due}<p class="tw-actions">'
-        '<button type="button" class="tw-button" data-action="copy-link" data-done="{copied}" '
-        'data-failed="{not_copied}" data-refused="{refused}" hidden>{copy}</button> '
-        '<button type="button" class="tw-button" data-action="share" data-refused="{refused}" '
-        "hidden>{share}</button> "
-        '<button type="button" class="tw-button" data-action="print" hidden>{print}</button> '
+        '{due}<p class="tw-actions">{deeds} '
         '<button type="button" class="tw-button" data-action="download" hidden>'
         "{download}</button></p>"
         '<p data-part="made" data-template="{on}" class="tw-made"></p>'
         '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
         due=local_time_hint(view, "due"),
-        copied=say("Link copied"),
-        not_copied=say("Copy the address of this page instead."),
-        copy=say("Copy link"),
-        refused=say("First mend the entries that are marked."),
-        share=say("Share"),
-        print=say("Print or save as PDF"),
+        deeds=deed_buttons(view.words),
         download=say("Quote for programs (JSON)"),
         on=say("Made on {date}.", date="{date}"),
         made=say("The same quote: {address}", address="{address}"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from termwise.pages.calculator.deeds import deed_buttons
 from termwise.pages.calculator.fields import BY_MINUTE
 from termwise.pages.calculator.waiting import waiting
 from termwise.pages.comparison.first_case import MINUTES
@@ -156,20 +157,9 @@ def _currency_field(words: Words) -> Markup:
 
 
 def _actions(words: Words) -> Markup:
-    say = words.say
     return html(
-        '<p class="tw-actions">'
-        '<button type="button" class="tw-button" data-action="copy-link" data-done="{copied}" '
-        'data-failed="{not_copied}" data-refused="{refused}" hidden>{copy}</button> '
-        '<button type="button" class="tw-button" data-action="share" data-refused="{refused}" '
-        "hidden>{share}</button> "
-        '<button type="button" class="tw-button" data-action="print" hidden>{print}</button></p>'
+        '<p class="tw-actions">{deeds}</p>'
         '<p data-part="link" data-template="{made}" class="tw-print-only"></p>',
-        copied=say("Link copied"),
-        not_copied=say("Copy the address of this page instead."),
-        copy=say("Copy link"),
-        refused=say("First mend the entries that are marked."),
-        share=say("Share"),
-        print=say("Print or save as PDF"),
-        made=say("Made on {date}: {address}", date="{date}", address="{address}"),
+        deeds=deed_buttons(words),
+        made=words.say("Made on {date}: {address}", date="{date}", address="{address}"),
     )
