@@ -318,7 +318,7 @@ class ChargeTerms(PolicyModel):
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "
-        "session; request; unit, 100 units or started 10 units of a quantity."
+        "session; request; unit, 100 units or started 10 units of a quantity, started unit."
     )
     increment: Dated[BillingStep] | None = Field(
         None,
