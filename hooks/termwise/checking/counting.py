@@ -122,15 +122,16 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
                 "write per without “started”, both in the same unit",
             )
             return
-    sizes = {(one.minutes, one.units) for _, one in (*charge.per.rows, *charge.increment.rows)}
+    sizes = {(per.minutes, per.units) for _, per in charge.per.rows}
+    sizes |= {(step.minutes, step.units) for _, step in charge.increment.rows}
     if len(sizes) == 1:
-        per = str(value_at(source.data, (*path, "per")))
+        written = value_at(source.data, (*path, "per"))
         yield Problem(
             source.place((*path, "increment")),
             "The billing increment is what the price is for",
             quoted(str(value_at(source.data, (*path, "increment")))),
             "a smaller one, or none",
-            f"write “per: started {per}”, and take increment away",
+            f"write “per: started {written}”, and take increment away",
         )
 
 

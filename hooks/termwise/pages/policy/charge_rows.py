@@ -152,33 +152,34 @@ def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> 
 
 def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
     """Which units have the price of a tier, counted from 1: those within it, or all of so many."""
-    end = charge.tiers[number - 1].up_to
-    if isinstance(end, Unpublished):
+    end = _end(view, charge, number)
+    if end is None:
         return view.say("up to a number that is not published")
-    ends = _end(view, charge, number)
     if charge.by_volume:
-        return view.say("up to {number} {unit} in all", **ends)
-    if number == 1:
-        return view.say("up to {number} {unit}", **ends)
-    begin = _end(view, charge, number - 1)["number"]
-    return view.say("over {begin}, up to {number} {unit}", begin=begin, **ends)
+        return view.say("up to {number} {unit} in all", **end)
+    begin = _end(view, charge, number - 1) if number > 1 else None
+    if begin is None:
+        return view.say("up to {number} {unit}", **end)
+    return view.say("over {begin}, up to {number} {unit}", begin=begin["number"], **end)
 
 
 def _beyond_tiers(view: PolicyView, charge: Charge) -> Markup:
     """That a price is for what lies beyond all tiers, where their end is known."""
-    if not charge.tiers or isinstance(charge.tiers[-1].up_to, Unpublished):
+    end = _end(view, charge, len(charge.tiers)) if charge.tiers else None
+    if end is None:
         return NOTHING
-    ends = _end(view, charge, len(charge.tiers))
     if charge.by_volume:
-        return view.say("more than {number} {unit} in all", **ends)
-    return view.say("over {number} {unit}", **ends)
+        return view.say("more than {number} {unit} in all", **end)
+    return view.say("over {number} {unit}", **end)
 
 
-def _end(view: PolicyView, charge: Charge, number: int) -> dict[str, Markup]:
-    """The number of units with which a tier ends, and its unit."""
+def _end(view: PolicyView, charge: Charge, number: int) -> dict[str, Markup] | None:
+    """The number of units with which a tier ends, and its unit; None where it is not published."""
     end = charge.tiers[number - 1].up_to
-    unit = view.unit(charge.counts or "", end)
-    return {"number": slot_html(view, f"{charge.id}.tiers.{number}.up_to"), "unit": unit}
+    if isinstance(end, Unpublished):
+        return None
+    shown = slot_html(view, f"{charge.id}.tiers.{number}.up_to")
+    return {"number": shown, "unit": view.unit(charge.counts or "", end)}
 
 
 def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:
