@@ -25,7 +25,17 @@ def tax_shares(case: Case, lines: Sequence[Line]) -> tuple[TaxShare, ...]:
     if not sums and case.rules.basis is not None:
         sums = {case.rules.basis: ZERO}
     shares = [share_of(case.policy, basis, amount) for basis, amount in sums.items()]
-    return _held_to(case.limits, shares)
+    return _held_to(case.limits, shares) if _pays_usual_tax(case) else tuple(shares)
+
+
+def _pays_usual_tax(case: Case) -> bool:
+    """Tell whether the customer pays the tax with which limits are published."""
+    usual, own = case.policy.tax, case.rules.basis
+    return (
+        usual is not None
+        and own is not None
+        and (own.rate, own.charged) == (usual.basis.rate, usual.basis.charged)
+    )
 
 
 def share_of(policy: Policy, basis: TaxBasis, amount: Decimal) -> TaxShare:
