@@ -168,7 +168,7 @@ def in_last_windows(runs: Iterable[Run], work: Work, timetable: Timetable) -> It
     """
     opened, end = None, work.end
     for run in runs:
-        if end is None or run.start is None or run.start < end or not work.minutes:
+        if end is None or run.start is None or run.start < end:
             opened = run.open_windows
             yield run
             continue
