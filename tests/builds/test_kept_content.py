@@ -50,8 +50,10 @@ def edit(checkout: Path, file: str, old: str, new: str) -> None:
 
 
 def kept_pages(checkout: Path, provider: str) -> list[Path]:
-    """The finished pages of a provider that are kept."""
-    return sorted((checkout / CONTENT).glob(f"*/{provider}/*/providers/**/pages/*.html"))
+    """The finished pages of a provider that are kept of its last build."""
+    builds = (checkout / CONTENT).glob(f"*/{provider}/*")
+    last = max(builds, key=lambda folder: folder.stat().st_mtime_ns)
+    return sorted(last.glob("providers/**/pages/*.html"))
 
 
 def differences(one: Path, other: Path) -> list[str]:

@@ -27,8 +27,8 @@ from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.browser import address
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_json
-from termwise_calculator.telling.explanation import explain
-from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.explaining.facts import explain
+from termwise_calculator.telling.explaining.words import sentences
 from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from termwise.policy_form.fields import WrittenValue
-from termwise.policy_form.source import read_source, value_at
+from termwise.policy_form.yaml_text.source import read_source, value_at
 from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import words_of
 from termwise.reports.markdown import change_report

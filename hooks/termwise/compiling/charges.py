@@ -9,7 +9,10 @@ from typing import Any
 from termwise.compiling.edition import Compiled
 from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
-from termwise.policy_form.charges import (
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.gaps import GapTerms
+from termwise.policy_form.questions import When
+from termwise.policy_form.tariff.charges import (
     ChargeTerms,
     FirstIncrementTerms,
     InsideWindow,
@@ -20,12 +23,9 @@ from termwise.policy_form.charges import (
     TierTerms,
     WindowRateTerms,
 )
-from termwise.policy_form.counted import CountedStep, Per
-from termwise.policy_form.dated import Dated
-from termwise.policy_form.gaps import GapTerms
-from termwise.policy_form.made_prices import WrittenPrice
-from termwise.policy_form.questions import When
-from termwise.policy_form.rules import LimitTerms
+from termwise.policy_form.tariff.counted import CountedStep, Per
+from termwise.policy_form.tariff.made_prices import WrittenPrice
+from termwise.policy_form.tariff.rules import LimitTerms
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
 

@@ -14,14 +14,14 @@ from pydantic import Discriminator, Field, Tag
 
 from termwise.languages import LanguageCode
 from termwise.limits import MOST_WINDOWS
-from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
-from termwise.policy_form.counted import SessionLength
+from termwise.policy_form.calendar.holidays import HolidayTerms
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.opening_hours import Weekly, outside
 from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
-from termwise.policy_form.rounding import RoundingTerms
-from termwise.policy_form.rules import (
+from termwise.policy_form.tariff.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
+from termwise.policy_form.tariff.counted import SessionLength
+from termwise.policy_form.tariff.rounding import RoundingTerms
+from termwise.policy_form.tariff.rules import (
     COVERING,
     AllowancesNamed,
     AllowanceTerms,
