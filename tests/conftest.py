@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from termwise.reading.providers import Provider
 from tests.browser.chromium import FLAGS, shell_path
+from tests.builds.elsewhere import MOMENT
 from tests.counted import CountedElsewhere
 from tests.places import ROOT
 from tests.real_providers import real_providers
@@ -45,7 +46,7 @@ def build_site(target: Path, **more: str) -> Path:
     """
     environment = os.environ | {
         "TERMWISE_SITE_URL": SITE_URL,
-        "SOURCE_DATE_EPOCH": "1772323200",
+        "SOURCE_DATE_EPOCH": MOMENT,
         "NO_MKDOCS_2_WARNING": "1",
     }
     environment |= more
