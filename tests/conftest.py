@@ -25,10 +25,12 @@ BUILDING = "building"
 """Builds of this checkout, one at a time: the second finds the browser's Python already made."""
 
 SLOW_FIRST = (
-    "test_reproducible",
-    *("builds", "drift", "browser", "engines", "site", "peers", "properties"),
+    *("test_reproducible", "drift", "reports", "test_visit"),
+    *("builds", "browser", "engines", "site", "peers", "properties"),
 )
-"""Files and rooms that take long, the longest first: all processes then end at the same time."""
+"""Files and rooms that take long, the longest first: all processes then end at the same time.
+
+One process builds the site; what others begin with meanwhile needs none."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
