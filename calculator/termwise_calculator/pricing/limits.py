@@ -74,7 +74,7 @@ def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> dict[datetime | 
     """What the limited charges come to, with discounts on them: by period, and by tax."""
     shares: dict[datetime | None, Shares] = {begin: {} for begin in periods(case, limit)}
     for line in lines:
-        for begin in _concerned(case, limit, line):
+        for begin in concerned(case, limit, line):
             of_period = shares.setdefault(begin, {})
             of_period[line.basis] = of_period.get(line.basis, Decimal(0)) + line.amount
     if limit.prices:
@@ -95,10 +95,12 @@ def _in_prices_of(case: Case, limit: Limit, shares: Shares) -> Shares:
     return converted
 
 
-def _concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
+def concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
     """The period of a limit that a line counts in; none where it does not count at all."""
     if limit.surcharges:
-        return (None,) if line.kind == "surcharge" and line.rule in limit.surcharges else ()
+        earlier = case.policy.limits[line.rule].surcharges if line.kind == "limit" else ()
+        named = (line.rule,) if line.kind == "surcharge" else earlier
+        return (None,) if named and set(named) <= set(limit.surcharges) else ()
     if line.kind in ("surcharge", "discount"):
         return in_period(line, limit)
     if line.kind == "charge":
