@@ -6,7 +6,7 @@ What is no conflict, and why:
 - surcharges add up or multiply, as the service says;
 - of several discounts, and of several allowances, the first that fits is taken: the service puts
   them in that order;
-- limits on different charges, or for different periods, each hold on their own;
+- limits on different charges or surcharges, or for different periods, each hold on their own;
 - a condition is shown beside others.
 
 What is one:
@@ -70,6 +70,8 @@ def _overlapping(charge: Charge, other: Charge, questions: Sequence[Asked]) -> I
 
 def _contradict(service: Service, limit: Limit, other: Limit) -> bool:
     """Tell whether two limits cannot both be meant for a case for which both hold."""
+    if limit.surcharges != other.surcharges:
+        return False
     charges, others = (set(one.charges) & set(service.charges) for one in (limit, other))
     if limit.most == other.most:
         periods = [(one.period_minutes, one.by_day) for one in (limit, other)]

@@ -140,10 +140,11 @@ def _limit(case: Case, quote: Quote, line: Line, limit: Limit) -> Explanation:
         ),
         Decimal(0),
     )
+    kind, rules = ("surcharge", limit.surcharges) if limit.surcharges else ("charge", limit.charges)
     basis = tuple(
         one
-        for one in _charges(quote.lines)
-        if one.rule in limit.charges
+        for one in quote.lines
+        if (one.kind, one.rule in rules) == (kind, True)
         and period_of(case, limit, one.start) == period_of(case, limit, line.start)
     )
     return Explanation(case, line, limit, basis=basis, sum=stated(limit.amount) - changed)
