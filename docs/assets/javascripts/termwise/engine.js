@@ -39,11 +39,20 @@ class Engine extends EventTarget {
 
   /** Resolve to Python's answer, by other terms with `then`; reject with an EngineFailure. */
   ask(bundle, query, then) {
+    return this.#post({ bundle, query, then });
+  }
+
+  /** The same for the picture of what the case costs by its length: {html}. */
+  askForSteps(bundle, query) {
+    return this.#post({ bundle, query, steps: true });
+  }
+
+  #post(asked) {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#asked.set(id, { resolve, reject });
       if (!this.#worker) return this.#fail(new EngineFailure("unsupported"));
-      this.#worker.postMessage({ id, bundle, query, then });
+      this.#worker.postMessage({ id, ...asked });
       this.#expectLife();
     });
   }

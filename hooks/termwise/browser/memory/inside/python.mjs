@@ -126,6 +126,7 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises)
     const earlier = open_session(then);
     for (const query of [...queries, ...TYPED.map((text) => typed(queries[0], text))]) {
       now.answer(JSON.stringify({ query }));
+      now.steps(JSON.stringify({ query }));
       compare(earlier, now, JSON.stringify({ query }));
     }
   }
