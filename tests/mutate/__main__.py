@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from tests.mutate.mutants import Mutant, all_mutants
 from tests.mutate.reach import KEPT, Reached, TestsFail, fast_tests, made_from, noted_lines
 from tests.mutate.survivors import Survivors
-from tests.mutate.trial import Collected, Noticed, file_of, noticed_by, read_before, run_by_imports
+from tests.mutate.trial import Collected, Noticed, noticed_by, read_before, run_by_imports
 
 WANTED = 95
 """Per cent of the sample that the tests must notice."""
@@ -34,39 +34,33 @@ class Outcome(NamedTuple):
 
 
 class Trials:
-    """The tests that a mutant has to pass, those first that notice the most in a second.
+    """The tests that a mutant has to pass, those first that are likely to notice it soon.
 
-    What has noticed mutants of a room is tried first on its next ones, and one test of each file
-    before the next of any: that decides how long it takes, and nothing else.
+    They run what few others run in its file, take little time, and have noticed mutants of its
+    room: that decides how long it takes, and nothing else.
     """
 
     def __init__(self, reached: Reached, collected: Collected, longest: float) -> None:
         """Take which tests reach which line, the tests, and the seconds for one that survives."""
         self._reached, self._collected, self._longest = reached, collected, longest
-        self._tried: Counter[tuple[Path, str]] = Counter()
         self._noticed: Counter[tuple[Path, str]] = Counter()
 
     def noticed_by(self, mutant: Mutant) -> Noticed:
         """The test that notices a mutant, if one does."""
-        room, seconds = mutant.path.parent, self._reached.by(mutant.path, mutant.lines)
-        order = self._order(room, seconds)
-        usual = {test: seconds[test] for test in order}
+        seconds = self._reached.by(mutant.path, mutant.lines)
+        usual = {test: seconds[test] for test in self._order(mutant.path, seconds)}
         noticed = noticed_by(mutant, usual, self._collected, self._longest)
-        passed = order.index(noticed.by) if noticed.by else len(order)
-        self._tried.update((room, file_of(test)) for test in order[: passed + 1])
-        if noticed.by:
-            self._noticed.update({(room, noticed.by), (room, file_of(noticed.by))})
+        self._noticed[mutant.path.parent, noticed.by or ""] += 1
         return noticed
 
-    def _order(self, room: Path, seconds: Mapping[str, float]) -> list[str]:
-        before: Counter[str] = Counter()
-        worth: dict[str, float] = {}
-        for test in sorted(seconds, key=seconds.__getitem__):
-            file = file_of(test)
-            before[file] += 1
-            chance = (self._noticed[room, file] + 1) / (self._tried[room, file] + 2) / before[file]
-            worth[test] = (self._noticed[room, test] + chance) / (seconds[test] + 0.02)
-        return sorted(worth, key=worth.__getitem__, reverse=True)
+    def _order(self, path: Path, seconds: Mapping[str, float]) -> list[str]:
+        near = self._reached.near(path)
+
+        def worth(test: str) -> float:
+            before = self._noticed[path.parent, test]
+            return (near.get(test, 0) + 0.01) * (before + 1) / (seconds[test] + 0.02)
+
+        return sorted(seconds, key=worth, reverse=True)
 
 
 class Tried:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import pairwise
@@ -59,6 +59,19 @@ class Reached:
         """
         wanted = {str(line) for line in lines}
         return self._that(path, wanted) or self._that(path, None) or self._that(None, None)
+
+    def near(self, path: Path) -> dict[str, float]:
+        """For each test how much of a file it reaches that few others do: these tell the most."""
+        near: dict[str, float] = defaultdict(float)
+        reaching: Counter[str] = Counter()
+        sets = [noted["lines"].get(path.as_posix(), {}) for noted in self._noted.values()]
+        for lines, tests in (one for found in sets for one in found.items()):
+            reaching.update({line: len(tests) for line in lines.split()})
+        for lines, tests in (one for found in sets for one in found.items()):
+            rare = sum(1 / reaching[line] for line in lines.split())
+            for test in tests:
+                near[test] += rare
+        return near
 
     def _that(self, path: Path | None, wanted: set[str] | None) -> dict[str, float]:
         """The tests that reach some lines, or any, of a file, or of none."""

@@ -190,9 +190,11 @@ def noticed_by(
             return 0
         _forget()
         sys.meta_path.insert(0, _Changed(mutant))
-        files = dict.fromkeys(file_of(test) for test in order)
-        _let_run(60)
-        return NOTICED if any(pass_of(file, _Begun(tests, begin)) for file in files) else 0
+        for file in dict.fromkeys(file_of(test) for test in order):
+            _let_run(60)
+            if process_time() < longest and pass_of(file, _Begun(tests, begin)):
+                return NOTICED
+        return 0
 
     status = apart(passing)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) != NOTICED:
@@ -290,7 +292,8 @@ class _Begun:
         self._tests, self._begin = tests, begin
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self._tests]
+        known = {item.nodeid: item for item in items}
+        items[:] = [known[test] for test in self._tests if test in known]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
