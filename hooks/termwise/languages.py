@@ -1,7 +1,7 @@
 """The languages of the site, the default first: the one table of them.
 
-A further language needs a row here, its words (`words/locales`, `checking/figure_words.py`) and the
-hand-written pages in `docs/`.
+A further language needs a row here, its words (`words/locales`,
+`checking/prose/figure_words.py`) and the hand-written pages in `docs/`.
 """
 
 from typing import Literal, NamedTuple, get_args

@@ -37,11 +37,15 @@ LOGIN = b"<!doctype html><title>Welcome</title><p>Log in to use this network."
 
 @dataclass(frozen=True)
 class Served:
-    """One answered request: `transferred` counts the body's bytes on the wire."""
+    """One answered request: `transferred` counts the body's bytes on the wire.
+
+    Whoever asks `anew` takes nothing that a cache has kept.
+    """
 
     path: str
     status: int
     transferred: int
+    anew: bool
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -189,7 +193,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(
         self, path: str, status: int, body: bytes, headers: Mapping[str, str], *, cut: bool = False
     ) -> None:
-        self.server.served.append(Served(path, status, len(body)))
+        anew = self.headers.get("Cache-Control") == "no-cache"
+        self.server.served.append(Served(path, status, len(body), anew))
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

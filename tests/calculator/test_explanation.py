@@ -17,9 +17,9 @@ from termwise.reading.policies import PolicyFolder, read_policies
 from termwise.reading.providers import Provider, load_provider, load_providers
 from termwise.scenarios.worked import worked_examples
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.telling.explanation import Explanation, explain
-from termwise_calculator.telling.explanation_response import response_reasons
-from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.explaining.facts import Explanation, explain
+from termwise_calculator.telling.explaining.response import response_reasons
+from termwise_calculator.telling.explaining.words import sentences
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.tariff import Charge

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.checking.figures_in_prose import Figures, figures_of, spelled_figures
+from termwise.checking.prose.figures_in_prose import Figures, figures_of, spelled_figures
 from termwise_calculator.telling.slots import Duration, Factor, Money, Number, Percent, WindowPart
 from termwise_calculator.time.windows import Span, Window
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from termwise.checking.unknown_names import unknown_names
+from termwise.checking.written.unknown_names import unknown_names
 from termwise.policy_form.fields import references
-from termwise.policy_form.source import read_source
+from termwise.policy_form.yaml_text.source import read_source
 from tests.places import SOUND
 
 POLICY = SOUND / "tidewater" / "policy.yaml"

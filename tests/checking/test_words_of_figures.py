@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.checking.figure_words import FIGURE_WORDS
-from termwise.checking.number_words import Figure, lexicon
+from termwise.checking.prose.figure_words import FIGURE_WORDS
+from termwise.checking.prose.number_words import Figure, lexicon
 
 TABLE = yaml.safe_load(Path(__file__).with_name("words_of_figures.yaml").read_text("utf-8"))
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from termwise.commands.termwise import main
 from termwise.policy_form.skeleton import recipe_in
-from termwise.policy_form.source import BLANK, read_source, value_at
+from termwise.policy_form.yaml_text.source import BLANK, read_source, value_at
 from termwise.reading.policies import read_policy
 from tests.places import POLICIES
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from termwise.compiling.editions import canonical_json, compile_editions
-from termwise.policy_form.charges import ChargeTerms
 from termwise.policy_form.fields import model_at
 from termwise.policy_form.opening_hours import NotWeekly, read_weekly
 from termwise.policy_form.policy_file import PolicyFile, json_schema
-from termwise.policy_form.source import read_source
+from termwise.policy_form.tariff.charges import ChargeTerms
 from termwise.policy_form.values import TARIFF_KINDS
+from termwise.policy_form.yaml_text.source import read_source
 from termwise.reading.policies import (
     ReadPolicy,
     read_policies,

@@ -9,9 +9,9 @@ from decimal import Decimal
 from termwise.policy_form.fields import WrittenValue
 from termwise.policy_form.opening_hours import MONTHS, WEEKDAYS
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Data, Path, Source, read_source, value_at
 from termwise.policy_form.texts import governing_texts
 from termwise.policy_form.values import TARIFF_KINDS, YEAR_MONTH_DAY
+from termwise.policy_form.yaml_text.source import Data, Path, Source, read_source, value_at
 from termwise.reading.policies import replace_value, values
 
 EXAMPLE_ANSWER = "answer"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termwise.checking.remarks import remarks
-from termwise.policy_form.source import LINE_BREAK, decode
+from termwise.policy_form.yaml_text.source import LINE_BREAK, decode
 from termwise.problems import UNSEEN, Problem, UnreadableFile
 from termwise.reading.policies import ReadPolicy, read_policy_text
 from termwise_calculator.pricing.price import price

@@ -4,7 +4,7 @@ import json
 from itertools import cycle
 from pathlib import Path
 
-from termwise.policy_form.source import read_source, texts_of
+from termwise.policy_form.yaml_text.source import read_source, texts_of
 from termwise.reading.policies import read_policy_text
 
 INVENTED = Path(__file__).parents[1] / "generality/policies/northlight/policy.yaml"

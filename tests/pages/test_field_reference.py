@@ -10,7 +10,7 @@ from termwise.pages.staff.fields import field_reference, with_fields_used
 from termwise.pages.staff.users import with_users
 from termwise.policy_form.reference import FieldEntry, anchor_at, reference
 from termwise.policy_form.skeleton import shown_in
-from termwise.policy_form.source import read_source
+from termwise.policy_form.yaml_text.source import read_source
 from termwise.problems import Place
 from termwise.reading.policies import read_provider
 from termwise.reports.field_links import field_link

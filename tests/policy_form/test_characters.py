@@ -2,7 +2,7 @@
 
 import pytest
 
-from termwise.policy_form.characters import deceiving
+from termwise.policy_form.yaml_text.characters import deceiving
 from termwise.problems import harmless, quoted
 
 DECEIVING = {

@@ -13,7 +13,7 @@ import pytest
 from termwise.languages import LANGUAGES
 from termwise.pages.policy.holidays import holiday_table
 from termwise.pages.policy_view import PolicyView
-from termwise.policy_form.holidays import HolidayTerms, compiled_holidays
+from termwise.policy_form.calendar.holidays import HolidayTerms, compiled_holidays
 from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from termwise.words.messages import message_words
@@ -172,7 +172,7 @@ def test_names_do_not_depend_on_the_machine(language: str) -> None:
     """The library looks for its language in the environment unless it is told one."""
     code = (
         "from datetime import date\n"
-        "from termwise.policy_form.holidays import HolidayTerms, compiled_holidays\n"
+        "from termwise.policy_form.calendar.holidays import HolidayTerms, compiled_holidays\n"
         "terms = HolidayTerms.model_validate({'clause': 'hours', 'country': 'DK'})\n"
         "print(compiled_holidays(terms, date(2026, 1, 1), date(2026, 1, 1), 'en')['days'])\n"
     )

@@ -11,7 +11,7 @@ for language in ("en", "pl", "da", "pt"):
     print(*(num2words(number, lang=language) for number in (*range(400), 1234, 1_000_000)))
 """
 NUMBERS_ALONE = """
-from termwise.checking.number_words import speller
+from termwise.checking.prose.number_words import speller
 for language in ("en", "pl", "da", "pt"):
     print(*(speller(language).to_cardinal(number) for number in (*range(400), 1234, 1_000_000)))
 """
@@ -21,13 +21,13 @@ for country, parts in sorted(holidays.list_supported_countries(include_aliases=F
     print(country, *parts, *holidays.country_holidays(country, years=2026))
 """
 HOLIDAYS_ALONE = f"""
-from termwise.policy_form.sparing_imports import spare_imports_of
+from termwise.policy_form.calendar.sparing_imports import spare_imports_of
 spare_imports_of("holidays.countries")
 {HOLIDAYS}
 """
 ONE_OF_MANY = """
 import sys
-from termwise.policy_form.sparing_imports import spare_imports_of
+from termwise.policy_form.calendar.sparing_imports import spare_imports_of
 spare_imports_of("holidays.countries")
 import holidays
 holidays.country_holidays("PL", years=2026)
@@ -54,7 +54,7 @@ def test_other_countries_are_not_imported() -> None:
 
 def test_a_package_that_is_not_there_stays_away() -> None:
     """Whoever imports it gets the usual error."""
-    sparing = "termwise.policy_form.sparing_imports"
+    sparing = "termwise.policy_form.calendar.sparing_imports"
     missing = f"from {sparing} import spare_imports_of as spare; spare('nobody')"
     tried = "try: import nobody\nexcept ModuleNotFoundError: print('not there')"
     assert printed(f"{missing}\n{tried}") == "not there\n"

@@ -5,8 +5,8 @@ from pathlib import Path as File
 
 import pytest
 
-from termwise.policy_form.source import Path, read_source, texts_of, value_at
-from termwise.policy_form.written_back import NotWritable, written_back
+from termwise.policy_form.yaml_text.source import Path, read_source, texts_of, value_at
+from termwise.policy_form.yaml_text.written_back import NotWritable, written_back
 from tests.places import POLICIES
 
 FILE = """\

@@ -18,9 +18,9 @@ from termwise.reports.coverage import coverage_lines
 from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import quote_data, quote_json
 from termwise_calculator.pricing.scenario import terms_in_force
-from termwise_calculator.telling.explanation import explain
-from termwise_calculator.telling.explanation_response import response_reasons
-from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.explaining.facts import explain
+from termwise_calculator.telling.explaining.response import response_reasons
+from termwise_calculator.telling.explaining.words import sentences
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.render import quote_text
 from termwise_calculator.telling.view import QuoteView

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from termwise.checking.read_aloud import SPOKEN, misread, stumbles_in
+from termwise.checking.prose.read_aloud import SPOKEN, misread, stumbles_in
 from termwise.languages import LANGUAGES
 from termwise.words.catalogue import files_that_speak, interface_messages, words_in_code
 from termwise.words.messages import figure_words

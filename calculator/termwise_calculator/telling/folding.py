@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from termwise_calculator.pricing.quote import Line, Missing
-from termwise_calculator.telling.explanation import Explanation
+from termwise_calculator.telling.explaining.facts import Explanation
 
 MOST_ROWS = 12
 """So many lines are read one by one."""

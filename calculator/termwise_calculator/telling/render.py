@@ -7,9 +7,9 @@ quote in a page and the quote computed beside it are the same bytes.
 from collections.abc import Iterable, Sequence
 
 from termwise_calculator.pricing.quote import Line, Missing, Quote
-from termwise_calculator.telling.explanation import Explanation, explain
-from termwise_calculator.telling.explanation_response import response_reasons
-from termwise_calculator.telling.explanation_words import sentences
+from termwise_calculator.telling.explaining.facts import Explanation, explain
+from termwise_calculator.telling.explaining.response import response_reasons
+from termwise_calculator.telling.explaining.words import sentences
 from termwise_calculator.telling.folding import folded_gaps, folded_lines, sum_of
 from termwise_calculator.telling.marks import SIGNS, marks_html, marks_text
 from termwise_calculator.telling.markup import escape

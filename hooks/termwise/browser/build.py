@@ -18,7 +18,7 @@ from termwise.browser.trimming.cut import trimmed_for
 from termwise.browser.worker import worker_script
 from termwise.kept.compressed import gzip_of
 from termwise.kept.digests import digest_of, sha256_of
-from termwise.policy_form.time_zones import zone_file
+from termwise.policy_form.calendar.time_zones import zone_file
 
 PYODIDE = places.NODE_MODULES / "pyodide"
 CACHE = places.CACHE / "runtime"

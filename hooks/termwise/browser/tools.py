@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from termwise.kept.digests import digest_of, digest_of_files, files_in
-from termwise.policy_form.time_zones import zone_file
+from termwise.policy_form.calendar.time_zones import zone_file
 
 HERE = Path(__file__).parent
 # A fixed moment for every file date that a tool writes: 1980-01-01, the earliest a zip can hold.

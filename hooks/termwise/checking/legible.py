@@ -19,8 +19,8 @@ from pydantic_core import ErrorDetails
 
 from termwise.policy_form.fields import fields_of, model_at, type_at
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Data, Path, Source, value_at
 from termwise.policy_form.values import NOT_STATED, Names, kind_of
+from termwise.policy_form.yaml_text.source import Data, Path, Source, value_at
 from termwise.problems import Problem
 from termwise_calculator.terms.money import NO_CURRENCY
 

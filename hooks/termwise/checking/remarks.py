@@ -10,15 +10,15 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from termwise.checking.overlaps import first_common_moment
-from termwise.checking.references import windows_in_texts
-from termwise.checking.unknown_names import HOLDERS, known_names
+from termwise.checking.time.overlaps import first_common_moment
+from termwise.checking.written.references import windows_in_texts
+from termwise.checking.written.unknown_names import HOLDERS, known_names
 from termwise.policy_form.fields import references, written_values
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.ranges import SurchargeRange
-from termwise.policy_form.rules import SurchargeTerms
-from termwise.policy_form.source import Path, Source
+from termwise.policy_form.tariff.rules import SurchargeTerms
+from termwise.policy_form.yaml_text.source import Path, Source
 from termwise.problems import Problem, did_you_mean, listed, quoted
 
 WHOLE = Decimal(100)

@@ -4,33 +4,33 @@ from collections.abc import Iterable, Iterator
 
 from babel.numbers import is_currency
 
-from termwise.checking.allowances import allowance_problems
-from termwise.checking.amounts import amount_problems, rounding_problems
-from termwise.checking.bands import band_problems
-from termwise.checking.calendar import calendar_problems, country_is_known, windows_open
-from termwise.checking.cited_clauses import uncited_figures
-from termwise.checking.clocks import clock_problems, zones_are_known
-from termwise.checking.counting import counting_problems
-from termwise.checking.dates import date_problems
-from termwise.checking.made_prices import made_price_problems
-from termwise.checking.meant import currency_meant
-from termwise.checking.overlaps import otherwise_problems, overlap_problems
-from termwise.checking.periods import period_problems
-from termwise.checking.prices import price_problems, table_problems
-from termwise.checking.ranges import range_problems
-from termwise.checking.references import reference_problems
+from termwise.checking.prose.cited_clauses import uncited_figures
+from termwise.checking.prose.stated_values import unstated_values
+from termwise.checking.prose.texts import TextChecker, plural_problems
 from termwise.checking.remarks import meant_problems
-from termwise.checking.responses import combination_problems
-from termwise.checking.rules import discount_problems, limit_problems
-from termwise.checking.services import service_problems
-from termwise.checking.stated_values import unstated_values
-from termwise.checking.taxes import tax_problems
-from termwise.checking.texts import TextChecker, plural_problems
+from termwise.checking.tariff.allowances import allowance_problems
+from termwise.checking.tariff.amounts import amount_problems, rounding_problems
+from termwise.checking.tariff.bands import band_problems
+from termwise.checking.tariff.counting import counting_problems
+from termwise.checking.tariff.made_prices import made_price_problems
+from termwise.checking.tariff.periods import period_problems
+from termwise.checking.tariff.prices import price_problems, table_problems
+from termwise.checking.tariff.ranges import range_problems
+from termwise.checking.tariff.responses import combination_problems
+from termwise.checking.tariff.rules import discount_problems, limit_problems
+from termwise.checking.tariff.services import service_problems
+from termwise.checking.tariff.taxes import tax_problems
+from termwise.checking.time.calendar import calendar_problems, country_is_known, windows_open
+from termwise.checking.time.clocks import clock_problems, zones_are_known
+from termwise.checking.time.dates import date_problems
+from termwise.checking.time.overlaps import otherwise_problems, overlap_problems
+from termwise.checking.written.meant import currency_meant
+from termwise.checking.written.references import reference_problems
 from termwise.compiling.edition import Edition
-from termwise.policy_form.characters import deceiving
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Path, Source, texts_of
 from termwise.policy_form.texts import governing_texts
+from termwise.policy_form.yaml_text.characters import deceiving
+from termwise.policy_form.yaml_text.source import Path, Source, texts_of
 from termwise.problems import Problem, first_of, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 

@@ -65,7 +65,7 @@ def signs_told(text: str) -> str:
     """A sentence that names the first sign of a text that deceives; none where none does."""
     if text.isascii():
         return ""
-    from termwise.policy_form.characters import deceiving  # noqa: PLC0415 (seldom needed)
+    from termwise.policy_form.yaml_text.characters import deceiving  # noqa: PLC0415 (seldom needed)
 
     found = next(deceiving(text), None)
     return f" It holds {found.found}: {found.mend}." if found else ""

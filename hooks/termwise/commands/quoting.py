@@ -106,7 +106,7 @@ def _signs(asked: QuoteAsked) -> Iterator[str]:
 
 
 def _first_sign(text: str, language: str) -> Iterator[str]:
-    from termwise.policy_form.characters import deceiving  # noqa: PLC0415
+    from termwise.policy_form.yaml_text.characters import deceiving  # noqa: PLC0415
     from termwise.words.messages import message_words  # noqa: PLC0415
 
     for found in islice(deceiving(text), 1):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from termwise.kept.files import replace_file
 from termwise.languages import BY_CODE, LANGUAGES
-from termwise.policy_form.source import decode
+from termwise.policy_form.yaml_text.source import decode
 from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.po_entries import NoEntry

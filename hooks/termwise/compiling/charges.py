@@ -9,7 +9,10 @@ from typing import Any
 from termwise.compiling.edition import Compiled
 from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
-from termwise.policy_form.charges import (
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.gaps import GapTerms
+from termwise.policy_form.questions import When
+from termwise.policy_form.tariff.charges import (
     ChargeTerms,
     FirstIncrementTerms,
     InsideWindow,
@@ -20,12 +23,9 @@ from termwise.policy_form.charges import (
     TierTerms,
     WindowRateTerms,
 )
-from termwise.policy_form.counted import CountedStep, Per
-from termwise.policy_form.dated import Dated
-from termwise.policy_form.gaps import GapTerms
-from termwise.policy_form.made_prices import WrittenPrice
-from termwise.policy_form.questions import When
-from termwise.policy_form.rules import LimitTerms
+from termwise.policy_form.tariff.counted import CountedStep, Per
+from termwise.policy_form.tariff.made_prices import WrittenPrice
+from termwise.policy_form.tariff.rules import LimitTerms
 from termwise_calculator.terms.money import decimals_of, plain
 from termwise_calculator.time.lengths import SECOND, Minutes, is_whole, length_data
 
@@ -43,7 +43,6 @@ class ChargeCompiler:
 
     day: date
     digits: int
-    charges: Iterable[str]
     prices: PriceMaker
 
     def charge(self, charge: ChargeTerms) -> Compiled:
@@ -131,8 +130,8 @@ class ChargeCompiler:
             for name, entry in charge.prices.items()
         ]
 
-    def limit(self, limit: LimitTerms) -> Compiled:
-        """A limit; on every charge of the policy where it names none."""
+    def limit(self, limit: LimitTerms, charges: Iterable[str]) -> Compiled:
+        """A limit, which covers these charges."""
         # The check refuses a limit of neither kind, and has to compile it to find all problems.
         amount = limit.maximum or limit.minimum or NOTHING
         return {
@@ -144,8 +143,9 @@ class ChargeCompiler:
             "tax_included": (
                 self._price(limit.tax_included.on(self.day)) if limit.tax_included else None
             ),
-            "charges": list(limit.charges or self.charges),
+            "charges": list(charges),
             "readings": list(limit.readings),
+            **({"surcharges": list(limit.surcharges)} if limit.surcharges else {}),
             **_period(limit.per.on(self.day) if limit.per else None),
             **({"prices": limit.prices} if limit.prices else {}),
         }

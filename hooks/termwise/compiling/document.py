@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from termwise.compiling.edition import Compiled
-from termwise.policy_form.charges import ChargeTerms, TaxTerms
 from termwise.policy_form.policy_file import Example, OutsideFact, PolicyFile
+from termwise.policy_form.tariff.charges import ChargeTerms, TaxTerms
 from termwise_calculator.terms.resting import TAX_RATE
 from termwise_calculator.time.lengths import Minutes, length_data
 

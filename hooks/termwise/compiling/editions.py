@@ -22,14 +22,8 @@ from termwise.compiling.edition import Compiled, Edition
 from termwise.compiling.figures import compiled_figure
 from termwise.compiling.made_prices import PriceMaker
 from termwise.compiling.windows import compiled_window
-from termwise.policy_form.charges import (
-    CustomerTaxTerms,
-    NoTaxTerms,
-    ServiceTerms,
-    TaxTerms,
-)
+from termwise.policy_form.calendar.holidays import compiled_holidays
 from termwise.policy_form.dated import change_dates
-from termwise.policy_form.holidays import compiled_holidays
 from termwise.policy_form.policy_file import Note, PolicyFile, Reading, amount_digits
 from termwise.policy_form.priced_places import priced_places
 from termwise.policy_form.questions import (
@@ -40,7 +34,13 @@ from termwise.policy_form.questions import (
     VersionQuestion,
     answers_of,
 )
-from termwise.policy_form.rules import (
+from termwise.policy_form.tariff.charges import (
+    CustomerTaxTerms,
+    NoTaxTerms,
+    ServiceTerms,
+    TaxTerms,
+)
+from termwise.policy_form.tariff.rules import (
     AllowanceTerms,
     ConditionTerms,
     DiscountTerms,
@@ -93,10 +93,12 @@ class _Compiler:
     def compiled(self) -> Compiled:
         policy = self.policy
         prices = PriceMaker(self.day, priced_places(policy))
-        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges, prices)
+        charges = ChargeCompiler(self.day, amount_digits(policy), prices)
         made = dict(prices.relations())
         surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
-        limits = {key: charges.limit(one) for key, one in policy.limits.items()}
+        limits = {
+            key: charges.limit(one, policy.covered_by(one)) for key, one in policy.limits.items()
+        }
         return {
             "provider": policy.provider,
             "name": policy.name,

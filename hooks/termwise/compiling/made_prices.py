@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from termwise.compiling.edition import Compiled
 from termwise.compiling.figures import compiled_figure
-from termwise.policy_form.counted import Per
 from termwise.policy_form.gaps import GapTerms
-from termwise.policy_form.made_prices import MadePriceTerms, WrittenPrice
 from termwise.policy_form.priced_places import PricedPlace
 from termwise.policy_form.ranges import AmountRange
+from termwise.policy_form.tariff.counted import Per
+from termwise.policy_form.tariff.made_prices import MadePriceTerms, WrittenPrice
 from termwise_calculator.terms.money import plain
 from termwise_calculator.time.lengths import Minutes, length_data
 

@@ -30,7 +30,10 @@ CACHE = places.CACHE / "content"
 SHARED = ".shared"
 Content = ProviderContent | HistoryContent | SharedContent
 DAYS_KEPT = 7
-"""For how long what another folder or another day has left behind is kept unused."""
+"""For how long what another folder has left behind is kept unused."""
+
+IN_USE = 3600
+"""For how many seconds after its last use another build may still read what a part was before."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ class KeptPart:
     """A part of the site in its folder."""
 
     folder: Path
+
+    def taken(self) -> bool:
+        """Whether it is there; if so it is in use from now on."""
+        try:
+            os.utime(self.folder)
+        except FileNotFoundError:
+            return False
+        return True
 
     @property
     def told(self) -> Mapping[str, Any]:
@@ -69,7 +80,7 @@ class KeptContent:
         return KeptPart(self._root / part / made_from)
 
     def latest(self, part: str) -> KeptPart | None:
-        """What a part was last; None if it never was."""
+        """What a part was when it was used last; None if it never was."""
         folders = [one for one in (self._root / part).glob("*") if ASIDE not in one.name]
         latest = max(folders, key=lambda folder: folder.stat().st_mtime_ns, default=None)
         return KeptPart(latest) if latest else None
@@ -90,10 +101,11 @@ class KeptContent:
         return KeptPart(CACHE / SHARED / made_from)
 
     def keep(self, kept: KeptPart, content: Content) -> None:
-        """Write a part in place of what it was before."""
+        """Write a part, and remove what it was before, once no other build can be reading it."""
         keep_folder(kept.folder, _files(content))
         for former in _others(kept.folder):
-            shutil.rmtree(former, ignore_errors=True)
+            if _unused(former) > IN_USE:
+                shutil.rmtree(former, ignore_errors=True)
 
     def tidy(self) -> None:
         """Remove what no build has used for long, and what belongs to folders that are gone."""
@@ -114,10 +126,17 @@ def _others(folder: Path) -> Iterator[Path]:
 def _is_forgotten(root: Path) -> bool:
     try:
         policies = (root / "policies").read_text(encoding="utf-8")
-        unused = time.time() - root.stat().st_mtime
     except OSError:
         return False
-    return unused > DAYS_KEPT * 24 * 3600 or not Path(policies).is_dir()
+    return _unused(root) > DAYS_KEPT * 24 * 3600 or not Path(policies).is_dir()
+
+
+def _unused(folder: Path) -> float:
+    """For how many seconds nobody has used it; none where another build has just removed it."""
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def _files(content: Content) -> dict[str, bytes]:

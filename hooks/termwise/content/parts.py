@@ -55,7 +55,7 @@ class Parts:
         day = today_in("UTC")
         made_from = digest_of(code(), digest_of_files(sources, places.ROOT), day.isoformat())
         part = self.kept.shared(made_from)
-        if not part.folder.exists():
+        if not part.taken():
             from termwise.pages.content import shared_content  # noqa: PLC0415
 
             self.kept.keep(part, shared_content(day))
@@ -64,7 +64,7 @@ class Parts:
     def provider(self, folder: Path, problems: "list[Problem]") -> KeptPart:
         """What comes from one provider; with problems it is not made."""
         part = self.kept.place(folder.name, _made_from(folder, self.worker, repr(self.editor)))
-        if part.folder.exists():
+        if part.taken():
             self.reused.append(folder.name)
         else:
             self._make(folder, part, problems)
@@ -74,7 +74,7 @@ class Parts:
         """What has changed in one provider's terms, as far as git knows."""
         states = self._states(folder)
         part = self.kept.place(f"{folder.name}.history", _made_from(folder, repr(states)))
-        if not part.folder.exists() and not problems:
+        if not part.taken() and not problems:
             self._make_history(folder, part)
         return part
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termwise.policy_form.fields import written_values
-from termwise.policy_form.source import Data, Path, Source, value_at
+from termwise.policy_form.yaml_text.source import Data, Path, Source, value_at
 
 GROUPS = {
     "prices": ("money", "price"),

@@ -15,9 +15,9 @@ from termwise.editor.shown import page_html, report_html
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
-from termwise.policy_form.source import Path as ValuePath
-from termwise.policy_form.source import read_source
-from termwise.policy_form.written_back import NotWritable, written_back
+from termwise.policy_form.yaml_text.source import Path as ValuePath
+from termwise.policy_form.yaml_text.source import read_source
+from termwise.policy_form.yaml_text.written_back import NotWritable, written_back
 from termwise.problems import Problem, UnreadableFile
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.policies import PolicyFolder, read_provider

@@ -17,7 +17,7 @@ from termwise.history.terms import StatedTerms, from_kept, stated_terms
 from termwise.kept.digests import digest_of, digest_of_code
 from termwise.kept.files import keep_file
 from termwise.languages import LANGUAGES
-from termwise.policy_form.source import decode
+from termwise.policy_form.yaml_text.source import decode
 from termwise.problems import UnreadableFile
 from termwise.reading.committed import Commits, CommittedState
 from termwise.reading.folders import POLICY_FILE

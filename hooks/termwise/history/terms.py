@@ -8,7 +8,7 @@ from datetime import date
 from termwise.compiling.edition import Edition, edition_from
 from termwise.languages import LANGUAGES
 from termwise.policy_form.dated import DatedRow
-from termwise.policy_form.source import Data
+from termwise.policy_form.yaml_text.source import Data
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider
 from termwise.words.messages import words_data

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from termwise.policy_form.dated import Dated, row_model
 from termwise.policy_form.gaps import may_be_gap
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Data, Path, Source, Spot, value_at
 from termwise.policy_form.values import UNITS_WITHOUT_LENGTH, Kind, Names, kind_of
+from termwise.policy_form.yaml_text.source import Data, Path, Source, Spot, value_at
 
 Leaf = tuple[Path, Any, str, bool]
 """A text of a file: its path, its type, itself, and whether it is a key."""

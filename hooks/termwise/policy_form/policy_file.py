@@ -7,20 +7,21 @@ staff guide.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from termwise.languages import LanguageCode
 from termwise.limits import MOST_WINDOWS
-from termwise.policy_form.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
-from termwise.policy_form.counted import SessionLength
+from termwise.policy_form.calendar.holidays import HolidayTerms
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.holidays import HolidayTerms
 from termwise.policy_form.opening_hours import Weekly, outside
 from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
-from termwise.policy_form.rounding import RoundingTerms
-from termwise.policy_form.rules import (
+from termwise.policy_form.tariff.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
+from termwise.policy_form.tariff.counted import SessionLength
+from termwise.policy_form.tariff.rounding import RoundingTerms
+from termwise.policy_form.tariff.rules import (
     COVERING,
     AllowancesNamed,
     AllowanceTerms,
@@ -304,6 +305,12 @@ class PolicyFile(PolicyModel):
         other = self._hours_of(written.outside, (*inside, name))
         rows = other.rows if other else ()
         return Dated(tuple((since, outside(weekly)) for since, weekly in rows)) if rows else None
+
+    def covered_by(self, limit: LimitTerms) -> tuple[str, ...]:
+        """The charges that a limit is on: those it names, those of its surcharges, or all."""
+        known = [self.surcharges[one] for one in limit.surcharges if one in self.surcharges]
+        of_known = chain.from_iterable(one.charges or self.charges for one in known)
+        return tuple(dict.fromkeys((*limit.charges, *of_known))) or tuple(self.charges)
 
     @property
     def zones(self) -> list[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from termwise.policy_form.charges import ChargeTerms
-from termwise.policy_form.counted import Per
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import Path
+from termwise.policy_form.tariff.charges import ChargeTerms
+from termwise.policy_form.tariff.counted import Per
+from termwise.policy_form.yaml_text.source import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from pydantic.fields import FieldInfo
 from termwise.policy_form.dated import Dated, DatedRow
 from termwise.policy_form.fields import fields_of, hints_of, is_form, model_at
 from termwise.policy_form.gaps import GapTerms
-from termwise.policy_form.made_prices import MadePriceTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.ranges import AmountRange, FactorRange, PercentRange, SurchargeRange
-from termwise.policy_form.source import Data, Path
+from termwise.policy_form.tariff.made_prices import MadePriceTerms
 from termwise.policy_form.values import Kind, Names
+from termwise.policy_form.yaml_text.source import Data, Path
 
 WRITTEN: Mapping[str, str] = {
     "date": "a day, as 2026-07-01",

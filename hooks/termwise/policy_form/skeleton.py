@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from termwise.policy_form.fields import written_values
-from termwise.policy_form.source import BLANK, Path, Source, Spot, read_source
 from termwise.policy_form.values import TARIFF_KINDS
+from termwise.policy_form.yaml_text.source import BLANK, Path, Source, Spot, read_source
 
 SCHEMA = "schema/policy.schema.json"
 """Where a site has the schema, seen from its root."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import ChoiceQuestion, NumberQuestion, YesNoQuestion
-from termwise.policy_form.source import Path
+from termwise.policy_form.yaml_text.source import Path
 
 
 @dataclass(frozen=True, slots=True)

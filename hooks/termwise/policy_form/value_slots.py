@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from termwise.policy_form.fields import WrittenValue, written_values
-from termwise.policy_form.source import Path, Source
 from termwise.policy_form.values import TARIFF_KINDS
+from termwise.policy_form.yaml_text.source import Path, Source
 
 # Which slot states the value at a path: {0} and {1} are the ids in the path, in order.
 STATED_BY: tuple[tuple[str, str], ...] = (

@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 from termwise.limits import DEEPEST_NESTING
-from termwise.policy_form.source import Loader, content_of
-from termwise.policy_form.time_zones import regions
+from termwise.policy_form.calendar.time_zones import regions
+from termwise.policy_form.yaml_text.source import Loader, content_of
 
 POLICY_FILE = "policy.yaml"
 

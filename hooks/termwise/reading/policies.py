@@ -10,26 +10,28 @@ from pathlib import Path as FilePath
 from babel.core import Locale, UnknownLocaleError
 from pydantic import ValidationError
 
-from termwise.checking.blanks import with_blanks
 from termwise.checking.legible import compilable, legible
-from termwise.checking.references import reference_problems
-from termwise.checking.resting_values import resting_problems
-from termwise.checking.shape import shape_problems
-from termwise.checking.texts import UNKNOWN_SLOT, TextChecker
+from termwise.checking.prose.texts import UNKNOWN_SLOT, TextChecker
+from termwise.checking.tariff.resting_values import resting_problems
 from termwise.checking.uncovered.problems import coverage_problems
-from termwise.checking.unknown_names import unknown_names
 from termwise.checking.whole_policy import (
     can_be_compiled,
     check_policy,
     deceiving_values,
     text_problems,
 )
+from termwise.checking.written.blanks import with_blanks
+from termwise.checking.written.references import reference_problems
+from termwise.checking.written.shape import shape_problems
+from termwise.checking.written.unknown_names import unknown_names
 from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.languages import LANGUAGES
 from termwise.policy_form.fields import WrittenValue, references, written_values
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.source import (
+from termwise.policy_form.texts import GoverningText, governing_texts
+from termwise.policy_form.values import TARIFF_KINDS
+from termwise.policy_form.yaml_text.source import (
     Source,
     content_of,
     decode,
@@ -37,8 +39,6 @@ from termwise.policy_form.source import (
     replace_value,
     unreadable,
 )
-from termwise.policy_form.texts import GoverningText, governing_texts
-from termwise.policy_form.values import TARIFF_KINDS
 from termwise.problems import Place, Problem, UnreadableFile, counted, first_of, quoted
 from termwise.reading.folders import POLICY_FILE, provider_folders
 from termwise.reading.told_once import told_once

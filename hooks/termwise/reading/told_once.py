@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from termwise.policy_form.syntax import conflict_problems
+from termwise.policy_form.yaml_text.syntax import conflict_problems
 from termwise.problems import Problem
 from termwise.reading.translations import UNKNOWN_MESSAGE
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from termwise.checking.texts import plural_problems
+from termwise.checking.prose.texts import plural_problems
 from termwise.limits import LONGEST_TEXT
-from termwise.policy_form.characters import deceiving
-from termwise.policy_form.source import decode
 from termwise.policy_form.texts import GoverningText
+from termwise.policy_form.yaml_text.characters import deceiving
+from termwise.policy_form.yaml_text.source import decode
 from termwise.problems import (
     Place,
     Problem,

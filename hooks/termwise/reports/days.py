@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from termwise.policy_form.source import Data
+from termwise.policy_form.yaml_text.source import Data
 from termwise.reading.policies import PolicyFolder, ReadPolicy
 from termwise.reports.periods import in_force
 

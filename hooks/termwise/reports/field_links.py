@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from termwise.policy_form.reference import anchor_at, reference
-from termwise.policy_form.source import Path as ValuePath
-from termwise.policy_form.source import Source, read_source
+from termwise.policy_form.yaml_text.source import Path as ValuePath
+from termwise.policy_form.yaml_text.source import Source, read_source
 from termwise.problems import Place, UnreadableFile
 
 PAGE = "staff-guide/"

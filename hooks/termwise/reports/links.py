@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from termwise.policy_form.source import Path
+from termwise.policy_form.yaml_text.source import Path
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.policies import PolicyFolder
 

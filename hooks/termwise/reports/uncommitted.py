@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from termwise.policy_form.source import value_at
+from termwise.policy_form.yaml_text.source import value_at
 from termwise.problems import Place, Problem
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.git import NoRevision, run_git

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from termwise.policy_form.fields import kinds_of_values
-from termwise.policy_form.source import Data, Path
 from termwise.policy_form.values import TARIFF_KINDS
+from termwise.policy_form.yaml_text.source import Data, Path
 from termwise.reading.policies import ReadPolicy
 
 Name = tuple[str, ...]

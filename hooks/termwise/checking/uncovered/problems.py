@@ -7,11 +7,11 @@ prices of one table, windows of one rate. What is left is found in the compiled 
 
 from collections.abc import Iterator, Sequence
 
-from termwise.checking.prices import too_many_answers
+from termwise.checking.tariff.prices import too_many_answers
 from termwise.checking.uncovered.cases import command, example_of
 from termwise.checking.uncovered.words import readable_case
 from termwise.compiling.edition import Edition
-from termwise.policy_form.source import Path, Source
+from termwise.policy_form.yaml_text.source import Path, Source
 from termwise.problems import Place, Problem, listed, quoted
 from termwise.words.messages import message_words
 from termwise_calculator.coverage.answers import TooManyAnswers

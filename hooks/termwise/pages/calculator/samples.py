@@ -12,7 +12,7 @@ from typing import Any
 from termwise.languages import LANGUAGES
 from termwise.pages.data_files import calendar
 from termwise.pages.staff.examples import words_data_for
-from termwise.policy_form.time_zones import zone_file
+from termwise.policy_form.calendar.time_zones import zone_file
 from termwise.scenarios.worked import REFERENCE, TIMEZONE, WorkedExample
 
 MISTAKEN: tuple[dict[str, str], ...] = (

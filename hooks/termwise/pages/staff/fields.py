@@ -24,7 +24,7 @@ from termwise.policy_form.reference import (
     reference,
 )
 from termwise.policy_form.skeleton import SCHEMA
-from termwise.policy_form.source import Data, value_at
+from termwise.policy_form.yaml_text.source import Data, value_at
 from termwise.reading.policies import PolicyFolder
 
 TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text

@@ -1,0 +1,464 @@
+"""How a line came about in words: a few sentences, and the sum that ends in its amount."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import zip_longest
+
+from termwise_calculator.pricing.free_time import carried_minutes, remaining_minutes
+from termwise_calculator.pricing.quote import Line
+from termwise_calculator.pricing.units import stepped
+from termwise_calculator.telling.explaining.facts import Explanation
+from termwise_calculator.telling.explaining.hours import hours_of, least_decided, moment_of, rated
+from termwise_calculator.telling.explaining.price import made
+from termwise_calculator.telling.explaining.tax import compared, taxed
+from termwise_calculator.telling.view import QuoteView
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Charge,
+    Discount,
+    LengthTier,
+    Limit,
+    Surcharge,
+    Tier,
+    Unpublished,
+    When,
+    stated,
+)
+from termwise_calculator.time.lengths import SECOND, Minutes
+
+
+def sentences(view: QuoteView, explained: Explanation) -> list[str]:
+    """Why a line stands in the quote, what was counted, which hours hold, and the sum.
+
+    Where a range leaves the line open, what differs is told of both ends.
+    """
+    if explained.ends is None:
+        told: Iterable[str] = _told(view, explained)
+    else:
+        told = _told_of_ends(view, *explained.ends)
+    return [sentence for sentence in told if sentence]
+
+
+def _told_of_ends(
+    view: QuoteView, cheapest: Explanation | None, dearest: Explanation | None
+) -> Iterator[str]:
+    lows = _told(view, cheapest) if cheapest else []
+    highs = _told(view, dearest) if dearest else []
+    not_due = view.words.say("This line does not come about.")
+    for low, high in zip_longest(lows or [not_due], highs or [not_due], fillvalue=""):
+        if low == high:
+            yield low
+            continue
+        if low:
+            yield view.words.say("Lowest price: {reason}", reason=low)
+        if high:
+            yield view.words.say("Highest price: {reason}", reason=high)
+
+
+def _told(view: QuoteView, explained: Explanation) -> list[str]:
+    """A passage for each of what there is to tell of a line; empty where there is nothing."""
+    rule = explained.rule
+    points = [_answers(view, rule.when, explained)]
+    if isinstance(rule, Charge):
+        points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
+    elif isinstance(rule, Allowance):
+        points.append(_allowance(view, explained, rule))
+    elif isinstance(rule, Limit):
+        points.append(_limit(view, explained, rule))
+    else:
+        points.append(_percentage(view, explained, rule))
+    points += [made(view, explained), _sum(view, explained), taxed(view, explained)]
+    return [" ".join(point) for point in points]
+
+
+# ---- Why the line is there
+
+
+def _answers(view: QuoteView, when: When, explained: Explanation) -> Iterator[str]:
+    if when.answers:
+        answers = _answers_given(view, when, explained)
+        yield view.words.say("You answered: {answers}.", answers=answers)
+
+
+def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
+    """The questions that a rule depends on, each with the answer that was given."""
+    given = explained.case.scenario.answers
+    return "; ".join(
+        view.answered(question, given.get(question, "")) for question, _ in when.answers
+    )
+
+
+def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
+    if charge.applies is None:
+        return
+    hours = hours_of(view, [charge.applies.window])
+    if charge.applies.inside:
+        yield view.words.say(
+            "Because part of the session lies within these hours: {hours}.", hours=hours
+        )
+    else:
+        yield view.words.say(
+            "Because part of the session lies outside these hours: {hours}.", hours=hours
+        )
+
+
+# ---- What was counted
+
+
+def _counted(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    if charge.unit == "increment":
+        yield from _time(view, explained, charge)
+    elif charge.unit == "quantity":
+        yield from _quantity(view, explained, charge)
+    elif not explained.line.unit_price:
+        yield view.words.say("Nothing is charged for it.")
+    elif charge.unit == "session":
+        yield view.words.say("It is charged once for the session.")
+    else:
+        yield view.words.say("It is charged once for the request.")
+
+
+def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    yield _length(view, explained, charge)
+    if not explained.line.quantity:
+        yield view.words.say("No time is used, so nothing is counted.")
+        return
+    yield from _cut(view, explained, charge)
+    yield from _tier_of_length(view, explained, charge)
+    if explained.tier is not None and explained.tier.flat:
+        return
+    if explained.line.blocks:
+        yield from _blocks(view, explained.line)
+    else:
+        yield from _periods(view, explained, charge)
+
+
+def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
+    """How long the visitor said that it takes, and from when until when."""
+    words, case = view.words, explained.case
+    minutes = words.minutes(_entered_minutes(explained, charge))
+    if charge.counts is not None:
+        return _entered(view, charge.counts, minutes)
+    start = case.scenario.start
+    if start is None or not case.minutes:
+        return words.say("Your session lasts {minutes}.", minutes=minutes)
+    return words.say(
+        "Your session runs from {start} to {end}, {minutes} in all.",
+        start=moment_of(view, start),
+        end=moment_of(view, start, case.minutes),
+        minutes=minutes,
+    )
+
+
+def _entered_minutes(explained: Explanation, charge: Charge) -> Minutes:
+    """The minutes that the visitor named, of the session or of what else a charge counts."""
+    case = explained.case
+    return case.minutes if charge.counts is None else int(case.answers.get(charge.counts, "0"))
+
+
+def _entered(view: QuoteView, question: str, quantity: str) -> str:
+    return view.words.say(
+        "You entered {quantity} for “{question}”.",
+        quantity=quantity,
+        question=view.text(f"question.{question}.label"),
+    )
+
+
+def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """What makes the time that counts shorter or longer than the session."""
+    words, minutes, stop = view.words, _entered_minutes(explained, charge), charge.stop
+    if stop and stop.when.holds(explained.case.answers) and minutes > stop.after_minutes:
+        yield words.say(
+            "Counted of this: {minutes}, since you answered: {answers}.",
+            minutes=words.minutes(stop.after_minutes),
+            answers=_answers_given(view, stop.when, explained),
+        )
+    if minutes < explained.case.least_for(charge):
+        least = words.minutes(explained.case.least_for(charge))
+        yield from least_decided(view, explained, charge)
+        yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
+        if charge.rate:
+            yield words.say("What it adds is priced as the end of the session is.")
+    if explained.free_minutes:
+        yield words.say(
+            "Free of this (see above): {minutes}; the rest is charged.",
+            minutes=words.minutes(explained.free_minutes),
+        )
+
+
+def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """The tier that the length of the session reaches, and what it has a price for."""
+    words, tier = view.words, explained.tier
+    if isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
+        length = words.minutes(tier.up_to)
+        if tier.flat:
+            yield words.say("Up to {length}, one amount covers all of it.", length=length)
+        else:
+            yield words.say("Up to {length}, all of it has a price of its own.", length=length)
+    elif charge.length_tiers:
+        longest = charge.length_tiers[-1].up_to
+        assert not isinstance(longest, Unpublished)  # or else nobody would be beyond it
+        yield words.say(
+            "It takes more than {length}, so that all of it is counted at the price for longer "
+            "ones.",
+            length=words.minutes(longest),
+        )
+
+
+def _blocks(view: QuoteView, line: Line) -> Iterator[str]:
+    """The periods with prices of their own that a line holds: the opening one, and those next."""
+    words, length = view.words, view.words.minutes(line.unit_minutes or 0)
+    following = len(line.blocks)
+    if line.blocks[0] == 0:
+        following -= 1
+        yield words.say(
+            "The opening period ({length}) has a price of its own and always counts in full.",
+            length=length,
+        )
+    if following == 1:
+        yield words.say(
+            "The next period ({length}) has a price of its own and counts in full once it has "
+            "begun.",
+            length=length,
+        )
+    elif following:
+        yield words.say(
+            "The next {count} periods ({length} each) have a price of their own, and each counts "
+            "in full once it has begun.",
+            count=words.number(following),
+            length=length,
+        )
+
+
+def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """Into how many periods the time of a line falls, and for how long a time the price is."""
+    words, line = view.words, explained.line
+    own = explained.rate.increment_minutes if explained.rate else None
+    length = own or charge.increment_minutes or 1
+    count, unit = int(line.quantity), line.unit_minutes or 1
+    if length not in (1, SECOND):
+        yield words.say(
+            "Time counts in periods of {length}; a period that has begun counts in full.",
+            length=words.minutes(length),
+        )
+    else:
+        each = words.say("Each second counts."), words.say("Each minute counts.")
+        yield each[length == 1]
+    if line.unit_minutes == length not in (1, SECOND):
+        yield words.say_count(
+            "This line holds {count} period.", "This line holds {count} periods.", count
+        )
+    else:
+        yield words.say("This line holds {minutes}.", minutes=words.minutes(count * unit))
+    if line.tolerated:
+        over = words.minutes(charge.tolerance_minutes)
+        yield words.say("A last period of no more than {minutes} is not charged.", minutes=over)
+    if line.per != 1:
+        yield words.say("The price is for {length}.", length=words.minutes(int(line.per) * unit))
+
+
+def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    question = charge.counts or ""
+    yield _entered(view, question, view.units(question, explained.case.units_for(charge)))
+    entered = explained.case.units_for(charge)
+    if charge.steps_before_tiers:
+        size = charge.step_units
+        yield from _steps(view, charge, size, entered, stepped(entered, size))
+    if charge.tiers:
+        yield _tier(view, explained, charge)
+        entered = explained.line.entered or entered
+    flat = explained.tier is not None and explained.tier.flat
+    if not flat and not charge.steps_before_tiers:
+        tier = explained.tier if isinstance(explained.tier, Tier) else None
+        size = charge.per_in(tier).step
+        yield from _steps(view, charge, size, entered, explained.line.quantity)
+
+
+def _steps(
+    view: QuoteView, charge: Charge, size: Decimal | None, units: Decimal, counted: Decimal
+) -> Iterator[str]:
+    """By which steps units are counted, and as how many."""
+    if size is None:
+        return
+    words, question = view.words, charge.counts or ""
+    step = view.units(question, size)
+    yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
+    if counted != units:
+        number, as_many = view.units(question, units), view.units(question, counted)
+        yield words.say("Counted: {counted} for {units}.", counted=as_many, units=number)
+
+
+def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
+    words, tier, question = view.words, explained.tier, charge.counts or ""
+    assert not isinstance(tier, LengthTier)  # it counts units
+    quantity = view.units(question, explained.line.entered or Decimal(0))
+    if tier is None:
+        if charge.by_volume:
+            return words.say("The whole quantity has the price beyond all ranges.")
+        return words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
+    limit = view.units(question, stated(tier.up_to))
+    number = explained.line.tier or 0
+    if tier.flat and number and not charge.by_volume:
+        begin = view.units(question, stated(charge.tiers[number - 1].up_to))
+        return words.say(
+            "One amount covers everything over {begin}, up to {limit}.", begin=begin, limit=limit
+        )
+    if tier.flat:
+        return words.say("One amount covers everything up to {limit}.", limit=limit)
+    if charge.by_volume:
+        return words.say(
+            "The whole quantity has the price of the range up to {limit}.", limit=limit
+        )
+    return words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
+
+
+# ---- What is worked out on other lines
+
+
+def _percentage(
+    view: QuoteView, explained: Explanation, rule: Surcharge | Discount
+) -> Iterator[str]:
+    words, lines = view.words, _named(view, explained.basis)
+    if rule.window:
+        hours = hours_of(view, [rule.window])
+        yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
+    if isinstance(rule, Discount) and rule.for_each:
+        yield from _for_each(view, explained, rule)
+    if explained.line.factor == -1:
+        yield words.say("Not charged: {lines}.", lines=lines)
+    elif isinstance(rule, Discount):
+        yield words.say("The discount applies to: {lines}.", lines=lines)
+    else:
+        yield words.say("The surcharge applies to: {lines}.", lines=lines)
+    if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
+        yield words.say("The surcharges before it count too.")
+
+
+def _for_each(view: QuoteView, explained: Explanation, discount: Discount) -> Iterator[str]:
+    """How often a percentage counts, and the most that it comes to."""
+    words, question = view.words, discount.for_each
+    units = Decimal(explained.case.scenario.answers.get(question, "0"))
+    yield _entered(view, question, view.units(question, units))
+    percent = words.percent(stated(discount.percent))
+    yield words.say("{percent} is taken off for each.", percent=percent)
+    if discount.at_most is not None and discount.at_most == -explained.line.factor * 100:
+        most = words.percent(discount.at_most)
+        yield words.say("No more than {percent} is taken off in all.", percent=most)
+
+
+def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[str]:
+    words = view.words
+    if limit.window:
+        hours = hours_of(view, [limit.window])
+        yield words.say("Because the session starts within these hours: {hours}.", hours=hours)
+    if limit.begins_anew:
+        period = view.stretch(explained.line)
+        yield words.say("It holds for {period} and then begins anew.", period=period)
+    if explained.basis:
+        due, lines = view.money(explained.sum), _named(view, explained.basis)
+        yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
+    converted = list(compared(view, explained, limit))
+    yield from converted
+    if not converted and explained.sum != sum((one.amount for one in explained.basis), Decimal(0)):
+        yield words.say("Surcharges and discounts on it count too.")
+    amount = view.money(stated(limit.amount))
+    if limit.most:
+        yield words.say("No more than {amount} is charged for it.", amount=amount)
+    else:
+        yield words.say("No less than {amount} is charged for it.", amount=amount)
+
+
+def _named(view: QuoteView, lines: Iterable[Line]) -> str:
+    return "; ".join(
+        f"{view.label(line)} {view.stretch(line)}".rstrip() + f" ({view.amount(line)})"
+        for line in lines
+    )
+
+
+def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
+    words, left = view.words, remaining_minutes(allowance, explained.case.answers)
+    if explained.work is None:
+        yield words.say("It covers nothing on the day of your session.")
+        return
+    assert not isinstance(allowance.minutes, Unpublished)  # it would have covered nothing
+    carried = carried_minutes(allowance, explained.case.answers)
+    if allowance.carried is not None:
+        yield words.say(
+            "Carried over from the period before: {minutes}.", minutes=words.minutes(carried)
+        )
+    yield _at_hand(
+        view,
+        allowance,
+        minutes=words.minutes(allowance.minutes),
+        used=words.minutes(allowance.minutes + carried - left),
+        left=words.minutes(left),
+    )
+    before = left - explained.line.left
+    if before:
+        yield words.say("Lines before this one use {minutes} of it.", minutes=words.minutes(before))
+    yield words.say(
+        "Your session counts as {counted}; free of this: {free}.",
+        counted=words.minutes(explained.work.minutes),
+        free=words.minutes(explained.free_minutes),
+    )
+    yield from _burns(view, explained, allowance)
+
+
+def _at_hand(view: QuoteView, allowance: Allowance, **of: str) -> str:
+    """How much of an allowance there is in its period, how much of it is used, and is left."""
+    say = view.words.say
+    if allowance.valid_months:
+        return say("In the package: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "without expiry":
+        return say("In all, without expiry: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "calendar month":
+        return say("Free in a calendar month: {minutes}. Used before: {used}. Left: {left}.", **of)
+    if allowance.period == "calendar quarter":
+        return say(
+            "Free in a calendar quarter: {minutes}. Used before: {used}. Left: {left}.", **of
+        )
+    return say("Free in a calendar year: {minutes}. Used before: {used}. Left: {left}.", **of)
+
+
+def _burns(view: QuoteView, explained: Explanation, allowance: Allowance) -> Iterator[str]:
+    """In which hours an allowance is used up faster or slower, and how much of it the line used."""
+    words = view.words
+    for burn in allowance.burns:
+        yield words.say(
+            "A minute within these hours counts × {factor}: {hours}.",
+            factor=words.number(burn.factor),
+            hours=hours_of(view, [burn.window]),
+        )
+    if explained.line.used != explained.free_minutes:
+        yield words.say("Used up by this: {minutes}.", minutes=words.minutes(explained.line.used))
+
+
+def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
+    """The line worked out ("2 × PLN 100.00 = PLN 200.00"), where that says more than its amount."""
+    line, words = explained.line, view.words
+    if line.kind == "limit":
+        changed = view.money(line.amount)
+        yield words.say("This line makes up the difference: {amount}.", amount=changed)
+        return
+    formula, amount = view.formula(line), view.money(line.amount)
+    if line.kind == "allowance" or not line.unit_price or formula in ("", amount):
+        return
+    exact = line.quantity * line.unit_price * line.factor / line.per
+    if exact == line.amount:
+        yield words.say("{formula} = {amount}", formula=formula, amount=amount)
+    else:
+        yield _rounded(view, formula=formula, amount=amount)
+
+
+def _rounded(view: QuoteView, **details: str) -> str:
+    """A line worked out and rounded, by the rule where the policy has one."""
+    words, rule = view.words, view.policy.rounding
+    if rule == "up":
+        return words.say("{formula} = {amount}, rounded up", **details)
+    if rule == "down":
+        return words.say("{formula} = {amount}, rounded down", **details)
+    if rule == "half even":
+        return words.say("{formula} = {amount}, rounded, halves to the even digit", **details)
+    if rule == "half down":
+        return words.say("{formula} = {amount}, rounded, halves down", **details)
+    return words.say("{formula} = {amount}, rounded", **details)

@@ -1,0 +1,198 @@
+"""Number words in a text that are figures of the tariff: “twice”, “sixty minutes”, “an hour”."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from termwise.checking.prose.figure_words import (
+    FIGURE_WORDS,
+    FigureWords,
+    Unit,
+    inflected,
+    whole_words,
+)
+from termwise.policy_form.calendar.sparing_imports import spare_imports_of
+
+# A number word below this is too common to be a figure without a unit beside it.
+LEAST_BARE_NUMBER = 13
+LARGEST_NUMBER = 1_000_000
+MINUTES_PER_HOUR = 60
+HOURS_PER_HALF_DAY = 12
+UNIT_DISTANCE = 2  # words: “sixty started minutes”
+LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+COMPOUND_HUNDRED = re.compile(r"(\w+?)(hundrede|tusinde?)")
+
+Forms = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the tariff: its value, its unit and the slot that fills it."""
+
+    value: Decimal
+    unit: Unit
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Words that are a figure, from `start` to `end`, and the slots that could stand there."""
+
+    start: int
+    end: int
+    paths: tuple[str, ...]
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What to look for in one language for one tariff; made once by `lexicon`."""
+
+    words: FigureWords
+    figures: frozenset[Figure]
+    any_special: re.Pattern[str]
+    numbers: Mapping[str, list[tuple[int, Forms]]]
+
+    def spelled(self, prose: str) -> list[Spelled]:
+        """Every figure in words, in order."""
+        specials = list(self._specials(prose))
+        taken = {at for one in specials for at in range(one.start, one.end)}
+        numbers = [one for one in self._numbers(prose) if one.start not in taken]
+        found = [one for one in specials + numbers if one.paths]
+        return sorted(found, key=lambda one: one.start)
+
+    def _specials(self, prose: str) -> Iterator[Spelled]:
+        """Figures in one word, whether or not the tariff has them; longer ones hide shorter."""
+        if not self.any_special.search(prose):
+            return
+        taken: set[int] = set()
+        for special in self.words.specials:
+            for match in special.pattern.finditer(prose):
+                if match.start() not in taken:
+                    taken.update(range(*match.span()))
+                    paths = self._paths(special.unit, special.value)
+                    yield Spelled(match.start(), match.end(), paths)
+
+    def _paths(self, unit: Unit, value: Decimal) -> tuple[str, ...]:
+        return tuple(one.path for one in self.figures if (one.unit, one.value) == (unit, value))
+
+    def _numbers(self, prose: str) -> Iterator[Spelled]:
+        """Number words with a unit beside them, or large enough to stand alone."""
+        if self.numbers.keys().isdisjoint(_pieces(prose)):
+            return
+        tokens = list(_tokens(prose))
+        start = 0
+        while start < len(tokens):
+            end, paths = max(self._meanings(tokens, start), default=(start + 1, ()))
+            if paths:
+                yield Spelled(tokens[start].start, tokens[end - 1].end, paths)
+            start = end
+
+    def _meanings(self, tokens: list[_Token], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each number that begins at a token: where it ends, and what it can mean."""
+        for number, forms in self.numbers.get(tokens[start].word, ()):
+            end = _match(tokens, start, forms, self.words.connectors)
+            if end is not None and (paths := self._meant(number, tokens, start, end)):
+                yield end, paths
+
+    def _meant(self, number: int, tokens: list[_Token], start: int, end: int) -> tuple[str, ...]:
+        """The slots of the figures that a number can mean in its place."""
+        units = _units(self.words.after, tokens[end : end + UNIT_DISTANCE])
+        units |= _units(self.words.before, tokens[max(start - 1, 0) : start])
+        return tuple(figure.path for figure in self.figures if _means(number, units, figure))
+
+
+@lru_cache(maxsize=32)  # of a thousand providers, not all
+def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
+    """What to look for in texts of a language that must not name these figures."""
+    words = FIGURE_WORDS[language]
+    any_special = whole_words("|".join(special.words for special in words.specials))
+    numbers: dict[str, list[tuple[int, Forms]]] = {}
+    for number in sorted(_numbers_of(figures)):
+        for forms in _ways_to_say(number, language):
+            for first in forms[0]:
+                numbers.setdefault(first, []).append((number, forms))
+    return Lexicon(words, figures, any_special, numbers)
+
+
+def _numbers_of(figures: frozenset[Figure]) -> set[int]:
+    """Whole numbers whose words would be a figure: its whole part, its hours."""
+    numbers = {int(figure.value) for figure in figures}
+    numbers |= {int(one.value) // MINUTES_PER_HOUR for one in figures if one.unit == "minutes"}
+    numbers |= {int(one.value) - HOURS_PER_HALF_DAY for one in figures if one.unit == "clock"}
+    return {number for number in numbers if 2 <= number <= LARGEST_NUMBER}
+
+
+@cache
+def _ways_to_say(number: int, language: str) -> list[Forms]:
+    """The words of a number, for each word the forms it may take; “one” may be left out."""
+    connectors = FIGURE_WORDS[language].connectors
+    spelled = [token.word for token in _tokens(speller(language).to_cardinal(number))]
+    spelled = [word for word in spelled if word not in connectors]
+    forms = tuple(inflected(word, language) for word in spelled)
+    return [forms, forms[1:]] if len(forms) > 1 and spelled[0] in ("one", "et") else [forms]
+
+
+@cache
+def speller(language: str) -> Any:
+    """What knows the numbers of a language; slow to import, and needed for checks only."""
+    spare_imports_of("num2words")  # of 60 languages
+    code = language.upper()
+    module = import_module(f"num2words.lang_{code}")
+    return getattr(module, f"Num2Word_{code}")()
+
+
+def _pieces(prose: str) -> list[str]:
+    """The words of all tokens; most texts have no number among them and need no more."""
+    if "hundrede" in prose.casefold():
+        return [token.word for token in _tokens(prose)]
+    return [word.casefold() for word in LETTERS.findall(prose)]
+
+
+def _tokens(prose: str) -> Iterator[_Token]:
+    for match in LETTERS.finditer(prose):
+        word = match[0].casefold()
+        compound = COMPOUND_HUNDRED.fullmatch(word) if "hundrede" in word else None
+        start = match.start()
+        for piece in compound.groups() if compound else (word,):
+            yield _Token(piece, start, start + len(piece))
+            start += len(piece)
+
+
+def _match(
+    tokens: list[_Token], start: int, forms: Forms, connectors: frozenset[str]
+) -> int | None:
+    """The index after the last token of a number that begins at `start`, or None."""
+    index = start
+    for position, possible in enumerate(forms):
+        if position and index < len(tokens) and tokens[index].word in connectors:
+            index += 1
+        if index >= len(tokens) or tokens[index].word not in possible:
+            return None
+        index += 1
+    return index
+
+
+def _units(nouns: Mapping[Unit, re.Pattern[str]], tokens: list[_Token]) -> set[Unit]:
+    return {unit for unit, noun in nouns.items() if any(noun.fullmatch(t.word) for t in tokens)}
+
+
+def _means(number: int, units: set[Unit], figure: Figure) -> bool:
+    if figure.unit == "clock":
+        in_half_day = int(figure.value) in (number, number + HOURS_PER_HALF_DAY)
+        return "clock" in units and in_half_day
+    if figure.unit == "minutes" and "hours" in units:
+        return figure.value == number * MINUTES_PER_HOUR
+    if figure.unit in units:
+        return int(figure.value) == number
+    stands_alone = number >= LEAST_BARE_NUMBER and not units - {"clock"}
+    return stands_alone and figure.value == number

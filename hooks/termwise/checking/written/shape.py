@@ -1,0 +1,232 @@
+"""What pydantic finds wrong with a policy file, told as problems with places in the file."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from termwise.checking.written.gap_hints import mend_with_gap
+from termwise.checking.written.meant import field_meant, value_meant
+from termwise.policy_form.fields import fields_of, model_at
+from termwise.policy_form.questions import QUESTION_KINDS
+from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
+from termwise.policy_form.yaml_text.source import Path, Source, value_at
+from termwise.problems import Problem, did_you_mean, first_of, listed, quoted
+
+PATTERNS = {
+    ID_PATTERN: "lower-case letters and digits, words joined by hyphens, such as base-rate",
+    QUESTION_PATTERN: (
+        "lower-case letters and digits, words joined by underscores, such as new_client"
+    ),
+    ANSWER_PATTERN: "lower-case letters and digits, words joined by hyphens, such as site-licence",
+}
+SHAPES = {
+    "string_type": "a text",
+    "dict_type": "fields, each on a line of its own",
+    "model_type": "fields, each on a line of its own",
+    "model_attributes_type": "fields, each on a line of its own",
+    "list_type": "a list, each item after a hyphen",
+    "tuple_type": "a list, each item after a hyphen",
+}
+
+
+def shape_problems(error: ValidationError, source: Source) -> list[Problem]:
+    """Every error of a validation as a problem; an error told twice is told once."""
+    details = error.errors(include_url=False, include_input=False)
+    problems = (_problem(one, source) for one in details)
+    return sorted(set(first_of(problems)))
+
+
+def _problem(details: ErrorDetails, source: Source) -> Problem:
+    path = _path_in_file(details["loc"], source)
+    tell = TELLERS.get(details["type"], _tell_shape)
+    return tell(details, path, source)
+
+
+def _path_in_file(location: tuple[int | str, ...], source: Source) -> Path:
+    """Leave out the steps that pydantic adds for its choices; keep what stands in the file."""
+    path: Path = ()
+    for step in location:
+        if (*path, step) in source.values:
+            path = (*path, step)
+    return path
+
+
+def _name(path: Path, source: Source) -> str:
+    """The path for people: items of a list go by their id where they have one."""
+    names = [_step_name(path[: length + 1], source) for length in range(len(path))]
+    return ".".join(names) or "The file"
+
+
+def _step_name(path: Path, source: Source) -> str:
+    step = path[-1]
+    own_id = value_at(source.data, (*path, "id")) if isinstance(step, int) else None
+    if isinstance(own_id, str) and own_id:
+        return own_id
+    return str(step + 1) if isinstance(step, int) else step
+
+
+def _tell_missing(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    field = str(details["loc"][-1])
+    model = model_at(source.data, path)
+    info = fields_of(model).get(field) if model else None
+    about = f" ({info.description})" if info and info.description else ""
+    return Problem(
+        source.key_place(path),
+        f"{_name(path, source)} lacks the field “{field}”",
+        "no such field",
+        f"“{field}”{about}",
+        f"add “{field}: …”",
+    )
+
+
+def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    field = str(details["loc"][-1])
+    model = model_at(source.data, path[:-1])
+    known = list(fields_of(model)) if model else []
+    return Problem(
+        source.key_place(path),
+        f"{_name(path[:-1], source)} has no field of this name",
+        quoted(field),
+        f"one of {listed(known, field)}",
+        field_meant(path) or _mend_unknown_field(field, known),
+    )
+
+
+def _mend_unknown_field(field: str, known: list[str]) -> str:
+    if field.isdecimal():
+        return "write a point before the cents; between braces a comma ends the value"
+    if field == "gap" and "gaps" not in known:
+        return "put the gap in place of a value, such as “price: {gap: …}”"
+    if field == "from" and "gap" in known:
+        return "write one value: ranges stand in place of amounts, percentages and factors alone"
+    if " " in field:
+        return "between braces a comma ends the value: put a text that holds one in quotes"
+    return did_you_mean(field, known)
+
+
+def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    context: Mapping[str, Any] = details.get("ctx", {})
+    return Problem(
+        source.place(path),
+        f"{_name(path, source)} cannot be read",
+        _found(path, source),
+        context["expected"],
+        value_meant(path, value_at(source.data, path))
+        or mend_with_gap(source.data, path, context["mend"]),
+    )
+
+
+NO_TAX = (
+    "write {name: VAT, not_liable: yes, clause: …} where the page says that no tax is charged, "
+    "“not stated” where it says nothing"
+)
+"""How to mend other words for a tax: who charges none is not one who says nothing of it."""
+
+
+def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    expected = str(details.get("ctx", {}).get("expected") or "").replace("'", "")
+    found = value_at(source.data, path)
+    known = expected.replace(" or ", ", ").split(", ")
+    return Problem(
+        source.place(path),
+        f"{_name(path, source)} is none of the words it may be",
+        _found(path, source),
+        expected,
+        NO_TAX
+        if path == ("tax",)
+        else value_meant(path, found)
+        or did_you_mean(found if isinstance(found, str) else "", known),
+    )
+
+
+def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    """A mapping whose `kind` is missing or unknown."""
+    expected = listed(QUESTION_KINDS)
+    found = value_at(source.data, (*path, "kind"))
+    if not isinstance(found, str):
+        return Problem(
+            source.key_place(path),
+            f"{_name(path, source)} lacks the field “kind”",
+            "no such field",
+            expected,
+            "add “kind: …”",
+        )
+    return Problem(
+        source.place((*path, "kind")),
+        f"{_name(path, source)} is of a kind that does not exist",
+        quoted(found),
+        expected,
+        did_you_mean(found, QUESTION_KINDS),
+    )
+
+
+def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    in_key = details["loc"][-1] == "[key]"
+    pattern = str(details.get("ctx", {}).get("pattern"))
+    mend = "write it in this form, wherever it is named"
+    return Problem(
+        source.key_place(path) if in_key else source.place(path),
+        f"{_name(path, source)} is not written as an id",
+        quoted(str(path[-1])) if in_key else _found(path, source),
+        PATTERNS.get(pattern, pattern),
+        mend if in_key else mend_with_gap(source.data, path, mend),
+    )
+
+
+def _tell_empty(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    least = details.get("ctx", {}).get("min_length", 1)
+    count = details.get("ctx", {}).get("actual_length", 0)
+    is_text = details["type"] == "string_too_short"
+    return Problem(
+        source.place(path),
+        f"{_name(path, source)} is too short",
+        "nothing" if is_text or not count else f"{count} of them",
+        "some text" if is_text else f"at least {least} of them",
+        "fill it in, or take the field away if it may be left out",
+    )
+
+
+def _tell_too_long(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    context, is_text = details.get("ctx", {}), details["type"] == "string_too_long"
+    return Problem(
+        source.place(path),
+        f"{_name(path, source)} is too long",
+        _found(path, source) if is_text else "more of them",
+        f"at most {context.get('max_length')} {'characters' if is_text else 'of them'}",
+        "shorten it",
+    )
+
+
+def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    return Problem(
+        source.place(path),
+        f"{_name(path, source)} has the wrong shape",
+        _found(path, source),
+        SHAPES.get(details["type"], details["msg"]),
+        value_meant(path, value_at(source.data, path))
+        or mend_with_gap(source.data, path, "write it as in policies/README.md"),
+    )
+
+
+def _found(path: Path, source: Source) -> str:
+    found = value_at(source.data, path)
+    if isinstance(found, str):
+        return quoted(found) if found else "nothing"
+    return "a list" if isinstance(found, list) else "a mapping of fields"
+
+
+TELLERS: Mapping[str, Callable[[ErrorDetails, Path, Source], Problem]] = {
+    "missing": _tell_missing,
+    "extra_forbidden": _tell_unknown_field,
+    "unreadable": _tell_unreadable,
+    "literal_error": _tell_word,
+    "union_tag_invalid": _tell_tag,
+    "union_tag_not_found": _tell_tag,
+    "string_pattern_mismatch": _tell_pattern,
+    "string_too_short": _tell_empty,
+    "too_short": _tell_empty,
+    "string_too_long": _tell_too_long,
+    "too_long": _tell_too_long,
+}
