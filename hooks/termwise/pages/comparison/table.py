@@ -25,8 +25,8 @@ def comparison(words: Words, start: datetime) -> Markup:
     )
     columns = (html('<th scope="col">{}</th>', column) for column in column_words(words))
     return html(
-        '<div class="tw-cost">\n<termwise-comparison class="tw-comparison" lang="{language}" '
-        'data-start="{start}">\n'
+        '<div class="tw-cost" data-unsearched>\n'
+        '<termwise-comparison class="tw-comparison" lang="{language}" data-start="{start}">\n'
         '<p class="tw-case" data-part="case">{case}</p>\n{form}\n{waiting}\n'
         '<table class="tw-compare"><caption class="tw-unseen">{label}</caption>'
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n{actions}\n"
