@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from termwise.reading.providers import Provider
 from tests.browser.chromium import FLAGS, shell_path
+from tests.builds.elsewhere import MOMENT
 from tests.counted import CountedElsewhere
 from tests.places import ROOT
 from tests.real_providers import real_providers
@@ -24,10 +25,12 @@ BUILDING = "building"
 """Builds of this checkout, one at a time: the second finds the browser's Python already made."""
 
 SLOW_FIRST = (
-    "test_reproducible",
-    *("builds", "drift", "browser", "engines", "site", "peers", "properties"),
+    *("test_reproducible", "drift", "reports", "test_visit"),
+    *("builds", "browser", "engines", "site", "peers", "properties"),
 )
-"""Files and rooms that take long, the longest first: all processes then end at the same time."""
+"""Files and rooms that take long, the longest first: all processes then end at the same time.
+
+One process builds the site; what others begin with meanwhile needs none."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -45,7 +48,7 @@ def build_site(target: Path, **more: str) -> Path:
     """
     environment = os.environ | {
         "TERMWISE_SITE_URL": SITE_URL,
-        "SOURCE_DATE_EPOCH": "1772323200",
+        "SOURCE_DATE_EPOCH": MOMENT,
         "NO_MKDOCS_2_WARNING": "1",
     }
     environment |= more

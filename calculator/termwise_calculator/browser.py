@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from termwise_calculator.pricing.cost_steps import cost_steps
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.quote import Quote, quote_json
@@ -17,6 +18,7 @@ from termwise_calculator.pricing.scenario import (
     start_day,
 )
 from termwise_calculator.telling.comparison import comparison_html, refusal_html
+from termwise_calculator.telling.cost_picture import cost_html
 from termwise_calculator.telling.problems import describe
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slot_table import slot_table
@@ -74,6 +76,20 @@ class Session:
         except OtherTerms as other:
             told = self.refused(query, []) | {"elsewhere": other.digest}
         return json.dumps(told, ensure_ascii=False)
+
+    def steps(self, request: str) -> str:
+        """Answer the same request with the picture of what the case costs by its length.
+
+        The JSON answer is {"html": …}; empty where such a picture would show nothing.
+        """
+        query = json.loads(request)["query"]
+        try:
+            quote = self.quote(query)
+        except (ScenarioProblems, OtherTerms):
+            return '{"html": ""}'
+        steps = cost_steps(self.policy, quote.scenario)
+        html = cost_html(steps, quote, self.words, self.slots, self.filled) if steps else ""
+        return json.dumps({"html": html}, ensure_ascii=False)
 
     def quote(self, query: Query, *, pinned: bool = False) -> Quote:
         """Price a query by the session's terms. Fields of other services are passed over.

@@ -248,17 +248,37 @@ def test_a_link_under_other_terms_says_so(comparison: ComparisonPage):
     expect(comparison.row("duxtel").locator("[data-part=changed]")).to_be_hidden()
 
 
-def test_it_prints_on_one_page(comparison: ComparisonPage):
-    """With the case, the answers, and where it can be had again."""
+def test_it_prints_legibly(comparison: ComparisonPage):
+    """With the case, the answers, and where it can be had again; nothing smaller than 8 points."""
     page = comparison.open().page
     page.evaluate("document.documentElement.dataset.print = 'quote'")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("[data-part=link]")).to_contain_text("/compare/?start=")
-    expect(
-        comparison.row("mastiff").get_by_text("“Are you a client of this company?” – no")
-    ).to_be_visible()
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    row = comparison.row("mastiff")
+    expect(row.get_by_text("“Are you a client of this company?” – no")).to_be_visible()
+    expect(row.locator(".tw-fold").get_by_text("We take the times")).to_be_visible()
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    sizes = row.evaluate(f"row => [...row.querySelectorAll('*')].map({size})")
+    assert min(sizes) * 72 / 96 >= 8
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
+
+
+def test_a_phone_shows_the_costs_first(comparison: ComparisonPage):
+    """What is asked, and what is left open, opens; what is wrong with an answer opens by itself."""
+    page = comparison.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    comparison.open()
+    first, last = (comparison.total(one).bounding_box() for one in ("duxtel", "satisoft"))
+    assert last["y"] - first["y"] < 1000
+    row = comparison.row("mastiff")
+    client = row.locator("[name=client][value=yes]")
+    expect(client).to_be_hidden()
+    row.get_by_text("What it asks you").click()
+    client.check()
+    expect(comparison.total("mastiff")).not_to_have_text("PLN 369.00")
+    comparison.open(**{"iponto.eligible": "yes", "iponto.allowance_used": "many"})
+    expect(comparison.row("iponto").locator("[data-problem]:visible")).to_be_visible()
 
 
 def test_without_scripts_the_table_stands(browser: Browser, server: SiteServer):

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import PREFIX
-from tests.browser.site_server import SiteServer
+from tests.browser.site_server import Fault, SiteServer
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +99,13 @@ def test_reading_costs_nothing(page: Page, server: SiteServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "fetched"), [("?client=yes&minutes=120", False), ("?client=yes&minutes=137", True)]
+    ("link", "fetched"),
+    [
+        ("?client=yes&minutes=120", False),
+        ("?from=mail&minutes=120", False),
+        ("?client=yes&minutes=137", True),
+        ("?start=2026-12-03T09:10&minutes=120", True),
+    ],
 )
 def test_a_link_fetches_python_where_the_page_has_no_answer(
     page: Page, server: SiteServer, link: str, *, fetched: bool
@@ -110,6 +116,33 @@ def test_a_link_fetches_python_where_the_page_has_no_answer(
     minutes = link[-3:]
     expect(page.locator("output").first).to_contain_text(f"{minutes} minutes", timeout=60_000)
     assert bool(python_in(server)) is fetched
+
+
+def test_a_link_without_an_answer_starts_python_beside_the_page(
+    calculator: CalculatorPage, server: SiteServer
+):
+    """Its memory is asked for before the element's script is there, which then takes it over."""
+    page = calculator.page
+    with server.fault("*/calculator.js", "stalled"), page.expect_response("**/memory-*.bin"):
+        page.goto(f"{calculator.url}?minutes=137", wait_until="commit")
+    calculator.expect_state("ready")
+    calculator.expect_minutes(137)
+    assert len(page.workers) == 1
+
+
+@pytest.mark.parametrize("kind", ["missing", "login"])
+def test_what_fails_beside_the_page_is_told_and_mended(
+    calculator: CalculatorPage, server: SiteServer, kind: Fault
+):
+    """The worker of the head fails before anybody listens to it."""
+    with server.fault("*/worker-*.js", kind):
+        calculator.page.goto(f"{calculator.url}?minutes=137")
+        calculator.expect_state("failed")
+        expect(calculator.element).to_have_attribute("data-reason", "download")
+        expect(calculator.part("stale")).to_be_visible()
+    calculator.element.locator("[data-action=retry]").click()
+    calculator.expect_state("ready")
+    calculator.expect_minutes(137)
 
 
 def test_nothing_leaves_the_host_and_nothing_complains(calculator: CalculatorPage):

@@ -67,3 +67,29 @@ def test_the_keyboard_shows_it_too_and_it_describes_the_reference(page: Page) ->
     expect(preview).to_be_visible()
     link.press("Tab")  # perhaps to another reference, which shows its own
     expect(link).not_to_have_attribute("aria-describedby", "tw-preview")
+
+
+def test_a_reference_to_another_page_shows_what_stands_there(
+    browser: Browser, server: SiteServer
+) -> None:
+    """The comparison and the home page hold no clauses: the page of the terms is fetched, once."""
+    context = visitor(browser, reduced_motion="reduce")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.origin}{PREFIX}da/")
+    link, preview = page.locator(IN_THE_QUOTE).first, page.get_by_role("tooltip")
+    terms, _, place = link.evaluate("link => link.href").partition("#")
+    link.scroll_into_view_if_needed()
+    assert terms not in asked
+    link.hover()
+    expect(preview).to_be_visible()
+    shown = preview.inner_text()
+    page.mouse.move(1, 1)
+    expect(preview).to_be_hidden()
+    link.hover()
+    expect(preview).to_be_visible()
+    assert asked.count(terms) == 1
+    page.goto(f"{terms}#{place}")
+    assert page.locator(f"#{place} .tw-clause__text").inner_text() in shown
+    context.close()

@@ -4,6 +4,7 @@ No site is built for this: a worker needs nothing but its own files and the bund
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,7 +14,7 @@ from termwise.browser import build_runtime
 from termwise.browser.choice import STAGES
 from termwise.content.sessions import kept_sessions
 from termwise.site.service_worker import UNLISTED
-from tests.browser.runtimes import answers_here, answers_in
+from tests.browser.runtimes import Told, answers_here, answers_in
 
 pytestmark = pytest.mark.browser
 
@@ -27,18 +28,30 @@ FETCHED = {
 READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "createPyodideModule", "HEAP")
 
 
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """The sessions with every worked example."""
+    return kept_sessions().read()
+
+
+@pytest.fixture(scope="module")
+def expected(told: Told) -> list[Any]:
+    """What is answered to them here."""
+    return answers_here(told)
+
+
 @pytest.mark.parametrize("stage", STAGES)
-def test_each_stage_answers_the_same(browser: Browser, tmp_path: Path, stage: str):
+def test_each_stage_answers_the_same(
+    browser: Browser, tmp_path: Path, told: Told, expected: list[Any], stage: str
+):
     """Every worked example of the tariff language, to the last letter of its quote and its HTML."""
     out, pages = tmp_path / "out", tmp_path / "pages"
     pages.mkdir()
-    sessions = kept_sessions()
-    told = sessions.read()
     zones = ["Europe/Warsaw", *(zone for one in told for zone in one["zones"])]
-    built = build_runtime(out, places.CALCULATOR_PROJECT, zones, sessions, runtime=stage)
+    built = build_runtime(out, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=stage)
     heard = answers_in(browser, out, built["worker"], told, pages)
     assert built["runtime"] == stage
-    assert heard.answers == answers_here(told)
+    assert heard.answers == expected
     assert heard.said == []
     files = [path.removeprefix("/runtime/") for path in heard.served if "/runtime/" in path]
     assert {file.split("-")[0] for file in files} - {"worker"} == FETCHED[stage]

@@ -25,12 +25,12 @@ TAMPERED = "<!-- kept -->"
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this checkout, built once, with the browser's Python of this one."""
+    """A copy of this checkout, built once, with all that is kept but the parts of the site."""
     copy = copy_of_checkout(tmp_path_factory.mktemp("kept") / "checkout")
-    runtime = Path(".termwise-cache") / "runtime"
+    parts = shutil.ignore_patterns(CONTENT.name)
     with one_at_a_time(tmp_path_factory, BUILDING):  # so that it stands still while it is copied
-        if (ROOT / runtime).is_dir():
-            shutil.copytree(ROOT / runtime, copy / runtime)
+        if (ROOT / CONTENT.parent).is_dir():
+            shutil.copytree(ROOT / CONTENT.parent, copy / CONTENT.parent, ignore=parts)
     build(copy, "first")
     return copy
 

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds.elsewhere import (
-    ROOT,
-    copy_of_checkout,
-    environment_elsewhere,
-    environment_here,
-    run_in,
-)
-from tests.conftest import BUILDING
-from tests.shared import one_at_a_time
+from tests.builds.elsewhere import ROOT, copy_of_checkout, environment_elsewhere, run_in
+from tests.conftest import SITE_URL
 
 BUILD = ["-c", "from termwise.commands.termwise import main; main()", "build", "--site"]
 SEEN = """
@@ -54,19 +47,17 @@ def test_the_other_machine_is_another(checkout: Path, elsewhere: dict[str, str])
 
 
 def test_two_builds_are_identical(
-    checkout: Path,
-    elsewhere: dict[str, str],
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    built_site: Path, checkout: Path, elsewhere: dict[str, str], tmp_path: Path
 ) -> None:
-    """Byte for byte: another folder, day, time zone, hash seed, language, machine; nothing kept."""
-    here, there = tmp_path / "here", tmp_path / "there"
-    with one_at_a_time(tmp_path_factory, BUILDING):
-        run_in(ROOT, environment_here(), [*BUILD, str(here)])
-    run_in(checkout, elsewhere, [*BUILD, str(there)])
-    files = _files(here)
+    """Byte for byte: another folder, day, time zone, hash seed, language, machine; nothing kept.
+
+    The one is built by `mkdocs build`, the other by `termwise build`.
+    """
+    there = tmp_path / "there"
+    run_in(checkout, elsewhere | {"TERMWISE_SITE_URL": SITE_URL}, [*BUILD, str(there)])
+    files = _files(built_site)
     assert files == _files(there)
-    _, different, unreadable = cmpfiles(here, there, files, shallow=False)
+    _, different, unreadable = cmpfiles(built_site, there, files, shallow=False)
     assert not different
     assert not unreadable
 

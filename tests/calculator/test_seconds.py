@@ -19,12 +19,12 @@ from termwise.pages.phrases.length_words import (
     per_length,
     per_started,
 )
-from termwise.pages.pictures.cost_steps import cost_steps
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.standard import standard_scenarios
 from termwise_calculator.browser import address
+from termwise_calculator.pricing.cost_steps import cost_steps
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_json
 from termwise_calculator.telling.explaining.facts import explain
@@ -206,7 +206,7 @@ def test_standard_scenarios_lie_a_second_apart(provider: Provider) -> None:
 
 def test_no_picture_shows_whole_minutes_as_steps(provider: Provider) -> None:
     """Steps that end within a minute are not drawn as if they ended on one."""
-    assert cost_steps(provider, provider.policy.services["help"]) == ()
+    assert cost_steps(provider.policy, provider.quote("help", {}).scenario) == ()
 
 
 def test_nothing_that_the_browser_forgets_is_needed(provider: Provider) -> None:

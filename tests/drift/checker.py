@@ -4,6 +4,7 @@ One value is changed in memory, the policy is read anew with its translations as
 pages and quotes are compared with those before. What did not move together is named.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -21,7 +22,7 @@ from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import standard_scenarios
-from termwise_calculator.pricing.quote import Quote, quote_json
+from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.telling.render import quote_html
 from tests.drift.changes import Change
 from tests.drift.pages import SeenPage, seen, visible
@@ -78,8 +79,8 @@ class Published:
         return [example_quote(view, example) for example in self.provider.document["examples"]]
 
     def figures_of(self, quote: Quote) -> str:
-        """A quote as JSON without its digest."""
-        return quote_json(quote).replace(quote.policy.digest, "")
+        """All figures of a quote as text, without its digest."""
+        return json.dumps(quote_data(quote)).replace(quote.policy.digest, "")
 
     def words_of(self, quote: Quote, language: str) -> str:
         """A quote as it is read in a language, without its digest."""

@@ -1,7 +1,7 @@
 """Figures of the old tariff that a page still shows after the tariff has changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from termwise.reading.providers import Provider
@@ -35,8 +35,7 @@ def remaining_figures(
         if shown.language == language:
             yield from ((text_id, one) for one in outdated if _says(outside_slots, one))
     current = {figure for value in after.slots.values() for figure in _written(value, words)}
-    for figure in sorted(current, key=len, reverse=True):
-        page = _pattern(figure).sub(" ", page)
+    page = _any_of(current).sub(" ", page)
     # A bare number may count or name anything on a page.
     told = (figure for figure in outdated if not figure.isdigit())
     yield from (("the page", figure) for figure in told if _says(page, figure))
@@ -72,11 +71,21 @@ def _is_figure(text: str, words: Words) -> bool:
 
 
 def _says(text: str, figure: str) -> bool:
-    return _pattern(figure).search(text) is not None
+    return _pattern(_parts(figure)).search(text) is not None
+
+
+def _any_of(figures: Collection[str]) -> re.Pattern[str]:
+    """Any of these figures, the longest that stands at a place."""
+    longest_first = sorted(figures, key=lambda figure: (-len(figure), figure))
+    return _pattern("|".join(map(_parts, longest_first)))
 
 
 @cache
-def _pattern(figure: str) -> re.Pattern[str]:
-    """A figure that is no part of a longer one, with any kind of space between its parts."""
-    parts = r"\s".join(map(re.escape, figure.split()))
-    return re.compile(rf"(?<!\w)(?<!\d[.,:]){parts}(?!\w)(?![.,:]\d)")
+def _pattern(parts: str) -> re.Pattern[str]:
+    """A figure that is no part of a longer one."""
+    return re.compile(rf"(?<!\w)(?<!\d[.,:])(?:{parts})(?!\w)(?![.,:]\d)")
+
+
+def _parts(figure: str) -> str:
+    """A figure with any kind of space between its parts."""
+    return r"\s".join(map(re.escape, figure.split()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
 from termwise.languages import LANGUAGES
-from termwise.pages.calculator.first_answers import answers_assets
+from termwise.pages.calculator.first_answers import answered_values, answers_assets
 from termwise.pages.calculator.first_scenarios import first_scenarios, form_values
 from termwise.pages.data_files import bundle, bundle_asset
 from termwise.pages.parts import SiteAsset
@@ -71,6 +72,18 @@ def test_each_answer_is_what_the_calculator_answers(
             for query in queries_of(provider, answer):
                 answered = session.answer(json.dumps({"query": query}))
                 assert answered == whole(answer, kept["lines"]), query
+
+
+def test_a_link_leads_elsewhere_by_a_value_without_an_answer(offering: Mapping[str, Provider]):
+    """The page is told every value of every field that its answers are for, and no other."""
+    for name, provider in offering.items():
+        scenarios = [dict(query) for query in first_scenarios(provider)]
+        (asset, *_) = (asset for _, asset in kept_for(provider))
+        told = parse_qs(answered_values(asset), keep_blank_values=True)
+        for field in ("service", "minutes"):
+            values = {query[field] for query in scenarios if field in query}
+            assert {*told.get(field, [])} == values, name
+        assert all(len(values) == len({*values}) for values in told.values())
 
 
 def whole(answer: Mapping[str, Any], lines: list[str]) -> str:

@@ -60,8 +60,10 @@ def test_the_plain_page_says_all_clauses(providers: Mapping[str, Provider]) -> N
         for language in LANGUAGES:
             view = PolicyView(provider, language)
             text = plain_page(view)
+            unmarked = re.sub("[†‡]", "", text)
             for clause, number in provider.policy.clause_numbers.items():
-                assert f"**§ {number}** {view.plain(clause)}" in text
+                plain = " ".join(view.plain(clause).split())
+                assert f"**§ {number}** {plain}\n" in unmarked
             assert not re.search(r"</?[a-z]+", text)
 
 

@@ -11,17 +11,22 @@ from termwise.pages.pictures.week import week_pictures
 from termwise.pages.policy.clauses import sections
 from termwise.pages.policy.facts import glance
 from termwise.pages.policy.page import policy_page
+from termwise.pages.policy.plain_page import plain_page
 from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
 
-MARK = re.compile(r'<a class="tw-mark" href="#((?:reading|outside)-[a-z-]+)" aria-label="[^"]+">')
+NOTE = "(?:reading|outside)-[a-z-]+"
+MARK = re.compile(
+    rf'<a class="tw-mark" href="#({NOTE})"(?: data-notes="(\1(?: {NOTE})+)")? aria-label="[^"]+">'
+)
 HOURS, RATE = "reading-windows-read", "reading-rate-at-start"
 
 
 def marked(shown: str) -> list[str]:
     """What the marks in a piece of a page lead to."""
-    return MARK.findall(shown)
+    found = MARK.findall(shown)
+    return [note for first, of_several in found for note in (of_several or first).split()]
 
 
 def clause(view: PolicyView, name: str) -> str:
@@ -79,3 +84,20 @@ def test_every_mark_leads_to_a_note_with_its_sign(providers: Mapping[str, Provid
         for place in found:
             assert page.count(f'id="{place}"') == 1
         assert ("† Vores fortolkning" in page) == any(one.startswith("reading") for one in found)
+
+
+def test_a_sign_stands_once_for_all_notes_of_its_kind(providers: Mapping[str, Provider]) -> None:
+    """So that no signs that look alike stand side by side."""
+    for provider in providers.values():
+        page = policy_page(PolicyView(provider, "en"), CalculatorUrls("", "", ""))
+        assert not re.search(r"([†‡])</a>\s*<a[^>]*>\1", page)
+
+
+def test_the_plain_terms_bear_the_same_signs(providers: Mapping[str, Provider]) -> None:
+    """Beside the figures of clauses and the clauses of prices, and before each note."""
+    text = plain_page(PolicyView(providers["mastiff"], "en"))
+    assert "(Monday–Friday, 10:00–18:00†), is PLN 100.00 net, that is PLN 123.00 inc" in text
+    assert "provided that the help is given during these hours: Monday–Friday, 10:00–18:00." in text
+    assert "| PLN 100.00 per 60 minutes or part of them | § 14† |" in text
+    assert "\n† Our reading: Each period" in text
+    assert "\n- ‡ From outside the page: We take the times" in text

@@ -1,5 +1,6 @@
 """The pictures of a policy page show the policy's own figures, and what it leaves open."""
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -9,12 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from termwise.languages import LANGUAGES
+from termwise.pages.data_files import bundle
 from termwise.pages.pictures.cost import cost_picture
-from termwise.pages.pictures.cost_steps import cost_steps
 from termwise.pages.pictures.week import week_pictures
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
 from termwise.site.content_security import violations
+from termwise_calculator.browser import open_session
+from termwise_calculator.pricing.cost_steps import cost_steps
 from tests.drift.checker import PolicyText
 from tests.real_providers import POLICIES
 from tests.scenarios.test_examples import examples, text_of
@@ -78,8 +81,9 @@ def test_steps_are_what_the_calculator_says(
     provider: str, providers: Mapping[str, Provider]
 ) -> None:
     """Each step begins where the price changes, and nowhere between."""
-    service = next(iter(providers[provider].policy.services.values()))
-    steps = cost_steps(providers[provider], service)
+    policy = providers[provider].policy
+    service = next(iter(policy.services.values()))
+    steps = cost_steps(policy, providers[provider].quote(service.id, {}).scenario)
     assert len(steps) > 1
     assert steps[0].first == 0
     assert all(one.last + 1 == next_one.first for one, next_one in pairwise(steps))
@@ -88,6 +92,30 @@ def test_steps_are_what_the_calculator_says(
         for minute in range(step.first, step.last + 1):
             quote = providers[provider].quote(service.id, {"minutes": str(minute)})
             assert step.cost == quote.due
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_steps_of_a_case_are_its_own(language: str, providers: Mapping[str, Provider]) -> None:
+    """The browser draws as the page does; a long session in full, one that is free not at all."""
+    session = open_session(bundle(providers["mastiff"], language))
+
+    def steps(**answers: str) -> str:
+        query = {"service": "remote-help", **answers}
+        html: str = json.loads(session.steps(json.dumps({"query": query})))["html"]
+        return html
+
+    assert f"\n{steps()}\n" in cost_picture(PolicyView(providers["mastiff"], language))
+    night = {"start": "2026-03-03T22:30", "minutes": "400"}
+    own = f"<figure>{steps(**night)}</figure>"
+    assert [told for _, told in steps_told(own)] == [
+        session.view(session.quote({"service": "remote-help", **night, "minutes": minutes})).total()
+        for minutes in ("60", "120", "180", "240", "300", "360", "400")
+    ]
+    assert 'class="tw-session"' in own
+    assert 'class="tw-session"' not in steps(minutes="2000")
+    assert steps(client="yes", purchased_equipment="yes", start="2026-03-03T11:00") == ""
+    assert steps(minutes="0", client="maybe") == ""
+    assert json.loads(session.steps('{"query": {"service": "test"}}')) == {"html": ""}
 
 
 def test_a_price_that_falls_with_time_is_drawn_so() -> None:
@@ -179,13 +207,3 @@ def test_pictures_are_well_formed_and_keep_the_content_policy(
         assert set(named) <= set(ids) or len(svg.get("aria-label", "")) > len(
             "Cost against minutes"
         )
-
-
-def test_each_day_has_its_own_steps(providers: Mapping[str, Provider]) -> None:
-    """Steps are kept for the other languages of the same terms, not for another day."""
-    today, other_day = providers["mastiff"], changed("mastiff")
-    service = today.policy.services["remote-help"]
-    assert today.policy.digest == other_day.policy.digest
-    assert cost_steps(today, service) is cost_steps(today, service)
-    begins = {cost_steps(each, service)[0].quote.scenario.start for each in (today, other_day)}
-    assert len(begins) == 2

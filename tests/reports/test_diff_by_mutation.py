@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-import yaml
 
 from termwise.policy_form.fields import WrittenValue
 from termwise.policy_form.yaml_text.source import read_source, value_at
@@ -25,7 +25,6 @@ from termwise.reports.markdown import change_report
 from termwise.reports.markdown_text import escaped
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import grid, standard_scenarios
-from termwise.scenarios.worked import FOLDER
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
@@ -36,33 +35,43 @@ from termwise_calculator.terms.policy import Policy
 from tests.drift.changes import Change, changes_of, figures
 from tests.drift.report import process_pool
 from tests.places import POLICIES
-from tests.scenarios.test_examples import text_of
+from tests.scenarios.test_examples import examples, text_of
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MOST_CHANGES_OF_A_VALUE = 1
 NOTHING = "no case was found whose price it changes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """A policy whose values are changed: its provider, its text, the values by their index."""
+    """What is changed: the policy of a provider, or a worked example in a policy around it."""
 
     name: str
-    provider: str
-    text: str
-    indices: tuple[int, ...]
+    example: Mapping[str, Any] | None = None
+
+    @property
+    def provider(self) -> str:
+        """Whose policy it is."""
+        return self.name if self.example is None else "example"
+
+    def text(self) -> str:
+        """The policy file."""
+        if self.example is None:
+            return (POLICIES / self.name / "policy.yaml").read_text("utf-8")
+        return text_of(self.example)
+
+    def values(self, text: str) -> Iterator[WrittenValue]:
+        """All values of its policy; of an example those of its rules."""
+        rules = read_source(self.example["policy"], "policy.yaml").data if self.example else None
+        return (one for one in figures(text) if rules is None or one.path[0] in rules)
 
 
 def subjects() -> Iterator[Subject]:
     """Every policy, then every worked example with the values of its rules."""
     for file in sorted(POLICIES.glob("*/policy.yaml")):
-        text, provider = file.read_text("utf-8"), file.parent.name
-        yield Subject(provider, provider, text, tuple(range(len(figures(text)))))
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
-            rules, text = yaml.load(example["policy"], yaml.CBaseLoader), text_of(example)
-            indices = [at for at, one in enumerate(figures(text)) if one.path[0] in rules]
-            yield Subject(example["feature"], "example", text, tuple(indices))
+        yield Subject(file.parent.name)
+    for example in examples():
+        yield Subject(example.id, example.values[0])
 
 
 SUBJECTS = tuple(subjects())
@@ -73,15 +82,19 @@ SUBJECTS = tuple(subjects())
 
 def left_out(subject: Subject) -> list[str]:
     """What the reports on the changes of a policy do not tell, with the change that shows it."""
-    values = figures(subject.text)
+    text = subject.text()
     changes = [
         change
-        for index in subject.indices
-        for change in changes_of(values[index])[:MOST_CHANGES_OF_A_VALUE]
+        for value in subject.values(text)
+        for change in changes_of(value)[:MOST_CHANGES_OF_A_VALUE]
     ]
     _QUOTES.clear()
     with patch("termwise.reports.cases.price", priced_once):
-        return [f"{change}: {lack}" for change in changes for lack in _left_out(subject, change)]
+        return [
+            f"{change}: {lack}"
+            for change in changes
+            for lack in _left_out(text, subject.provider, change)
+        ]
 
 
 _QUOTES: dict[object, Quote] = {}
@@ -96,14 +109,14 @@ def priced_once(policy: Policy, scenario: Scenario) -> Quote:
     return _QUOTES[case]
 
 
-def _left_out(subject: Subject, change: Change) -> Iterator[str]:
-    old = _read(subject.text, subject.provider)
-    after, _ = read_policy_text(change.apply(subject.text), folder=subject.provider)
+def _left_out(text: str, provider: str, change: Change) -> Iterator[str]:
+    old = _read(text, provider)
+    after, _ = read_policy_text(change.apply(text), folder=provider)
     if old is None or after is None:  # refused by the check: nothing to be published
         return
     folders = [_folder(one) for one in (old, after)]
     report = change_report(folders[0], folders[1], "before", "after", NOW)
-    name = _name(subject.text, change.value)
+    name = _name(text, change.value)
     line = next((one for one in report.splitlines() if one.startswith(f"- `{name}`")), "")
     if not line:
         yield f"the value {name} is not named"

@@ -11,7 +11,7 @@ from termwise.site import content_security
 from termwise.site.scripts_and_styles import HEAD_SCRIPTS
 from tests.site.site_pages import pages
 
-IN_PAGE = re.compile(r"<script(?: data-runtime=\"[^\"]*\")?>(.+?)</script>", re.DOTALL)
+IN_PAGE = re.compile(r"<script(?: data-[a-z]+=\"[^\"]*\")*>(.+?)</script>", re.DOTALL)
 REFUSED = {
     "inline script": "<script>go()</script>",
     "inline module": '<script type="module">go()</script>',

@@ -6,7 +6,7 @@ What is no conflict, and why:
 - surcharges add up or multiply, as the service says;
 - of several discounts, and of several allowances, the first that fits is taken: the service puts
   them in that order;
-- limits on different charges, or for different periods, each hold on their own;
+- limits on different charges or surcharges, or for different periods, each hold on their own;
 - a condition is shown beside others.
 
 What is one:
@@ -70,14 +70,23 @@ def _overlapping(charge: Charge, other: Charge, questions: Sequence[Asked]) -> I
 
 def _contradict(service: Service, limit: Limit, other: Limit) -> bool:
     """Tell whether two limits cannot both be meant for a case for which both hold."""
-    charges, others = (set(one.charges) & set(service.charges) for one in (limit, other))
+    if bool(limit.surcharges) != bool(other.surcharges):
+        return False
+    covered, others = _covered(service, limit), _covered(service, other)
     if limit.most == other.most:
         periods = [(one.period_minutes, one.by_day) for one in (limit, other)]
-        return charges == others and periods[0] == periods[1]
+        return covered == others and periods[0] == periods[1]
     most, least = (limit, other) if limit.most else (other, limit)
-    bounded = charges <= others if least is limit else others <= charges
+    bounded = covered <= others if least is limit else others <= covered
     known = isinstance(least.amount, Decimal) and isinstance(most.amount, Decimal)
     return bounded and known and stated(least.amount) > stated(most.amount)
+
+
+def _covered(service: Service, limit: Limit) -> set[str]:
+    """The charges of a service, or the surcharges, that a limit is on."""
+    if limit.surcharges:
+        return set(limit.surcharges) & set(service.surcharges)
+    return set(limit.charges) & set(service.charges)
 
 
 def _both(limit: Limit, other: Limit, questions: Sequence[Asked]) -> Iterator[Claim]:

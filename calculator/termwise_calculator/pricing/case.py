@@ -97,7 +97,7 @@ class Case:
 
     def least_for(self, charge: Charge) -> Minutes:
         """The least time that a charge counts: where windows have their own, by its beginning."""
-        if charge.rate is None or not charge.rate.has_own_least:
+        if charge.id not in self.rules.with_own_leasts:
             return charge.least_minutes
         return least_of(charge, rate_at(charge.rate, self.open_at_start(charge)))
 

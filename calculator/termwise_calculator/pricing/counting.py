@@ -166,14 +166,14 @@ def in_last_windows(runs: Iterable[Run], work: Work, timetable: Timetable) -> It
 
     Nobody worked then: time that is only added for the least has no hours of its own.
     """
-    opened: frozenset[str] | None = None
+    opened, end = None, work.end
     for run in runs:
-        if run.start is None or work.end is None or run.start < work.end:
+        if end is None or run.start is None or run.start < end:
             opened = run.open_windows
             yield run
             continue
         if opened is None:  # free time has covered all of the work
-            opened = timetable.open_at(work.end - lasting(SECOND))
+            opened = timetable.open_at(end - lasting(SECOND))
         yield run._replace(open_windows=opened)
 
 

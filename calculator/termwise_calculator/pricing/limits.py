@@ -40,7 +40,7 @@ def settled(case: Case, subtotal: Decimal, missing: Iterable[Missing]) -> bool:
         return False
     charges = {charge.id for charge in case.charges}
     for one in case.limits:
-        if one.begins_anew or isinstance(one.amount, Unpublished):
+        if one.begins_anew or one.surcharges or isinstance(one.amount, Unpublished):
             return False
         if one.charges != case.limits[0].charges or not charges <= set(one.charges):
             return False
@@ -53,6 +53,8 @@ def _reached(
     """A line for each period in which the limit takes something off, or adds something."""
     for begin, shares in periods_due.items():
         due = sum(shares.values(), Decimal(0))
+        if limit.surcharges and not due:
+            continue
         if due > amount if limit.most else due < amount:
             for line in _lines(case, limit, shares, amount - due):
                 yield _in_time(case, limit, line, begin)
@@ -61,8 +63,9 @@ def _reached(
 def _missing(
     case: Case, limit: Limit, amount: Unpublished, due: Iterable[Shares]
 ) -> Iterator[Missing]:
-    """The amount of a limit that is not published; of a maximum where anything is due at all."""
-    if not limit.most or any(sum(shares.values()) > 0 for shares in due):
+    """The amount of a limit that is not published, where anything is due that it would change."""
+    always = not limit.most and not limit.surcharges
+    if always or any(sum(shares.values()) > 0 for shares in due):
         clause = case.policy.gaps[amount.gap].clause
         yield Missing(clause, amount.gap, of=f"limit.{limit.id}", lowers=limit.most)
 
@@ -71,7 +74,7 @@ def _shares(case: Case, limit: Limit, lines: Sequence[Line]) -> dict[datetime | 
     """What the limited charges come to, with discounts on them: by period, and by tax."""
     shares: dict[datetime | None, Shares] = {begin: {} for begin in periods(case, limit)}
     for line in lines:
-        for begin in _concerned(case, limit, line):
+        for begin in concerned(case, limit, line):
             of_period = shares.setdefault(begin, {})
             of_period[line.basis] = of_period.get(line.basis, Decimal(0)) + line.amount
     if limit.prices:
@@ -92,8 +95,12 @@ def _in_prices_of(case: Case, limit: Limit, shares: Shares) -> Shares:
     return converted
 
 
-def _concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
+def concerned(case: Case, limit: Limit, line: Line) -> tuple[datetime | None, ...]:
     """The period of a limit that a line counts in; none where it does not count at all."""
+    if limit.surcharges:
+        earlier = case.policy.limits[line.rule].surcharges if line.kind == "limit" else ()
+        named = (line.rule,) if line.kind == "surcharge" else earlier
+        return (None,) if named and set(named) <= set(limit.surcharges) else ()
     if line.kind in ("surcharge", "discount"):
         return in_period(line, limit)
     if line.kind == "charge":

@@ -83,7 +83,7 @@ def scope_of(case: Case, charge: str, moment: datetime | None) -> Scope:
     return tuple(
         (limit.id, period_of(case, limit, moment))
         for limit in case.limits
-        if charge in limit.charges
+        if charge in limit.charges and not limit.surcharges
     )
 
 

@@ -189,8 +189,9 @@ def count_time(
             covered = cover(case, allowance, charge, runs, free)
             runs = beyond(runs, charge, covered.minutes)
         if decided_at != "session":
-            pieces = (piece for run in runs for piece in split_by_windows(run, timetable))
-            runs = list(in_last_windows(pieces, work, timetable))
+            runs = [piece for run in runs for piece in split_by_windows(run, timetable)]
+            if work.added or covered.minutes:  # else nothing begins after the end of the work
+                runs = list(in_last_windows(runs, work, timetable))
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]

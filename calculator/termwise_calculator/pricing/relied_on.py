@@ -1,7 +1,6 @@
 """What a price relies on beside the clauses: our readings, as far as they matter in a case."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from termwise_calculator.pricing.adjustments import PricedLine
 from termwise_calculator.pricing.case import Case
@@ -31,13 +30,15 @@ def readings_relied_on(
     """The readings of the rules that took part, where answers and lines make them matter."""
     if not case.rules.readings:
         return ()
-    rules = _rules_of(case, priced, conditions)
-    names = dict.fromkeys(chain.from_iterable([rule.readings for rule in rules]))
+    naming: dict[str, list[Rule]] = {}
+    for rule in _rules_of(case, priced, conditions):
+        for name in rule.readings:
+            naming.setdefault(name, []).append(rule)
     known = case.policy.readings
     return tuple(
         [
             one
-            for one in names
+            for one, rules in naming.items()
             if one in case.rules.readings
             and covering(known[one].allowances, lines)
             and _matters(case, known[one], rules, lines)
@@ -69,13 +70,14 @@ def _rules_of(
 
 
 def _matters(
-    case: Case, reading: ReadingOrGap, rules: Sequence[Rule], lines: Sequence[Line]
+    case: Case, reading: ReadingOrGap, naming: Sequence[Rule], lines: Sequence[Line]
 ) -> bool:
+    """Tell whether a reading, which some rules name, matters in a case."""
     if not reading.matters:
         return True
     if reading.matters == "no time":
         return case.minutes == 0
-    charges = _charges_of(case, reading, rules)
+    charges = _charges_of(case, naming)
     if reading.matters == "full increment":
         return any(0 < case.minutes == _counted(one, lines) for one in charges)
     if reading.matters == "across windows":
@@ -83,9 +85,8 @@ def _matters(
     return any(_outlasts_free_time(one, lines) for one in charges)
 
 
-def _charges_of(case: Case, reading: ReadingOrGap, rules: Sequence[Rule]) -> Iterator[Charge]:
+def _charges_of(case: Case, naming: Sequence[Rule]) -> Iterator[Charge]:
     """The charges that a reading is about: those that name it, or whose other rules do."""
-    naming = [rule for rule in rules if reading.id in rule.readings]
     for charge in case.charges:
         if any(rule is charge or charge.id in getattr(rule, "charges", ()) for rule in naming):
             yield charge

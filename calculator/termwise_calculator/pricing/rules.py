@@ -69,6 +69,8 @@ class Rules:
         self.readings = {name for name, one in policy.readings.items() if one.when.holds(answers)}
         shares: list[Surcharge | Discount] = [*self.surcharges, *self.discounts]
         self.share_is_gap = any(isinstance(one.percent, Unpublished) for one in shares)
+        rates = ((one.id, one.rate) for one in self.charges)
+        self.with_own_leasts = {name for name, rate in rates if rate and rate.has_own_least}
         self.after_session = [one for one in self.charges if one.after_session]
         self._timetables = {
             one.id: Timetable(self._windows_for(policy, one), policy.zone) for one in self.charges

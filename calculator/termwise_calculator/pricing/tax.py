@@ -25,7 +25,15 @@ def tax_shares(case: Case, lines: Sequence[Line]) -> tuple[TaxShare, ...]:
     if not sums and case.rules.basis is not None:
         sums = {case.rules.basis: ZERO}
     shares = [share_of(case.policy, basis, amount) for basis, amount in sums.items()]
-    return _held_to(case.limits, shares)
+    return _held_to(case.limits, shares) if _pays_usual_tax(case, shares) else tuple(shares)
+
+
+def _pays_usual_tax(case: Case, shares: Sequence[TaxShare]) -> bool:
+    """Tell whether the customer pays the tax with which limits are published, on everything."""
+    tax, own = case.policy.tax, case.rules.basis
+    if tax is None or own is None or own.rate != tax.basis.rate:
+        return False
+    return all(share.basis is None or share.basis.charged == tax.basis.charged for share in shares)
 
 
 def share_of(policy: Policy, basis: TaxBasis, amount: Decimal) -> TaxShare:

@@ -12,8 +12,10 @@ KEPT = 64
 
 def place_asked(policy: Policy, service: Service) -> Question | None:
     """The question of a service that asks for the place whose clock decides, if one does."""
-    asked = (policy.questions[name] for name in service.questions)
-    return next((question for question in asked if question.zones), None)
+    for name in service.questions:
+        if policy.questions[name].zones:
+            return policy.questions[name]
+    return None
 
 
 def by_local_clock(policy: Policy, service: Service, answers: Answers) -> Policy:

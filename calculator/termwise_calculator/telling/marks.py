@@ -13,28 +13,27 @@ SIGNS = {"reading": "†", "outside": "‡"}
 """The sign of each kind of note."""
 
 
-def sign_of(note: str) -> str:
-    """The sign of a note by the id of its text, such as `reading.office-hours`."""
-    return SIGNS[note.partition(".")[0]]
-
-
 def note_label(words: Words, kind: str) -> str:
     """What a kind of note is called."""
     return words.say("Our reading") if kind == "reading" else words.say("From outside the page")
 
 
 def marks_text(notes: Iterable[str]) -> str:
-    """The signs of notes, each once."""
-    return "".join(dict.fromkeys(map(sign_of, notes)))
+    """The signs of notes, by the ids of their texts (`reading.office-hours`), each once."""
+    return "".join(dict.fromkeys(SIGNS[note.partition(".")[0]] for note in notes))
 
 
 def marks_html(words: Words, notes: Iterable[str]) -> str:
-    """Links to notes, each by its sign and named by its kind; nothing for none."""
-    return "".join([_mark(words, note) for note in notes])
+    """A link for each kind of note, by its sign, to the first; `data-notes` has all of several."""
+    places: dict[str, list[str]] = {}
+    for note in dict.fromkeys(notes):
+        kind, _, name = note.partition(".")
+        places.setdefault(kind, []).append(f"{kind}-{escape(name)}")
+    return "".join([_mark(words, kind, places[kind]) for kind in places])
 
 
-def _mark(words: Words, note: str) -> str:
-    kind, _, name = note.partition(".")
+def _mark(words: Words, kind: str, places: list[str]) -> str:
+    more = f' data-notes="{" ".join(places)}"' if len(places) > 1 else ""
     label = escape(note_label(words, kind))
-    place = f"{kind}-{escape(name)}"
-    return f'<a class="tw-mark" href="#{place}" aria-label="{label}">{sign_of(note)}</a>'
+    link = f'class="tw-mark" href="#{places[0]}"{more} aria-label="{label}"'
+    return f"<a {link}>{SIGNS[kind]}</a>"

@@ -205,8 +205,8 @@ def _price_entries(policy: Policy, charge: Charge) -> Entries:
     yield path, _money(policy, price)
     yield from _taxed_entries(policy, charge)
     for rate in _stated_rates(policy, charge):
-        own, factor = price_under(charge, rate)
-        yield f"{path}.{rate.place}", _money(policy, multiplied(own, factor), own)
+        due = multiplied(*price_under(charge, rate))
+        yield f"{path}.{rate.place}", _money(policy, due)
 
 
 def _taxed_entries(policy: Policy, charge: Charge) -> Entries:
@@ -261,7 +261,7 @@ def _slot(figure: Stated | Unpublished, value: Callable[[Stated], SlotValue]) ->
 
 
 def _money(policy: Policy, amount: Figure, price: Figure | None = None) -> SlotValue:
-    """A price, or an amount made from a price: with the price's decimals where it has more."""
+    """A price in full, or one with tax or without: with the decimals of the price it is made of."""
     if isinstance(amount, Unpublished):
         return amount
     published = price if isinstance(price, Decimal) else amount

@@ -38,6 +38,19 @@ def made_of(quote: Quote, words: Words, told_of: Told) -> Iterator[str]:
     yield from _not_charged(told, words, name)
 
 
+def tax_in_totals(quote: Quote, words: Words) -> str:
+    """How totals of such quotes stand to the tax; the quote is that of the dearest end."""
+    tax = quote.policy.tax
+    if tax is None:
+        return words.say("The provider does not say whether tax is included.")
+    name = words.tax_name(tax.name)
+    if quote.total is None:
+        return _unknown(_worth_telling(quote), words, name)
+    if any(one.charged == "yes" for one in quote.bases):
+        return words.say("Amounts include {name}.", name=name)
+    return words.say("Amounts without {name}.", name=name)
+
+
 def _worth_telling(quote: Quote) -> list[TaxBasis]:
     """How what costs anything stands to the tax, each way once."""
     told = [one.basis for one in quote.shares if one.basis is not None and one.amount]

@@ -51,7 +51,7 @@ class QuoteView:
         self.words = words
         self.policy = quote.policy
         self.slots = slots
-        self._filled: Filled = {} if filled is None else filled
+        self.filled: Filled = {} if filled is None else filled
         self._form = "passage" if for_html else "text"
 
     def text(self, text_id: str) -> str:
@@ -87,9 +87,9 @@ class QuoteView:
 
     def kept(self, form: str, text_id: str, write: Callable[[], str]) -> str:
         """What is written of a text in some form, whichever the quote: written once."""
-        if (form, text_id) not in self._filled:
-            self._filled[form, text_id] = write()
-        return self._filled[form, text_id]
+        if (form, text_id) not in self.filled:
+            self.filled[form, text_id] = write()
+        return self.filled[form, text_id]
 
     def money(self, amount: Decimal) -> str:
         """An amount in the policy's currency."""

@@ -373,6 +373,7 @@ def _limit(limit_id: str, data: Data) -> Limit:
         period_minutes=data.get("period_minutes", 0),
         by_day=data.get("by_day", False),
         prices=data.get("prices", ""),
+        surcharges=tuple(data.get("surcharges", ())),
     )
 
 

@@ -365,6 +365,7 @@ class Charge(NamedTuple):
 class Limit(NamedTuple):
     """The most or the least that some charges come to together, in a session or in each period.
 
+    Where it names `surcharges`, it holds for these alone, if anything is due for them.
     `tax_included` is the same limit with tax, where the provider publishes both. `prices` says as
     in `TaxBasis` what the amount holds; empty, it is compared with prices as they are published.
     A period is `period_minutes` long, from the start of the session on, or a calendar day where it
@@ -383,6 +384,7 @@ class Limit(NamedTuple):
     period_minutes: int = 0
     by_day: bool = False
     prices: str = ""
+    surcharges: tuple[str, ...] = ()
 
     @property
     def begins_anew(self) -> bool:

@@ -5,6 +5,7 @@ import "./termwise/language.js";
 import "./contents.js";
 import "./termwise/previews.js";
 import "./termwise/week.js";
+import "./termwise/steps.js";
 import "./termwise/offline.js";
 import "./search.js";
 

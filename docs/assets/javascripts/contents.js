@@ -27,5 +27,5 @@ if (links.length) {
   contents.addEventListener("click", ({ target }) => {
     if (target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
   });
-  mark();
+  marking = requestAnimationFrame(mark); // with the first layout, which it would otherwise force at once
 }

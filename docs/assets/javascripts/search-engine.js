@@ -7,7 +7,7 @@ const WORDS = /§\s*[\d.]+\p{L}?|\p{N}[\p{L}\p{N}]*(?:[.,:][\p{L}\p{N}]+)*|[\p{L
 // Letters whose sign is no mark beside them, which Unicode could take away.
 const PLAIN = { ł: "l", ø: "o", æ: "ae", ß: "ss", đ: "d" };
 const SCORES = { number: 10, title: 3, about: 2, of: 4, text: 1 };
-const OF_KINDS = { price: 0.5, page: 0.8, staff: 0.5 }; // a clause or an answer says more
+const OF_KINDS = { price: 0.5, page: 0.4, staff: 0.5 }; // a clause or an answer says more
 const ALIKE = 0.7; // what a word counts for that means the same as one that was typed
 const EXCERPT = 28; // words
 // Longer words are known by their beginning as well, whatever their end: the four languages inflect.
@@ -51,7 +51,7 @@ function indexOf(found, subjects, unsearched) {
     processTerm: (word) => (unsearched.has(folded(word)) ? null : namesOf(word)),
     searchOptions: {
       boost: SCORES,
-      prefix: (word) => word.length > 2 && !word.endsWith(MORE),
+      prefix: (word) => word.length > 3 && !word.endsWith(MORE),
       fuzzy: (word) => word.length > 4 && !word.endsWith(MORE) && 0.2,
       boostTerm: (word) => (word.endsWith(MORE) ? 0.3 : 1),
       boostDocument: (id, term, { kind }) => OF_KINDS[kind] ?? 1,
@@ -63,22 +63,24 @@ function indexOf(found, subjects, unsearched) {
       ...one,
       id,
       number: one.number && `§${one.number} ${one.number}`,
-      about: one.about?.map((subject) => subjects[subject]).join(" "),
+      about: one.about?.map((subject) => subjects[subject] ?? subject).join(" "),
     })),
   );
   return index;
 }
 
-/** Pages for editors are shown to whom asks for them: where they alone have all the words. */
+/** Pages for editors come last, to whom asks for them: where they alone have so many of the words. */
 function asked(hits) {
-  const most = Math.max(0, ...hits.filter(isForReaders).map((hit) => hit.queryTerms.length));
-  return hits.filter((hit) => isForReaders(hit) || hit.queryTerms.length > most);
+  const forReaders = hits.filter(isForReaders);
+  const most = Math.max(0, ...forReaders.map((hit) => hit.queryTerms.length));
+  return [...forReaders, ...hits.filter((hit) => !isForReaders(hit) && hit.queryTerms.length > most)];
 }
 
-/** What is of a provider that is named comes before all else. */
+/** What is of a provider that is named comes before all else; a page’s title names none. */
 function ofWhomIsNamed(hits, words) {
   const typed = new Set(wordsOf(words).map(folded));
   const isNamed = ({ kind, match }) => {
+    if (kind === "page" || kind === "staff") return false;
     const whose = kind === "provider" ? "title" : "of";
     return Object.entries(match).some(([term, fields]) => typed.has(term) && fields.includes(whose));
   };
@@ -123,8 +125,8 @@ function namesOf(word) {
   return name.length > BEGINNING ? [name, name.slice(0, BEGINNING) + MORE] : [name];
 }
 
-/** A word as it is compared: small, without accents, the sign of a clause beside its number. */
+/** A word as it is compared: small, without accents (“aa” is “å”), “§” beside its number. */
 function folded(word) {
   const small = word.toLowerCase().replace(/^§\s+/, "§").normalize("NFD").replace(/\p{M}/gu, "");
-  return small.replace(/[łøæßđ]/g, (letter) => PLAIN[letter]);
+  return small.replace(/[łøæßđ]/g, (letter) => PLAIN[letter]).replace(/aa/g, "a");
 }

@@ -43,7 +43,6 @@ class ChargeCompiler:
 
     day: date
     digits: int
-    charges: Iterable[str]
     prices: PriceMaker
 
     def charge(self, charge: ChargeTerms) -> Compiled:
@@ -131,8 +130,8 @@ class ChargeCompiler:
             for name, entry in charge.prices.items()
         ]
 
-    def limit(self, limit: LimitTerms) -> Compiled:
-        """A limit; on every charge of the policy where it names none."""
+    def limit(self, limit: LimitTerms, charges: Iterable[str]) -> Compiled:
+        """A limit, which covers these charges."""
         # The check refuses a limit of neither kind, and has to compile it to find all problems.
         amount = limit.maximum or limit.minimum or NOTHING
         return {
@@ -144,8 +143,9 @@ class ChargeCompiler:
             "tax_included": (
                 self._price(limit.tax_included.on(self.day)) if limit.tax_included else None
             ),
-            "charges": list(limit.charges or self.charges),
+            "charges": list(charges),
             "readings": list(limit.readings),
+            **({"surcharges": list(limit.surcharges)} if limit.surcharges else {}),
             **_period(limit.per.on(self.day) if limit.per else None),
             **({"prices": limit.prices} if limit.prices else {}),
         }

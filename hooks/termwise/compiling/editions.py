@@ -93,10 +93,12 @@ class _Compiler:
     def compiled(self) -> Compiled:
         policy = self.policy
         prices = PriceMaker(self.day, priced_places(policy))
-        charges = ChargeCompiler(self.day, amount_digits(policy), policy.charges, prices)
+        charges = ChargeCompiler(self.day, amount_digits(policy), prices)
         made = dict(prices.relations())
         surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
-        limits = {key: charges.limit(one) for key, one in policy.limits.items()}
+        limits = {
+            key: charges.limit(one, policy.covered_by(one)) for key, one in policy.limits.items()
+        }
         return {
             "provider": policy.provider,
             "name": policy.name,

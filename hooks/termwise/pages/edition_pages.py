@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from termwise.compiling.edition import Edition
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES, home_of
-from termwise.pages.calculator.first_answers import integrity
+from termwise.pages.calculator.first_answers import answered_values, integrity
 from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.data_files import bundle_asset
 from termwise.pages.home import home_calculator
@@ -107,4 +107,9 @@ class PolicyPages:
         if provider.edition is not self.provider.edition:
             return urls
         answers = self.answers[language]
-        return replace(urls, answers=root + answers.uri, answers_digest=integrity(answers))
+        return replace(
+            urls,
+            answers=root + answers.uri,
+            answers_digest=integrity(answers),
+            answered=answered_values(answers),
+        )

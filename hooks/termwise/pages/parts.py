@@ -40,7 +40,7 @@ class Found:
     """One thing that a search may find: a clause, a question, a row of prices, a page.
 
     `place` is its address seen from the home page of its language, `of` whose it is, `about` the
-    subjects whose words lead to it as well.
+    subjects whose words lead to it as well, or words of its own.
     """
 
     place: str

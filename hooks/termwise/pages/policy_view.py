@@ -134,8 +134,8 @@ class PolicyView:
         return self.marks_of(note for value in values for note in notes_on(self.policy, value))
 
     def marks_of(self, notes: Iterable[str]) -> Markup:
-        """Marks of notes, by the ids of their texts; each once."""
-        return from_the_calculator(marks_html(self.words, dict.fromkeys(notes)))
+        """Marks of notes, by the ids of their texts."""
+        return from_the_calculator(marks_html(self.words, notes))
 
     def unit(self, question_id: str, number: Decimal | int | None = None) -> Markup:
         """The unit of a number as HTML, in the form that the number asks for."""

@@ -16,6 +16,7 @@ from termwise_calculator.telling.markup import escape as escaped
 from termwise_calculator.telling.words import Length
 
 TAG = re.compile(r"<[^>]+>")
+AROUND_SIGNS = re.compile(r"(?<=\() +| +(?=[),.;:†‡])")
 
 
 class _Html(Markup):
@@ -52,9 +53,9 @@ def filled(text: str, *values: object, **named: object) -> Markup:
     return _filled(_Html.escape(text), values, named)
 
 
-def as_text(part: Markup) -> str:
-    """HTML as text on one line; what stands below something else is a word of its own."""
-    return " ".join(unescape(TAG.sub(" ", part)).split())
+def as_text(part: Markup, between: str = " ") -> str:
+    """HTML as text on one line; `between` stands where elements meet, but not before a sign."""
+    return " ".join(AROUND_SIGNS.sub("", unescape(TAG.sub(between, part))).split())
 
 
 class LeftOpen(str):

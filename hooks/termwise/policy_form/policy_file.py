@@ -7,6 +7,7 @@ staff guide.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -304,6 +305,12 @@ class PolicyFile(PolicyModel):
         other = self._hours_of(written.outside, (*inside, name))
         rows = other.rows if other else ()
         return Dated(tuple((since, outside(weekly)) for since, weekly in rows)) if rows else None
+
+    def covered_by(self, limit: LimitTerms) -> tuple[str, ...]:
+        """The charges that a limit is on: those it names, those of its surcharges, or all."""
+        known = [self.surcharges[one] for one in limit.surcharges if one in self.surcharges]
+        of_known = chain.from_iterable(one.charges or self.charges for one in known)
+        return tuple(dict.fromkeys((*limit.charges, *of_known))) or tuple(self.charges)
 
     @property
     def zones(self) -> list[str]:

@@ -51,7 +51,7 @@ WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.A
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
-UNITS_WITHOUT_LENGTH = ("session", "request", "unit")
+UNITS_WITHOUT_LENGTH = ("session", "request", "unit", "started unit")
 # Kinds of values that set a price or a promise; the others are dates and example cases.
 TARIFF_KINDS = (
     "money",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import Work, count_increments
 from termwise_calculator.pricing.joining import paired
+from termwise_calculator.pricing.limits import concerned
 from termwise_calculator.pricing.periods import period_of, scope_of
 from termwise_calculator.pricing.quote import Line, Quote
 from termwise_calculator.pricing.rates import rate_at
@@ -140,11 +141,12 @@ def _limit(case: Case, quote: Quote, line: Line, limit: Limit) -> Explanation:
         ),
         Decimal(0),
     )
+    kinds = ("surcharge" if limit.surcharges else "charge", "limit")
+    period = period_of(case, limit, line.start)
     basis = tuple(
         one
-        for one in _charges(quote.lines)
-        if one.rule in limit.charges
-        and period_of(case, limit, one.start) == period_of(case, limit, line.start)
+        for one in quote.lines[: quote.lines.index(line)]
+        if one.kind in kinds and one.rule != limit.id and period in concerned(case, limit, one)
     )
     return Explanation(case, line, limit, basis=basis, sum=stated(limit.amount) - changed)
 

@@ -297,6 +297,12 @@ def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
             return words.say("The whole quantity has the price beyond all ranges.")
         return words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
     limit = view.units(question, stated(tier.up_to))
+    number = explained.line.tier or 0
+    if tier.flat and number and not charge.by_volume:
+        begin = view.units(question, stated(charge.tiers[number - 1].up_to))
+        return words.say(
+            "One amount covers everything over {begin}, up to {limit}.", begin=begin, limit=limit
+        )
     if tier.flat:
         return words.say("One amount covers everything up to {limit}.", limit=limit)
     if charge.by_volume:

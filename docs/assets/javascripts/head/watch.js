@@ -1,5 +1,6 @@
 // Answers for a calculator as long as its script does not: an edit marks the figure, and what keeps
 // the script from listening is told with what helps. When the script comes after all, it takes over.
+import "./start.js";
 import { markStale, tellReason } from "../termwise/states.js";
 
 const PATIENCE_MS = 2000;

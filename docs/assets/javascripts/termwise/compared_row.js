@@ -155,7 +155,9 @@ export class ComparedRow {
   #show({ asked, problems, json, html, address, edition }, wanted) {
     showAsked(this.form, asked);
     this.problems = problems;
-    showProblems(this.form, problems.filter(({ field }) => !SHARED.includes(field)));
+    const own = problems.filter(({ field }) => !SHARED.includes(field));
+    showProblems(this.form, own);
+    if (own.length) this.form.closest("details").open = true;
     this.#shown = wanted;
     const quote = JSON.parse(json);
     this.#unpriced = quote === null;

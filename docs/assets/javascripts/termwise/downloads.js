@@ -20,6 +20,7 @@ export class Failure extends Error {
 
 const UNTOLD_MS = 200; // until then everything may come from the browser's own cache
 const TELL_EVERY_MS = 100;
+const fromNetwork = new Promise((resolve) => setTimeout(resolve, UNTOLD_MS));
 let total = 0;
 let loaded = 0;
 let telling;
@@ -31,7 +32,7 @@ export function expect(paths) {
 
 function arrived(bytes) {
   loaded += bytes;
-  telling ??= setTimeout(tell, TELL_EVERY_MS);
+  telling ??= setTimeout(tell, performance.now() < UNTOLD_MS ? UNTOLD_MS : TELL_EVERY_MS);
 }
 
 function tell() {
@@ -39,22 +40,21 @@ function tell() {
   postMessage({ progress: { loaded, total } });
 }
 
-/** Count a copy of a download while it is used; what is not counted by then has arrived as well. */
-function counted(copy, expected) {
-  const reader = copy.getReader();
-  let rest = expected;
-  const count = async () => {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      rest -= part.value.length;
-      arrived(part.value.length);
-    }
-  };
-  const waited = setTimeout(() => count().catch(() => {}), UNTOLD_MS); // who uses it tells problems
-  return () => {
-    clearTimeout(waited);
-    reader.cancel().catch(() => {});
-    arrived(rest);
-  };
+/**
+ * The bytes of a file, counted while they arrive. They are read into their place by one reader:
+ * whoever counts in a copy of the download has the browser copy all of it once more.
+ */
+async function counted({ body }, expected) {
+  const content = new Uint8Array(expected);
+  const reader = body.getReader();
+  let length = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (length + part.value.length <= expected) content.set(part.value, length);
+    length += part.value.length;
+    arrived(part.value.length);
+  }
+  arrived(expected - length);
+  return length === expected ? content.buffer : new ArrayBuffer(); // which has another digest, too
 }
 
 // ---- Downloads: nothing is used but what has its digest
@@ -96,16 +96,14 @@ function damaged({ address }) {
   return new Failure("damaged", `${address}: not the content that this release has there`);
 }
 
-async function tried({ address, digest, bytes }, cache, use = () => {}, after) {
+async function tried({ address, digest, bytes }, cache, use, after) {
   const response = await arrival(address, { cache });
   if (!response.ok) throw new Error(response.status);
-  const used = bytes ? counted(response.clone().body, bytes) : () => {};
-  const copy = response.clone();
-  const made = Promise.resolve(use(response));
-  made.catch(() => {}); // asked for when its digest is right; until then that says more
-  await after;
-  const content = await copy.arrayBuffer();
-  used();
+  const copy = use ? response.clone() : response;
+  const made = use?.(response);
+  made?.catch(() => {}); // asked for when its digest is right; until then that says more
+  await Promise.race([after, fromNetwork]); // what is not read does not arrive
+  const content = await (bytes ? counted(copy, bytes) : copy.arrayBuffer());
   return (await sha256(content)).startsWith(digest) && { content, made };
 }
 
@@ -130,7 +128,7 @@ export function asWasm(response) {
   return new Response(body, { headers: { "Content-Type": WASM } });
 }
 
-/** The bytes of a file, unpacked no sooner than `others` are here. */
+/** The bytes of a file; those of the browser's own cache are unpacked no sooner than `others` are here. */
 export async function bytesIn(path, others) {
   return ((await kept(path, undefined, others)) ?? (await right(inRuntime(path), undefined, others))).content;
 }

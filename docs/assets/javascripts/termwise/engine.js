@@ -39,11 +39,20 @@ class Engine extends EventTarget {
 
   /** Resolve to Python's answer, by other terms with `then`; reject with an EngineFailure. */
   ask(bundle, query, then) {
+    return this.#post({ bundle, query, then });
+  }
+
+  /** The same for the picture of what the case costs by its length: {html}. */
+  askForSteps(bundle, query) {
+    return this.#post({ bundle, query, steps: true });
+  }
+
+  #post(asked) {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       this.#asked.set(id, { resolve, reject });
       if (!this.#worker) return this.#fail(new EngineFailure("unsupported"));
-      this.#worker.postMessage({ id, bundle, query, then });
+      this.#worker.postMessage({ id, ...asked });
       this.#expectLife();
     });
   }
@@ -57,12 +66,14 @@ class Engine extends EventTarget {
     if (typeof WebAssembly !== "object" || typeof Worker !== "function") return;
     const failed = failures.get(this.#url) ?? 0;
     const url = failed ? `${this.#url}?retry=${failed}` : this.#url; // past a spoiled cache
+    const { worker, heard } = startedInHead(url);
     try {
-      this.#worker = new Worker(url, { type: "module", name: "termwise" });
+      this.#worker = worker ?? new Worker(url, { type: "module", name: "termwise" });
     } catch {
       return; // forbidden here
     }
     this.#worker.onmessage = ({ data }) => this.#hear(data);
+    if (heard) queueMicrotask(() => this.#hear(heard)); // to who will listen by then
     // Without a message the script itself did not arrive.
     this.#worker.onerror = ({ message }) =>
       this.#fail(new EngineFailure(message ? "crash" : "download", message));
@@ -95,4 +106,12 @@ class Engine extends EventTarget {
     for (const { reject } of this.#asked.values()) reject(told);
     this.#asked.clear();
   }
+}
+
+/** The worker of that URL which head/start.js began; it is given away once. */
+function startedInHead(url) {
+  const started = window.termwiseStarted;
+  if (started?.url !== url) return {};
+  delete window.termwiseStarted;
+  return started;
 }

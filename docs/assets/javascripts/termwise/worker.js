@@ -9,6 +9,7 @@
 //
 // In:  {id, bundle, query}       price `query` by the policy at the URL `bundle`
 //      {id, bundle, query, then} … by that at the URL `then`, and tell what `bundle` changes
+//     {id, bundle, query, steps: true}  draw what it costs by its length
 // Out: {progress: {loaded, total}}          bytes, while files arrive
 //      {id, answer, took}                   the answer, and the milliseconds Python took for it
 //      {id, failure: {reason, message}}     reason: "download", "damaged", "memory" or "crash"
@@ -110,12 +111,17 @@ async function open(bundle) {
   return { opened, answer: opened.answer, compare: browser.compare };
 }
 
-async function answered({ bundle, query, then }) {
+async function answered({ bundle, query, then, steps }) {
   const [now, earlier] = await Promise.all([session(bundle), then && session(then)]);
   const started = performance.now();
   const request = JSON.stringify({ query });
-  const text = then ? now.compare(earlier.opened, now.opened, request) : now.answer(request);
+  const text = answerOf(now, earlier, request, steps);
   return { answer: JSON.parse(text), took: performance.now() - started };
+}
+
+function answerOf(now, earlier, request, steps) {
+  if (steps) return now.opened.steps(request);
+  return earlier ? now.compare(earlier.opened, now.opened, request) : now.answer(request);
 }
 
 /** Where the trimmed Pyodide has a trap, the whole one answers, from then on. */

@@ -1,5 +1,6 @@
 """Every figure of the tariff is stated by a text: a value that no clause names is a problem."""
 
+import re
 from collections.abc import Iterator
 
 from termwise.policy_form.fields import WrittenValue, written_values
@@ -9,6 +10,8 @@ from termwise.policy_form.value_slots import slot_of
 from termwise.policy_form.yaml_text.source import Source
 from termwise.problems import Problem, quoted
 from termwise_calculator.telling.slots import slots_in
+
+NOTHING = re.compile(r"0(\.0+)?", re.ASCII)
 
 
 def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -23,12 +26,14 @@ def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
         slot = slot_of(value)
         whole = slot is not None and _has_exceptional_days(written, value)
         if slot is not None and (slot not in stated if whole else not _is_stated(slot, stated)):
+            free = NOTHING.fullmatch(value.text) and not {"price", "flat"}.isdisjoint(value.path)
             yield Problem(
                 source.place(value.path),
                 "No clause states this value",
                 quoted(value.text),
                 f"the slot {{{slot}}} in a clause",
-                f"write {{{slot}}} where a clause speaks of it",
+                f"write {{{slot}}} where a clause speaks of it"
+                + (", or “free” in place of the amount" if free else ""),
             )
 
 

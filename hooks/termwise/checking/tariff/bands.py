@@ -1,13 +1,16 @@
-"""Bands of numbers: where each begins and ends, and that together they hold every number once."""
+"""Bands of numbers: each ends at one that can be answered, and they hold every number once."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
+from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import BandTerms, NumberQuestion
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
+from termwise_calculator.terms.money import decimals_of
 
 LEAST_BANDS = 2
 
@@ -18,6 +21,9 @@ def band_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
         if isinstance(question, NumberQuestion) and question.bands:
             path: Path = ("questions", question_id, "bands")
             yield from _end_problems(source, path, question.bands)
+            for at, band in enumerate(question.bands):
+                if band.under:
+                    yield from between_answers(source, (*path, at, "under"), band.under, question)
             yield from _order_problems(source, path, question.bands)
             yield from _name_problems(source, path, question.bands)
 
@@ -33,6 +39,22 @@ def _end_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> I
             f"{len(bands)} bands, {'the last one with an end' if last.under else 'one has no end'}",
             "at least two bands, each with “under” but the last",
             "give every band but the last its “under”, and add a last one without",
+        )
+
+
+def between_answers(
+    source: Source, path: Path, end: Dated[Any], question: NumberQuestion
+) -> Iterator[Problem]:
+    """A tier or a band that ends between two numbers that can be answered."""
+    decimals = int(question.decimals)
+    if any(decimals_of(one) > decimals for _, one in end.rows if isinstance(one, Decimal)):
+        yield Problem(
+            source.place(path),
+            f"The {'band' if path[-1] == 'under' else 'tier'} ends between two answers",
+            quoted(str(value_at(source.data, path))),
+            f"at most {decimals} decimals, as the question has",
+            "write a number that can be answered, or give the question decimals, as in "
+            "“decimals: 1”",
         )
 
 

@@ -122,6 +122,17 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
                 "write per without “started”, both in the same unit",
             )
             return
+    sizes = {(per.minutes, per.units) for _, per in charge.per.rows}
+    sizes |= {(step.minutes, step.units) for _, step in charge.increment.rows}
+    if len(sizes) == 1:
+        written = value_at(source.data, (*path, "per"))
+        yield Problem(
+            source.place((*path, "increment")),
+            "The billing increment is what the price is for",
+            quoted(str(value_at(source.data, (*path, "increment")))),
+            "a smaller one, or none",
+            f"write “per: started {written}”, and take increment away",
+        )
 
 
 def _question_problems(

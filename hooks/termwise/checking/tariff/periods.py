@@ -84,9 +84,8 @@ def _own_problems(
 
 
 def _covered(written: PolicyFile, limit_id: str | int) -> set[str]:
-    """The charges that a limit covers: those it names, or all."""
-    named = written.limits[str(limit_id)].charges or tuple(written.charges)
-    return {name for name in named if name in written.charges}
+    """The charges that a limit covers."""
+    return set(written.covered_by(written.limits[str(limit_id)])) & set(written.charges)
 
 
 def _in_order(earlier: LimitTerms, later: LimitTerms) -> bool:

@@ -8,7 +8,7 @@ from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import NumberQuestion
 from termwise.policy_form.tariff.charges import TaxTerms
-from termwise.policy_form.tariff.rules import DiscountTerms
+from termwise.policy_form.tariff.rules import DiscountTerms, LimitTerms
 from termwise.policy_form.yaml_text.source import Path, Source
 from termwise.problems import Problem, quoted
 
@@ -66,11 +66,13 @@ def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 "“maximum: 100.00” or “minimum: 20.00”",
                 "make two limits of it" if both else "add one of them",
             )
-        if limit.tax_included and (limit.charges or not isinstance(written.tax, TaxTerms)):
+        yield from _on_surcharges(source, path, limit)
+        of_some = limit.charges or limit.surcharges
+        if limit.tax_included and (of_some or not isinstance(written.tax, TaxTerms)):
             yield Problem(
                 source.key_place((*path, "tax_included")),
                 "A limit with tax holds for all that is charged, with its tax",
-                "a limit on some charges" if limit.charges else "no tax in this policy",
+                "a limit on some charges" if of_some else "no tax in this policy",
                 "a limit on every charge, in a policy with tax",
                 "take charges away, or tax_included",
             )
@@ -93,6 +95,19 @@ def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 "an amount that is not published",
                 "both amounts, or neither",
                 "take tax_included away, or write the amount without tax",
+            )
+
+
+def _on_surcharges(source: Source, path: Path, limit: LimitTerms) -> Iterator[Problem]:
+    """A limit on surcharges that names charges, or periods, as well."""
+    for field in ("charges", "per") if limit.surcharges else ():
+        if getattr(limit, field):
+            yield Problem(
+                source.key_place((*path, field)),
+                "A limit on surcharges holds for what they come to in the whole session",
+                f"surcharges and {field}",
+                "surcharges alone",
+                f"take {field} away, or surcharges",
             )
 
 

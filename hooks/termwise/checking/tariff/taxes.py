@@ -109,6 +109,15 @@ def _limit_problems(
             "“prices: included” or “prices: excluded”",
             "add prices to the limit, as its amount is published",
         )
+    elif limit.prices is None and limit.tax_included and any("included" in one for one in sides):
+        yield Problem(
+            source.key_place((*path, "tax_included")),
+            "A limit that is published without tax and with it is on prices that include the tax",
+            f"{'maximum' if limit.maximum else 'minimum'} and tax_included, without prices",
+            "“prices: excluded” beside them",
+            "add “prices: excluded”, so that the price without tax is compared with the amount "
+            "without it; or write the amount with tax alone",
+        )
     if limit.prices is None:
         return
     if limit.prices == "included" and limit.tax_included:
@@ -134,7 +143,7 @@ def _limit_problems(
 def _sides(written: PolicyFile, name: object, limit: LimitTerms, answers: Answers) -> set[str]:
     """Whether the prices that a limit is on are with tax or without."""
     served = {one for service in _serving(written, name) for one in service.charges}
-    charges = served & set(limit.charges) if limit.charges else served
+    charges = served & set(written.covered_by(limit))
     return {_prices(written, charge, answers) for charge in charges if charge in written.charges}
 
 

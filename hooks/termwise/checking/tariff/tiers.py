@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from termwise.checking.tariff.bands import between_answers
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import NumberQuestion
 from termwise.policy_form.tariff.charges import ChargeTerms, TierTerms
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
-from termwise_calculator.terms.money import decimals_of
 
 
 def tier_problems(
@@ -36,7 +36,7 @@ def tier_problems(
         yield from _per_of_tier(source, tier_path, charge, tier)
         yield from _end_in_kind(source, tier_path, tier, by_time=by_time)
         if isinstance(question, NumberQuestion):
-            yield from _tier_ends(source, (*tier_path, "up_to"), tier, question)
+            yield from between_answers(source, (*tier_path, "up_to"), tier.up_to, question)
         ends = _ends(tier)
         if any(end <= last for end in ends):
             yield Problem(
@@ -109,21 +109,6 @@ def _length_tiers(
                 "a charge without tiers of time",
                 "make the short session and the long one two charges, by a question",
             )
-
-
-def _tier_ends(
-    source: Source, path: Path, tier: TierTerms, question: NumberQuestion
-) -> Iterator[Problem]:
-    """A tier that ends between two numbers that can be answered: neither side would be right."""
-    decimals = int(question.decimals)
-    if any(decimals_of(end) > decimals for _, end in tier.up_to.rows if isinstance(end, Decimal)):
-        yield Problem(
-            source.place(path),
-            "The tier ends between two answers",
-            quoted(str(value_at(source.data, path))),
-            f"at most {decimals} decimals, as the question has",
-            "write a number that can be answered, or give the question decimals",
-        )
 
 
 def _per_of_tier(

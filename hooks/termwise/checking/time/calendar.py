@@ -1,6 +1,6 @@
 """Calendars: it is known which days are holidays, and windows mean on each day what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -35,21 +35,29 @@ def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
         yield from _unclear_days(written, source, name, window)
 
 
-def days_of_terms(written: PolicyFile) -> list[date]:
+def days_of_terms(written: PolicyFile) -> Sequence[date]:
     """Every day for which it is known whether it is a public holiday, from the first terms on.
 
     Where these have no first day: from the year before their page was read.
     """
+    return _days(*_first_and_last_day(written))
+
+
+def _first_and_last_day(written: PolicyFile) -> tuple[date, date]:
     first = written.begins or date(written.source.read.year - 1, 1, 1)
     last_year = max(first, written.source.read).year + HORIZON_YEARS + YEARS_BEYOND
-    days = (date(last_year, 12, 31) - first).days + 1
-    return [first + timedelta(days=number) for number in range(days)]
+    return first, date(last_year, 12, 31)
+
+
+@cache
+def _days(first: date, last: date) -> Sequence[date]:
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def holidays_of_terms(written: PolicyFile) -> frozenset[date]:
     """The public holidays among these days; none where the calendar cannot be made."""
-    days = days_of_terms(written)
-    return _known_holidays(written.holidays, days[0].year, days[-1].year, written.language)
+    first, last = _first_and_last_day(written)
+    return _known_holidays(written.holidays, first.year, last.year, written.language)
 
 
 @cache
@@ -129,8 +137,8 @@ def _missing_calendar(written: PolicyFile, source: Source) -> Iterator[Problem]:
 def _holiday_problems(
     written: PolicyFile, source: Source, terms: HolidayTerms
 ) -> Iterator[Problem]:
-    days = days_of_terms(written)
-    years = range(days[0].year, days[-1].year + 1)
+    first, last = _first_and_last_day(written)
+    years = range(first.year, last.year + 1)
     if terms.country is None and not terms.also:
         yield Problem(
             source.key_place(("holidays",)),
@@ -233,11 +241,11 @@ def _unclear_days(
     The library does not let a night run into an exceptional day, or out of it, and lets rules for
     some weekdays of a season share a day with others. The calculator knows whole days only.
     """
-    days = tuple(days_of_terms(written))
+    span, holidays = _first_and_last_day(written), holidays_of_terms(written)
     for index, (since, weekly) in enumerate(window.rows):
         # What lies outside a window is as clear as that is.
         as_written = weekly.exceptions and not isinstance(written.windows[name], OutsideWindowTerms)
-        day = _first_unclear_day(weekly, days, holidays_of_terms(written)) if as_written else None
+        day = _first_unclear_day(weekly, *span, holidays) if as_written else None
         if day is not None:
             path: Path = ("windows", name)
             yield Problem(
@@ -252,8 +260,8 @@ def _unclear_days(
 # Most changes of a policy touch no window: the library reads the years of each one once.
 @lru_cache(maxsize=64)
 def _first_unclear_day(
-    weekly: Weekly, days: tuple[date, ...], holidays: frozenset[date]
+    weekly: Weekly, first: date, last: date, holidays: frozenset[date]
 ) -> date | None:
-    found = hours_found(weekly.text, holidays, days[0], days[-1])
+    found = hours_found(weekly.text, holidays, first, last)
     window = load_window("", compiled_window(weekly), holidays)
-    return next((day for day in days if hours_on(window, day) != found[day]), None)
+    return next((day for day in _days(first, last) if hours_on(window, day) != found[day]), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from termwise.kept.digests import integrity_of
 from termwise.pages.data_files import named_asset
@@ -61,6 +62,14 @@ def integrity(asset: SiteAsset) -> str:
     """The digest of a file of answers, as browsers take it."""
     assert isinstance(asset.content, bytes)
     return integrity_of(asset.content)
+
+
+def answered_values(asset: SiteAsset) -> str:
+    """Every value of a field that a file of answers is for, as a query: a link may have others."""
+    assert isinstance(asset.content, bytes)
+    answers = json.loads(asset.content)["answers"]
+    given = (pair for one in answers for pair in parse_qsl(one["address"], keep_blank_values=True))
+    return urlencode([*dict.fromkeys(given)])
 
 
 def _session(provider: Provider, language: str) -> Session:

@@ -23,7 +23,8 @@ from termwise_calculator.pricing.scenario import fields_asked
 class CalculatorUrls:
     """Where the page finds its bundle and the worker that runs Python.
 
-    Where there are first answers, `answers_digest` is their content's (subresource integrity).
+    Where there are first answers, `answers_digest` is their content's (subresource integrity), and
+    `answered` the values of each field that they are for, as a query.
     `editions` are the other editions as JSON, `terms_list` is the list of all terms there were.
     `page` is where the terms stand, empty where that is the page of the calculator itself.
     """
@@ -32,6 +33,7 @@ class CalculatorUrls:
     runtime: str
     answers: str = ""
     answers_digest: str = ""
+    answered: str = ""
     editions: str = ""
     terms_list: str = ""
     page: str = ""

@@ -43,32 +43,32 @@ def compared(provider: Provider, language: str, start: datetime, files: RowFiles
     """The row of a provider for the case that starts at a moment."""
     url = f"{ROOT}providers/{provider.policy.provider}/"
     view, first = PolicyView(provider, language, url), first_row(provider, start)
-    _, cost, asks, rests_on = column_words(view.words)
+    _, _, asks, rests_on = column_words(view.words)
     return html(
         '<tr {data}><th scope="row"><a data-part="way" href="{way}">{name}</a>{clock}{notices}</th>'
-        '<td data-label="{cost}"><output class="tw-quote" aria-live="off" '
+        '<td><output class="tw-quote" aria-live="off" '
         'data-other-case="{other_case}"{amount}>{quote}</output>'
         '<p class="tw-converted" data-part="converted" hidden></p>{changed}'
         '<p class="tw-way"><a data-part="way" href="{way}">{line_by_line}</a></p></td>'
-        '<td data-label="{asks}">{form}</td>'
-        '<td data-label="{rests_on}">{taken}{left_open}</td></tr>',
+        "<td>{form}</td><td>{rests_on}</td></tr>",
         data=_data(view, files),
         way=f"{url}?{urlencode(first.query)}",
         name=unlike_markers(view.policy.name),
         clock=_clock(view),
         notices=_notices(view),
-        cost=cost,
         other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
         amount=_amount(first.quote),
         quote=_quote(view, first),
         changed=_changed(view),
         line_by_line=view.words.say("Line by line, with the clauses"),
-        asks=asks,
-        rests_on=rests_on,
-        form=unlike_markers(_form(view, first)),
-        taken=unlike_markers(_taken_as_read(view)),
-        left_open=unlike_markers(_left_open(view)),
+        form=_folded(asks, unlike_markers(_form(view, first))),
+        rests_on=_folded(rests_on, unlike_markers(_taken_as_read(view) + _left_open(view))),
     )
+
+
+def _folded(label: str, content: Markup) -> Markup:
+    """What a phone shows on request, so that it shows the costs of all at once."""
+    return html('<details class="tw-how tw-fold"><summary>{}</summary>{}</details>', label, content)
 
 
 def _data(view: PolicyView, files: RowFiles) -> Markup:

@@ -5,16 +5,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from termwise.pages.phrases.answers import said_answers
+from termwise.pages.phrases.figure_names import figure_name
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, escape, joined
 from termwise_calculator.telling.slots import WINDOW_PARTS, slot_text, slots_in
-
-OWNERS = (
-    *("charge.{}", "surcharge.{}", "discount.{}", "limit.{}", "allowance.{}", "response.{}"),
-    *("question.{}.label", "condition.{}"),
-)
-"""The texts by which things with figures are called."""
 
 WINDOWS, TAX = "windows", "tax"
 TAXED = ("gross", "net")
@@ -37,7 +30,7 @@ def figure_differences(before: PolicyView, after: PolicyView) -> Iterator[Figure
         if not _follows(path, changed):
             view = after if path in new else before
             yield FigureDifference(
-                _label(view, path), _clauses(view, path), old.get(path, ""), new.get(path, "")
+                figure_name(view, path), _clauses(view, path), old.get(path, ""), new.get(path, "")
             )
 
 
@@ -53,40 +46,6 @@ def _follows(path: str, changed: list[str]) -> bool:
         return True
     rate = f"{path.partition('.')[0]}.rate.{last}"
     return ".price" in path and (whole in changed or rate in changed)
-
-
-def _label(view: PolicyView, path: str) -> Markup:
-    """What a figure is: whose it is, and for which answers and hours."""
-    owner, _, rest = path.partition(".")
-    if owner == WINDOWS:
-        return view.say("Hours")
-    if owner == TAX and view.policy.tax:
-        return escape(view.words.tax_name(view.policy.tax.name))
-    named = (name.format(owner) for name in OWNERS)
-    label = next((view.inline(name) for name in named if view.has(name)), NOTHING)
-    parts = [label, _answers(view, path), _hours(view, owner, rest)]
-    return joined((part for part in parts if part), ", ")
-
-
-def _answers(view: PolicyView, path: str) -> Markup:
-    """The answers that a price is for, where it stands in a table."""
-    charge = view.policy.charges.get(path.partition(".")[0])
-    for priced in charge.priced if charge and charge.table else ():
-        if f"{path}.".startswith(f"{priced.price_path}."):
-            return said_answers(view, priced.when, ", ")
-    return NOTHING
-
-
-def _hours(view: PolicyView, owner: str, rest: str) -> Markup:
-    """The window that a rate or a price is for; a response target by its answer."""
-    last = rest.rpartition(".")[2]
-    owners = (*view.policy.charges, *view.policy.allowances)
-    if last in view.policy.windows and owner in owners:
-        return escape(slot_text(view.provider.slots[f"{WINDOWS}.{last}"], view.words))
-    response = view.policy.responses.get(owner)
-    if response and last in response.whens:
-        return said_answers(view, response.whens[last], ", ")
-    return NOTHING
 
 
 def _clauses(view: PolicyView, path: str) -> tuple[str, ...]:

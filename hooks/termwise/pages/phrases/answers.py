@@ -31,9 +31,13 @@ def _band_label(view: PolicyView, question: Question, band: str) -> Markup:
 
 
 def said_answers(view: PolicyView, when: When, between: str = "<br>") -> Markup:
-    """The answers a rule asks for, one question after the other."""
-    parts = []
+    """The answers a rule asks for, one question after the other, each once."""
+    asked: dict[str, tuple[str, ...]] = {}
     for question_id, answers in when.answers:
+        before = asked.get(question_id, answers)
+        asked[question_id] = tuple(one for one in answers if one in before) or answers
+    parts = []
+    for question_id, answers in asked.items():
         question = view.policy.questions[question_id]
         who = f"question.{question_id}.{answers[0]}"
         if question.kind == "yes-no" and len(answers) == 1 and view.has(who):

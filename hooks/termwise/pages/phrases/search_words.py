@@ -13,7 +13,8 @@ def search_words(words: Words) -> Mapping[str, str]:
     say_in = words.say_in
     return {
         "price": say_in(
-            "typed by who searches", "price prices cost costs fee charge rate tariff how much pay"
+            "typed by who searches",
+            "price prices cost costs fee charge rate tariff how much pay, an hour, hourly",
         ),
         "free": say_in(
             "typed by who searches", "free of charge, no charge, costs nothing, pay nothing, no fee"
@@ -46,7 +47,10 @@ def alike_words(words: Words) -> str:
         "alike to who searches",
         "opening open hours available schedule; refund refunded refunds reimbursement reimbursed "
         "money back; phone telephone; estimate quotation quote; advance prepaid prepay upfront; "
-        "guarantee guaranteed warranty",
+        "guarantee guaranteed warranty; weekend saturday sunday; email mail; card credit; "
+        "safe safety secure security confidential confidentiality privacy; "
+        "cancel stop interrupt terminate; carry rollover expire unused lost; "
+        "language english polish german danish portuguese french spanish; bug bugs error errors",
     )
 
 
@@ -54,6 +58,7 @@ def unsearched_words(words: Words) -> str:
     """The little words that say nothing of what a reader looks for."""
     return words.say_in(
         "left out of a search",
-        "a an and are as at be by can could do does for from have how i if in is it me my of on or "
-        "that the their there this to want was we what when where which who will with you your",
+        "a an and anything are as at be by can could do does for from have how i if in is it me my "
+        "need of on or s should something that the their there this to want was we what when where "
+        "which who will with you your",
     )

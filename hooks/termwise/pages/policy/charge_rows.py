@@ -139,25 +139,47 @@ def _longer(view: PolicyView, charge: Charge) -> Markup:
 
 def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     for number, tier in enumerate(charge.tiers, 1):
-        path = f"{charge.id}.tiers.{number}"
-        if isinstance(tier.up_to, Unpublished):
-            up_to = view.say("up to a number that is not published")
-        else:
-            end, unit = slot_html(view, f"{path}.up_to"), view.unit(charge.counts or "", tier.up_to)
-            up_to = view.say("up to {number} {unit}", number=end, unit=unit)
-        price = price_html(view, tier.price, f"{path}.price")
+        path = f"{charge.id}.tiers.{number}.price"
+        price = price_html(view, tier.price, path)
         own = charge.per_in(tier)
         units = unit_words(view, charge._replace(per_units=own.units, step_units=own.step))
         per = view.say("for all of them") if tier.flat else units
         if charge.steps_before_tiers and not tier.flat:
             per += detail(view.say("rounded up to full steps before the ranges"))
-        when = one_below_another(who, up_to)
-        yield (
-            label,
-            when,
-            price + detail(per),
-            cited(view, charge, tier.clauses, label, f"{path}.price"),
-        )
+        when = one_below_another(who, _in_tier(view, charge, number))
+        yield label, when, price + detail(per), cited(view, charge, tier.clauses, label, path)
+
+
+def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
+    """Which units have the price of a tier, counted from 1: those within it, or all of so many."""
+    end = _end(view, charge, number)
+    if end is None:
+        return view.say("up to a number that is not published")
+    if charge.by_volume:
+        return view.say("up to {number} {unit} in all", **end)
+    begin = _end(view, charge, number - 1) if number > 1 else None
+    if begin is None:
+        return view.say("up to {number} {unit}", **end)
+    return view.say("over {begin}, up to {number} {unit}", begin=begin["number"], **end)
+
+
+def _beyond_tiers(view: PolicyView, charge: Charge) -> Markup:
+    """That a price is for what lies beyond all tiers, where their end is known."""
+    end = _end(view, charge, len(charge.tiers)) if charge.tiers else None
+    if end is None:
+        return NOTHING
+    if charge.by_volume:
+        return view.say("more than {number} {unit} in all", **end)
+    return view.say("over {number} {unit}", **end)
+
+
+def _end(view: PolicyView, charge: Charge, number: int) -> dict[str, Markup] | None:
+    """The number of units with which a tier ends, and its unit; None where it is not published."""
+    end = charge.tiers[number - 1].up_to
+    if isinstance(end, Unpublished):
+        return None
+    shown = slot_html(view, f"{charge.id}.tiers.{number}.up_to")
+    return {"number": shown, "unit": view.unit(charge.counts or "", end)}
 
 
 def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:
@@ -172,8 +194,8 @@ def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Ro
 
 
 def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
-    who = said_answers(view, charge.when)
-    times = one_below_another(_touching(view, charge), who if charge.chosen else NOTHING) or who
+    who, beyond = said_answers(view, charge.when), _beyond_tiers(view, charge)
+    times = one_below_another(_touching(view, charge), who, beyond)
     price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
     if charge.steps_before_tiers:
         price += detail(view.say("rounded up to full steps before the ranges"))
@@ -183,7 +205,8 @@ def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
 
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
     window = slot_html(view, f"windows.{rate.window}")
-    times = one_below_another(said_answers(view, charge.when), window)
+    beyond = _beyond_tiers(view, charge)
+    times = one_below_another(said_answers(view, charge.when), beyond, window)
     clauses = rate.clauses or charge.clauses
     where = cited(view, charge, clauses, label, *_places(charge, rate))
     return label, times, _figure_under(view, charge, rate), where
@@ -220,9 +243,8 @@ def _otherwise_row(
     view: PolicyView, charge: Charge, label: Markup, otherwise: WindowRate | Unpublished
 ) -> Row:
     """What holds outside all windows: a gap, or what holds in a window."""
-    times = _other_times(view)
-    if charge.chosen:
-        times = one_below_another(said_answers(view, charge.when), times)
+    who, beyond = said_answers(view, charge.when), _beyond_tiers(view, charge)
+    times = one_below_another(who, beyond, _other_times(view))
     if not isinstance(otherwise, Unpublished):
         figure = _figure_under(view, charge, otherwise)
         where = cited(view, charge, otherwise.clauses, label, *_places(charge, otherwise))

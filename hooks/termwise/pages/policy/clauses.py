@@ -1,6 +1,6 @@
 """The terms themselves: sections and clauses, with their readings and gaps beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from termwise.pages.policy.glossary import explained
 from termwise.pages.policy.provenance import STALE
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html, joined
+from termwise_calculator.terms.policy import ReadingOrGap
 
 EXPLAINED = {"gap": "left-open", "reading": "reading"}
 """What a note is, in the glossary."""
@@ -125,7 +126,7 @@ def open_points(view: PolicyView) -> Iterator[str]:
     yield heading(view.words.say("What the provider leaves open"), "open")
     for kind, ones in notes.items():
         if ones:
-            links = joined((_link_to(view, kind, one.id, one.clause) for one in ones), " ")
+            links = joined(_links_to(view, kind, ones), " ")
             label = explained(view, EXPLAINED[kind], _label(view, kind))
             yield html(
                 '<p class="tw-{}"><span class="tw-label">{}{}:</span> {}</p>',
@@ -136,6 +137,13 @@ def open_points(view: PolicyView) -> Iterator[str]:
             )
 
 
-def _link_to(view: PolicyView, kind: str, note_id: str, clause_id: str) -> Markup:
-    number = view.policy.clause_numbers[clause_id]
-    return html('<a class="tw-ref" href="#{}-{}">§ {}</a>', kind, note_id, number)
+def _links_to(view: PolicyView, kind: str, notes: Collection[ReadingOrGap]) -> Iterator[Markup]:
+    """A link for each clause that has notes, in their order, to the first of them."""
+    for clause, number in view.policy.clause_numbers.items():
+        if places := [f"{kind}-{one.id}" for one in notes if one.clause == clause]:
+            yield html(
+                '<a class="tw-ref" href="#{}" data-notes="{}">§ {}</a>',
+                places[0],
+                " ".join(places),
+                number,
+            )

@@ -1,17 +1,14 @@
 """The worked examples of a policy page, priced while it is made."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
 from termwise.pages.markdown_text import heading
-from termwise.pages.phrases.answers import answer_label
 from termwise.pages.policy.blocks import block
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import escape, html, joined
+from termwise.pages.safe_text import html, joined
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.terms.policy import Service
@@ -81,25 +78,13 @@ def case_words(view: PolicyView, quote: Quote, example: Example) -> Markup:
         parts.append(words.weekday_time(start))
     if scenario.minutes is not None:
         parts.append(words.minutes(scenario.minutes))
-    for question_id, answer in example["set"].items():
-        who = f"question.{question_id}.{answer}"
-        if view.policy.questions[question_id].kind == "yes-no" and view.has(who):
-            parts.append(view.inline(who))
+    told = QuoteView(quote, words, view.provider.slots, for_html=True)
+    for question, answer in scenario.answers.items():
+        who = f"question.{question}.{answer}"
+        if question not in example["set"]:
             continue
-        label = view.inline(f"question.{question_id}.label")
-        parts.append(html("{} {}", label, _answer(view, question_id, answer)))
+        if view.policy.questions[question].kind == "yes-no" and view.has(who):
+            parts.append(view.inline(who))
+        else:
+            parts.append(told.answered(question, answer))
     return joined(parts, "; ")
-
-
-def _answer(view: PolicyView, question_id: str, answer: str) -> Markup:
-    question = view.policy.questions[question_id]
-    if question.kind == "minutes":
-        return escape(view.words.minutes(int(answer)))
-    if question.kind == "number":
-        number, unit = view.words.number(Decimal(answer)), view.unit(question_id, Decimal(answer))
-        return view.say("{number} {unit}", number=number, unit=unit)
-    if question.kind == "date":
-        return escape(view.words.date(date.fromisoformat(answer)))
-    if question.kind == "version":
-        return escape(answer)
-    return answer_label(view, question, answer)

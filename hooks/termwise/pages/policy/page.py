@@ -31,7 +31,7 @@ def policy_page(view: PolicyView, urls: CalculatorUrls) -> str:
     """The whole page as Markdown with front matter; every figure in it comes from a slot."""
     say = view.words.say
     parts = [
-        _front_matter(view),
+        _front_matter(view, urls),
         heading(_title(view), level=1),
         other_terms_today(view),
         provenance_line(view),
@@ -84,8 +84,8 @@ def _title(view: PolicyView) -> str:
     return words.say("{name}, terms as read on {date}", name=policy.name, date=day)
 
 
-def _front_matter(view: PolicyView) -> str:
-    """The head of the file."""
+def _front_matter(view: PolicyView, urls: CalculatorUrls) -> str:
+    """The head of the file; `answered` and `runtime` are for head/start.js."""
     return front_matter(
         title=_title(view),
         description=_description(view),
@@ -93,6 +93,8 @@ def _front_matter(view: PolicyView) -> str:
         feed_title=feed_title(view),
         linked_data=linked_data(view),
         plain=plain_place(view),
+        runtime=urls.runtime,
+        answered=urls.answered,
     )
 
 

@@ -13,6 +13,7 @@ from termwise.pages.policy.table import Columns
 from termwise.pages.policy.tables import price_columns, price_rows
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import as_text
+from termwise_calculator.telling.marks import SIGNS, note_label
 from termwise_calculator.telling.validity import terms_held
 
 
@@ -29,7 +30,7 @@ def plain_page(view: PolicyView) -> str:
 def _parts(view: PolicyView) -> Iterator[str]:
     say, policy = view.words.say, view.policy
     yield f"# {policy.name}"
-    yield as_text(notices(view))
+    yield from (as_text(one) for one in notices(view).split("</p>"))
     yield _source(view)
     yield f"## {say('Prices')}"
     yield _table(price_columns(view), price_rows(view))
@@ -38,7 +39,7 @@ def _parts(view: PolicyView) -> Iterator[str]:
     for section in view.document["sections"]:
         yield f"### {view.plain('section.' + section['id'])}"
         for clause in section["clauses"]:
-            yield f"**§ {policy.clause_numbers[clause]}** {view.plain(clause)}"
+            yield f"**§ {policy.clause_numbers[clause]}** {_with_signs(view, clause)}"
     yield from _open_points(view)
     yield from _questions(view)
 
@@ -52,14 +53,33 @@ def _source(view: PolicyView) -> str:
         (words.say("When they hold"), terms_held(words, view.policy)),
         (words.say("As of"), words.date(view.provider.day)),
         (words.say("Digest of these terms"), view.policy.digest),
+        *(
+            (_label(view, "outside"), f"{view.plain('outside.' + fact['id'])} ({fact['origin']})")
+            for fact in view.document["outside"]
+        ),
     )
     return "\n".join(f"- {name}: {told}" for name, told in facts if told)
 
 
+def _label(view: PolicyView, kind: str) -> str:
+    """What a note is called, behind the sign that refers to it."""
+    return f"{SIGNS[kind]} {note_label(view.words, kind)}"
+
+
+def _with_signs(view: PolicyView, text_id: str) -> str:
+    """A text whose figures bear the signs of the notes that they rest on."""
+    return as_text(view.with_marks(text_id), "")
+
+
 def _table(columns: Columns, rows: Iterable[tuple[Markup, ...]]) -> str:
     """Rows under their columns; empty without rows."""
-    lines = [_line(as_text(cell) for cell in row) for row in rows]
+    lines = [_line(map(_cell, row)) for row in rows]
     return "\n".join([_line(columns), _line("---" for _ in columns), *lines]) if lines else ""
+
+
+def _cell(cell: Markup) -> str:
+    """What stands on lines of its own in a cell, on one."""
+    return "; ".join(as_text(line) for line in cell.split("<br>"))
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -70,7 +90,7 @@ def _open_points(view: PolicyView) -> Iterator[str]:
     """What the provider leaves open, and how it is read here."""
     say, policy = view.words.say, view.policy
     notes = [("gap", say("Left open"), one) for one in policy.gaps.values()]
-    notes += [("reading", say("Our reading"), one) for one in policy.readings.values()]
+    notes += [("reading", _label(view, "reading"), one) for one in policy.readings.values()]
     if notes:
         yield f"## {say('What the provider leaves open')}"
     for kind, label, note in notes:
@@ -84,4 +104,4 @@ def _questions(view: PolicyView) -> Iterator[str]:
         yield f"## {view.words.say('Questions and answers')}"
     for entry in entries:
         text = f"faq.{entry['id']}"
-        yield f"**{view.plain(text + '.question')}**\n{view.plain(text + '.answer')}"
+        yield f"**{view.plain(text + '.question')}**\n{_with_signs(view, text + '.answer')}"

@@ -122,9 +122,12 @@ def _covers(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:
         if rule.id in (*service.surcharges, *service.discounts, *service.limits)
         for charge in service.charges
     }
-    if beside <= set(rule.charges):
+    if isinstance(rule, Limit) and rule.surcharges:
+        names = [view.inline(f"surcharge.{one}") for one in rule.surcharges]
+    elif beside <= set(rule.charges):
         return NOTHING
-    names = [view.inline(f"charge.{charge}") for charge in dict.fromkeys(rule.charges)]
+    else:
+        names = [view.inline(f"charge.{charge}") for charge in dict.fromkeys(rule.charges)]
     return detail(view.say("Covers: {charges}", charges=joined(dict.fromkeys(names), "; ")))
 
 

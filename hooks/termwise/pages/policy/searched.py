@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from termwise.pages.parts import Found
+from termwise.pages.phrases.answers import said_answers
 from termwise.pages.policy.tables import price_rows
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.slots import slots_in
-from termwise_calculator.terms.policy import Policy
+from termwise_calculator.terms.policy import Policy, Target
 
 WINDOWS = "windows."
 
@@ -21,6 +22,7 @@ def found_on(view: PolicyView) -> list[Found]:
         *_clauses(view, page),
         *_questions(view, page),
         *_price_rows(view, page),
+        *_facts_from_outside(view, page),
     ]
 
 
@@ -72,22 +74,42 @@ def _price_rows(view: PolicyView, page: str) -> Iterator[Found]:
         yield Found(f"{page}#rates", "price", as_text(what), text, view.policy.name, "", ("price",))
 
 
+def _facts_from_outside(view: PolicyView, page: str) -> Iterator[Found]:
+    """Time zones, tax rates and currencies that the page does not name."""
+    title = view.words.say("From outside the page")
+    for fact in view.document["outside"]:
+        text = f"{view.plain('outside.' + fact['id'])} {fact['origin']}"
+        yield Found(f"{page}#outside-{fact['id']}", "clause", title, text, view.policy.name)
+
+
 # ---- What clauses are about
 
 
 def subjects_of_clauses(view: PolicyView) -> Mapping[str, Sequence[str]]:
     """What each clause is about, by the rules that cite it and the figures that it states.
 
-    The subjects are names of `pages/phrases/search_words.py`, which has the words readers use.
+    The subjects are names of `pages/phrases/search_words.py`, which has the words readers use; a
+    target is also about the answers that it is for.
     """
     subjects = defaultdict(list)
     for subject, clauses in _cited(view.dearest):
         for clause in clauses:
             subjects[clause].append(subject)
+    for clauses, answers in _asked_by_targets(view):
+        for clause in clauses:
+            subjects[clause].append(answers)
     for clause in view.policy.clause_numbers:
         if any(slot.path.startswith(WINDOWS) for slot in slots_in(view.state(clause).text)):
             subjects[clause].append("hours")
     return subjects
+
+
+def _asked_by_targets(view: PolicyView) -> Iterator[tuple[Sequence[str], str]]:
+    """The clauses of each published response target, and whose it is, as the form asks it."""
+    for response in view.dearest.responses.values():
+        for name, target in response.targets.items():
+            if isinstance(target, Target):
+                yield target.clauses, as_text(said_answers(view, response.whens[name], " "))
 
 
 def _cited(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:

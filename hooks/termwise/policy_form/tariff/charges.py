@@ -30,6 +30,7 @@ from termwise.policy_form.values import (
 
 WindowNamed = Annotated[Id, Names("window")]
 ChargesNamed = tuple[Annotated[Id, Names("charge")], ...]
+SurchargesNamed = tuple[Annotated[Id, Names("surcharge")], ...]
 Readings = tuple[Annotated[Id, Names("reading")], ...]
 
 CLAUSE = "The clause that says so: its id, or a list of ids."
@@ -318,7 +319,7 @@ class ChargeTerms(PolicyModel):
     )
     per: Dated[PerUnit] = Field(
         description="What the price is for: started 60 min; 60 min, counted exactly; started 30 s; "
-        "session; request; unit, 100 units or started 10 units of a quantity."
+        "session; request; unit, 100 units or started 10 units of a quantity, started unit."
     )
     increment: Dated[BillingStep] | None = Field(
         None,
@@ -405,7 +406,7 @@ class ServiceTerms(PolicyModel):
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
-    surcharges: tuple[Annotated[Id, Names("surcharge")], ...] = Field(
+    surcharges: SurchargesNamed = Field(
         (), description="The surcharges; all that fit a line are added."
     )
     surcharges_together: Literal["add", "multiply"] | None = Field(

@@ -68,8 +68,8 @@ def _read_session(raw: Any) -> Minutes:
 def _read_per(raw: Any) -> "Per":
     expected = "“started 60 min”, “60 min”, “session”, “request”, “unit” or “10 units”"
     text = as_text(raw, expected, "write what the price is counted by")
-    if text == "unit":
-        return Per("quantity", None, started=False, units=Decimal(1))
+    if text in ("unit", "started unit"):
+        return Per("quantity", None, text != "unit", Decimal(1))
     if text in UNITS_WITHOUT_LENGTH:
         return Per(text, None)
     started, amount = text.startswith("started "), text.removeprefix("started ")
@@ -111,7 +111,9 @@ SessionLength = Annotated[
 PerUnit = Annotated[
     Per,
     BeforeValidator(_read_per),
-    schema_of(text_schema(r"^(session|request|unit|(started )?\d+(\.\d+)? (s|min|h|units))$")),
+    schema_of(
+        text_schema(r"^(session|request|(started )?unit|(started )?\d+(\.\d+)? (s|min|h|units))$")
+    ),
     Kind("per"),
 ]
 BillingStep = Annotated[

@@ -16,6 +16,7 @@ from termwise.policy_form.tariff.charges import (
     WHEN,
     ChargesNamed,
     Readings,
+    SurchargesNamed,
     WindowNamed,
     gap_or,
 )
@@ -134,6 +135,10 @@ class LimitTerms(PolicyModel):
     )
     charges: ChargesNamed = Field(
         (), description="Only for these charges together; left out: for all of them."
+    )
+    surcharges: SurchargesNamed = Field(
+        (),
+        description="In place of charges: for what these surcharges come to together, if anything.",
     )
     readings: Readings = Field((), description=READINGS)
 

@@ -8,7 +8,7 @@ import gc
 import io
 import sys
 import zipimport
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import CodeType, FunctionType, ModuleType
 
 MAKES_CLASSES = ("typing", "_typing", "annotationlib", "inspect", "keyword")
@@ -30,6 +30,9 @@ GENERATOR_OR_COROUTINE = 0x20 | 0x80 | 0x200
 HEAP_TYPE, IMMUTABLE_TYPE = 1 << 9, 1 << 8
 NOTHING = (lambda: None).__code__
 
+OF_ANNOTATIONS = {"__annotate_func__", "__orig_bases__"}
+"""Where classes keep what their annotations say, and generic ones what they were made of."""
+
 
 def forget_modules(names: Iterable[str]) -> None:
     """Empty modules: whoever still holds one of their functions holds no more than that."""
@@ -46,14 +49,13 @@ def stripped(code: CodeType) -> CodeType:
     return code.replace(co_consts=tuple(constants), co_linetable=b"", co_filename="")
 
 
-def strip(function: FunctionType) -> None:
-    """Leave a function what it needs to be called."""
-    if _documents_only(function):
-        function.__code__ = NOTHING
-    else:
-        function.__code__ = stripped(function.__code__)
-    function.__doc__ = None
-    function.__annotations__ = {}
+def strip(functions: Sequence[FunctionType]) -> None:
+    """Leave functions that share their code, as those of named tuples do, what a call needs."""
+    code = stripped(functions[0].__code__)
+    for function in functions:
+        function.__code__ = NOTHING if _documents_only(function) else code
+        function.__doc__ = None
+        del function.__annotations__  # an empty dict would be kept for each
 
 
 def _documents_only(function: FunctionType) -> bool:
@@ -65,14 +67,22 @@ def _documents_only(function: FunctionType) -> bool:
 
 
 def strip_everything() -> None:
-    """Strip all functions, and the docstrings of classes and modules."""
+    """Strip all functions, and the docstrings and annotations of classes and modules."""
     objects = gc.get_objects()
+    sharing: dict[CodeType, list[FunctionType]] = {}
     for function in objects:
         if isinstance(function, FunctionType):
-            strip(function)
+            sharing.setdefault(function.__code__, []).append(function)
+    while sharing:
+        strip(sharing.popitem()[1])  # what it had is free before the next needs a place
     for documented in objects:
-        if isinstance(documented, ModuleType) or _made_in_python(documented):
+        if isinstance(documented, ModuleType):
             documented.__doc__ = None
+            documented.__dict__.pop("__annotate__", None)
+        elif _made_in_python(documented):
+            documented.__doc__ = None
+            for name in OF_ANNOTATIONS & vars(documented).keys():
+                delattr(documented, name)
 
 
 def _made_in_python(thing: object) -> bool:

@@ -1,4 +1,4 @@
-"""The pictures of the week show the case that the calculator has priced."""
+"""The pictures show the case that the calculator has priced."""
 
 from __future__ import annotations
 
@@ -54,3 +54,21 @@ def test_a_link_marks_its_own_case(calculator: CalculatorPage) -> None:
     calculator.when_ready("?start=2026-03-29T01:30&minutes=137")
     expect(calculator.output).to_contain_text("137 minutes")
     assert marked(calculator.page) == [("56", 1.5, 4.78)]  # an hour of that night is left out
+
+
+def test_the_steps_of_cost_are_drawn_for_the_answers(calculator: CalculatorPage) -> None:
+    """What opens stays open; the picture is away where the case has none, and comes back."""
+    calculator.when_ready()
+    page = calculator.page
+    steps = page.locator(".tw-graph--cost")
+    costs = steps.locator("td")
+    steps.get_by_text("The steps in a table").click()
+    expect(costs.nth(1)).to_have_text("PLN\u00a0369.00")
+    page.locator("[name=client][value=yes]").check()
+    expect(steps.locator("figcaption")).to_contain_text("yes")
+    calculator.type_minutes("150")
+    expect(steps.locator(".tw-key")).to_contain_text("150")
+    expect(costs.nth(0)).to_be_visible()
+    expect(costs.nth(1)).not_to_have_text("PLN\u00a0369.00")
+    told = [float(text.split()[-1].replace(",", "")) for text in costs.all_inner_texts()]
+    assert f"{told[2]:,.2f}" in calculator.total.inner_text()

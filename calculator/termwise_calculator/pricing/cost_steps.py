@@ -1,26 +1,26 @@
-"""What each further minute does to the price: steps of whole minutes that cost the same."""
+"""What each further minute does to a price: steps of whole minutes that cost the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from termwise.reading.providers import Provider
+from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.pricing.scenario import answers_to_match
-from termwise_calculator.terms.policy import Service
+from termwise_calculator.pricing.scenario import Scenario, answers_to_match
+from termwise_calculator.terms.money import NO_CURRENCY
+from termwise_calculator.terms.policy import Policy
 from termwise_calculator.time.lengths import is_whole
 
 INCREMENTS = 5
-"""How many increments the picture is long."""
+"""How many increments the steps go on for, or to the end of the session where that is later."""
 
+MOST_INCREMENTS = 4 * INCREMENTS
 LEAST_LENGTH = 10
 """Shorter pictures show no more than their minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class CostStep:
+class CostStep(NamedTuple):
     """Whole minutes from `first` to `last` that cost the same; `quote` is that of the first."""
 
     first: int
@@ -38,46 +38,31 @@ class CostStep:
         return None if _lacks_a_price(self.quote) else self.quote.dearest.due
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What the steps depend on; a digest stands for all the terms."""
-
-    digest: str
-    service: str
-    reference: date
-    provider: Provider = field(compare=False, repr=False)
-
-
-def cost_steps(provider: Provider, service: Service) -> tuple[CostStep, ...]:
-    """The price of each whole minute of the default case; empty where time is not counted."""
-    case = _Case(provider.policy.digest, service.id, provider.reference, provider)
-    return _priced_steps(case)
-
-
-@lru_cache(maxsize=16)  # every language shows the same steps
-def _priced_steps(case: _Case) -> tuple[CostStep, ...]:
-    length = _length(case)
+def cost_steps(policy: Policy, scenario: Scenario) -> tuple[CostStep, ...]:
+    """The price of each whole minute of a case; empty where time costs nothing, or has no steps."""
+    length = _length(policy, scenario)
     if not length:
         return ()
-    quotes = _Quotes(case)
-    found = _changes(quotes, 0, length) if _never_falls(case) else _all_changes(quotes, length)
-    firsts = [0, *found]
-    lasts = [*(first - 1 for first in firsts[1:]), length]
-    return tuple(
-        CostStep(first, last, quotes[first]) for first, last in zip(firsts, lasts, strict=True)
+    quotes = _Quotes(policy, scenario)
+    never_falls = _never_falls(policy, scenario)
+    found = _changes(quotes, 0, length) if never_falls else _all_changes(quotes, length)
+    steps = tuple(
+        CostStep(first, after - 1, quotes[first])
+        for first, after in pairwise([0, *found, length + 1])
     )
+    return steps if any(step.cost != 0 for step in steps) else ()
 
 
 class _Quotes(dict[int, Quote]):
     """The quotes of a case by its minutes, each priced when it is asked for."""
 
-    def __init__(self, case: _Case) -> None:
+    def __init__(self, policy: Policy, scenario: Scenario) -> None:
         super().__init__()
-        self._case = case
+        self._case = policy, scenario
 
     def __missing__(self, minutes: int) -> Quote:
-        raw = {"minutes": str(minutes)}
-        self[minutes] = quote = self._case.provider.quote(self._case.service, raw)
+        policy, scenario = self._case
+        self[minutes] = quote = price(policy, scenario._replace(minutes=minutes))
         return quote
 
 
@@ -103,37 +88,42 @@ def _all_changes(quotes: _Quotes, last: int) -> Iterator[int]:
     return (minutes for minutes in range(1, last + 1) if alike[minutes] != alike[minutes - 1])
 
 
-def _never_falls(case: _Case) -> bool:
+def _never_falls(policy: Policy, scenario: Scenario) -> bool:
     """Tell whether more time never costs less.
 
     It may where time is split but rounded up only at its end: what is rounded up to a dear hour
     reaches a cheap one. So it may where the length of a session decides the price of all of it.
     """
-    policy = case.provider.policy
-    charges = [policy.charges[name] for name in policy.services[case.service].charges]
+    charges = [policy.charges[name] for name in scenario.service.charges]
     if any(charge.length_tiers for charge in charges):
         return False
     rates = [charge.rate for charge in charges if charge.rate is not None]
     return all(one.decided_at != "window" or one.rounded == "window" for one in rates)
 
 
-def _length(case: _Case) -> int:
-    """Minutes in a few increments of the longest charge that the default answers call for."""
-    scenario = case.provider.quote(case.service, {}).scenario
-    answers = answers_to_match(case.provider.policy, scenario)
-    charges = [case.provider.policy.charges[charge] for charge in scenario.service.charges]
-    lengths = [
-        (charge.first.minutes if charge.first else charge.increment_minutes)
-        + (INCREMENTS - 1) * charge.increment_minutes
-        for charge in charges
+def _length(policy: Policy, scenario: Scenario) -> int:
+    """Minutes in a few increments of the longest charge that the answers call for."""
+    if scenario.minutes is None or policy.currency == NO_CURRENCY:
+        return 0
+    answers = answers_to_match(policy, scenario)
+    counted = [
+        (
+            charge.first.minutes if charge.first else charge.increment_minutes,
+            charge.increment_minutes,
+        )
+        for charge in map(policy.charges.__getitem__, scenario.service.charges)
         if charge.increment_minutes is not None
         and charge.counts is None
         and charge.when.holds(answers)
     ]
+    lengths = [begin + (INCREMENTS - 1) * each for begin, each in counted]
     # Time that is counted by the minute has no steps to draw, and what is billed by the second
     # none that lie on whole minutes.
     by_minute = all(map(is_whole, lengths)) and not scenario.service.by_second
-    return int(max(lengths)) if lengths and by_minute and min(lengths) >= LEAST_LENGTH else 0
+    if not lengths or not by_minute or min(lengths) < LEAST_LENGTH:
+        return 0
+    most = MOST_INCREMENTS * max(each for _, each in counted)
+    return int(max(*lengths, min(scenario.minutes, most)))
 
 
 def _alike(quote: Quote) -> tuple[Decimal, Decimal, bool]:

@@ -1,0 +1,39 @@
+// Draws the steps of cost for the case of the calculator, once Python has priced it.
+//
+// <figure class="tw-graph--cost">   as termwise_calculator.telling.cost_picture fills it; away where
+//                                   it would show nothing
+
+import { engineAt } from "./engine.js";
+
+const PAUSE_MS = 400; // so that the next key is answered before anything is drawn
+
+const calculator = document.querySelector("termwise-calculator");
+const figure = document.querySelector(".tw-graph--cost");
+let last;
+
+/** What the terms of a quote say of its case by length; nothing of terms that are superseded. */
+async function stepsOf({ service, terms, input: { start, minutes, set } }) {
+  const { runtime, editions = "{}", ...own } = calculator.dataset;
+  const { bundle } = own.terms === terms.digest ? own : (JSON.parse(editions)[terms.digest] ?? {});
+  if (!bundle || minutes === null) return "";
+  const query = { service, ...(start && { start }), minutes: `${minutes}`, ...set };
+  const engine = engineAt(new URL(runtime, document.baseURI).href, Number(calculator.dataset.patience ?? 45));
+  return (await engine.askForSteps(new URL(bundle, document.baseURI).href, query)).html;
+}
+
+async function draw(quote) {
+  const html = await stepsOf(quote).catch(() => null); // the calculator tells what is wrong
+  if (quote !== last || html === null) return;
+  figure.hidden = !html;
+  if (!html) return;
+  const isOpen = figure.querySelector("details").open;
+  figure.innerHTML = html; // termwise_calculator.telling.cost_picture has escaped it
+  figure.querySelector("details").open = isOpen;
+}
+
+if (figure) {
+  calculator.addEventListener("termwise:quote", ({ detail }) => {
+    last = detail;
+    if (calculator.dataset.state === "ready") setTimeout(() => detail === last && draw(detail), PAUSE_MS);
+  });
+}
