@@ -119,12 +119,17 @@ def listed(names: Iterable[str], found: str = "") -> str:
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to what was written, or tell to choose one."""
+    near = nearest(found, known)
+    return f"did you mean {quoted(near)}?" if near else "write one of the expected names"
+
+
+def nearest(found: str, known: Iterable[str]) -> str:
+    """The known name nearest to what was written; empty where none is near."""
     names = {name.casefold(): name for name in known}
     written = found[:LONGEST_GUESSED].casefold()
     longer = [name for name in names if written in name.split()]
-    for close in get_close_matches(written, names, n=1, cutoff=0.6) or longer[:1]:
-        return f"did you mean {quoted(names[close])}?"
-    return "write one of the expected names"
+    near = get_close_matches(written, names, n=1, cutoff=0.6) or longer[:1]
+    return names[near[0]] if near else ""
 
 
 def counted(number: int, noun: str) -> str:

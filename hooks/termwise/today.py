@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -29,10 +31,17 @@ def today_in(zone: str) -> date:
     return _day(fixed) if fixed else now().astimezone(ZoneInfo(zone)).date()
 
 
-def fix_moment() -> None:
-    """Let the moment stand still from now on in this process, where nothing else fixes it."""
-    if not os.environ.get(MOMENT):
-        os.environ[MOMENT] = str(int(datetime.now(UTC).timestamp()))
+@contextmanager
+def standing_moment() -> Iterator[None]:
+    """Let the moment stand still for a while in this process, where nothing else fixes it."""
+    if os.environ.get(MOMENT):
+        yield
+        return
+    os.environ[MOMENT] = str(int(datetime.now(UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[MOMENT]
 
 
 def read_day(written: str) -> date:

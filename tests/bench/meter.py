@@ -9,6 +9,7 @@ import json
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 INTERVAL = 0.05
@@ -23,21 +24,21 @@ def main() -> None:
             command.wait(INTERVAL)
             break
         except subprocess.TimeoutExpired:
-            most = max(most, sum(map(_kilobytes, _with_descendants(command.pid))))
+            most = max(most, sum(map(_kilobytes, with_descendants(command.pid))))
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     most = max(most, used.ru_maxrss)  # a peak between two looks, of one process
     print(json.dumps([used.ru_utime + used.ru_stime, most]))
     sys.exit(command.returncode)
 
 
-def _with_descendants(process: int) -> list[int]:
+def with_descendants(process: int) -> list[int]:
+    """A process and all that it has started, and so on, as far as they still run."""
     found = [process]
     for each in found:
-        try:
-            children = Path(f"/proc/{each}/task/{each}/children").read_text(encoding="ascii")
-        except OSError:
-            continue
-        found += map(int, children.split())
+        # Any of its threads may have started one.
+        for children in Path(f"/proc/{each}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, children.read_text(encoding="ascii").split())
     return found
 
 

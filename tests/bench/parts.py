@@ -14,6 +14,7 @@ from tests.bench.low_end import measure_low_end
 from tests.bench.peers import measure_peers
 from tests.bench.quotes import measure_quotes
 from tests.bench.scaling import measure_scaling
+from tests.bench.serving import measure_serving
 from tests.bench.setting import Setting
 from tests.bench.stages import measure_stages
 from tests.bench.visits import measure_visits
@@ -43,6 +44,9 @@ PARTS = {
     ),
     "building": Part(
         lambda setting: measure_building(setting.work, setting.rounds), rounds=3, quick_rounds=1
+    ),
+    "serving": Part(
+        lambda setting: measure_serving(setting.work, setting.rounds), rounds=5, quick_rounds=2
     ),
     "scaling": Part(lambda setting: measure_scaling(setting.work), rounds=1, quick_rounds=0),
 }

@@ -117,6 +117,12 @@ def test_a_problem_is_told_at_its_place_and_leads_there(editor: EditorPage) -> N
     problem = editor.part("problems").locator("li")
     expect(problem).to_have_count(1)
     expect(problem).to_contain_text("write a point before the cents, not a comma")
+    field = problem.get_by_role("link", name="price")
+    address = f"{editor.address.removesuffix('edit/mastiff/')}staff-guide/#"
+    target = str(field.evaluate("link => link.href"))
+    assert target.startswith(address)
+    guide = editor.page.request.get(address).text()
+    assert f'id="{target.removeprefix(address)}"' in guide
     expect(editor.element.locator(".tw-editor__marked")).to_have_text(str(line))
     expect(editor.part("page")).to_have_class(re.compile("stale"))
     problem.get_by_role("button", name=f"Line {line}, column 12").press("Enter")
@@ -145,10 +151,10 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     copied = "() => navigator.clipboard.readText()"
     editor.action("copy").click()
-    expect(editor.part("done")).to_have_text("Copied.")
+    expect(editor.part("done")).to_have_text("Copied.", timeout=60_000)
     assert editor.page.evaluate(copied) == editor.part("text").input_value()
     editor.action("copy-patch").click()
-    expect(editor.part("done")).to_have_text("Copied.")
+    expect(editor.part("done")).to_have_text("Copied.", timeout=60_000)
     editor.page.wait_for_function(
         "patch => navigator.clipboard.readText().then((text) => text === patch)",
         arg=editor.part("patch").text_content(),
@@ -156,7 +162,7 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     context.clear_permissions()
     editor.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
     editor.action("copy").click()
-    expect(editor.part("done")).to_contain_text("does not copy")
+    expect(editor.part("done")).to_contain_text("does not copy", timeout=60_000)
 
 
 def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) -> None:

@@ -1,12 +1,15 @@
 """What a quote rests on beside its clauses is told, where it decides anything, and only there."""
 
 from collections.abc import Mapping
+from textwrap import dedent
 
 import pytest
 
 from termwise.reading.providers import Provider
+from termwise.scenarios.worked import worked_example
 from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.telling.render import quote_html
+from termwise_calculator.terms.resting import notes_on
 
 READINGS = {
     # a session of the very length of its blocks is the only one that the reading decides
@@ -81,3 +84,29 @@ def test_lines_bear_the_marks_of_what_they_rest_on(providers: Mapping[str, Provi
     assert f"<td>{outside}</td>" in sums.split("VAT 23%")[1].split("</tr>")[0]
     assert "<li>† We charge work on a database" in shown
     assert "<li>‡ The page gives net amounts" in shown
+
+
+def test_a_price_with_tax_rests_on_the_rate_that_it_is_made_with() -> None:
+    """That of the policy, unless the charge has one of its own, whatever else is its own."""
+    example = {
+        "feature": "A rate from elsewhere",
+        "says": "The office names it.",
+        "prices": [],
+        "tax": "{name: VAT, rate: 20%, prices: excluded, clause: terms, outside: rate}",
+        "policy": dedent("""\
+            outside:
+              rate: {text: 'The page names no rate. We take {tax.rate}.', origin: The tax office}
+            charges:
+              labour: {label: Work, clause: terms, price: 60.00, per: session}
+              book: {label: Book, clause: terms, price: 9.00, per: session, tax: 5%}
+              key:
+                tax: {prices: included, clause: terms}
+                label: Key
+                clause: terms
+                price: 6.00
+                per: session
+        """),
+    }
+    policy = worked_example(example).edition.policy
+    rests = {name: notes_on(policy, f"{name}.price.gross") for name in policy.charges}
+    assert rests == {"labour": ("outside.rate",), "book": (), "key": ("outside.rate",)}

@@ -11,7 +11,10 @@ from tests.checking.test_broken_policies import break_it, cases
 TEXT = ("answer: At night only.", "answer: At night only, at 7.")
 MEANING = ("[long-session, old-version]", "[long-session, old-version, old-version]")
 TRANSLATION = ("Odcinek liczymy od chwili", "Odcinek 7 liczymy od chwili")
-OF_YAML = ("YAML", "A tab", "not used here", "written twice", "A quote", "begins here", "as a key")
+OF_YAML = (
+    *("YAML", "A tab", "not used here", "written twice", "A quote", "begins here", "as a key"),
+    *("The line lacks", "at another column"),
+)
 
 
 OF_WHAT_IS_LEFT_OUT = {
@@ -28,6 +31,14 @@ OF_WHAT_IS_LEFT_OUT = {
     "Words in place of a response target",
     "Words in place of what holds outside the windows",
     "The likeliest case has more seconds than a minute",
+    "The likeliest start is written with pm",
+    "A text begins with a number sign",
+    "The tax is called by its name",
+    "A question is of a kind that programs know",
+    "What a service asks is no list",
+    "The questions of a service are no list",
+    "A condition is written as words",
+    "A condition is written as programs do",
 }
 """Cases in which nothing can stand in for what is wrong, so that nothing is said of the rest."""
 

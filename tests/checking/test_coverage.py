@@ -214,6 +214,14 @@ def test_a_conflict_says_what_is_claimed(card: str, claimed: set[str]) -> None:
     assert {one.partition(": ")[2].split(" ", 3)[3] for one in told} == claimed
 
 
+def test_a_conflict_names_the_clauses_of_both() -> None:
+    """In the order of the policy."""
+    policy = policy_of("Two charges for one product")
+    named = {name: one._replace(clauses=(name,)) for name, one in policy.charges.items()}
+    regions = [one for one in uncovered(policy._replace(charges=named)) if one.claimed_by]
+    assert {region.clauses for region in regions} == {region.claimed_by for region in regions}
+
+
 def test_an_example_is_never_in_an_hour_that_is_left_out() -> None:
     """The clocks jump over the region on 29 March: its example is a week later."""
     policy = policy_of("No price in the hour that one Sunday of the year leaves out")

@@ -124,3 +124,40 @@ def test_the_report_is_made_though_the_check_has_failed() -> None:
     later = [step for step in steps[check + 1 :] if step.get("if") == "${{ !cancelled() }}"]
     assert any(".ci/report" in step.get("run", "") for step in later)
     assert any(step.get("with", {}).get("name") == "report" for step in later)
+
+
+FORGE = """#!/usr/bin/env bash
+# A forge with one pull request: its comments are files, and what changes it stands in `calls`.
+case "$*" in
+  *--paginate*) ls comments ;;
+  */pulls/*) echo "$HEAD" ;;
+  *POST*) cp report.md comments/41; echo post >> calls ;;
+  *PATCH*) number=${4##*/}; cp report.md "comments/$number"; echo "patch $number" >> calls ;;
+esac
+"""
+
+
+def test_every_push_renews_the_one_comment(tmp_path: Path) -> None:
+    """The first makes it; a report that another pull request brings is not posted at all."""
+    workflow = yaml.load((WORKFLOWS / "comment.yml").read_text("utf-8"), yaml.CBaseLoader)
+    [post] = [one for one in workflow["jobs"]["comment"]["steps"] if "run" in one]
+    (tmp_path / "comments").mkdir()
+    (tmp_path / "gh").write_text(FORGE, "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "number").write_text("7\n", "utf-8")
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    setting = {"PATH": path, "REPOSITORY": "us/terms", "REVIEWED": "c0ffee", "PREVIEW": ""}
+
+    def push(report: str, **changed: str) -> int:
+        (tmp_path / "report.md").write_text(report, "utf-8")
+        environment = setting | {"HEAD": "c0ffee"} | changed
+        command = ["bash", "-e", "-c", post["run"]]
+        return subprocess.run(command, cwd=tmp_path, env=environment, check=False).returncode
+
+    assert push("first") == 0
+    assert push("second", PREVIEW="https://pr-7.terms.example/") == 0
+    assert push("of another", HEAD="beef") != 0
+    assert (tmp_path / "calls").read_text("utf-8") == "post\npatch 41\n"
+    [comment] = (tmp_path / "comments").iterdir()
+    told = "second\n[The pages as they would be](https://pr-7.terms.example/)\n"
+    assert comment.read_text("utf-8") == told

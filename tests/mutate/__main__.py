@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,50 +17,71 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from tests.mutate.mutants import Mutant, all_mutants
-from tests.mutate.reach import Reached, TestsFail, fast_tests, noted_lines
+from tests.mutate.reach import KEPT, Reached, TestsFail, fast_tests, made_from, noted_lines
 from tests.mutate.survivors import Survivors
-from tests.mutate.trial import Collected, noticed_by, read_before
+from tests.mutate.trial import Collected, Noticed, noticed_by, read_before, run_by_imports
 
 WANTED = 95
 """Per cent of the sample that the tests must notice."""
 
 
 class Outcome(NamedTuple):
-    """What became of a mutant: the tests that noticed it, or why it may survive, or neither."""
+    """What became of a mutant: what noticed it, or why it may survive, or neither."""
 
     number: int
-    noticed_by: str | None
+    noticed: Noticed
     accepted: str | None
 
 
 class Trials:
-    """The tests that a mutant has to pass, those first that notice the most in a second.
+    """The tests that a mutant has to pass, those first that are likely to notice it soon.
 
-    What has noticed mutants of a room is tried first on its next ones: that decides how long it
-    takes, and nothing else.
+    They run what few others run in its file, take little time, and have noticed mutants of its
+    room: that decides how long it takes, and nothing else.
     """
 
     def __init__(self, reached: Reached, collected: Collected, longest: float) -> None:
         """Take which tests reach which line, the tests, and the seconds for one that survives."""
         self._reached, self._collected, self._longest = reached, collected, longest
-        self._tried: Counter[tuple[Path, str]] = Counter()
         self._noticed: Counter[tuple[Path, str]] = Counter()
 
-    def noticed_by(self, mutant: Mutant) -> str | None:
-        """The file of tests that notices a mutant, if one does."""
+    def noticed_by(self, mutant: Mutant) -> Noticed:
+        """The test that notices a mutant, if one does."""
         seconds = self._reached.by(mutant.path, mutant.lines)
-        room = mutant.path.parent
+        usual = {test: seconds[test] for test in self._order(mutant.path, seconds)}
+        noticed = noticed_by(mutant, usual, self._collected, self._longest)
+        self._noticed[mutant.path.parent, noticed.by or ""] += 1
+        return noticed
 
-        def worth(file: str) -> float:
-            chance = (self._noticed[room, file] + 1) / (self._tried[room, file] + 2)
-            return chance / (seconds[file] + 0.1)
+    def _order(self, path: Path, seconds: Mapping[str, float]) -> list[str]:
+        near = self._reached.near(path)
 
-        files = sorted(seconds, key=worth, reverse=True)
-        usual = {file: seconds[file] for file in files}
-        passed = noticed_by(mutant, usual, self._collected, self._longest)
-        self._tried.update((room, file) for file in files[: passed + 1])
-        self._noticed.update((room, file) for file in files[passed : passed + 1])
-        return files[passed] if passed < len(files) else None
+        def worth(test: str) -> float:
+            before = self._noticed[path.parent, test]
+            return (near.get(test, 0) + 0.01) * (before + 1) / (seconds[test] + 0.02)
+
+        return sorted(seconds, key=worth, reverse=True)
+
+
+class Tried:
+    """The outcomes of earlier runs with the same code and tests: one that was ended goes on."""
+
+    def __init__(self, sample: Sequence[Mutant], *made_from: object) -> None:
+        """Take the mutants, and all that an outcome depends on."""
+        self._sample = sample
+        self._kept = KEPT / f"tried-{sha256(repr(made_from).encode()).hexdigest()}.jsonl"
+        lines = self._kept.read_text(encoding="utf-8").splitlines() if self._kept.exists() else []
+        self._known = {(place, *diff): Noticed(*was) for place, diff, was in map(json.loads, lines)}
+
+    def known(self, number: int) -> Noticed | None:
+        """What became of a mutant."""
+        return self._known.get((self._sample[number].place, *self._sample[number].diff))
+
+    def keep(self, number: int, noticed: Noticed) -> None:
+        """Note what became of one."""
+        mutant = self._sample[number]
+        with self._kept.open("a", encoding="utf-8") as kept:
+            kept.write(json.dumps([mutant.place, mutant.diff, noticed]) + "\n")
 
 
 def main() -> int:
@@ -71,37 +93,40 @@ def main() -> int:
         return 1
     sample = _sample(every, wanted, survivors)
     read_before()
+    ran = run_by_imports({mutant.module for mutant in every})
     tests = wanted.tests or fast_tests()
-    try:
-        reached = Reached(dict(_side_by_side(_noted, tests, wanted.jobs)))
-    except TestsFail as failing:
-        print(f"Without any mutant, {failing} does not pass.")
-        return 1
-    print(
-        f"{len(sample)} of {len(every)} mutants; lines noted, {monotonic() - began:.0f} s",
-        flush=True,
-    )
     outcomes: list[Outcome] = []
 
     def try_all(collected: Collected) -> None:
-        trials = Trials(reached, collected, wanted.longest)
+        def noted(file: str) -> tuple[str, Mapping[str, Any]]:
+            return file, noted_lines(file, collected)
 
-        def tried(number: int) -> Outcome:
+        try:
+            reached = Reached(dict(_side_by_side(noted, tests, wanted.jobs)))
+        except TestsFail as failing:
+            print(f"Without any mutant, {failing} does not pass.")
+            return
+        print(f"{len(sample)} of {len(every)} mutants; lines noted, {monotonic() - began:.0f} s")
+        trials = Trials(reached, collected, wanted.longest)
+        tried = Tried(sample, [made_from(file) for file in tests], wanted.longest)
+
+        def outcome_of(number: int) -> Outcome:
             mutant = sample[number]
             accepted = survivors.accepted(mutant)
-            return Outcome(number, None if accepted else trials.noticed_by(mutant), accepted)
+            known = Noticed(None) if accepted else tried.known(number)
+            return Outcome(number, known or trials.noticed_by(mutant), accepted)
 
-        for outcome in _side_by_side(tried, range(len(sample)), wanted.jobs):
+        for outcome in _side_by_side(outcome_of, range(len(sample)), wanted.jobs):
             outcomes.append(outcome)
+            if not outcome.accepted and not tried.known(outcome.number):
+                tried.keep(outcome.number, outcome.noticed)
             _tell(sample[outcome.number], outcome)
 
-    Collected(try_all).after(tests)
+    if not Collected(ran, try_all).after(tests):
+        print("The tests cannot be collected.")
+        return 1
     print(f"all of it, {monotonic() - began:.0f} s")
     return _verdict(outcomes)
-
-
-def _noted(file: str) -> tuple[str, Mapping[str, Any]]:
-    return file, noted_lines(file)
 
 
 def _side_by_side(do: Callable[[Any], Any], things: Sequence[Any], jobs: int) -> Iterator[Any]:
@@ -138,8 +163,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--longest",
         type=float,
-        default=math.inf,
-        help="seconds of tests after which a mutant is taken to survive; all that reach it",
+        default=20,
+        help="seconds of tests after which a mutant is taken to survive; 20",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at once; one a processor")
     return parser.parse_args()
@@ -158,19 +183,21 @@ def _sample(
 
 
 def _tell(mutant: Mutant, outcome: Outcome) -> None:
-    if outcome.noticed_by:
-        print(f"killed    {mutant.place}  by {outcome.noticed_by}", flush=True)
+    if by := outcome.noticed.by:
+        how = "by being endless in" if outcome.noticed.endless else "by"
+        print(f"killed    {mutant.place}  {how} {by}", flush=True)
         return
     why = f"because {outcome.accepted}" if outcome.accepted else "and is not listed"
     print(f"SURVIVED  {mutant.place}, {why}", *mutant.diff, sep="\n", flush=True)
 
 
 def _verdict(outcomes: Sequence[Outcome]) -> int:
-    killed = sum(bool(outcome.noticed_by) for outcome in outcomes)
+    killed = sum(bool(outcome.noticed.by) for outcome in outcomes)
+    endless = sum(outcome.noticed.endless for outcome in outcomes)
     listed = sum(bool(outcome.accepted) for outcome in outcomes)
     percent = 100 * killed / max(len(outcomes), 1)
     survived = f"{len(outcomes) - killed} survived, {listed} of them listed"
-    print(f"{killed} of {len(outcomes)} killed, {percent:.1f} %; {survived}")
+    print(f"{killed} of {len(outcomes)} killed ({endless} by time), {percent:.1f} %; {survived}")
     return 0 if percent >= WANTED else 1
 
 

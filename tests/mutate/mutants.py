@@ -44,6 +44,11 @@ class Mutant:
         return ".".join(self.path.relative_to(self.path.parts[0]).with_suffix("").parts)
 
     @property
+    def text(self) -> list[str]:
+        """The lines of its statement."""
+        return self.before.splitlines()[self.lines.start - 1 : self.lines.stop - 1]
+
+    @property
     def before(self) -> str:
         """The whole file without it."""
         return self._file.code

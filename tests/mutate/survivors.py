@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import yaml
 
 from tests.mutate.mutants import Mutant, Name
@@ -23,7 +25,9 @@ class Survivors:
             }
             for kind in ("equivalent", "accepted")
         )
-        self._functions = {name.where for name in (*self._equivalent, *self._accepted)}
+        self._lines: dict[str, str] = defaultdict(str)
+        for name in (*self._equivalent, *self._accepted):
+            self._lines[name.where] += f"{name.was}\n"
 
     def equivalent(self, mutant: Mutant) -> bool:
         """Whether nothing can tell it from the code."""
@@ -39,5 +43,6 @@ class Survivors:
         return sorted({*self._equivalent, *self._accepted} - made)
 
     def _listed(self, mutant: Mutant) -> bool:
-        """Whether anything of its function is; comparing whole files takes its time."""
-        return mutant.where in self._functions
+        """Whether a line of its statement is; comparing whole files takes its time."""
+        listed = self._lines.get(mutant.where, "")
+        return bool(listed) and any(one.strip() in listed for one in mutant.text if one.strip())

@@ -13,20 +13,22 @@ import os
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import _lru_cache_wrapper
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from math import inf
+from itertools import pairwise
+from multiprocessing.sharedctypes import RawValue
+from signal import SIGXCPU
 from time import process_time
 from types import CodeType, FrameType, FunctionType
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import hypothesis
 import pytest
 
-from tests.mutate.mutants import MUTATED, Mutant
+from tests.mutate.mutants import Mutant
 from tests.places import ROOT
 
 READ_BEFORE = (
@@ -39,13 +41,12 @@ QUIET = ("-x", "--quiet", "--tb=no", "--no-header", "--no-summary", "--assert=pl
 WITHOUT = ("-pno:cacheprovider", "-pno:xdist", "-pno:faulthandler")
 CODE = tuple(str(ROOT / room) for room in ("calculator", "hooks"))
 TESTS = str(ROOT / "tests")
-MUTATED_FILES = tuple(str(ROOT / room) for room in MUTATED)
 MEMORY = 4 << 30
 """Bytes that a trial may use: a change may make a list that never ends."""
 
 
-ALL, BROKEN = 254, 255
-"""What a trial ends with where every file passes, and where it could not be made."""
+NOTICED, BROKEN = 1, 255
+"""What a trial ends with where a test fails, and where it could not be made."""
 
 
 def read_before() -> None:
@@ -54,30 +55,44 @@ def read_before() -> None:
         importlib.import_module(module)
 
 
+def run_by_imports(modules: Collection[str]) -> set[tuple[str, str]]:
+    """The functions of ours that run while these modules are imported, each with its file."""
+    ran = set()
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call":
+            ran.add((frame.f_code.co_filename, frame.f_code.co_qualname))
+
+    sys.setprofile(note)
+    try:
+        for module in modules:
+            importlib.import_module(module)
+    finally:
+        sys.setprofile(None)
+    return ran
+
+
 class Collected:
     """The tests as pytest has collected them, once, for all trials: a plugin of its own run."""
 
-    def __init__(self, then: Callable[[Collected], None]) -> None:
-        """Take what to do once they are collected."""
-        self._then = then
-        self._tests: dict[str, list[pytest.Item]] = defaultdict(list)
+    def __init__(self, ran: Collection[tuple[str, str]], then: Callable[[Self], None]) -> None:
+        """Take what has run while modules were imported, and what to do with the tests."""
+        self._ran, self._then = ran, then
+        self._tests: dict[str, pytest.Item] = {}
         self._known: dict[CodeType, list[FunctionType]] = defaultdict(list)
-        self._ran: set[tuple[str, str]] = set()
 
     def after(self, files: Sequence[str]) -> bool:
         """Collect these files of tests, and do it; whether they could be collected."""
         paths = [str(ROOT / file) for file in files]
         options = (*QUIET, *WITHOUT, "--capture=no")
-        sys.setprofile(self._note)
         return pytest.main([*options, *paths], plugins=[_FirstExample(), self]) == 0
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run none of them, since each trial does."""
-        sys.setprofile(None)
         if session.testsfailed:
             return None
-        for test in session.items:
-            self._tests[test.path.relative_to(ROOT).as_posix()].append(test)
+        self._tests = {test.nodeid: test for test in session.items}
+        self.plugins = session.config.pluginmanager
         for known in gc.get_objects():
             if isinstance(known, _lru_cache_wrapper) and _is_ours(known):
                 known.cache_clear()
@@ -88,16 +103,15 @@ class Collected:
         self._then(self)
         return True
 
-    def pass_of(self, file: str, longest: float) -> int:
-        """As the function below, for tests that are collected, as long as there is time."""
-        tests = self._tests[file]
-        for test, following in zip(tests, [*tests[1:], None], strict=True):
-            if process_time() > longest:
-                break
-            test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
-            if test.session.testsfailed:
-                return 1
-        return 0
+    def tests_of(self, file: str) -> list[str]:
+        """All of a file, in their order."""
+        return [test for test in self._tests if file_of(test) == file]
+
+    def passes(self, test: str, following: str | None) -> bool:
+        """Run one of them, as pytest does."""
+        item, after = self._tests[test], self._tests.get(following or "")
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        return not item.session.testsfailed
 
     def put_in(self, mutant: Mutant) -> bool:
         """Give functions their changed code; whether that is all that the change does."""
@@ -110,26 +124,13 @@ class Collected:
         if _outside(before) != _outside(after) or len(changed) != 1:
             return False
         was, becomes = changed[0]
-        if (
-            was.co_filename,
-            was.co_qualname,
-        ) in self._ran or was.co_freevars != becomes.co_freevars:
+        has_run = (was.co_filename, was.co_qualname) in self._ran
+        if has_run or was.co_freevars != becomes.co_freevars:
             return False
         known = self._known.get(was, [])
         for function in known:
             function.__code__ = becomes
         return bool(known)
-
-    def _note(self, frame: FrameType, event: str, _: Any) -> None:
-        """A function that runs while a module of ours, and not of the tests, is imported."""
-        code, caller = frame.f_code, frame.f_back
-        if event != "call" or not code.co_filename.startswith(MUTATED_FILES):
-            return
-        while caller and not caller.f_code.co_filename.startswith(TESTS):
-            if caller.f_code.co_name == "<module>":
-                self._ran.add((code.co_filename, code.co_qualname))
-                return
-            caller = caller.f_back
 
 
 def _functions(code: CodeType) -> Iterator[CodeType]:
@@ -155,33 +156,50 @@ def _outside(code: CodeType) -> tuple[object, ...]:
     return (code.co_code, code.co_names, *inner)
 
 
-def noticed_by(
-    mutant: Mutant, files: Mapping[str, float], collected: Collected, longest: float
-) -> int:
-    """How many of the files of tests pass, one after the other, before one notices the mutant.
+class Noticed(NamedTuple):
+    """Which test notices a mutant, if one does; whether by never ending."""
 
-    All of them where none does, or none within the longest time that may be spent on it. Each file
-    is given with its usual seconds: a change that never ends, or takes many times as long, is
-    noticed as well, by the first.
+    by: str | None
+    endless: bool = False
+
+
+def noticed_by(
+    mutant: Mutant, tests: Mapping[str, float], collected: Collected, longest: float
+) -> Noticed:
+    """The first of these tests that notices the mutant, within the longest time for all of them.
+
+    Each is given with its usual seconds: a change that never ends, or takes many times as long, is
+    noticed as well. A mutant that breaks the import of the code is noticed by the first.
     """
+    order = [*tests]
+    places = {test: number for number, test in enumerate(order)}
+    now = RawValue("i", 0)
+
+    def begin(test: str) -> bool:
+        """Note that a test runs, unless there is no more time for it."""
+        now.value = places[test]
+        _let_run(10 + 5 * tests[test])
+        return process_time() < longest
 
     def passing() -> int:
-        in_place = collected.put_in(mutant)
-        if not in_place:
-            _forget()
-            sys.meta_path.insert(0, _Changed(mutant))
-        for at, (file, seconds) in enumerate(files.items()):
-            _let_run(20 + 4 * seconds)
-            if (collected.pass_of if in_place else pass_of)(file, longest):
-                return at
-            if process_time() > longest:
-                break
-        return ALL
+        if collected.put_in(mutant):
+            following = dict(pairwise(order))
+            for test in order:
+                if begin(test) and not collected.passes(test, following.get(test)):
+                    return NOTICED
+            return 0
+        _forget()
+        sys.meta_path.insert(0, _Changed(mutant))
+        for file in dict.fromkeys(file_of(test) for test in order):
+            _let_run(60)
+            if process_time() < longest and pass_of(file, _Begun(tests, begin)):
+                return NOTICED
+        return 0
 
     status = apart(passing)
-    if not os.WIFEXITED(status):
-        return 0
-    return len(files) if os.WEXITSTATUS(status) == ALL else os.WEXITSTATUS(status)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) != NOTICED:
+        return Noticed(None)
+    return Noticed(order[now.value], os.WIFSIGNALED(status) and os.WTERMSIG(status) == SIGXCPU)
 
 
 def _is_ours(kept: _lru_cache_wrapper[Any]) -> bool:
@@ -218,10 +236,16 @@ def apart(run: Callable[[], int]) -> int:
         os._exit(BROKEN)  # where `run` raised
 
 
-def pass_of(file: str, longest: float = inf) -> int:
-    """What pytest says of a file of tests, as long as there is time: 0 where all pass."""
-    plugins = [_FirstExample(), _Until(longest)]
-    return int(pytest.main([*QUIET, *WITHOUT, str(ROOT / file)], plugins=plugins))
+def pass_of(file: str, *plugins: object) -> int:
+    """What pytest says of a file of tests: 0 where all pass that are not left out."""
+    arguments = [*QUIET, *WITHOUT, str(ROOT / file)]
+    result = int(pytest.main(arguments, plugins=[_FirstExample(), *plugins]))
+    return 0 if result == pytest.ExitCode.NO_TESTS_COLLECTED else result
+
+
+def file_of(test: str) -> str:
+    """The file of a test."""
+    return test.partition("::")[0]
 
 
 class _Changed(MetaPathFinder):
@@ -261,12 +285,16 @@ class _FirstExample:
         hypothesis.settings.load_profile("first example")
 
 
-class _Until:
-    """Leaves tests out once this process has used so many seconds."""
+class _Begun:
+    """Leaves out tests that are not asked for, and those for which there is no more time."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, tests: Collection[str], begin: Callable[[str], bool]) -> None:
+        self._tests, self._begin = tests, begin
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        known = {item.nodeid: item for item in items}
+        items[:] = [known[test] for test in self._tests if test in known]
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self) -> bool | None:
-        return True if process_time() > self._seconds else None
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        return None if self._begin(item.nodeid) else True

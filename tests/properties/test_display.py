@@ -26,7 +26,7 @@ HOSTILE = """</td></table><script>alert("x")</script><img src=x onerror='y'>&lt;
 ELEMENTS = {"a", "caption", "code", "details", "div", "li", "p", "span", "strong", "summary", "ul"}
 ELEMENTS |= {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 ATTRIBUTES = {"class", "colspan", "data-key", "data-slot", "data-total", "href", "scope"}
-ATTRIBUTES |= {"aria-label", "lang"}
+ATTRIBUTES |= {"aria-label", "data-notes", "lang"}
 
 # Rendering in four languages is slower than pricing; fewer examples are enough.
 fewer = settings(max_examples=60)

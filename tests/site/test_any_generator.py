@@ -17,6 +17,7 @@ from termwise.pages.parts import SiteContent, json_asset
 from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
+from termwise.site.tree import Tree
 
 MARKERS = (
     *("calculator", "providers", "compare", "examples"),
@@ -48,27 +49,22 @@ def staged(content: SiteContent, tmp_path_factory: pytest.TempPathFactory) -> St
 @pytest.fixture(scope="module")
 def site(staged: Staged, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the small generator builds of it, finished."""
-    site = tmp_path_factory.mktemp("site")
-    generate(staged, site)
-    finish(site, staged)
+    rendered, site = tmp_path_factory.mktemp("rendered"), tmp_path_factory.mktemp("site")
+    generate(staged, rendered)
+    finish(rendered, Tree(site, linked=False), staged)
     return site
 
 
-def generate(staged: Staged, site: Path) -> None:
-    """Write every page with the values of its front matter, and copy what is no page."""
+def generate(staged: Staged, rendered: Path) -> None:
+    """Write every page with the values of its front matter."""
     for page in staged.pages:
         _, head, body = (staged.folder / page.source).read_text("utf-8").split("---\n", 2)
         meta, markdown = yaml.safe_load(head), Markdown(extensions=["attr_list", ReadyHtml()])
         html = f'<html lang="{meta["language"]}"><title>{meta["title"]}</title>'
         html += '<script type="module" src="../assets/javascripts/site.js"></script>'
-        target = site / page.file
+        target = rendered / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"{html}<article data-searched='page'>{markdown.convert(body)}", "utf-8")
-    for file in staged.folder.rglob("*"):
-        if file.is_file() and file.suffix != ".md":
-            copy = site / file.relative_to(staged.folder)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(file.read_bytes())
 
 
 def test_every_page_says_where_its_counterparts_stand(staged: Staged) -> None:
@@ -127,10 +123,12 @@ def test_a_page_that_breaks_its_policy_stops_the_site(staged: Staged, tmp_path: 
     generate(staged, tmp_path)
     page = tmp_path / "pl" / "about" / "index.html"
     page.write_text(page.read_text("utf-8") + "<script>go()</script>", "utf-8")
+    before = Tree(tmp_path / "site", linked=False)
     with pytest.raises(
         SiteError, match=r"about\.pl\.md breaks its content security policy"
     ) as told:
-        finish(tmp_path, staged)
+        finish(tmp_path, before, staged)
+    assert not before.folder.exists()  # what is served stays as it was
     found = (
         r"\(line \d+ of pl/about/index.html\): found inline script, “<script>”; .*to mend: put it"
     )
@@ -151,7 +149,7 @@ def test_what_breaks_the_policy_is_told_where_it_was_written(
     with pytest.raises(
         SiteError, match=r"docs/about\.pl\.md:3: found inline style of <p>, “<p style"
     ):
-        finish(tmp_path / "site", staged)
+        finish(tmp_path / "site", Tree(tmp_path / "finished", linked=False), staged)
 
 
 def test_a_marker_that_stands_for_nothing_is_told(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def docs(tmp_path: Path) -> Path:
 def test_a_page_gets_one_script_and_one_sheet(docs: Path) -> None:
     """Nothing in them asks for another; Material's rules come before ours."""
     made = page_files(docs, THEME, NODE_MODULES)
-    contents = {asset.uri: bytes(asset.content).decode() for asset in made.assets}
+    contents = {path: content.decode() for path, content in made.files.items()}
     sheet = contents["assets/stylesheets/site.css"]
     assert "@import" not in sheet
     assert 0 < sheet.index(".md-typeset") < sheet.index(".tw-quote")
@@ -33,6 +33,8 @@ def test_a_page_gets_one_script_and_one_sheet(docs: Path) -> None:
     assert not any("import{" in text or 'from"' in text for text in contents.values())
     assert set(made.head) == set(HEAD_SCRIPTS)
     assert page_files(docs, THEME, NODE_MODULES) == made
+    (docs / "assets/stylesheets/policy.css").write_text(".new{color:red}", "utf-8")
+    assert b".new{" in page_files(docs, THEME, NODE_MODULES).files["assets/stylesheets/site.css"]
 
 
 def test_a_mistake_in_a_script_is_told_with_its_place(docs: Path) -> None:

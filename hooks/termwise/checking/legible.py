@@ -17,6 +17,7 @@ from babel.numbers import is_currency
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from termwise.checking.written.meant import field_named
 from termwise.policy_form.fields import fields_of, model_at, type_at
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.values import NOT_STATED, Names, kind_of
@@ -88,7 +89,9 @@ def legible(source: Source, error: ValidationError) -> Legible | None:
     """What of a file can be checked that is no policy because of these errors; None if nothing."""
     made = _Made(deepcopy(source.data))
     for _ in range(MOST_ROUNDS):
-        for details in error.errors(include_url=False, include_input=False):
+        # Names first: what seems to be missing may stand there under another one.
+        errors = error.errors(include_url=False, include_input=False)
+        for details in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
             made.help(details)
         try:
             written = PolicyFile.model_validate(made.data)
@@ -135,7 +138,8 @@ class _Made:
         """Do what makes one error go away."""
         path = self._path(details["loc"])
         if details["type"] == "missing":
-            self._fill(path, str(details["loc"][-1]))
+            if path[-1:] != details["loc"][-1:]:  # else it has just been given its name
+                self._fill(path, str(details["loc"][-1]))
         elif details["type"] == "extra_forbidden":
             self._rename(path)
         elif details["loc"][-1] == "[key]":
@@ -172,9 +176,8 @@ class _Made:
             return
         name = str(path[-1])
         free = [one for one in (fields_of(model) if model else ()) if one not in holder]
-        meant = get_close_matches(name, free, n=1, cutoff=0.6)
-        if meant:
-            self._call(path, meant[0])
+        if meant := field_named(name, free):
+            self._call(path, meant)
         else:
             self.whole = self.whole and not isinstance(holder[name], dict | list)
             self.stood_in.add(path)

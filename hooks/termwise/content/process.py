@@ -1,7 +1,11 @@
-"""Makes the generated part of the site, and ends; `made` starts it as a module."""
+"""Makes the generated part of the site, as often as it is asked; `made` starts it as a module.
+
+It answers each line of standard input, a JSON object, with one of standard output.
+"""
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +19,7 @@ from termwise.content.sessions import kept_sessions
 from termwise.progress import hand_on, result, step
 from termwise.reading.committed import read_commits
 from termwise.reading.folders import formerly_written, provider_folders, zones_written
-from termwise.today import WrongDay, fix_moment, today_in
+from termwise.today import WrongDay, standing_moment, today_in
 
 if TYPE_CHECKING:
     from termwise.problems import Problem
@@ -35,7 +39,6 @@ def made(
     kept = KeptContent(policies)
     zones = sorted(_zones(folders, kept if going_on else None))
     try:
-        fix_moment()  # so that midnight passes between two builds, not within one
         today_in("UTC")  # before all the work, so that a wrong setting is told at once
         worker, runtime = _runtime(zones)
         editor, editors = editor_runtime(runtime)
@@ -119,18 +122,24 @@ def _runtime(zones: list[str]) -> tuple[str, dict[str, Path]]:
     return f"{places.ASSETS}/{manifest['worker']}", files
 
 
-def told(
-    policies: Path, earlier_site: Path | None = None, *, going_on: bool = False
-) -> dict[str, Any]:
-    """The same; what the system refuses to read or to write is a problem, too."""
+def told(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What is `made` as it is asked for; what the system refuses to read or write is a problem too.
+
+    Midnight passes between two answers, not within one.
+    """
+    earlier = asked["earlier_site"]
     try:
-        return made(policies, earlier_site, going_on=going_on)
+        with standing_moment():
+            return made(
+                Path(asked["policies"]),
+                Path(earlier) if earlier else None,
+                going_on=asked["going_on"],
+            )
     except OSError as error:
         return {"failure": f"{error.filename}: {error.strerror or error}"}
 
 
 if __name__ == "__main__":
     hand_on()
-    options = {argument for argument in sys.argv[1:] if argument == "--going-on"}
-    asked = [Path(argument) for argument in sys.argv[1:] if argument not in options]
-    print(json.dumps(told(*asked, going_on=bool(options))))
+    for line in sys.stdin:
+        print(json.dumps(told(json.loads(line))), flush=True)

@@ -16,12 +16,13 @@ from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.policy_form.yaml_text.source import Path as ValuePath
-from termwise.policy_form.yaml_text.source import read_source
+from termwise.policy_form.yaml_text.source import Source, read_source
 from termwise.policy_form.yaml_text.written_back import NotWritable, written_back
 from termwise.problems import Problem, UnreadableFile
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.policies import PolicyFolder, read_provider
 from termwise.reading.providers import Provider, load_provider
+from termwise.reports.field_links import field_in
 from termwise.reports.markdown import change_report
 from termwise.today import now, today_in
 
@@ -55,17 +56,21 @@ class Editor:
         return self.files[POLICY_FILE].removeprefix(BOM).replace(WINDOWS, "\n")
 
     def check(self, text: str) -> str:
-        """The problems of a text or what is asked of it, the form for it, the change as a patch."""
+        """The problems of a text or what is asked of it, each with its field in the reference.
+
+        With the form for it, and the change as a patch.
+        """
         folder = self._folder_of(text)
         asked: list[Problem] = []
         for policy in folder.policies.values():
             self._texts = [one.path for one in policy.texts]
             asked += remarks(policy.written, policy.source)
+        source = _source(text)
         return json.dumps(
             {
-                "problems": [_told(one) for one in folder.problems],
-                "asked": [_told(one) for one in asked],
-                "fields": self._fields(text),
+                "problems": [_told(one, source) for one in folder.problems],
+                "asked": [_told(one, source) for one in asked],
+                "fields": form_fields(source, self._texts) if source else None,
                 "patch": self.patch(text),
             }
         )
@@ -111,13 +116,6 @@ class Editor:
         [(name, policy)] = folder.policies.items()
         return load_provider(folder, name, today_in(policy.written.timezone))
 
-    def _fields(self, text: str) -> list[dict[str, Any]] | None:
-        """The form; None while the text is no YAML, so that the last one stays."""
-        try:
-            return form_fields(read_source(text, POLICY_FILE), self._texts)
-        except UnreadableFile:
-            return None
-
     def _folder_of(self, text: str) -> PolicyFolder:
         """What a text reads as, with the translations as they are published."""
         if self._read is None or self._read[0] != text:
@@ -136,14 +134,25 @@ class Editor:
         yield POLICY_FILE, text
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _source(text: str) -> Source | None:
+    """A text as YAML; None while it is none, so that the form stays the last one."""
+    try:
+        return read_source(text, POLICY_FILE)
+    except UnreadableFile:
+        return None
+
+
+def _told(problem: Problem, source: Source | None) -> dict[str, Any]:
     place = problem.place
+    file = Path(place.file).name
+    about = field_in(source, place) if source and file == POLICY_FILE else None
     return {
-        "file": Path(place.file).name,
+        "file": file,
         "line": place.line,
         "column": place.column,
         "what": problem.what,
         "found": problem.found,
         "expected": problem.expected,
         "mend": problem.mend,
+        "field": about and about._asdict(),
     }

@@ -33,6 +33,7 @@ from termwise.progress import LOG, detail, result, step
 from termwise.site.errors import SiteError
 from termwise.site.finish import finish
 from termwise.site.stage import Setting, Staged, stage
+from termwise.site.tree import Tree
 
 MOST_NAMED = 8
 """New pages that are named one by one."""
@@ -46,6 +47,7 @@ class _Build:
 
     served = False
     staged: Staged
+    site: Tree
     folder: TemporaryDirectory[str] | None = None
     warnings = CountHandler(level=logging.WARNING)
     wrong = Wrong()
@@ -81,7 +83,10 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
         )
         _Build.staged = _staged(content, setting)
         _Build.reused = sum(page.is_kept for page in _Build.staged.pages)
+        if not hasattr(_Build, "site") or _Build.site.folder != Path(config.site_dir):
+            _Build.site = Tree(Path(config.site_dir), linked=_Build.served)
         config.docs_dir = str(_Build.staged.folder)
+        config.site_dir = str(_Build.staged.folder.with_name("rendered"))  # and cleared each time
         config.edit_uri = None  # pages bring their own: their sources lie elsewhere
         config.extra["frame"] = _Build.staged.values
         config.watch.append(config.extra["policies"])
@@ -106,15 +111,15 @@ on_config = CombinedEvent(stage_site, turn_theme)
 
 @event_priority(AFTER_I18N)
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """What is no page is copied once; scripts and styles of the theme are part of ours already."""
+    """What is no page is put in its place at the end; of the theme nothing is."""
     folder = str(_Build.staged.folder)
     for file in list(files):
         if file.is_documentation_page():
             continue
-        if not str(file.abs_src_path).startswith(folder):
-            files.remove(file)
-        elif not _is_first_language(config):
+        if str(file.abs_src_path).startswith(folder):
             file.copy_file = _leave  # type: ignore[method-assign]
+        else:
+            files.remove(file)
     return files
 
 
@@ -136,15 +141,18 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _is_first_language(config):
         logging.getLogger("mkdocs").removeHandler(_Build.warnings)
         step("Search, feeds, maps of the site")
+        warned = bool(_Build.warnings.get_counts())
+        if warned and _Build.served:
+            return  # MkDocs is about to end this build: the pages before it stay
         with _told_by_mkdocs():
-            finish(Path(config.site_dir), _Build.staged, keep=not _Build.warnings.get_counts())
+            finish(Path(config.site_dir), _Build.site, _Build.staged, keep=not warned)
         _tell_pages(_Build.staged)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watches what staff edit, not what is staged of it; goes on where something is wrong."""
     server.unwatch(config.docs_dir)
-    server.builder = lasting(builder, Path(config.site_dir), _Build.wrong)
+    server.builder = lasting(builder, _Build.wrong)
     server.set_app(showing(server.serve_request, _Build.wrong))
     activate = server.server_activate
 
@@ -200,7 +208,7 @@ def _staged(content: SiteContent, setting: Setting) -> Staged:
         places.CACHE.mkdir(exist_ok=True)
         _Build.folder = TemporaryDirectory(prefix="stage-", dir=places.CACHE)
     with _told_by_mkdocs():
-        return stage(content, Path(_Build.folder.name), setting)
+        return stage(content, Path(_Build.folder.name, "staged"), setting)
 
 
 @contextmanager
@@ -215,4 +223,4 @@ def _told_by_mkdocs() -> Iterator[None]:
 
 
 def _leave(dirty: bool = False) -> None:
-    """Leave a file as the build of the first language has written it."""
+    """Leave a file where it is: pages may name it, that is all."""

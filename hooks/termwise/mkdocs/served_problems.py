@@ -1,16 +1,13 @@
 """A site that is served while it is edited shows what is wrong on every page, and stays served.
 
 Policies that cannot be read keep the pages that they had last. Where no site can be made at all,
-the one before is put back.
+the one before stays.
 """
 
 import logging
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from termwise.problems import Problem
@@ -81,29 +78,16 @@ def _with_box(page: bytes, box: bytes) -> bytes:
     return page[:at] + box + page[at:]
 
 
-def lasting(build: Callable[[], None], site: Path, wrong: Wrong) -> Callable[[], None]:
-    """A build that never fails: the site before is put back, and why is told."""
-    good = site.with_name(f"{site.name}-good")
+def lasting(build: Callable[[], None], wrong: Wrong) -> Callable[[], None]:
+    """A build that never fails: why it did is told. The site changes only when one has ended."""
 
-    def build_or_keep() -> None:
+    def build_or_tell() -> None:
         try:
             build()
         except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever it is, it is shown)
             wrong.failure = str(error) or type(error).__name__
             LOG.error(wrong.failure)
-            _copy(good, site)
         else:
             wrong.failure = ""
-            _copy(site, good)
 
-    _copy(site, good)
-    return build_or_keep
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Put a site in the place of another, without a second copy of its files.
-
-    MkDocs removes all files before it builds, so none that is shared is ever written to.
-    """
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target, copy_function=os.link)
+    return build_or_tell

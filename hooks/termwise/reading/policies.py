@@ -22,7 +22,7 @@ from termwise.checking.whole_policy import (
 )
 from termwise.checking.written.blanks import with_blanks
 from termwise.checking.written.references import reference_problems
-from termwise.checking.written.shape import shape_problems
+from termwise.checking.written.shape import named_otherwise, shape_problems
 from termwise.checking.written.unknown_names import unknown_names
 from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
@@ -204,14 +204,19 @@ def _read_in_part(source: Source, error: ValidationError, folder: str | None) ->
     problems = _shape_and_names(shape_problems(error, source), source)
     part = legible(source, error)
     if part is None:
-        return None, first_of(with_blanks(problems, source)), None
+        return (
+            None,
+            first_of(with_blanks({*problems} - named_otherwise(error, source), source)),
+            None,
+        )
     written, editions = part.written, _compiled(part.written)
     texts = _founded(first_of(text_problems(written, editions, part.source)), whole=part.whole)
     meanings = part.beside(check_policy(written, part.source, folder, covered=False))
     told = {problem.place for problem in problems}
     others = {one for one in (*texts, *meanings) if one.place not in told}
     checkable = _checkable(written, editions, part.source, others, whole=part.whole)
-    return None, first_of(with_blanks({*problems, *others}, source)), checkable
+    told_all = {*problems, *others} - named_otherwise(error, source)
+    return None, first_of(with_blanks(told_all, source)), checkable
 
 
 def _checkable(

@@ -24,7 +24,12 @@ class FieldLink(NamedTuple):
 def field_link(place: Place, site: str = "") -> FieldLink | None:
     """The field that a place is in; None where the file cannot be read as YAML, or is another."""
     source = _source(place.file) if place.file.endswith(".yaml") else None
-    anchor = source and anchor_at(source.data, _path_at(source, place))
+    return field_in(source, place, site) if source else None
+
+
+def field_in(source: Source, place: Place, site: str = "") -> FieldLink | None:
+    """The field of a file that a place in it is in."""
+    anchor = anchor_at(source.data, _path_at(source, place))
     if not anchor:
         return None
     name, meaning = _fields()[anchor]

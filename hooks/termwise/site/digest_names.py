@@ -5,10 +5,10 @@ page of one release never meets a script of another, whatever is kept, old or ha
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from termwise import places
-from termwise.kept.digests import digest_of_files, files_in, integrity_of
+from termwise.kept.digests import digest_of, integrity_of
+from termwise.pages.parts import SiteAsset
 
 FOLDERS = {
     "assets/javascripts/": f"{places.ASSETS}/scripts-",
@@ -17,33 +17,23 @@ FOLDERS = {
 """Folders of the site, each with the beginning of the name that it gets."""
 
 
-def only_of(source: Path, site: Path) -> None:
-    """Remove from these folders what is not of the source tree: a theme brings files of its own."""
-    for folder in FOLDERS:
-        own = {file.relative_to(source) for file in files_in(source / folder)}
-        for file in files_in(site / folder):
-            if file.relative_to(site) not in own:
-                file.unlink()
-
-
-def name_folders(site: Path) -> dict[str, str]:
-    """Move each folder to a name with the digest of all its files; tells both names.
+def named(files: Mapping[str, bytes]) -> tuple[list[SiteAsset], dict[str, str]]:
+    """Files of these folders under names with the digest of all in a folder; and both names.
 
     Files of a folder name one another by relative addresses, so they move together. Where a page
     asks for a script, the new name brings its digest along: browsers then run no other content.
     """
-    names, scripts = {}, {}
+    moved, names, scripts = [], {}, {}
     for folder, beginning in FOLDERS.items():
-        files = files_in(site / folder)
-        names[folder] = f"{beginning}{digest_of_files(files, site)[:16]}/"
-        for file in files:
-            target = site / names[folder] / file.relative_to(site / folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
-            if target.suffix == ".js":
-                asked, path = f'{folder}{target.name}"', target.relative_to(site).as_posix()
-                scripts[asked] = f'{path}" integrity="{integrity_of(target.read_bytes())}"'
-    return scripts | names
+        own = {path: files[path] for path in sorted(files) if path.startswith(folder)}
+        parts = (part for path, content in own.items() for part in (path, content))
+        names[folder] = f"{beginning}{digest_of(*parts)[:16]}/"
+        for path, content in own.items():
+            target = names[folder] + path.removeprefix(folder)
+            moved.append(SiteAsset(target, content))
+            if target.endswith(".js"):
+                scripts[f'{path}"'] = f'{target}" integrity="{integrity_of(content)}"'
+    return moved, scripts | names
 
 
 def renamed(html: str, names: Mapping[str, str]) -> str:

@@ -6,22 +6,22 @@ with the licences of what others have made of it.
 """
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
 from termwise import places
-from termwise.languages import DEFAULT_LANGUAGE, home_of
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from termwise.pages.parts import SiteAsset
 from termwise.problems import harmless, quoted
 from termwise.site import licences, search_index, service_worker, sitemap
 from termwise.site.content_security import Violation, violations
-from termwise.site.digest_names import name_folders, only_of, renamed
+from termwise.site.digest_names import named, renamed
 from termwise.site.errors import SiteError
 from termwise.site.kept_pages import keep_page
 from termwise.site.stage import APART, LOST, OFFLINE, Staged, StagedPage
+from termwise.site.tree import Tree
 
 RELATIVE = re.compile(r'(?<==")\.\.?(?:/[^"]*)?(?=")')
 """The relative addresses in a page."""
@@ -30,50 +30,42 @@ ANYWHERE = "{root}/"
 """The mark that the service worker replaces by the way to the root."""
 
 
-def finish(site: Path, staged: Staged, *, keep: bool = True) -> None:
-    """Make a site of what a generator has built of a staged tree.
+def finish(rendered: Path, site: Tree, staged: Staged, *, keep: bool = True) -> None:
+    """Make a site of the pages that a generator has rendered of a staged tree, and of all else.
 
     Without `keep` no page is kept for later builds, as when this one has warned of something.
-    Raises SiteError where a page breaks its content security policy or a licence cannot be read.
+    Raises SiteError where a page breaks its content security policy, before anything of the site
+    has changed, or where a licence cannot be read.
     """
-    only_of(staged.folder, site)
-    names = {} if staged.setting.served else name_folders(site)
+    scripts = [SiteAsset(*file) for file in staged.scripts.items()]
+    names: Mapping[str, str] = {}
+    if not staged.setting.served:
+        scripts, names = named(staged.scripts)
     for page in staged.pages:
-        if page.is_kept:
-            _place(page, site)
-        else:
-            _finish_page(page, site, names, staged, keep=keep)
-    for text in staged.plain:
-        _put(text, site / text.uri)
-    offline = _take_apart(site, staged)
-    sitemap.write(site, staged.setting.address, _listed(staged))
-    search_index.write(site, staged)
-    licences.write(site)
+        if not page.is_kept:
+            _finish_page(page, rendered, names, staged, keep=keep)
+    for asset in (*staged.assets, *scripts):
+        site.put(asset)
+    for page in staged.pages:
+        if page.name not in APART:
+            kept = page.kept if page.is_kept else None
+            site.put(SiteAsset(page.file, kept or (rendered / page.file).read_bytes()))
+    site.put(_lost(rendered, staged))
+    site.remove_the_rest()
+    sitemap.write(site.folder, staged.setting.address, _listed(staged))
+    search_index.write(site.folder, staged)
+    licences.write(site.folder)
     if staged.setting.served:
-        service_worker.tell_leave(site)
+        service_worker.tell_leave(site.folder)
     else:
-        service_worker.tell_release(site, offline)
-
-
-def _place(page: StagedPage, site: Path) -> None:
-    """Put a page in its place that an earlier build has finished."""
-    assert page.kept is not None
-    target = site / page.file
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(page.kept, target)
-
-
-def _put(asset: SiteAsset, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    content = asset.content if isinstance(asset.content, bytes) else asset.content.read_bytes()
-    target.write_bytes(content)
+        service_worker.tell_release(site.folder, _offline(rendered, staged))
 
 
 def _finish_page(
-    page: StagedPage, site: Path, names: Mapping[str, str], staged: Staged, *, keep: bool
+    page: StagedPage, rendered: Path, names: Mapping[str, str], staged: Staged, *, keep: bool
 ) -> None:
     """Let a page name what it was made with, and refuse it if it breaks its own policy."""
-    built = site / page.file
+    built = rendered / page.file
     html = renamed(built.read_text(encoding="utf-8"), names)
     if found := violations(html, staged.head_scripts):
         told = "\n".join(_told(page, one) for one in found)
@@ -99,27 +91,24 @@ def _told(page: StagedPage, found: Violation) -> str:
     )
 
 
-def _take_apart(site: Path, staged: Staged) -> dict[str, str]:
-    """Take the pages away that stand at no address of their own.
-
-    The lost page serves the whole site, in all languages. The others are returned: HTML by the
-    beginning of the addresses that they stand for.
-    """
-    offline = {}
-    for page in staged.pages:
-        if page.name not in APART:
-            continue
-        html = (site / page.file).read_text(encoding="utf-8")
-        shutil.rmtree((site / page.file).parent)
-        if page.name == OFFLINE:
-            offline[home_of(page.language)] = _moved(html, page, ANYWHERE)
-        elif page.language == DEFAULT_LANGUAGE:
-            root = urlsplit(staged.setting.address).path or "/"
-            (site / f"{LOST}.html").write_text(_moved(html, page, root), encoding="utf-8")
-    return offline
+def _lost(rendered: Path, staged: Staged) -> SiteAsset:
+    """The page for lost addresses, which serves the whole site, in all languages."""
+    [page] = _apart(LOST, staged, DEFAULT_LANGUAGE)
+    root = urlsplit(staged.setting.address).path or "/"
+    return SiteAsset(f"{LOST}.html", _moved(rendered, page, root).encode())
 
 
-def _moved(html: str, page: StagedPage, root: str) -> str:
+def _offline(rendered: Path, staged: Staged) -> dict[str, str]:
+    """The pages to show offline: HTML by the beginning of the addresses that they stand for."""
+    pages = _apart(OFFLINE, staged, *LANGUAGES)
+    return {page.home: _moved(rendered, page, ANYWHERE) for page in pages}
+
+
+def _apart(name: str, staged: Staged, *languages: str) -> list[StagedPage]:
+    return [page for page in staged.pages if page.name == name and page.language in languages]
+
+
+def _moved(rendered: Path, page: StagedPage, root: str) -> str:
     """A page that may stand at any address: its relative addresses begin at the root instead."""
 
     def absolute(found: re.Match[str]) -> str:
@@ -127,6 +116,7 @@ def _moved(html: str, page: StagedPage, root: str) -> str:
         ending = "/" if found[0].endswith("/") and way != "." else ""
         return root + ("" if way == "." else way + ending)
 
+    html = (rendered / page.file).read_text(encoding="utf-8")
     return RELATIVE.sub(absolute, html)
 
 

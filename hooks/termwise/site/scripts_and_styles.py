@@ -8,12 +8,13 @@ knows its digest.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from termwise import npm_programs
+from termwise.kept.digests import digest_of_files, files_in
 from termwise.npm_programs import FailedProgram
-from termwise.pages.parts import SiteAsset
 from termwise.site.errors import SiteError
 
 SCRIPTS, STYLES = "assets/javascripts/", "assets/stylesheets/"
@@ -38,7 +39,8 @@ EDITOR_SHEET = "editor.css"
 class PageFiles:
     """What pages are given, the same for all languages."""
 
-    assets: tuple[SiteAsset, ...]
+    files: dict[str, bytes]
+    """By their paths in the site, as pages name them."""
     head: dict[str, str]
     """The scripts that stand in the head, by their names."""
 
@@ -48,8 +50,15 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
 
     Raises SiteError where esbuild is not installed, or finds a mistake.
     """
+    read = [*files_in(docs / SCRIPTS), *files_in(docs / STYLES)]
+    return _page_files(docs, _main_sheet(theme), node_modules, digest_of_files(read, docs))
+
+
+@lru_cache(maxsize=1)
+def _page_files(docs: Path, theme_sheet: Path, node_modules: Path, _read: str) -> PageFiles:
+    """The same; anew only where something else is read, while a site is served."""
     scripts, styles = docs / SCRIPTS, docs / STYLES
-    sheets = [_main_sheet(theme), *(styles / name for name in SHEETS)]
+    sheets = [theme_sheet, *(styles / name for name in SHEETS)]
     with TemporaryDirectory() as folder:
         sheet = Path(folder, "site.css")
         sheet.write_text("".join(file.read_text("utf-8") for file in sheets), encoding="utf-8")
@@ -61,13 +70,10 @@ def page_files(docs: Path, theme: Iterable[str], node_modules: Path) -> PageFile
         # In the head they are no modules: nothing of one may be a name of the page.
         put_together(node_modules, *head, "--minify", "--format=iife", f"--outdir={out}")
         return PageFiles(
-            assets=(
-                *(SiteAsset(SCRIPTS + name, (out / name).read_bytes()) for name in PAGE_SCRIPTS),
-                *(
-                    SiteAsset(STYLES + name, (out / name).read_bytes())
-                    for name in (sheet.name, EDITOR_SHEET)
-                ),
-            ),
+            files={
+                **{SCRIPTS + name: (out / name).read_bytes() for name in PAGE_SCRIPTS},
+                **{STYLES + name: (out / name).read_bytes() for name in (sheet.name, EDITOR_SHEET)},
+            },
             head={name: (out / f"head/{name}.js").read_text("utf-8") for name in HEAD_SCRIPTS},
         )
 

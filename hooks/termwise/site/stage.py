@@ -4,11 +4,10 @@ Every page stands there in every language, with what its templates read in its f
 the same for all pages comes as values. Nothing here knows which generator reads it.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -28,6 +27,7 @@ from termwise.site.feeds import change_files
 from termwise.site.kept_pages import code, kept_page
 from termwise.site.neighbours import neighbour_files
 from termwise.site.scripts_and_styles import PageFiles, page_files
+from termwise.site.tree import Tree
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
 from termwise.words.typography import set_markdown
@@ -43,9 +43,6 @@ LOST, OFFLINE = "404", "offline"
 
 APART = {LOST: "lost.html", OFFLINE: "offline.html"}
 """Each with its template."""
-
-KEPT_TEMPLATE = "kept.html"
-"""Of a page that an earlier build has finished: it is put in its place afterwards."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +120,15 @@ class Staged:
     found: Mapping[str, Sequence[Found]] = field(repr=False)
     """What a search may find of the providers, in each language."""
 
-    plain: tuple[SiteAsset, ...] = field(repr=False)
-    """Markdown for readers, which a generator would make pages of: `finish` puts it there."""
+    scripts: Mapping[str, bytes] = field(repr=False)
+    """The scripts and styles of pages, by the paths that pages name them by."""
+
+    assets: tuple[SiteAsset, ...] = field(repr=False)
+    """All other files of the site that are no pages, which a generator need not know."""
 
 
 def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
-    """Write the source tree, of what has changed; remove what is no longer part of it.
+    """Write the source tree of what is not kept; remove what is no longer part of it.
 
     Raises SiteError where the scripts cannot be put together or a marker stands for nothing.
     """
@@ -140,20 +140,16 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         *(StagedPage(name, language) for name in (*sources, *APART) for language in LANGUAGES),
         *(_generated(page, frame) for page in content.pages),
     )
-    tree = _Tree(folder)
+    tree = Tree(folder, linked=False)
     versions = {}
     for page in pages:
-        text = _text(page, sources, content, setting)
-        tree.write(page.source, text)
+        text = "" if page.is_kept else _text(page, sources, content, setting)
         versions[page.address] = _version(page, text)
-    told = (
-        *change_files(content.news, setting.address),
-        *neighbour_files(content, setting.address),
-    )
-    assets = (*content.assets, *files.assets, *_as_they_are(), *told)
-    for asset in assets:
-        if not _is_markdown(asset):
-            tree.put(asset)
+        if text:
+            tree.put(SiteAsset(page.source, text.encode()))
+    own = tuple(_as_they_are())
+    for asset in own:  # a generator looks whether what pages name is there
+        tree.put(asset)
     tree.remove_the_rest()
     return Staged(
         folder,
@@ -163,12 +159,14 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         tuple(files.head.values()),
         versions,
         content.found,
-        tuple(filter(_is_markdown, assets)),
+        files.files,
+        (
+            *content.assets,
+            *own,
+            *change_files(content.news, setting.address),
+            *neighbour_files(content, setting.address),
+        ),
     )
-
-
-def _is_markdown(asset: SiteAsset) -> bool:
-    return asset.uri.endswith(".md")
 
 
 def address_of(name: str, language: str) -> str:
@@ -179,9 +177,13 @@ def address_of(name: str, language: str) -> str:
 
 def _version(page: StagedPage, text: str) -> str:
     """A digest of what a page says, whether an earlier build has finished it or not."""
-    if page.generated:
-        text = with_edit_links(page.generated.markdown.read_text(encoding="utf-8"), "")
-    return digest_of(text)
+    return _version_of(page.generated.markdown) if page.generated else digest_of(text)
+
+
+@cache
+def _version_of(markdown: Path) -> str:
+    """The same of a generated page, whose folder is named for what it is made from."""
+    return digest_of(with_edit_links(markdown.read_text(encoding="utf-8"), ""))
 
 
 def _frame_of(setting: Setting, policy: str) -> str:
@@ -238,8 +240,6 @@ def _text(page: StagedPage, sources: Sources, content: SiteContent, setting: Set
 
 
 def _written(page: StagedPage, sources: Sources, content: SiteContent) -> _Written:
-    if page.is_kept:
-        return _Written("", {"template": KEPT_TEMPLATE})
     if page.generated:
         text = page.generated.markdown.read_text(encoding="utf-8")
         return _Written(text, _standing(page.generated), f"../{page.generated.edit_path}")
@@ -347,47 +347,4 @@ def _path(file: Path) -> str:
 
 
 def _as_they_are() -> Iterable[SiteAsset]:
-    return (SiteAsset(_path(file), file) for file in _docs() if file.suffix != ".md")
-
-
-class _Tree:
-    """A folder in which only what has changed is written anew, so that nothing watches in vain."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._written: set[Path] = set()
-
-    def write(self, path: str, text: str) -> None:
-        self._replace(path, text.encode())
-
-    def put(self, asset: SiteAsset) -> None:
-        """Put a file in its place; where the file system can, without a second copy of it."""
-        if isinstance(asset.content, bytes):
-            self._replace(asset.uri, asset.content)
-            return
-        target = self._target(asset.uri)
-        if target.exists() and target.samefile(asset.content):
-            return
-        target.unlink(missing_ok=True)
-        try:
-            os.link(asset.content, target)
-        except OSError:
-            shutil.copyfile(asset.content, target)
-
-    def remove_the_rest(self) -> None:
-        """Remove the files that nobody has asked for since the tree was made."""
-        for file in files_in(self._folder):
-            if file not in self._written:
-                file.unlink()
-
-    def _replace(self, path: str, content: bytes) -> None:
-        target = self._target(path)
-        if not target.exists() or target.read_bytes() != content:
-            target.unlink(missing_ok=True)  # it may be the only other name of a kept file
-            target.write_bytes(content)
-
-    def _target(self, path: str) -> Path:
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._written.add(target)
-        return target
+    return (SiteAsset(_path(file), file.read_bytes()) for file in _docs() if file.suffix != ".md")

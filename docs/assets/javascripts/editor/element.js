@@ -205,7 +205,7 @@ export class TermwiseEditor extends HTMLElement {
   }
 
   #problem(problem) {
-    const { place, elsewhere, found, expected, mend } = this.#words;
+    const { place, elsewhere, found, expected, mend, field } = this.#words;
     const here = this.dataset.path.endsWith(`/${problem.file}`);
     const named = filled(here ? place : elsewhere, problem);
     const item = made("li");
@@ -217,19 +217,30 @@ export class TermwiseEditor extends HTMLElement {
     const what = made("strong", problem.what);
     what.lang = "en";
     const details = [
-      [found, problem.found],
-      [expected, problem.expected],
-      [mend, problem.mend],
-    ].map(([words, text]) => {
+      [found, made("span", problem.found)],
+      [expected, made("span", problem.expected)],
+      [mend, made("span", problem.mend)],
+    ];
+    if (problem.field) details.push([field, this.#reference(problem.field)]);
+    const lines = details.map(([words, told]) => {
       const line = made("p");
       const [before, after] = words.split("{text}");
-      const told = made("span", text);
       told.lang = "en";
       line.append(before, told, after);
       return line;
     });
-    item.append(where, " ", what, ...details);
+    item.append(where, " ", what, ...lines);
     return item;
+  }
+
+  /** A field with its meaning, and the way to where the staff guide tells of it. */
+  #reference({ name, meaning, address }) {
+    const told = made("span");
+    const link = made("a", name);
+    link.href = `../../${address}`; // the guide of the language that the page is in
+    link.target = "_blank"; // the draft would have to be opened again
+    told.append(link, `: ${meaning}`);
+    return told;
   }
 
   /** The numbers of the lines beside the text, those with problems marked. */

@@ -1,5 +1,6 @@
 """Texts: their slots are right, and they name figures only through them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ from termwise_calculator.telling.slots import (
 from termwise_calculator.telling.words import plural_forms
 from termwise_calculator.terms.tariff import Unpublished
 
+DOUBLED = re.compile(r"\{\{\s*([a-z][\w.|-]*)\s*\}\}")
+"""How other templates write slots."""
+
 UNKNOWN_SLOT = "The slot names nothing in this policy"
 
 
@@ -36,6 +40,10 @@ class TextChecker:
     def check(self, text: str, language: str) -> list[TextProblem]:
         """Everything wrong with a text in a language."""
         problems = [problem for part in parts_of(text) if (problem := self._slot_problem(part))]
+        doubled = [*DOUBLED.finditer(text)]
+        within = {offset for found in doubled for offset in range(*found.span())}
+        problems = [one for one in problems if one.offset not in within]
+        problems += map(_doubled, doubled)
         problems += [
             TextProblem(one.offset, one.what, quoted(one.word), one.expected, one.mend)
             for one in spelled_figures(text, language, self.figures)
@@ -81,6 +89,16 @@ class TextChecker:
             "one of " + listed(("{" + path + "}" for path in near or self.table), slot.written),
             did_you_mean(slot.path, self.table),
         )
+
+
+def _doubled(found: re.Match[str]) -> TextProblem:
+    return TextProblem(
+        found.start(),
+        "A slot stands in two braces",
+        quoted(found[0]),
+        "one brace on either side, and no space within",
+        f"write {quoted('{' + found[1] + '}')}",
+    )
 
 
 def plural_problems(text: str, language: str) -> list[TextProblem]:

@@ -1,14 +1,14 @@
 """What was meant by a value or a field that is not known: where a near name would mislead."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from babel.numbers import get_currency_name, get_currency_symbol
 
 from termwise.languages import TABLE
 from termwise.policy_form.yaml_text.source import Path
-from termwise.problems import did_you_mean, quoted
+from termwise.problems import did_you_mean, nearest, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
 CURRENCIES = (
@@ -21,9 +21,34 @@ OTHER_PRICE = "{of: work, times: 1.25} for so much of another price"
 FIELDS: Mapping[tuple[str, str], str] = {
     ("windows", "minimum"): f"{LIMIT % 'minimum'}; a least time is `least: 60 min`",
     ("charges", "maximum"): LIMIT % "maximum",
+    ("discounts", "amount"): "write “percent: 20%”; an amount less is a lower price",
 }
 """Fields where they are not known, by what holds them: which field does what was meant."""
 
+OTHER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("amount", "unit_amount", "unit_price", "cost", "fee", "value"), "price"),
+    **dict.fromkeys(("vat", "taxes", "sales_tax"), "tax"),
+    **dict.fromkeys(("valid_from", "effective_from", "start_date", "since"), "effective"),
+    **dict.fromkeys(("valid_until", "valid_to", "expires", "end_date", "until"), "ends"),
+    **dict.fromkeys(("hours", "opening_hours", "schedule", "schedules"), "windows"),
+    **dict.fromkeys(("tz", "time_zone", "zone"), "timezone"),
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("if", "condition", "conditions"), "when"),
+    **dict.fromkeys(("unit", "billing_unit", "interval", "increments"), "per"),
+    **dict.fromkeys(("percentage", "rate"), "percent"),
+    **dict.fromkeys(("description", "summary", "content", "body"), "text"),
+    **dict.fromkeys(("multiplier", "factor"), "times"),
+    "q": "question",
+    "a": "answer",
+    "type": "kind",
+    "title": "label",
+    "heading": "title",
+}
+"""What other tools and forms of tariffs call a field of ours."""
+
+EACH = "(?i)(?:each |every |per |an? )?"
+LENGTH = r"(?P<n>[1-9]\d*) ?(?:m|mins?|minutes?)?"
+EXACT = r"“\g<n> min”"
 VALUES: Sequence[tuple[str, str, str, str]] = (
     ("charges", "minimum", r"\d.*", f"{LIMIT % 'minimum'}; a least time is `least: 30 min`"),
     ("charges", "tolerance", ".*", "write “{length: 5 min, clause: …}”"),
@@ -33,8 +58,19 @@ VALUES: Sequence[tuple[str, str, str, str]] = (
         r".*\d\s*[x×*].*",
         f"write the amount, or {OTHER_PRICE}; for some hours, `times` under `rate` multiplies it",
     ),
-    ("charges", "per", "hour", "write “60 min”, counted exactly, or “started 60 min”"),
-    ("charges", "per", "started hour", "write “started 60 min”"),
+    ("charges", "per", f"{EACH}hour", "write “60 min”, counted exactly, or “started 60 min”"),
+    ("charges", "per", f"{EACH}started hour", "write “started 60 min”"),
+    ("charges", "per", f"{EACH}half( an)? hour", "write “30 min”, or “started 30 min”"),
+    ("charges", "per", f"{EACH}started half( an)? hour", "write “started 30 min”"),
+    (
+        "charges",
+        "per",
+        EACH + LENGTH,
+        r"write “\g<n> min”, counted exactly, or “started \g<n> min”",
+    ),
+    ("charges", "per", f"{EACH}started {LENGTH}", r"write “started \g<n> min”"),
+    ("tax", "prices", "(?i)(net|netto|exclusive|ex(cl)?)", "did you mean “excluded”?"),
+    ("tax", "prices", "(?i)(gross|brutto|inclusive|inc(l)?)", "did you mean “included”?"),
     ("services", "asks", "(?i)(|none|nothing|no|-)", "write “[]”, where the service asks neither"),
 )
 """Values that cannot be read: what holds the field, the field, a pattern, how to mend it."""
@@ -45,12 +81,20 @@ def field_meant(path: Path) -> str:
     return next((mend for (holder, name), mend in FIELDS.items() if _is(path, holder, name)), "")
 
 
+def field_named(field: str, known: Iterable[str]) -> str:
+    """The known field that an unknown one stands for, by its other name or a slip; or empty."""
+    names = [*known]
+    other = OTHER_NAMES.get(field.replace("-", "_").casefold())
+    return other if other in names else nearest(field, names)
+
+
 def value_meant(path: Path, found: object) -> str:
     """How to write what a value was meant to say; empty where nobody knows."""
     field = path[:-1] if isinstance(path[-1], int) else path
     for holder, name, pattern, mend in VALUES:
-        if _is(field, holder, name) and re.fullmatch(pattern, str(found or "")):
-            return mend
+        written = re.fullmatch(pattern, str(found or "")) if _is(field, holder, name) else None
+        if written:
+            return written.expand(mend)
     return ""
 
 

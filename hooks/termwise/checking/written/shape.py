@@ -1,5 +1,6 @@
 """What pydantic finds wrong with a policy file, told as problems with places in the file."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from termwise.checking.written.gap_hints import mend_with_gap
-from termwise.checking.written.meant import field_meant, value_meant
+from termwise.checking.written.meant import field_meant, field_named, value_meant
 from termwise.policy_form.fields import fields_of, model_at
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
@@ -21,6 +22,7 @@ PATTERNS = {
     ),
     ANSWER_PATTERN: "lower-case letters and digits, words joined by hyphens, such as site-licence",
 }
+UNKNOWN = "extra_forbidden"
 SHAPES = {
     "string_type": "a text",
     "dict_type": "fields, each on a line of its own",
@@ -42,6 +44,21 @@ def _problem(details: ErrorDetails, source: Source) -> Problem:
     path = _path_in_file(details["loc"], source)
     tell = TELLERS.get(details["type"], _tell_shape)
     return tell(details, path, source)
+
+
+def named_otherwise(error: ValidationError, source: Source) -> set[Problem]:
+    """The fields told as missing that stand there under other names, which are told as well."""
+    details = error.errors(include_url=False, include_input=False)
+    named = {_meant_at(one, source) for one in details if one["type"] == UNKNOWN}
+    lacking = (one for one in details if one["type"] == "missing" and one["loc"] in named)
+    return {_problem(one, source) for one in lacking}
+
+
+def _meant_at(details: ErrorDetails, source: Source) -> tuple[int | str, ...]:
+    """Where the field would stand that an unknown one stands for."""
+    *holder, field = details["loc"]
+    model = model_at(source.data, _path_in_file(details["loc"], source)[:-1])
+    return (*holder, field_named(str(field), fields_of(model)) if model else "")
 
 
 def _path_in_file(location: tuple[int | str, ...], source: Source) -> Path:
@@ -103,7 +120,8 @@ def _mend_unknown_field(field: str, known: list[str]) -> str:
         return "write one value: ranges stand in place of amounts, percentages and factors alone"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
-    return did_you_mean(field, known)
+    meant = field_named(field, known)
+    return f"did you mean {quoted(meant)}?" if meant else "write one of the expected names"
 
 
 def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Problem:
@@ -117,6 +135,9 @@ def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Probl
         or mend_with_gap(source.data, path, context["mend"]),
     )
 
+
+TRUTH = {"true": "yes", "false": "no", "boolean": "yes-no", "bool": "yes-no", "enum": "choice"}
+"""What programs call answers and kinds of questions."""
 
 NO_TAX = (
     "write {name: VAT, not_liable: yes, clause: …} where the page says that no tax is charged, "
@@ -137,8 +158,14 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
         NO_TAX
         if path == ("tax",)
         else value_meant(path, found)
-        or did_you_mean(found if isinstance(found, str) else "", known),
+        or did_you_mean(_word_meant(found, known) if isinstance(found, str) else "", known),
     )
+
+
+def _word_meant(found: str, known: list[str]) -> str:
+    """The word in ours; of the name of a language its beginning, as in en-GB or English."""
+    language = found[:2].casefold()
+    return language if "en" in known and language in known else TRUTH.get(found, found)
 
 
 def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
@@ -158,21 +185,30 @@ def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} is of a kind that does not exist",
         quoted(found),
         expected,
-        did_you_mean(found, QUESTION_KINDS),
+        did_you_mean(TRUTH.get(found, found), QUESTION_KINDS),
     )
 
 
 def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
     in_key = details["loc"][-1] == "[key]"
     pattern = str(details.get("ctx", {}).get("pattern"))
-    mend = "write it in this form, wherever it is named"
+    written = str(path[-1]) if in_key else value_at(source.data, path)
+    form = "write it in this form, wherever it is named"
+    hint = form if in_key else mend_with_gap(source.data, path, form)
     return Problem(
         source.key_place(path) if in_key else source.place(path),
         f"{_name(path, source)} is not written as an id",
         quoted(str(path[-1])) if in_key else _found(path, source),
         PATTERNS.get(pattern, pattern),
-        mend if in_key else mend_with_gap(source.data, path, mend),
+        _in_form(written, pattern) + form if hint == form else hint,
     )
+
+
+def _in_form(written: object, pattern: str) -> str:
+    """An id as it may be meant, where only its letters or a step before it are wrong."""
+    joint = "_" if pattern == QUESTION_PATTERN else "-"
+    plain = re.sub(r"[\s_-]+", joint, str(written).rpartition(".")[2].casefold())
+    return f"did you mean {quoted(plain)}? Else " if re.fullmatch(pattern, plain) else ""
 
 
 def _tell_empty(details: ErrorDetails, path: Path, source: Source) -> Problem:
@@ -200,14 +236,28 @@ def _tell_too_long(details: ErrorDetails, path: Path, source: Source) -> Problem
 
 
 def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
+    found = value_at(source.data, path)
     return Problem(
         source.place(path),
         f"{_name(path, source)} has the wrong shape",
         _found(path, source),
         SHAPES.get(details["type"], details["msg"]),
-        value_meant(path, value_at(source.data, path))
+        value_meant(path, found)
+        or _in_shape(SHAPES.get(details["type"], ""), found)
         or mend_with_gap(source.data, path, "write it as in policies/README.md"),
     )
+
+
+def _in_shape(expected: str, found: object) -> str:
+    """The same words as a list or as fields, where it is plain how; empty elsewhere."""
+    if not isinstance(found, str):
+        return ""
+    if expected.startswith("a list") and re.fullmatch(r"[\w-]+(, *[\w-]+)*", found):
+        return f"write “[{found}]”"
+    pair = re.fullmatch(r"(?P<field>\w+?)(?: *[=:]+ *| is |(?<=side) )(?P<value>[\w-]+)", found)
+    if expected.startswith("fields") and pair:
+        return f"did you mean “{{{pair['field']}: {pair['value']}}}”?"
+    return ""
 
 
 def _found(path: Path, source: Source) -> str:
@@ -219,7 +269,7 @@ def _found(path: Path, source: Source) -> str:
 
 TELLERS: Mapping[str, Callable[[ErrorDetails, Path, Source], Problem]] = {
     "missing": _tell_missing,
-    "extra_forbidden": _tell_unknown_field,
+    UNKNOWN: _tell_unknown_field,
     "unreadable": _tell_unreadable,
     "literal_error": _tell_word,
     "union_tag_invalid": _tell_tag,

@@ -211,6 +211,7 @@ def _said(words: Words) -> dict[str, str]:
         "found": say("Found: {text}", text="{text}"),
         "expected": say("Expected: {text}", text="{text}"),
         "mend": say("To mend it: {text}", text="{text}"),
+        "field": say("The field: {text}", text="{text}"),
         "waits": say("Shown as soon as nothing is wrong; this is how it was before."),
         "failed": say("The editor could not be loaded. Check your connection and try again."),
         "kept": say("Your draft is kept in this browser and was opened again."),

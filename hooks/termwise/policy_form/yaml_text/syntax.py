@@ -11,6 +11,19 @@ CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?")
 """A line that git writes where two versions of a file did not fit together."""
 
 NO_BREAK = re.compile(r"[\u00a0\u202f\u2007]")
+UNSPACED = re.compile(r"(?P<before>\s*(?:-\s+)*(?P<name>[\w-]+):)(?P<value>[^\s/].*)")
+NO_COLON = re.compile(r"(?P<before>\s*(?:-\s+)*(?P<name>[\w-]+))(?P<value> [^:]*)?")
+NO_HYPHEN = re.compile(r"(?P<before>\s*-)(?P<value>[^\s-].*)")
+"""A line whose colon or hyphen has no space behind it, and one that has no colon."""
+
+NO_LEVEL = ("did not find expected", "mapping values are not allowed")
+"""What YAML says of a line that begins where no line may."""
+
+QUOTED = re.compile(
+    r"\s*(?:-\s+)*[\w-]+:\s+(?P<text>'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?P<more>.*)"
+)
+"""A field whose text is in quotes, and what follows them."""
+
 LEFT_OPEN = re.compile(r"(?:^|[:\-,{\[])\s+(?P<quote>['\"])")
 WRITTEN_OUT = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)*"')}
 
@@ -20,8 +33,14 @@ def named_mistakes(error: yaml.MarkedYAMLError, text: str, file: str) -> list[Pr
     lines = text.splitlines()
     mark = error.problem_mark or error.context_mark
     last = min(mark.line if mark else 0, len(lines) - 1)
-    conflicts = list(conflict_problems(text, file))
-    return conflicts or _no_break_space(lines, last, file) or _open_quote(error, lines, last, file)
+    return (
+        list(conflict_problems(text, file))
+        or _no_break_space(lines, last, file)
+        or _missing_sign(error, lines, last, file)
+        or _early_end(lines, last, file)
+        or _open_quote(error, lines, last, file)
+        or _other_column(error, lines, last, file)
+    )
 
 
 def conflict_problems(text: str, file: str) -> Iterator[Problem]:
@@ -52,6 +71,101 @@ def _no_break_space(lines: Sequence[str], last: int, file: str) -> list[Problem]
                 )
             ]
     return []
+
+
+def _missing_sign(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], last: int, file: str
+) -> list[Problem]:
+    """A colon that is missing, or the space behind a colon or hyphen; YAML tells a later line."""
+    if found := NO_HYPHEN.fullmatch(lines[last]):
+        return [_unsigned(file, last, found, "a space behind the hyphen", f"- {found['value']}")]
+    if "expected ':'" not in str(error.problem) or error.context_mark is None:
+        return []
+    index = error.context_mark.line
+    if found := UNSPACED.fullmatch(lines[index]):
+        mend = f"{found['name']}: {found['value']}"
+        return [_unsigned(file, index, found, "a space behind the colon", mend)]
+    if found := NO_COLON.fullmatch(lines[index]):
+        mend = f"{found['name']}:{found['value'] or ''}"
+        return [_unsigned(file, index, found, "a colon behind the name of a field", mend)]
+    return []
+
+
+def _unsigned(file: str, index: int, found: re.Match[str], missing: str, mend: str) -> Problem:
+    return Problem(
+        Place(file, index + 1, found.end("before") + 1),
+        f"The line lacks {missing}",
+        quoted(found[0]),
+        missing,
+        f"write {quoted(mend)}",
+    )
+
+
+def _early_end(lines: Sequence[str], last: int, file: str) -> list[Problem]:
+    """A quote within a quoted text, which ends it before its end."""
+    found = QUOTED.fullmatch(lines[last])
+    more = found["more"].strip() if found else ""
+    if not found or not more or more.startswith("#"):
+        return []
+    apostrophe = found["text"].startswith("'")
+    by = "write an apostrophe twice" if apostrophe else "put single quotes around the text"
+    return [
+        Problem(
+            Place(file, last + 1, found.end("text")),
+            "A quote ends the text before its end",
+            quoted(found["text"][-1] + found["more"]),
+            "nothing behind the quote that closes a text",
+            f"{by}, or write the text without quotes on the lines below “>-”",
+        )
+    ]
+
+
+def _other_column(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], last: int, file: str
+) -> list[Problem]:
+    """A line that begins at none of the columns at which the lines above it began."""
+    own, levels = _indent(lines[last]), _levels_above(lines, last)
+    if not levels or own in levels or own == 0 or not str(error.problem).startswith(NO_LEVEL):
+        return []
+    opens = lines[levels[max(levels)]].rstrip().endswith(":") and own > max(levels)
+    if opens or "flow" in str(error.context):
+        return []
+    is_item = _is_item(lines[last])
+    near = min(levels, key=lambda one: (_is_item(lines[levels[one]]) != is_item, abs(one - own)))
+    holder = levels[max(level for level in levels if level < own)]
+    *others, most = sorted(levels)
+    columns = f"{', '.join(map(str, others))} or {most}" if others else str(most)
+    return [
+        Problem(
+            Place(file, last + 1, own + 1),
+            "The line begins at another column than its neighbours",
+            f"{own} spaces before {quoted(lines[last])}",
+            f"{columns} spaces, as lines above it have",
+            f"write {near} spaces if it belongs with {quoted(lines[levels[near]])} on line "
+            f"{levels[near] + 1}; if it stands right, {quoted(lines[holder])} on line {holder + 1} "
+            "begins too far to the left",
+        )
+    ]
+
+
+def _levels_above(lines: Sequence[str], last: int) -> dict[int, int]:
+    """The columns at which a line may begin, each with the index of the last line that did."""
+    levels: dict[int, int] = {}
+    for index in range(last - 1, -1, -1):
+        text = lines[index].strip()
+        if text and not text.startswith("#") and _indent(lines[index]) < min(levels, default=1000):
+            levels[_indent(lines[index])] = index
+            if _is_item(text):
+                levels.setdefault(_indent(lines[index]) + 2, index)
+    return levels
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip().startswith("- ")
 
 
 def _open_quote(
