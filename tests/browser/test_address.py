@@ -99,6 +99,7 @@ def test_now_is_the_providers_present(calculator: CalculatorPage):
     calculator.when_ready()
     calculator.element.locator("[data-action=now]").click()
     expect(calculator.control("start")).to_have_value("2026-07-01T12:20")
+    expect(calculator.output).not_to_have_attribute("data-stale", "")
     assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
 
 

@@ -57,7 +57,7 @@ def test_a_link_marks_its_own_case(calculator: CalculatorPage) -> None:
 
 
 def test_the_steps_of_cost_are_drawn_for_the_answers(calculator: CalculatorPage) -> None:
-    """What opens stays open; the picture is away where the case has none, and comes back."""
+    """When they are seen; what was opened stays open."""
     calculator.when_ready()
     page = calculator.page
     steps = page.locator(".tw-graph--cost")
@@ -65,8 +65,10 @@ def test_the_steps_of_cost_are_drawn_for_the_answers(calculator: CalculatorPage)
     steps.get_by_text("The steps in a table").click()
     expect(costs.nth(1)).to_have_text("PLN\u00a0369.00")
     page.locator("[name=client][value=yes]").check()
+    steps.scroll_into_view_if_needed()
     expect(steps.locator("figcaption")).to_contain_text("yes")
     calculator.type_minutes("150")
+    steps.scroll_into_view_if_needed()
     expect(steps.locator(".tw-key")).to_contain_text("150")
     expect(costs.nth(0)).to_be_visible()
     expect(costs.nth(1)).not_to_have_text("PLN\u00a0369.00")

@@ -1,4 +1,5 @@
-// Draws the steps of cost for the case of the calculator, once Python has priced it.
+// Draws the steps of cost for the case of the calculator, once Python has priced it and they are
+// seen: dozens of prices for a picture far below would keep the next answer waiting.
 //
 // <figure class="tw-graph--cost">   as termwise_calculator.telling.cost_picture fills it; away where
 //                                   it would show nothing
@@ -10,6 +11,8 @@ const PAUSE_MS = 400; // so that the next key is answered before anything is dra
 const calculator = document.querySelector("termwise-calculator");
 const figure = document.querySelector(".tw-graph--cost");
 let last;
+let drawn;
+let isSeen = false;
 
 /** What the terms of a quote say of its case by length; nothing of terms that are superseded. */
 async function stepsOf({ service, terms, input: { start, minutes, set } }) {
@@ -22,6 +25,8 @@ async function stepsOf({ service, terms, input: { start, minutes, set } }) {
 }
 
 async function draw(quote) {
+  if (quote !== last || quote === drawn) return;
+  drawn = quote;
   const html = await stepsOf(quote).catch(() => null); // the calculator tells what is wrong
   if (quote !== last || html === null) return;
   figure.hidden = !html;
@@ -31,9 +36,19 @@ async function draw(quote) {
   figure.querySelector("details").open = isOpen;
 }
 
+/** What is away is nowhere to be seen, and may have to come back. */
+function drawSoon() {
+  const isWanted = isSeen || figure.hidden;
+  if (last && isWanted && calculator.dataset.state === "ready") setTimeout(draw, PAUSE_MS, last);
+}
+
 if (figure) {
   calculator.addEventListener("termwise:quote", ({ detail }) => {
     last = detail;
-    if (calculator.dataset.state === "ready") setTimeout(() => detail === last && draw(detail), PAUSE_MS);
+    drawSoon();
   });
+  new IntersectionObserver((seen) => {
+    isSeen = seen.at(-1).isIntersecting;
+    drawSoon();
+  }).observe(figure);
 }
