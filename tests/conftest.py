@@ -25,7 +25,7 @@ BUILDING = "building"
 """Builds of this checkout, one at a time: the second finds the browser's Python already made."""
 
 SLOW_FIRST = (
-    *("test_reproducible", "drift", "reports", "test_visit"),
+    *("test_reproducible", "test_drift_of_examples", "drift", "reports", "test_visit"),
     *("builds", "browser", "engines", "site", "peers", "properties"),
 )
 """Files and rooms that take long, the longest first: all processes then end at the same time.
