@@ -23,7 +23,7 @@ PEER_PAGES := tests/bench/peer_pages
 LIGHTHOUSE := tests/lighthouse
 LOCKS := $(wildcard requirements/*.txt)
 
-# Three processes, each with a browser that waits much of its time; a file's tests stay together,
+# Four processes, each with a browser that waits much of its time; a file's tests stay together,
 # and tests/conftest.py puts the slow ones first. A few are quicker in one: `.venv/bin/pytest tests/pages`.
 SIDE_BY_SIDE := --numprocesses 4 --dist loadscope --no-loadscope-reorder
 
