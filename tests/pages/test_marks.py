@@ -99,5 +99,6 @@ def test_the_plain_terms_bear_the_same_signs(providers: Mapping[str, Provider]) 
     assert "(Monday–Friday, 10:00–18:00†), is PLN 100.00 net, that is PLN 123.00 inc" in text
     assert "provided that the help is given during these hours: Monday–Friday, 10:00–18:00." in text
     assert "| PLN 100.00 per 60 minutes or part of them | § 14† |" in text
+    assert "| not published by the provider: For hours that belong neither" in text
     assert "\n† Our reading: Each period" in text
     assert "\n- ‡ From outside the page: We take the times" in text

@@ -16,6 +16,8 @@ from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.marks import SIGNS, note_label
 from termwise_calculator.telling.validity import terms_held
 
+OPEN, DETAIL = 'class="tw-open"', '<span class="tw-lines__detail">'
+
 
 def plain_place(view: PolicyView) -> str:
     """Where the plain terms in force stand, seen from the root of the site."""
@@ -79,7 +81,13 @@ def _table(columns: Columns, rows: Iterable[tuple[Markup, ...]]) -> str:
 
 def _cell(cell: Markup) -> str:
     """What stands on lines of its own in a cell, on one."""
-    return "; ".join(as_text(line) for line in cell.split("<br>"))
+    return "; ".join(map(_figure, cell.split("<br>")))
+
+
+def _figure(figure: Markup) -> str:
+    """A figure with its unit; where it is not published, with what the policy says of that."""
+    parts = figure.split(DETAIL) if OPEN in figure else [figure]
+    return ": ".join(map(as_text, parts))
 
 
 def _line(cells: Iterable[str]) -> str:
