@@ -202,21 +202,17 @@ def _read_text(text: str, file: str, folder: str | None, *, covered: bool) -> _R
 def _read_in_part(source: Source, error: ValidationError, folder: str | None) -> _Read:
     """A policy whose shape is wrong: what can be read of it is checked all the same."""
     problems = _shape_and_names(shape_problems(error, source), source)
+    renamed = named_otherwise(error, source)
     part = legible(source, error)
     if part is None:
-        return (
-            None,
-            first_of(with_blanks({*problems} - named_otherwise(error, source), source)),
-            None,
-        )
+        return None, first_of(with_blanks({*problems} - renamed, source)), None
     written, editions = part.written, _compiled(part.written)
     texts = _founded(first_of(text_problems(written, editions, part.source)), whole=part.whole)
     meanings = part.beside(check_policy(written, part.source, folder, covered=False))
     told = {problem.place for problem in problems}
     others = {one for one in (*texts, *meanings) if one.place not in told}
     checkable = _checkable(written, editions, part.source, others, whole=part.whole)
-    told_all = {*problems, *others} - named_otherwise(error, source)
-    return None, first_of(with_blanks(told_all, source)), checkable
+    return None, first_of(with_blanks({*problems, *others} - renamed, source)), checkable
 
 
 def _checkable(

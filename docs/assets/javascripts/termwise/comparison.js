@@ -29,7 +29,6 @@ import { atFirstSign } from "./thrift.js";
 const PAUSE_MS = 400;
 const SLOW_MS = 2000;
 const SLOW_LOADING_MS = 10_000;
-const PATIENCE_S = 45;
 const MEGABYTE = 1_000_000;
 
 export class TermwiseComparison extends HTMLElement {
@@ -145,7 +144,7 @@ export class TermwiseComparison extends HTMLElement {
     try {
       while (this.#waiting.length) {
         this.#expectSign(SLOW_MS);
-        await Promise.all(this.#waiting.map((row) => row.price(askOf(engine))));
+        await Promise.all(this.#waiting.map((row) => row.price((...asked) => engine.ask(...asked))));
         this.#becomeReady();
       }
     } catch (failure) {
@@ -160,7 +159,7 @@ export class TermwiseComparison extends HTMLElement {
 
   #engine() {
     const [{ data }] = this.#rows;
-    return engineAt(new URL(data.runtime, document.baseURI).href, PATIENCE_S);
+    return engineAt(data.runtime);
   }
 
   #becomeReady() {
@@ -314,10 +313,6 @@ export class TermwiseComparison extends HTMLElement {
       .replace("{date}", date)
       .replace("{address}", this.#link);
   }
-}
-
-function askOf(engine) {
-  return (bundle, query) => engine.ask(new URL(bundle, document.baseURI).href, query);
 }
 
 /** The cheapest first, of one currency; nothing is nothing in any, and what is not known comes last. */

@@ -237,8 +237,7 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #engine() {
-    const url = new URL(this.dataset.runtime, document.baseURI).href;
-    return engineAt(url, Number(this.dataset.patience ?? 45));
+    return engineAt(this.dataset.runtime, this.dataset.patience);
   }
 
   /** Ask for the form as it stands. While an answer is on its way only the last edit waits. */
@@ -261,7 +260,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#waiting = false;
     this.#expectSign(SLOW_MS);
     const answer = await this.#terms.answer(
-      (bundle, query, then) => this.#engine().ask(absolute(bundle), query, then && absolute(then)),
+      (...asked) => this.#engine().ask(...asked),
       queryOf(this.#form, this.#linked),
     );
     if (this.#waiting) return;
@@ -477,10 +476,6 @@ export class TermwiseCalculator extends HTMLElement {
       place.textContent = template.replace("{date}", date).replace("{address}", this.#link());
     }
   }
-}
-
-function absolute(url) {
-  return new URL(url, document.baseURI).href;
 }
 
 /** What tells a part that opens from the others, wherever it stands. */

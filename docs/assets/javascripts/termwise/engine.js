@@ -11,12 +11,15 @@ export class EngineFailure extends Error {
   }
 }
 
+const PATIENCE_S = 45;
+const absolute = (address) => new URL(address, document.baseURI).href;
 const engines = new Map();
 const failures = new Map();
 
-/** The running engine of that worker URL, or a new one. */
-export function engineAt(url, patience) {
-  if (!engines.has(url)) engines.set(url, new Engine(url, patience));
+/** The running engine of that worker, or a new one; this and all addresses are as the page has them. */
+export function engineAt(runtime, patience = PATIENCE_S) {
+  const url = absolute(runtime);
+  if (!engines.has(url)) engines.set(url, new Engine(url, Number(patience)));
   return engines.get(url);
 }
 
@@ -39,12 +42,12 @@ class Engine extends EventTarget {
 
   /** Resolve to Python's answer, by other terms with `then`; reject with an EngineFailure. */
   ask(bundle, query, then) {
-    return this.#post({ bundle, query, then });
+    return this.#post({ bundle: absolute(bundle), query, then: then && absolute(then) });
   }
 
   /** The same for the picture of what the case costs by its length: {html}. */
   askForSteps(bundle, query) {
-    return this.#post({ bundle, query, steps: true });
+    return this.#post({ bundle: absolute(bundle), query, steps: true });
   }
 
   #post(asked) {

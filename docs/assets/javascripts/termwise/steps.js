@@ -5,6 +5,7 @@
 //                                   it would show nothing
 
 import { engineAt } from "./engine.js";
+import { Terms } from "./terms.js";
 
 const PAUSE_MS = 400; // so that the next key is answered before anything is drawn
 
@@ -16,12 +17,11 @@ let isSeen = false;
 
 /** What the terms of a quote say of its case by length; nothing of terms that are superseded. */
 async function stepsOf({ service, terms, input: { start, minutes, set } }) {
-  const { runtime, editions = "{}", ...own } = calculator.dataset;
-  const { bundle } = own.terms === terms.digest ? own : (JSON.parse(editions)[terms.digest] ?? {});
+  const { runtime, patience } = calculator.dataset;
+  const bundle = new Terms(calculator.dataset, null).bundleOf(terms.digest);
   if (!bundle || minutes === null) return "";
   const query = { service, ...(start && { start }), minutes: `${minutes}`, ...set };
-  const engine = engineAt(new URL(runtime, document.baseURI).href, Number(calculator.dataset.patience ?? 45));
-  return (await engine.askForSteps(new URL(bundle, document.baseURI).href, query)).html;
+  return (await engineAt(runtime, patience).askForSteps(bundle, query)).html;
 }
 
 async function draw(quote) {

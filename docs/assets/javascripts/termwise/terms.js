@@ -41,6 +41,11 @@ export class Terms {
     return this.#pin === null || this.#isNamed(this.#own.digest);
   }
 
+  /** The file of terms by their digest; undefined where today's file does not have them. */
+  bundleOf(digest) {
+    return (digest === this.#own.digest ? this.#own : this.#others.get(digest))?.bundle;
+  }
+
   /** Price by the terms in force from now on, whatever the link names. */
   release() {
     this.#pin = null;
