@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.clipboard import allow_clipboard, clipboard_of, copied_by
 
 pytestmark = pytest.mark.browser
 
@@ -70,26 +71,22 @@ def test_an_unedited_page_keeps_its_address(calculator: CalculatorPage):
 
 def test_the_copied_link_is_the_scenario(ready: CalculatorPage):
     """Copied at once after an edit, the link holds the edit."""
-    ready.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ready.type_minutes("150")
-    ready.element.locator("[data-action=copy-link]").click()
-    expect(ready.part("status")).not_to_be_empty()
-    link = ready.page.evaluate("() => navigator.clipboard.readText()")
+    link = copied_by(ready.element.locator("[data-action=copy-link]"))
     assert parse_qs(urlsplit(link).query)["minutes"] == ["150"]
     assert urlsplit(link).path == urlsplit(ready.url).path
-    expect(ready.element.locator("[data-action=copy-link]")).to_have_text("Link copied")
 
 
 def test_no_link_is_copied_of_what_cannot_be_priced(ready: CalculatorPage):
     """The entries are to be mended first: the clipboard stays as it is."""
-    ready.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    allow_clipboard(ready.page)
     ready.page.evaluate("() => navigator.clipboard.writeText('before')")
     ready.control("minutes").fill("99999")
     expect(ready.problem("minutes")).to_contain_text("The longest session that is priced here")
     button = ready.element.locator("[data-action=copy-link]")
     button.click()
     expect(button).to_have_text("First mend the entries that are marked.")
-    assert ready.page.evaluate("() => navigator.clipboard.readText()") == "before"
+    assert clipboard_of(ready.page) == "before"
     expect(button).to_have_text("Copy link")
 
 

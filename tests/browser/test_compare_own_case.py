@@ -14,6 +14,7 @@ from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
+from tests.browser.clipboard import copied_by
 from tests.browser.conftest import PREFIX, visitor
 from tests.browser.site_server import SiteServer
 
@@ -64,12 +65,7 @@ class ComparisonPage:
 
     def copied_link(self) -> str:
         """What the button puts into the clipboard."""
-        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        button = self.page.locator("[data-action=copy-link]")
-        button.click()
-        expect(button).to_have_text("Link copied")
-        link: str = self.page.evaluate("() => navigator.clipboard.readText()")
-        return link
+        return copied_by(self.page.locator("[data-action=copy-link]"))
 
 
 @pytest.fixture

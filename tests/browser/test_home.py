@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.clipboard import copied_by
 from tests.browser.conftest import PREFIX, visitor
 from tests.browser.site_server import SiteServer
 from tests.browser.test_loading import READ_BYTES, python_in
@@ -38,7 +39,6 @@ def test_the_first_screen_prices_and_costs_nothing_to_read(
 def test_a_quote_on_the_home_page_leads_to_its_terms(browser: Browser, server: SiteServer) -> None:
     """Its clauses stand on the provider's page, before Python and after; so does a copied case."""
     context = visitor(browser)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
     home = CalculatorPage(context.new_page(), server.origin + PREFIX)
     clause = home.output.locator(".tw-lines .tw-ref").first
     expect(home.open().output).to_be_visible()
@@ -49,8 +49,7 @@ def test_a_quote_on_the_home_page_leads_to_its_terms(browser: Browser, server: S
     home.expect_minutes(137)
     assert re.fullmatch(r"providers/[a-z-]+/#clause-[a-z-]+", before)
     expect(clause).to_have_attribute("href", before)
-    home.element.locator("[data-action=copy-link]").click()
-    copied = home.page.evaluate("navigator.clipboard.readText()")
+    copied = copied_by(home.element.locator("[data-action=copy-link]"))
     assert copied.startswith(server.origin + PREFIX + before.partition("#")[0] + "?service=")
     home.page.goto(copied)
     expect(home.output).to_contain_text("137 minutes", timeout=60_000)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.clipboard import copied_by
 from tests.browser.conftest import PREFIX
 from tests.browser.dated_site import DatedSite
 from tests.browser.site_server import SiteServer
@@ -56,12 +57,9 @@ def expect_nothing_priced(calculator: CalculatorPage, reason: str) -> None:
 
 def test_the_copied_link_names_the_terms(ready: CalculatorPage, site: DatedSite):
     """Also at once after an edit that leads to other terms."""
-    ready.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for start, terms in (("2027-06-30T10:00", site.present), ("2027-07-01T10:00", site.coming)):
         ready.control("start").fill(start)
-        ready.element.locator("[data-action=copy-link]").click()
-        expect(ready.part("status")).to_have_text("Link copied")
-        link = ready.page.evaluate("() => navigator.clipboard.readText()")
+        link = copied_by(ready.element.locator("[data-action=copy-link]"))
         assert parse_qs(urlsplit(link).query)["terms"] == [terms]
         ready.page.wait_for_url(f"**terms={terms}")
 
