@@ -25,8 +25,11 @@ FAST = (
 )  # fmt: skip
 """Folders of tests that need neither a built site nor a browser."""
 
-NOT_FAST = ("tests/scenarios/test_drift_of_examples.py",)
-"""Takes as long as half of the others: what `drift` tries on policies, tried on every example."""
+NOT_FAST = (
+    "tests/reading/test_hostile_files.py",
+    "tests/scenarios/test_drift_of_examples.py",
+)
+"""What measures its own time, and what takes as long as half of the others."""
 
 KEPT = ROOT / ".termwise-cache" / "mutate"
 

@@ -22,7 +22,6 @@ PO_FILE = (SOUND / "tidewater" / "pl.po").read_text("utf-8")
 TRANSLATED = 'msgstr "Praca zdalna"'
 MUCH = 990_000
 MUCH_TEXT = 200_000
-MANY = 40
 
 
 def in_faq(text: str) -> str:
@@ -38,18 +37,17 @@ def windows(number: int) -> str:
     return POLICY.replace("windows:\n", "windows:\n" + more, 1)
 
 
-def questions(old: str, new: str) -> str:
-    """A policy that asks MANY questions, one place of it changed: `WHEN` there names them all."""
+def questions(number: int) -> str:
+    """A policy whose table of prices depends on so many questions."""
     asked = "".join(
-        f"  q{index}: {{kind: yes-no, default: no, label: Well}}\n" for index in range(MANY)
+        f"  q{index}: {{kind: yes-no, default: no, label: Well}}\n" for index in range(number)
     )
-    row = ", ".join(f"q{index}: yes" for index in range(MANY))
-    assert old in POLICY
-    policy = POLICY.replace(old, new.replace("WHEN", f"when: {{{row}}}"), 1)
-    return policy.replace("questions:\n", "questions:\n" + asked, 1)
+    row = ", ".join(f"q{index}: yes" for index in range(number))
+    table = f"    prices: {{one: {{when: {{{row}}}, price: 1.00}}}}\n    per: started 30 min\n"
+    policy = POLICY.replace("questions:\n", "questions:\n" + asked)
+    return policy.replace("    per: started 30 min\n", table, 1)
 
 
-BY_MANY_ANSWERS = "Prices or times depend on too many answers together: found 40 questions: q0, q1"
 POLICIES = {
     "a megabyte of brackets": ("a: " + "[" * MUCH, "This is nested too deeply"),
     "a megabyte of braces": ("a: " + "{" * MUCH, "A list or mapping stands as a key"),
@@ -78,27 +76,7 @@ POLICIES = {
         POLICY.replace("windows:\n", f"windows:\n  w: {'Jan 1 08:00-09:00; ' * 500}off\n", 1),
         "windows.w cannot be read",
     ),
-    "prices by many answers": (
-        questions(
-            "    per: started 30 min\n",
-            "    prices: {one: {WHEN, price: 1.00}}\n    per: started 30 min\n",
-        ),
-        BY_MANY_ANSWERS,
-    ),
-    "tax by many answers": (
-        questions(
-            "prices: excluded,",
-            "prices: excluded, customers: {firms: {WHEN, charged: no, clause: rate}},",
-        ),
-        BY_MANY_ANSWERS,
-    ),
-    "response times by many answers": (
-        questions(
-            "    question: product\n    window: day\n    targets:\n      basic: {",
-            "    window: day\n    targets:\n      basic: {WHEN, ",
-        ).replace("premium: {gap", "premium: {when: {q0: no}, gap"),
-        BY_MANY_ANSWERS,
-    ),
+    "prices by many answers": (questions(40), "depend on too many answers together"),
 }
 PO_FILES = {
     "a line of spaces": (PO_FILE.replace(TRANSLATED, " " * 800_000 + "x"), "cannot be read"),

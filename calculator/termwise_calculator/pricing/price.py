@@ -88,7 +88,7 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     lines, limits_missing = limited(case, lines)
     subtotal = sum([line.amount for line in lines], ZERO)
     missing += missing_shares(case, priced) + limits_missing
-    if missing and settled(case, subtotal, missing):
+    if missing and settled(case, subtotal):
         missing = []
     shares = tax_shares(case, lines)
     missing += missing_tax(policy, shares)

@@ -469,11 +469,11 @@ class Allowance(NamedTuple):
     used: str
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    valid_months: int = 0
-    bought: str = ""
-    burns: tuple[Burn, ...] = ()
-    period: str = ""
-    carried: Carried | None = None
+    valid_months: int
+    bought: str
+    burns: tuple[Burn, ...]
+    period: str
+    carried: Carried | None
 
     @property
     def most_carried(self) -> int:
