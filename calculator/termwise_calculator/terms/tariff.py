@@ -97,10 +97,10 @@ class MadeFrom(NamedTuple):
 
     of: str
     base: Figure
-    times: Decimal | None = None
-    percent: Decimal | None = None
-    add: Decimal | None = None
-    minutes: Minutes | None = None
+    times: Decimal | None
+    percent: Decimal | None
+    add: Decimal | None
+    minutes: Minutes | None
 
 
 class TablePrice(NamedTuple):
@@ -114,8 +114,8 @@ class TablePrice(NamedTuple):
     when: When
     price: Figure
     clauses: tuple[str, ...]
-    least_minutes: Minutes | None = None
-    window: str | None = None
+    least_minutes: Minutes | None
+    window: str | None
 
 
 class FirstIncrement(NamedTuple):
@@ -144,7 +144,7 @@ class Tier(NamedTuple):
     price: Figure
     flat: bool
     clauses: tuple[str, ...]
-    own_per: "PerUnits | None" = None
+    own_per: "PerUnits | None"
 
 
 class LengthTier(NamedTuple):
@@ -181,10 +181,10 @@ class WindowRate(NamedTuple):
     window: str
     factor: Figure
     clauses: tuple[str, ...]
-    price: Figure | None = None
-    increment_minutes: Minutes | None = None
-    percent: Figure | None = None
-    least_minutes: Minutes | None = None
+    price: Figure | None
+    increment_minutes: Minutes | None
+    percent: Figure | None
+    least_minutes: Minutes | None
     row: str = ""
 
     @property
@@ -232,6 +232,8 @@ def _rate_of(entry: TablePrice) -> WindowRate:
         factor=Decimal(1),
         clauses=entry.clauses,
         price=entry.price,
+        increment_minutes=None,
+        percent=None,
         least_minutes=entry.least_minutes,
         row=entry.id,
     )
@@ -267,23 +269,23 @@ class Charge(NamedTuple):
     rate: Rate | None
     applies: Applies | None
     readings: tuple[str, ...]
-    price_minutes: Minutes | None = None
-    counts: str | None = None
-    after_session: bool = False
-    per_units: Decimal = Decimal(1)
-    step_units: Decimal | None = None
-    tax: OwnTax | None = None
-    following: tuple[FirstIncrement, ...] = ()
-    least_minutes: Minutes = 0
-    tolerance_minutes: Minutes = 0
-    tolerance_clauses: tuple[str, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    by_volume: bool = False
-    steps_before_tiers: bool = False
-    length_tiers: tuple[LengthTier, ...] = ()
-    table: tuple[TablePrice, ...] = ()
+    price_minutes: Minutes | None
+    counts: str | None
+    after_session: bool
+    per_units: Decimal
+    step_units: Decimal | None
+    tax: OwnTax | None
+    following: tuple[FirstIncrement, ...]
+    least_minutes: Minutes
+    tolerance_minutes: Minutes
+    tolerance_clauses: tuple[str, ...]
+    tiers: tuple[Tier, ...]
+    by_volume: bool
+    steps_before_tiers: bool
+    length_tiers: tuple[LengthTier, ...]
+    table: tuple[TablePrice, ...]
+    decided_at: str
     chosen: str = ""
-    decided_at: str = "increment"
 
     @property
     def by_window(self) -> bool:
@@ -381,10 +383,10 @@ class Limit(NamedTuple):
     tax_included: Decimal | None
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    period_minutes: int = 0
-    by_day: bool = False
-    prices: str = ""
-    surcharges: tuple[str, ...] = ()
+    period_minutes: int
+    by_day: bool
+    prices: str
+    surcharges: tuple[str, ...]
 
     @property
     def begins_anew(self) -> bool:
@@ -417,8 +419,8 @@ class Discount(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    for_each: str = ""
-    at_most: Decimal | None = None
+    for_each: str
+    at_most: Decimal | None
 
     def percent_off(self, answers: Answers) -> Figure:
         """What is taken off in all, given the answers."""
@@ -498,5 +500,5 @@ class Condition(NamedTuple):
     clauses: tuple[str, ...]
     when: When
     after_minutes: int | None
-    allowances: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
+    allowances: tuple[str, ...]
+    readings: tuple[str, ...]
