@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
 from termwise.compiling.windows import compiled_window
-from termwise.policy_form.opening_hours import NotWeekly, hours_found, read_weekly
+from termwise.policy_form.hours.library import hours_found
+from termwise.policy_form.hours.notation import NotWeekly
+from termwise.policy_form.hours.weekly import read_weekly
 from termwise_calculator.pricing.response_due import due
 from termwise_calculator.terms.loading import load_policy, load_window
 from termwise_calculator.terms.policy import Escalation, Policy, Target
