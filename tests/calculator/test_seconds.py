@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from click.testing import CliRunner
 
-from termwise.commands.termwise import main
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls, calculator_html
 from termwise.pages.data_files import bundle
@@ -71,8 +69,12 @@ GIVEN = {"start": "2026-03-03T17:46", "minutes": "24:10"}
 @pytest.fixture(scope="module")
 def provider() -> Provider:
     """A company that bills calls by the second and recordings by begun ninety seconds."""
-    policy = policy_of({"policy": CHARGES})
-    folder = PolicyFolder({"example": policy}, {"example": {}})
+    return offering(CHARGES)
+
+
+def offering(charges: str) -> Provider:
+    """A company with these charges."""
+    folder = PolicyFolder({"example": policy_of({"policy": charges})}, {"example": {}})
     return load_provider(folder, "example", REFERENCE)
 
 
@@ -190,9 +192,10 @@ def test_a_longer_session_than_the_longest_is_refused(provider: Provider, length
 
 def test_seconds_are_refused_where_none_count() -> None:
     """They would be rounded up without a word."""
-    result = CliRunner().invoke(main, ["quote", "mastiff/remote-help", "--minutes", "12:30"])
-    assert result.exit_code == 1
-    assert "“12:30” is not a whole number of minutes" in result.stderr
+    charges = CHARGES.replace("increment: 1 s", "increment: 1 min").replace("90 s", "2 min")
+    with pytest.raises(ScenarioProblems) as refused:
+        offering(charges).quote("help", {"minutes": "12:30"})
+    assert [one.code for one in refused.value.problems] == ["not-minutes"]
 
 
 def test_standard_scenarios_lie_a_second_apart(provider: Provider) -> None:

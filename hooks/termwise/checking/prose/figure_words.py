@@ -253,5 +253,5 @@ def _other_forms(word: str, language: str) -> Iterator[str]:
         yield from {"dois": ["duas"]}.get(word, [])
         if word.endswith("entos"):
             yield word.removesuffix("os") + "as"
-    if language == "da" and word == "treds":
-        yield "tres"
+    if language == "da":
+        yield from {"treds": ["tres"], "tusind": ["tusinde"], "tusinde": ["tusind"]}.get(word, [])
