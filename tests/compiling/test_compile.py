@@ -10,7 +10,8 @@ import pytest
 
 from termwise.compiling.editions import canonical_json, compile_editions
 from termwise.policy_form.fields import model_at
-from termwise.policy_form.opening_hours import NotWeekly, read_weekly
+from termwise.policy_form.hours.notation import NotWeekly
+from termwise.policy_form.hours.weekly import read_weekly
 from termwise.policy_form.policy_file import PolicyFile, json_schema
 from termwise.policy_form.tariff.charges import ChargeTerms
 from termwise.policy_form.values import TARIFF_KINDS

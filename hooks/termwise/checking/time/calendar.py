@@ -15,7 +15,9 @@ from termwise.policy_form.calendar.holidays import (
     holiday_names,
 )
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.opening_hours import MONTHS, Weekly, hours_found
+from termwise.policy_form.hours.library import hours_found
+from termwise.policy_form.hours.notation import MONTHS
+from termwise.policy_form.hours.weekly import Weekly
 from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted

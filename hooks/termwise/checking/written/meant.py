@@ -26,25 +26,25 @@ FIELDS: Mapping[tuple[str, str], str] = {
 """Fields where they are not known, by what holds them: which field does what was meant."""
 
 OTHER_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("amount", "unit_amount", "unit_price", "cost", "fee", "value"), "price"),
-    **dict.fromkeys(("vat", "taxes", "sales_tax"), "tax"),
-    **dict.fromkeys(("valid_from", "effective_from", "start_date", "since"), "effective"),
+    **dict.fromkeys(("amount", "unit_amount", "cost", "fee", "value"), "price"),
+    **dict.fromkeys(("vat", "sales_tax"), "tax"),
+    **dict.fromkeys(("valid_from", "start_date", "since"), "effective"),
     **dict.fromkeys(("valid_until", "valid_to", "expires", "end_date", "until"), "ends"),
     **dict.fromkeys(("hours", "opening_hours", "schedule", "schedules"), "windows"),
-    **dict.fromkeys(("tz", "time_zone", "zone"), "timezone"),
-    **dict.fromkeys(("lang", "locale"), "language"),
     **dict.fromkeys(("if", "condition", "conditions"), "when"),
     **dict.fromkeys(("unit", "billing_unit", "interval", "increments"), "per"),
-    **dict.fromkeys(("percentage", "rate"), "percent"),
     **dict.fromkeys(("description", "summary", "content", "body"), "text"),
     **dict.fromkeys(("multiplier", "factor"), "times"),
+    "tz": "timezone",
+    "locale": "language",
+    "rate": "percent",
     "q": "question",
     "a": "answer",
     "type": "kind",
     "title": "label",
     "heading": "title",
 }
-"""What other tools and forms of tariffs call a field of ours."""
+"""What other tools and forms of tariffs call a field of ours, where the names are not alike."""
 
 EACH = "(?i)(?:each |every |per |an? )?"
 LENGTH = r"(?P<n>[1-9]\d*) ?(?:m|mins?|minutes?)?"
