@@ -20,8 +20,8 @@ from termwise_calculator.telling.slots import (
 )
 from termwise_calculator.time.windows import Span, Window
 
-SENTENCES: dict[str, dict[str, list[str]]] = yaml.safe_load(
-    (Path(__file__).parent / "figures_in_words.yaml").read_text(encoding="utf-8")
+SENTENCES: dict[str, dict[str, list[str]]] = yaml.load(
+    (Path(__file__).parent / "figures_in_words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 
 

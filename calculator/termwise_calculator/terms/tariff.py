@@ -148,9 +148,9 @@ class Tier(NamedTuple):
 
 
 class LengthTier(NamedTuple):
-    """Sessions of up to so many minutes: a price for what the charge's is for, or one for all.
+    """Sessions, or their minutes, up to so many: a price for what the charge's is for, or one.
 
-    Where the length is not published, nobody knows what sessions longer than the tier before cost.
+    Where the length is not published, nobody knows what is due after the tier before.
     """
 
     up_to: Minutes | Unpublished
@@ -251,7 +251,8 @@ class Charge(NamedTuple):
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
-    Sessions that reach one of the `length_tiers` have its price for all of their time.
+    Sessions that reach one of the `length_tiers` have its price for all of their time; `graduated`,
+    time up to its end has it, and counts anew from there.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
     that this charge has been priced by. Where its prices hold in windows, `decided_at` says as in
     a rate which moment decides.
@@ -283,6 +284,7 @@ class Charge(NamedTuple):
     by_volume: bool
     steps_before_tiers: bool
     length_tiers: tuple[LengthTier, ...]
+    graduated: bool
     table: tuple[TablePrice, ...]
     decided_at: str
     chosen: str = ""

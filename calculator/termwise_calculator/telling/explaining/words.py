@@ -180,7 +180,9 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
 def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
     """The tier that the length of the session reaches, and what it has a price for."""
     words, tier = view.words, explained.tier
-    if isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
+    if charge.graduated:
+        yield _part_of_length(view, explained.line.tier, charge)
+    elif isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
         length = words.minutes(tier.up_to)
         if tier.flat:
             yield words.say("Up to {length}, one amount covers all of it.", length=length)
@@ -194,6 +196,35 @@ def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> 
             "ones.",
             length=words.minutes(longest),
         )
+
+
+def _part_of_length(view: QuoteView, place: int | None, charge: Charge) -> str:
+    """Which part of the time lies in a tier, or beyond them all, and what it has a price for."""
+    words, ends = view.words, [_end(view, tier) for tier in charge.length_tiers]
+    if place is None:
+        return words.say(
+            "Time over {begin} has a price of its own; it counts anew from there.", begin=ends[-1]
+        )
+    flat, end = charge.length_tiers[place].flat, ends[place]
+    if not place and flat:
+        return words.say("Up to {length}, one amount covers all of it.", length=end)
+    if not place:
+        return words.say("Up to {length}, time has a price of its own.", length=end)
+    begin = ends[place - 1]
+    if flat:
+        return words.say(
+            "Over {begin}, up to {end}, one amount covers all of it.", begin=begin, end=end
+        )
+    return words.say(
+        "Time over {begin}, up to {end}, has a price of its own; it counts anew from there.",
+        begin=begin,
+        end=end,
+    )
+
+
+def _end(view: QuoteView, tier: LengthTier) -> str:
+    """Where a tier ends; empty where it is not published, and nothing in it has a price."""
+    return "" if isinstance(tier.up_to, Unpublished) else view.words.minutes(tier.up_to)
 
 
 def _blocks(view: QuoteView, line: Line) -> Iterator[str]:
