@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.scenario import (
     EditionDates,

@@ -72,6 +72,7 @@ def _asked(written: PolicyFile, source: Source) -> Iterator[Remark]:
     yield from _together(written, source)
     yield from _unused_notes(written, source)
     yield from _windows_of_texts(written, source)
+    yield from _repeated_numbers(written, source)
 
 
 def _remark(name: str, problem: Problem, why: str) -> Remark:
@@ -100,6 +101,25 @@ def _doubled_prices(source: Source) -> Iterator[Remark]:
             f"did you mean {_percent(more)}?" if more else "write what is added to the price.",
         )
         yield _remark(name, problem, f"{_percent(percent)} are added")
+
+
+def _repeated_numbers(written: PolicyFile, source: Source) -> Iterator[Remark]:
+    """A clause with the number of an earlier one: perhaps it was copied."""
+    lines: dict[str, int] = {}
+    for section_at, section in enumerate(written.sections):
+        for at, clause in enumerate(section.clauses):
+            place = source.place(("sections", section_at, "clauses", at, "number"))
+            if clause.number in lines:
+                problem = Problem(
+                    place,
+                    "Two clauses have this number",
+                    quoted(clause.number),
+                    f"another number; this one is taken on line {lines[clause.number]}",
+                    "write the number that the page has.",
+                )
+                yield _remark(f"clauses.{clause.id}.number", problem, "the page has it twice")
+            elif clause.number:
+                lines[clause.number] = place.line
 
 
 def _adds(path: Path) -> bool:

@@ -45,6 +45,9 @@ DATED_RULE = re.compile(rf"(?P<days>{_RANGE}(?:\s?,\s?{_RANGE})*)(?::\s*|\s+|$)(
 HOLIDAY_RULE = re.compile(
     r"(?P<days>(?:[A-Z][a-z](?:-[A-Z][a-z])?,)*PH(?:,[A-Za-z,-]+)?)(?P<hours>.*)"
 )
+APART = re.compile(rf"\b({'|'.join((*WEEKDAYS, 'PH'))})\s*,\s*(?=\d{{1,2}}:\d\d)")
+"""A comma between days and the times that are meant for them."""
+
 CLOSED = re.compile(r"\b(off|closed)\b")
 RANGE = re.compile(
     rf"(?:(\d{{4}}) )?({_MONTH})(?: ({_DAY}))?"
@@ -114,6 +117,9 @@ def read_weekly(text: str) -> Weekly:
             "leave out week numbers, Easter and the sun; write school holidays, and what else is "
             "of one year, by its dates: 2026 Jul 01-2026 Aug 31",
         )
+    if APART.search(text):  # the notation reads whole days, and these times on every day
+        meant = APART.sub(r"\1 ", text)
+        raise NotWeekly("times behind their days without a comma", f"write “{meant}”")
     _check_syntax(text)
     rules = rules_of(text) if ";" in text or EXCEPTIONAL.search(text) else []
     _check_nothing_is_lost(rules)

@@ -6,6 +6,7 @@ from typing import Any
 
 from termwise.checking.tariff.allowances import questions_of_allowance
 from termwise.checking.tariff.responses import needs_start, questions_of, response_problems
+from termwise.checking.written.meant import word_meant
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import Example, PolicyFile
@@ -57,7 +58,7 @@ def _missing_questions(
                 "The service does not ask a question that its rules need",
                 f"nothing that asks “{question_id}”, on which “{because}” depends",
                 f"“{question_id}” among its questions",
-                "add the question, or take the rule away from this service",
+                f"add “{question_id}”, or take the rule away from this service",
             )
     for index, question_id in enumerate(service.questions):
         needed = written.questions[question_id].when if question_id in written.questions else {}
@@ -125,7 +126,7 @@ def _missing_asks(
                 f"The service does not ask “{asked}”, which its rules need",
                 f"nothing that asks “{asked}”, on which “{because}” depends",
                 f"“{asked}” in asks",
-                f"add {asked} to asks, or take the rule away from this service",
+                f"add “{asked}” to asks, or take the rule away from this service",
             )
     if len(service.surcharges) > 1 and service.surcharges_together is None:
         yield Problem(
@@ -198,7 +199,7 @@ def _case_problems(
                 f"The case gives “{field}”, which the service does not ask",
                 quoted(field),
                 f"what it asks: {listed(service.asks)}",
-                f"take {field} away, or add it to asks",
+                "take it away, or add it to asks",
             )
     if case.minutes is not None and not is_whole(case.minutes) and not _by_second(written, service):
         yield Problem(
@@ -276,7 +277,7 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
     possible = answers_of(question)
     if answer in possible:
         return None
-    return f"one of {listed(possible)}", did_you_mean(answer, possible)
+    return f"one of {listed(possible)}", did_you_mean(word_meant(answer, possible), possible)
 
 
 # ---- Questions
