@@ -73,7 +73,6 @@ class Served:
             with lost:
                 return str(lost.read().decode())
 
-
     def version_after(self, version: int) -> int:
         """The version of the site that browsers are told, once it is a later one."""
         return int(self.page(f"livereload/{version}/0"))
