@@ -320,7 +320,7 @@ class _Tree:
         key = str(event.value)
         if key == "<<":
             self._refuse(event, "Merge keys are not used here", "“<<”", "each field written out")
-        elif f"{key} (again)" in fields or ITEM_AGAIN in fields:
+        elif key in fields and key != "id" and ITEM_AGAIN in fields:
             return f"{key} (again)"
         elif key in fields:
             first = self.keys[(*path, key)]

@@ -87,8 +87,9 @@ def _missing_sign(
     """A colon that is missing, or the space behind a colon or hyphen; YAML tells a later line."""
     if found := NO_HYPHEN.fullmatch(lines[last]):
         return [_unsigned(file, last, found, "a space behind the hyphen", f"- {found['value']}")]
-    opened = error.context_mark.line if error.context_mark else last
-    if (found := BARE_ITEM.fullmatch(lines[opened])) and _is_item(lines[opened - 1]):
+    opened = min(error.context_mark.line, last) if error.context_mark else last
+    above = lines[max(opened - 1, 0)]
+    if (found := BARE_ITEM.fullmatch(lines[opened])) and _is_item(above):
         return [_unsigned(file, opened, found, "a hyphen before the item", f"- {found['value']}")]
     if "expected ':'" not in str(error.problem) or error.context_mark is None:
         return []
