@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from termwise.policy_form.fields import WrittenValue, written_values
-from termwise.policy_form.opening_hours import MONTHS, WEEKDAYS
+from termwise.policy_form.hours.notation import MONTHS, WEEKDAYS
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
 from termwise.policy_form.values import TARIFF_KINDS, YEAR_MONTH_DAY

@@ -99,6 +99,15 @@ def test_the_plain_terms_bear_the_same_signs(providers: Mapping[str, Provider]) 
     assert "(Monday–Friday, 10:00–18:00†), is PLN 100.00 net, that is PLN 123.00 inc" in text
     assert "provided that the help is given during these hours: Monday–Friday, 10:00–18:00." in text
     assert "| PLN 100.00 per 60 minutes or part of them | § 14† |" in text
-    assert "| not published by the provider: For hours that belong neither" in text
+    assert "| not published by the provider. For hours that belong neither" in text
     assert "\n† Our reading: Each period" in text
     assert "\n- ‡ From outside the page: We take the times" in text
+
+
+def test_figures_in_plain_terms_read_as_sentences(providers: Mapping[str, Provider]) -> None:
+    """What is free has no unit, and what is not published ends with what the policy says of it."""
+    support = plain_page(PolicyView(providers["remote-utilities"], "en"))
+    assert "| Technical support |  | free of charge | § 2.3 |" in support
+    help_out_of_hours = plain_page(PolicyView(providers["iponto"], "en"))
+    assert "| outside these hours: every day, 10:00–21:00 | not publ" in help_out_of_hours
+    assert "by the provider, per session. The amount of" in help_out_of_hours

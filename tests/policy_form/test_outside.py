@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.policy_form.opening_hours import Weekly, outside
+from termwise.policy_form.hours.weekly import Weekly, outside
 from termwise_calculator.time.windows import MINUTES_PER_WEEK, Span, Window
 
 edges = st.lists(st.integers(0, MINUTES_PER_WEEK - 1), min_size=2, max_size=8, unique=True).map(

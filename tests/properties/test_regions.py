@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from termwise.compiling.windows import compiled_window
-from termwise.policy_form.opening_hours import NotWeekly, read_weekly
+from termwise.policy_form.hours.notation import NotWeekly
+from termwise.policy_form.hours.weekly import read_weekly
 from termwise_calculator.coverage.answers import Asked, combinations, in_few
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered

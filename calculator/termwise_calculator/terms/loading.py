@@ -331,6 +331,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         by_volume=data.get("by_volume", False),
         steps_before_tiers=data.get("steps_before_tiers", False),
         length_tiers=tuple(_length_tier(tier) for tier in data.get("length_tiers", ())),
+        graduated=data.get("graduated", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
         decided_at=data.get("decided_at", "increment"),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),

@@ -4,6 +4,7 @@ import MiniSearch from "minisearch";
 
 // "§ 14" and "§14" are one word, "10:00", "2.1a" and "7.6.2.0" as well.
 const WORDS = /§\s*[\d.]+\p{L}?|\p{N}[\p{L}\p{N}]*(?:[.,:][\p{L}\p{N}]+)*|[\p{L}\p{N}]+/gu;
+const WHOLE = /^(\d+)[.,:]00$/; // 22:00 is found by 22, 100,00 by 100
 // Letters whose sign is no mark beside them, which Unicode could take away.
 const PLAIN = { ł: "l", ø: "o", æ: "ae", ß: "ss", đ: "d" };
 const SCORES = { number: 10, title: 3, about: 2, of: 4, text: 1 };
@@ -122,6 +123,8 @@ function wordsOf(text) {
 /** What a word is found by. */
 function namesOf(word) {
   const name = folded(word);
+  const [, whole] = WHOLE.exec(name) ?? [];
+  if (whole) return [name, whole];
   return name.length > BEGINNING ? [name, name.slice(0, BEGINNING) + MORE] : [name];
 }
 

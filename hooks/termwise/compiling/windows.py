@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.opening_hours import Weekly
+from termwise.policy_form.hours.weekly import Weekly
 from termwise_calculator.terms.loading import load_window
 from termwise_calculator.time.windows import Window
 

@@ -16,7 +16,7 @@ from termwise.languages import LanguageCode
 from termwise.limits import MOST_WINDOWS
 from termwise.policy_form.calendar.holidays import HolidayTerms
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.opening_hours import Weekly, outside
+from termwise.policy_form.hours.weekly import Weekly, outside
 from termwise.policy_form.questions import ChoiceQuestion, Question, QuestionNamed, When
 from termwise.policy_form.tariff.charges import CLAUSE, ChargeTerms, ServiceTerms, Tax
 from termwise.policy_form.tariff.counted import SessionLength

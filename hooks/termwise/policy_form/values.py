@@ -25,8 +25,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from termwise.limits import LONGEST_WINDOW
-from termwise.policy_form.hours_meant import in_notation
-from termwise.policy_form.opening_hours import WEEKDAYS, NotWeekly, Weekly, read_weekly
+from termwise.policy_form.hours.meant import in_notation
+from termwise.policy_form.hours.notation import WEEKDAYS, NotWeekly
+from termwise.policy_form.hours.weekly import Weekly, read_weekly
 from termwise.policy_form.values_meant import (
     amount_meant,
     dates_meant,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 
-from termwise.policy_form.hours_meant import DAYS
+from termwise.policy_form.hours.meant import DAYS
 
 PARTED = re.compile(
     r"(?P<whole>\d{1,3}(?:[.,' ]\d{3})+|\d+)(?:[.,](?:(?P<cents>\d\d?)|[-–—]+))?", re.ASCII

@@ -15,7 +15,9 @@ from termwise.policy_form.calendar.holidays import (
     holiday_names,
 )
 from termwise.policy_form.dated import Dated
-from termwise.policy_form.opening_hours import MONTHS, Weekly, hours_found
+from termwise.policy_form.hours.library import hours_found
+from termwise.policy_form.hours.notation import MONTHS
+from termwise.policy_form.hours.weekly import Weekly
 from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
@@ -148,7 +150,13 @@ def _holiday_problems(
             "add “country: PL”, or “also: [2026-12-24]”",
         )
     if terms.country is None and terms.subdivision is not None:
-        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"], [])
+        yield Problem(
+            source.place(("holidays", "subdivision")),
+            "A subdivision is of a country, and none is named",
+            quoted(terms.subdivision),
+            "the country it is part of",
+            "add “country: …”, or take the subdivision away",
+        )
         return
     try:
         names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from termwise.checking.time.calendar import days_of_terms, holidays_of_terms
 from termwise.compiling.windows import windows_on
 from termwise.policy_form.dated import change_dates
-from termwise.policy_form.opening_hours import WEEKDAYS, Interval
+from termwise.policy_form.hours.library import Interval
+from termwise.policy_form.hours.notation import WEEKDAYS
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.tariff.charges import ChargeTerms
 from termwise.policy_form.yaml_text.source import Path, Source

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import escape, html, joined
+from termwise.pages.safe_text import escape, joined
 from termwise_calculator.terms.policy import Question
 from termwise_calculator.terms.tariff import When
 
@@ -44,5 +44,8 @@ def said_answers(view: PolicyView, when: When, between: str = "<br>") -> Markup:
             parts.append(view.inline(who))
             continue
         labels = view.any_of([answer_label(view, question, answer) for answer in answers])
-        parts.append(html("{} {}", view.inline(f"question.{question_id}.label"), labels))
+        asked_for = view.inline(f"question.{question_id}.label")
+        parts.append(
+            view.say_in("answer", "“{question}” – {answer}", question=asked_for, answer=labels)
+        )
     return joined(parts, between)

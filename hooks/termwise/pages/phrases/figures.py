@@ -24,21 +24,25 @@ def detail(unit: str) -> Markup:
     return html('<span class="tw-lines__detail">{}</span>', unit) if unit else NOTHING
 
 
-def open_figure(view: PolicyView, unpublished: Unpublished, words: str = "") -> Markup:
-    """That a figure is not published, and what the policy says of it."""
+def open_figure(
+    view: PolicyView, unpublished: Unpublished, words: str = "", details: Markup = NOTHING
+) -> Markup:
+    """That a figure is not published, the details of it, and what the policy says of that."""
     told = html('<span class="tw-open">{}</span>', words or view.words.unpublished())
-    return told + detail(view.inline(f"gap.{unpublished.gap}"))
+    return told + details + detail(view.inline(f"gap.{unpublished.gap}"))
 
 
-def figure_html(view: PolicyView, figure: Figure, path: str) -> Markup:
-    """A figure as its slot writes it, or that it is not published."""
-    return open_figure(view, figure) if isinstance(figure, Unpublished) else slot_html(view, path)
+def price_html(view: PolicyView, price: Figure, path: str, details: Markup = NOTHING) -> Markup:
+    """A price as its slot writes it, or that it is not published, with how it is made and details.
 
-
-def price_html(view: PolicyView, price: Figure, path: str) -> Markup:
-    """A price as its slot writes it, or that it is free, or not published, and how it is made."""
-    shown = escape(view.words.free()) if price == 0 else figure_html(view, price, path)
-    return shown + detail(relation_html(view, path))
+    What is free is so whatever it is counted by, and has none.
+    """
+    if price == 0:
+        return escape(view.words.free())
+    below = detail(relation_html(view, path)) + details
+    if isinstance(price, Unpublished):
+        return open_figure(view, price, details=below)
+    return slot_html(view, path) + below
 
 
 def relation_html(view: PolicyView, path: str) -> Markup:

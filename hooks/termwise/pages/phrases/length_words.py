@@ -12,38 +12,31 @@ from termwise_calculator.time.lengths import SECOND, Minutes
 
 def first_length(words: Words, minutes: Minutes) -> Markup:
     """Of which length the first increment is."""
-    return escape(words.say("first {length}", length=words.minutes(minutes)))
+    return escape(words.say("for the first {length}", length=words.minutes(minutes)))
 
 
 def per_started(words: Words, minutes: Minutes) -> Markup:
     """What a price is for that counts begun lengths."""
-    return escape(
-        words.say_count(
-            "per {length} or part of it",
-            "per {length} or part of them",
-            _one_or_more(minutes),
-            length=words.minutes(minutes),
-        )
-    )
+    if minutes == 1:
+        return escape(words.say("per minute or part of it"))
+    if minutes == SECOND:
+        return escape(words.say("per second or part of it"))
+    return escape(words.say("per {length} or part of them", length=words.minutes(minutes)))
 
 
 def per_length(words: Words, minutes: Minutes) -> Markup:
     """What a price is for that counts time exactly."""
+    if minutes == 1:
+        return escape(words.say("per minute"))
+    if minutes == SECOND:
+        return escape(words.say("per second"))
     return escape(words.say("per {length}", length=words.minutes(minutes)))
 
 
 def billed_by_started(words: Words, minutes: Minutes) -> Markup:
     """By which begun lengths time is billed."""
-    return escape(
-        words.say_count(
-            "billed per {length} or part of it",
-            "billed per {length} or part of them",
-            _one_or_more(minutes),
-            length=words.minutes(minutes),
-        )
-    )
-
-
-def _one_or_more(minutes: Minutes) -> int:
-    """What “it” or “them” agrees with: a single minute or second, or more than one."""
-    return 1 if minutes in (1, SECOND) else 2
+    if minutes == 1:
+        return escape(words.say("billed by the minute"))
+    if minutes == SECOND:
+        return escape(words.say("billed by the second"))
+    return escape(words.say("billed per {length} or part of them", length=words.minutes(minutes)))

@@ -30,6 +30,7 @@ def search_words(words: Words) -> Mapping[str, str]:
             "typed by who searches",
             "opening hours, office hours, open, available, evening, night, weekend, times",
         ),
+        "time zone": say_in("typed by who searches", "time zone, local time, clock, difference"),
         "response time": say_in(
             "typed by who searches",
             "response time, reaction time, how long do I wait, answer, reply, fast",
@@ -50,7 +51,10 @@ def alike_words(words: Words) -> str:
         "guarantee guaranteed warranty; weekend saturday sunday; email mail; card credit; "
         "safe safety secure security confidential confidentiality privacy; "
         "cancel stop interrupt terminate; carry rollover expire unused lost; "
-        "language english polish german danish portuguese french spanish; bug bugs error errors",
+        "language english polish german danish portuguese french spanish; "
+        "bug bugs error errors fault faults defect defects; minimum minimal least; half 50; "
+        "install installed installing installation; change changes amend amended; "
+        "zl zloty zlotys pln; dollar dollars aud",
     )
 
 
@@ -58,7 +62,7 @@ def unsearched_words(words: Words) -> str:
     """The little words that say nothing of what a reader looks for."""
     return words.say_in(
         "left out of a search",
-        "a an and anything are as at be by can could do does for from have how i if in is it me my "
-        "need of on or s should something that the their there this to want was we what when where "
-        "which who will with you your",
+        "a after an and anything are as at be before by can could do does for from have how i if "
+        "in is it me my need of on or s should something that the their there this to want was we "
+        "what when where which who will with you your",
     )

@@ -9,7 +9,6 @@ from termwise.pages.phrases.length_words import billed_by_started, per_length, p
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, html
 from termwise_calculator.terms.tariff import Charge, WindowRate
-from termwise_calculator.time.lengths import SECOND
 
 
 def unit_words(view: PolicyView, charge: Charge) -> Markup:
@@ -59,8 +58,4 @@ def billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> 
     minutes = own or charge.increment_minutes
     if minutes is None or minutes == charge.price_minutes:
         return NOTHING
-    if minutes == 1:
-        return detail(view.say("billed by the minute"))
-    if minutes == SECOND:
-        return detail(view.say("billed by the second"))
     return detail(billed_by_started(view.words, minutes))

@@ -161,7 +161,12 @@ def _price_week(view: PolicyView, ends: Ends) -> Week:
         rule=rule_name(charge),
         title=view.words.say("The week: which hour costs what"),
         label=charge_label(view, charge),
-        notes=(_what_counts(view, charge), tax_note(view, charge), *_hatched(view, prices)),
+        notes=(
+            _what_counts(view, charge),
+            *_beside_ranges(view, charge),
+            tax_note(view, charge),
+            *_hatched(view, prices),
+        ),
         windows=windows,
         cell_of=lambda opened: _cell(view, ends, opened, prices),
         readings=charge.readings,
@@ -190,6 +195,12 @@ def _what_counts(view: PolicyView, charge: Charge) -> Markup:
     if decided_at == "window":
         return say("Price {per}; time is split where the price changes.", per=per)
     return say("Price {per}; what counts is when that time starts.", per=per)
+
+
+def _beside_ranges(view: PolicyView, charge: Charge) -> Iterator[Markup]:
+    """That the picture shows the price beyond all tiers, where there are any."""
+    if charge.tiers or charge.length_tiers:
+        yield view.say("For the ranges in the table other prices hold.")
 
 
 def _hatched(view: PolicyView, prices: Mapping[Opened, HourPrice]) -> Iterator[Markup]:

@@ -39,20 +39,14 @@ def _block_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) ->
     """The first increment and the blocks after it, where they have prices of their own."""
     if charge.first:
         path = f"{charge.id}.first.price"
-        price = price_html(view, charge.first.price, path)
-        length = first_length(view.words, charge.first.minutes)
-        yield (
-            label,
-            who,
-            price + detail(length),
-            cited(view, charge, charge.first.clauses, label, path),
-        )
+        length = detail(first_length(view.words, charge.first.minutes))
+        price = price_html(view, charge.first.price, path, length)
+        yield label, who, price, cited(view, charge, charge.first.clauses, label, path)
     for number, block in enumerate(charge.following, 1):
         path = f"{charge.id}.then.{number}"
         length = view.say("then {length}", length=slot_length(view, f"{path}.length"))
-        price = price_html(view, block.price, f"{path}.price")
-        where = cited(view, charge, block.clauses, label, f"{path}.price")
-        yield label, who, price + detail(length), where
+        price = price_html(view, block.price, f"{path}.price", detail(length))
+        yield label, who, price, cited(view, charge, block.clauses, label, f"{path}.price")
 
 
 def _bound_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
@@ -115,39 +109,47 @@ def _length_tier_rows(
     """The prices of sessions up to a length."""
     for number, tier in enumerate(charge.length_tiers, 1):
         path = f"{charge.id}.tiers.{number}"
-        if isinstance(tier.up_to, Unpublished):
-            up_to = view.say("up to a length that is not published")
-        else:
-            up_to = view.say("up to {length} in all", length=slot_length(view, f"{path}.up_to"))
-        price = price_html(view, tier.price, f"{path}.price")
         per = view.say("for all of it") if tier.flat else unit_words(view, charge)
-        when = one_below_another(who, up_to)
-        yield (
-            label,
-            when,
-            price + detail(per),
-            cited(view, charge, tier.clauses, label, f"{path}.price"),
-        )
+        price = price_html(view, tier.price, f"{path}.price", detail(per))
+        when = one_below_another(who, _in_length_tier(view, charge, number))
+        yield label, when, price, cited(view, charge, tier.clauses, label, f"{path}.price")
+
+
+def _in_length_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
+    """Which sessions have the price of a tier, counted from 1, or which part of their time."""
+    if isinstance(charge.length_tiers[number - 1].up_to, Unpublished):
+        return view.say("up to a length that is not published")
+    end = _end_of_length(view, charge, number)
+    if not charge.graduated:
+        return view.say("up to {length} in all", length=end)
+    if number == 1:
+        return view.say("up to {length}", length=end)
+    begin = _end_of_length(view, charge, number - 1)
+    return view.say("over {begin}, up to {end}", begin=begin, end=end)
+
+
+def _end_of_length(view: PolicyView, charge: Charge, number: int) -> str:
+    return slot_length(view, f"{charge.id}.tiers.{number}.up_to")
 
 
 def _longer(view: PolicyView, charge: Charge) -> Markup:
     """That a price is for sessions longer than all tiers, where there are any."""
-    if not charge.length_tiers:
+    if not charge.length_tiers or charge.graduated:
         return NOTHING
-    return detail(view.say("for longer sessions, from their first minute on"))
+    return view.say("for longer sessions, from their first minute on")
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
     for number, tier in enumerate(charge.tiers, 1):
         path = f"{charge.id}.tiers.{number}.price"
-        price = price_html(view, tier.price, path)
         own = charge.per_in(tier)
         units = unit_words(view, charge._replace(per_units=own.units, step_units=own.step))
         per = view.say("for all of them") if tier.flat else units
         if charge.steps_before_tiers and not tier.flat:
             per += detail(view.say("rounded up to full steps before the ranges"))
+        price = price_html(view, tier.price, path, detail(per))
         when = one_below_another(who, _in_tier(view, charge, number))
-        yield label, when, price + detail(per), cited(view, charge, tier.clauses, label, path)
+        yield label, when, price, cited(view, charge, tier.clauses, label, path)
 
 
 def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
@@ -165,6 +167,11 @@ def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
 
 def _beyond_tiers(view: PolicyView, charge: Charge) -> Markup:
     """That a price is for what lies beyond all tiers, where their end is known."""
+    if charge.graduated:
+        if isinstance(charge.length_tiers[-1].up_to, Unpublished):
+            return NOTHING
+        last = _end_of_length(view, charge, len(charge.length_tiers))
+        return view.say("over {length}", length=last)
     end = _end(view, charge, len(charge.tiers)) if charge.tiers else None
     if end is None:
         return NOTHING
@@ -194,19 +201,25 @@ def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Ro
 
 
 def _row_at_any_time(view: PolicyView, charge: Charge, label: Markup) -> Row:
-    who, beyond = said_answers(view, charge.when), _beyond_tiers(view, charge)
-    times = one_below_another(_touching(view, charge), who, beyond)
-    price = price_html(view, charge.price, charge.price_path) + detail(unit_words(view, charge))
+    who = said_answers(view, charge.when)
+    times = one_below_another(_touching(view, charge), who, *_beyond(view, charge))
+    per = detail(unit_words(view, charge))
     if charge.steps_before_tiers:
-        price += detail(view.say("rounded up to full steps before the ranges"))
-    figure = price + _longer(view, charge) + billed(view, charge) + _own_tax(view, charge)
-    return label, times, figure, cited(view, charge, charge.clauses, label, *_places(charge))
+        per += detail(view.say("rounded up to full steps before the ranges"))
+    per += billed(view, charge) + _own_tax(view, charge)
+    price = price_html(view, charge.price, charge.price_path, per)
+    return label, times, price, cited(view, charge, charge.clauses, label, *_places(charge))
+
+
+def _beyond(view: PolicyView, charge: Charge) -> Iterator[Markup]:
+    """Which sessions and units have the price beyond all tiers, where there are tiers."""
+    yield _beyond_tiers(view, charge)
+    yield _longer(view, charge)
 
 
 def _row_in_window(view: PolicyView, charge: Charge, label: Markup, rate: WindowRate) -> Row:
-    window = slot_html(view, f"windows.{rate.window}")
-    beyond = _beyond_tiers(view, charge)
-    times = one_below_another(said_answers(view, charge.when), beyond, window)
+    window, who = slot_html(view, f"windows.{rate.window}"), said_answers(view, charge.when)
+    times = one_below_another(who, *_beyond(view, charge), window)
     clauses = rate.clauses or charge.clauses
     where = cited(view, charge, clauses, label, *_places(charge, rate))
     return label, times, _figure_under(view, charge, rate), where
@@ -218,12 +231,16 @@ def _figure_under(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     if rate.factor == 0:
         return escape(view.words.free())
     path = f"{charge.price_path}.{rate.place}"
-    price = price_html(view, due, path if path in view.provider.slots else charge.price_path)
-    if rate.factor == 1 and rate.price is None and path in view.provider.slots:
-        price += detail(relation_html(view, charge.price_path))
-    counted = detail(_counted_at(view, charge, rate))
-    counted += _longer(view, charge)
-    return price + counted + billed(view, charge, rate) + _own_tax(view, charge)
+    own = path in view.provider.slots
+    made = relation_html(view, charge.price_path) if own and _as_without(rate) else NOTHING
+    counted = detail(made) + detail(_counted_at(view, charge, rate))
+    counted += billed(view, charge, rate) + _own_tax(view, charge)
+    return price_html(view, due, path if own else charge.price_path, counted)
+
+
+def _as_without(rate: WindowRate) -> bool:
+    """Whether what holds in a window is the price without windows."""
+    return rate.factor == 1 and rate.price is None
 
 
 def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
@@ -243,8 +260,8 @@ def _otherwise_row(
     view: PolicyView, charge: Charge, label: Markup, otherwise: WindowRate | Unpublished
 ) -> Row:
     """What holds outside all windows: a gap, or what holds in a window."""
-    who, beyond = said_answers(view, charge.when), _beyond_tiers(view, charge)
-    times = one_below_another(who, beyond, _other_times(view))
+    who = said_answers(view, charge.when)
+    times = one_below_another(who, *_beyond(view, charge), _other_times(view))
     if not isinstance(otherwise, Unpublished):
         figure = _figure_under(view, charge, otherwise)
         where = cited(view, charge, otherwise.clauses, label, *_places(charge, otherwise))
@@ -288,5 +305,5 @@ def _touching(view: PolicyView, charge: Charge) -> Markup:
         return NOTHING
     window = slot_html(view, f"windows.{charge.applies.window}")
     if charge.applies.inside:
-        return view.say("within {window}", window=window)
-    return view.say("outside {window}", window=window)
+        return view.say("within these hours: {window}", window=window)
+    return view.say("outside these hours: {window}", window=window)

@@ -85,9 +85,11 @@ def _cell(cell: Markup) -> str:
 
 
 def _figure(figure: Markup) -> str:
-    """A figure with its unit; where it is not published, with what the policy says of that."""
-    parts = figure.split(DETAIL) if OPEN in figure else [figure]
-    return ": ".join(map(as_text, parts))
+    """A figure with its unit; where it is not published, a sentence of the policy ends it."""
+    if OPEN not in figure:
+        return as_text(figure)
+    *told, why = map(as_text, figure.split(DETAIL))
+    return f"{', '.join(told)}. {why}"
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What a search finds on a policy's page: each clause, question and price row for itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from termwise.pages.parts import Found
 from termwise.pages.phrases.answers import said_answers
@@ -10,8 +10,11 @@ from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import as_text
 from termwise_calculator.telling.slots import slots_in
 from termwise_calculator.terms.policy import Policy, Target
+from termwise_calculator.terms.resting import TAX_RATE, TIMEZONE
 
 WINDOWS = "windows."
+ABOUT_VALUES = {TIMEZONE: "time zone", TAX_RATE: "tax"}
+"""What a reading or a fact from outside is about, by the values that rest on it."""
 
 
 def found_on(view: PolicyView) -> list[Found]:
@@ -79,7 +82,12 @@ def _facts_from_outside(view: PolicyView, page: str) -> Iterator[Found]:
     title = view.words.say("From outside the page")
     for fact in view.document["outside"]:
         text = f"{view.plain('outside.' + fact['id'])} {fact['origin']}"
-        yield Found(f"{page}#outside-{fact['id']}", "clause", title, text, view.policy.name)
+        place, about = f"{page}#outside-{fact['id']}", _about(view.policy.outside[fact["id"]])
+        yield Found(place, "clause", title, text, view.policy.name, "", about)
+
+
+def _about(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ABOUT_VALUES[value] for value in values if value in ABOUT_VALUES)
 
 
 # ---- What clauses are about
@@ -126,6 +134,8 @@ def _cited(policy: Policy) -> Iterator[tuple[str, Sequence[str]]]:
         ("response time", policy.responses),
     ):
         yield from ((subject, rule.clauses[:1]) for rule in rules.values())
+    for reading in policy.readings.values():
+        yield from ((subject, (reading.clause,)) for subject in _about(reading.values))
     if policy.tax:
         yield "tax", policy.tax.clauses
         yield from (("tax", one.clauses) for one in policy.tax.customers)

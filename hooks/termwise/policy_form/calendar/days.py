@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from termwise.policy_form.opening_hours import LEAP_YEAR, MONTHS
+from termwise.policy_form.hours.notation import LEAP_YEAR, MONTHS
 from termwise.policy_form.values import YEAR_MONTH_DAY, Kind, read_length, unreadable
 
 DAY_OF_YEAR = re.compile(rf"({'|'.join(MONTHS)}) (\d\d?)", re.ASCII)

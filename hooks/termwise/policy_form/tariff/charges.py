@@ -348,14 +348,14 @@ class ChargeTerms(PolicyModel):
     )
     tiers: tuple[TierTerms, ...] = Field(
         (),
-        description="Prices of the first units of a quantity, or of short sessions; beyond them "
-        "holds the price.",
+        description="Prices of the first units of a quantity, of the first hours, or of short "
+        "sessions; beyond them holds the price.",
     )
     tiers_priced: Literal["graduated", "by volume"] | None = Field(
         None,
-        description="graduated: each unit at the price of its tier; by volume: all units at the "
-        "price of the tier that their number reaches, all of a session at that of its length. "
-        "Needed with tiers.",
+        description="graduated: each unit, or each part of the time, at the price of its tier; by "
+        "volume: all units at the price of the tier that their number reaches, all of a session at "
+        "that of its length. Needed with tiers.",
     )
     steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
         None,

@@ -2,7 +2,7 @@
 
 import re
 
-from termwise.policy_form.opening_hours import WEEKDAYS
+from termwise.policy_form.hours.notation import WEEKDAYS
 
 NAMES = """
 monday tuesday wednesday thursday friday saturday sunday
