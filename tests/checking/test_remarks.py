@@ -11,7 +11,9 @@ from termwise.reading.policies import ReadPolicy, read_policy_text
 from tests.places import SOUND
 
 POLICY = (SOUND / "tidewater" / "policy.yaml").read_text(encoding="utf-8")
-CASES = yaml.safe_load(Path(__file__).with_name("remarks.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load(
+    Path(__file__).with_name("remarks.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def changed(case: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ import yaml
 from termwise.checking.prose.figure_words import FIGURE_WORDS
 from termwise.checking.prose.number_words import Figure, lexicon
 
-TABLE = yaml.safe_load(Path(__file__).with_name("words_of_figures.yaml").read_text("utf-8"))
+TABLE = yaml.load(
+    Path(__file__).with_name("words_of_figures.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def rows() -> list[Any]:

@@ -25,7 +25,7 @@ from termwise.reading.policies import (
 )
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.terms.loading import load_policy
-from termwise_calculator.time.windows import MINUTES_PER_WEEK
+from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
 from tests.places import GENERALITY, POLICIES, SOUND
 
 TIDEWATER = SOUND / "tidewater" / "policy.yaml"
@@ -150,6 +150,9 @@ def test_the_order_of_the_file_is_kept(tidewater: ReadPolicy) -> None:
     order = tidewater.editions[0].compiled["document"]["order"]
     assert order["services"] == ["help", "question"]
     assert order["windows"] == ["day", "night"]
+    days = range(0, 5 * MINUTES_PER_DAY, MINUTES_PER_DAY)
+    windows = tidewater.editions[0].compiled["windows"]
+    assert windows["day"] == [[day + 8 * 60, day + 18 * 60] for day in days]
 
 
 def test_clause_numbers_are_the_providers_own_or_continue_them(tidewater: ReadPolicy) -> None:
