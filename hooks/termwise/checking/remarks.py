@@ -187,7 +187,7 @@ def _is_on(surcharge: SurchargeTerms, charge: str) -> bool:
 
 
 def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None:
-    """What two surcharges come to on a day; None where one of them is not published."""
+    """What two surcharges come to on a day; nothing where only one counts, or one is a gap."""
     first, second = (written.surcharges[name].percent.on(day) for name in (one, other))
     if isinstance(first, GapTerms) or isinstance(second, GapTerms):
         return None
@@ -197,7 +197,7 @@ def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None
             _percent(_both(*percents, service.surcharges_together)) for percents in ends
         )
         for service in written.services.values()
-        if {one, other} <= {*service.surcharges}
+        if {one, other} <= {*service.surcharges} and service.surcharges_together != "highest"
     }
     return " or ".join(ways.values())
 

@@ -19,6 +19,7 @@ from termwise.policy_form.questions import (
     VersionQuestion,
     answers_of,
 )
+from termwise.policy_form.ranges import SurchargeRange
 from termwise.policy_form.tariff.charges import ChargeTerms, DefaultCase, ServiceTerms
 from termwise.policy_form.values import YEAR_MONTH_DAY
 from termwise.policy_form.yaml_text.source import Path, Source
@@ -133,9 +134,12 @@ def _missing_asks(
             source.place((*path, "surcharges")),
             "Nothing says how the surcharges go together",
             f"{len(service.surcharges)} surcharges",
-            "“surcharges_together: add” or “surcharges_together: multiply”",
-            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%",
+            "“surcharges_together:” and add, multiply or highest",
+            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%, "
+            "highest 50%",
         )
+    if service.surcharges_together == "highest":
+        yield from _without_ranges(written, source, service)
     if service.kind == "request" and "minutes" in service.asks:
         yield Problem(
             source.place((*path, "kind")),
@@ -144,6 +148,23 @@ def _missing_asks(
             "kind: session where minutes are asked",
             "change the kind, or take minutes out of asks",
         )
+
+
+def _without_ranges(
+    written: PolicyFile, source: Source, service: ServiceTerms
+) -> Iterator[Problem]:
+    """Surcharges of which nobody can tell the highest, since they are published as ranges."""
+    for name in service.surcharges:
+        surcharge = written.surcharges.get(name)
+        rows = surcharge.percent.rows if surcharge else ()
+        for percent in (one for _, one in rows if isinstance(one, SurchargeRange)):
+            yield Problem(
+                source.place(("surcharges", name, "percent")),
+                "A range may or may not be the highest of the surcharges",
+                f"from {percent.from_:f}% to {percent.to:f}%",
+                "one percentage, where surcharges_together is highest",
+                "write the percentage, or “surcharges_together: add” or multiply",
+            )
 
 
 def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
