@@ -11,7 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from termwise.reading.providers import Provider
-from tests.browser.chromium import FLAGS, shell_path
+from tests.browser.chromium import FLAGS, QUICK_TO_START, shell_path
 from tests.builds.elsewhere import MOMENT
 from tests.counted import CountedElsewhere
 from tests.places import ROOT
@@ -100,6 +100,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     """Chromium as installed on the machine, for all visitors of a process."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=shell_path(), args=[*FLAGS])
+        flags = [*FLAGS, *QUICK_TO_START]
+        started = playwright.chromium.launch(executable_path=shell_path(), args=flags)
         yield started
         started.close()

@@ -21,7 +21,7 @@ from tests.browser.site_server import SiteServer
 pytestmark = pytest.mark.browser
 
 Fault = Mapping[str, Any]
-TABLE = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text("utf-8"))
+TABLE = yaml.load(Path(__file__).with_name("faults.yaml").read_text("utf-8"), yaml.CSafeLoader)
 FAULTS: list[Fault] = [{**row, "step": step} for step, rows in TABLE.items() for row in rows]
 TOLD_AFTER_MS = {"slow": 2000, "timeout": 45_000}
 """Reasons that are told when nothing has come for so long; the others are told at once."""

@@ -229,6 +229,21 @@ def test_polish_lengths_have_a_genitive(minutes: int, in_hours: bool, expected: 
     assert words_of("pl").minutes(minutes, hours=in_hours, case="genitive") == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "counted", "genitive"),
+    [
+        (1, "1 dzień roboczy", "1 dnia roboczego"),
+        (2, "2 dni robocze", "2 dni roboczych"),
+        (5, "5 dni roboczych", "5 dni roboczych"),
+    ],
+)
+def test_polish_working_days_have_a_genitive(days: int, counted: str, genitive: str) -> None:
+    """Within so many working days, “w ciągu”, takes the genitive; what is counted does not."""
+    length = words_of("pl").working_days(days)
+    assert length == counted
+    assert f"{length:genitive}" == genitive
+
+
 @pytest.mark.parametrize("language", ["en", "da", "pt"])
 def test_languages_without_cases_write_one_form(language: str) -> None:
     """Where lengths have no cases, asking for one changes nothing."""

@@ -21,6 +21,7 @@ from termwise_calculator.telling.slots import (
     Number,
     Percent,
     Prose,
+    Range,
     Slot,
     SlotProblem,
     WindowPart,
@@ -165,6 +166,22 @@ def test_the_table_names_every_figure_of_a_policy() -> None:
     )
 
 
+def test_only_what_differs_has_two_ends() -> None:
+    """A figure that rests on a published range is told with both ends, any other as it is."""
+    price, client = {"from": "100.00", "to": "120.00"}, COMPILED["discounts"]["client"]
+    ranges = {
+        "charges": COMPILED["charges"] | {"labour": CHARGE | {"price": price}},
+        "discounts": {"client": client | {"percent": {"from": "10", "to": "12.5"}}},
+    }
+    assert slot_table(load_policy(COMPILED | ranges, "")) == TABLE | {
+        "labour.price": Range(zloty("100.00"), zloty("120.00")),
+        "labour.price.gross": Range(zloty("123.00"), zloty("147.60")),
+        "labour.price.office": Range(zloty("100.00"), zloty("120.00")),
+        "labour.price.evening": Range(zloty("150.00"), zloty("180.00")),
+        "client.percent": Range(Percent(Decimal(10)), Percent(Decimal("12.5"))),
+    }
+
+
 @pytest.mark.parametrize(
     ("price", "tax", "gross"),
     [
@@ -180,6 +197,12 @@ def test_gross_prices_are_rounded_halves_up(price: str, tax: dict[str, Any], gro
         "charges": {"labour": CHARGE | {"price": price}},
     }
     assert slot_table(load_policy(changed, "sha256:0"))["labour.price.gross"] == zloty(gross)
+
+
+def test_a_charge_with_a_rate_of_its_own_has_its_gross_price_by_that() -> None:
+    """And not by the rate of the others."""
+    changed = COMPILED | {"charges": {"labour": CHARGE | {"price": "10.00", "tax_rate": "8"}}}
+    assert slot_table(load_policy(changed, ""))["labour.price.gross"] == zloty("10.80")
 
 
 def test_without_a_tax_there_is_no_gross() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ PLACE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+): ")
 FIGURE = re.compile(r"stands in (?:the prose|words): found “(?P<word>[^”]+)”")
 
 
+@cache
 def cases() -> list[Any]:
     """Every case of the collection, named as its sentence."""
     files = sorted(BROKEN.glob("*.yaml"))
     return [
         pytest.param(case, id=f"{file.stem}: {case['case']}")
         for file in files
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
     ]
 
 

@@ -7,11 +7,13 @@ import pytest
 import yaml
 
 from termwise.checking.remarks import remarks
-from termwise.reading.policies import ReadPolicy, read_policy_text
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from tests.places import SOUND
 
 POLICY = (SOUND / "tidewater" / "policy.yaml").read_text(encoding="utf-8")
-CASES = yaml.safe_load(Path(__file__).with_name("remarks.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load(
+    Path(__file__).with_name("remarks.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def changed(case: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ import yaml
 from termwise.checking.prose.figure_words import FIGURE_WORDS
 from termwise.checking.prose.number_words import Figure, lexicon
 
-TABLE = yaml.safe_load(Path(__file__).with_name("words_of_figures.yaml").read_text("utf-8"))
+TABLE = yaml.load(
+    Path(__file__).with_name("words_of_figures.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def rows() -> list[Any]:
@@ -41,3 +43,12 @@ def test_every_word_of_a_figure_is_in_the_table(language: str) -> None:
     for special in FIGURE_WORDS[language].specials:
         figure = f"{special.unit} {special.value}"
         assert any(figure == one and special.pattern.search(words) for words, one in said), figure
+
+
+@pytest.mark.parametrize("language", FIGURE_WORDS)
+def test_every_noun_of_a_unit_is_in_the_table(language: str) -> None:
+    """Each pattern of nouns that tell a unit finds one beside some number."""
+    said = " ".join(TABLE[language]).split()
+    nouns = FIGURE_WORDS[language]
+    for noun in (*nouns.after.values(), *nouns.before.values()):
+        assert any(map(noun.fullmatch, said)), noun

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from termwise.checking.remarks import remarks
 from termwise.languages import LANGUAGES
@@ -17,8 +17,10 @@ from termwise.pages.calculator.form import CalculatorUrls
 from termwise.pages.policy.examples import example_quote
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
+from termwise.policy_form.yaml_text.source import Path
 from termwise.problems import Problem
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import standard_scenarios
@@ -63,10 +65,24 @@ class Published:
         return {language: seen(self.make_page(view, URLS)) for language, view in views.items()}
 
     @cached_property
-    def scenarios(self) -> list[tuple[Query, str]]:
-        """The standard scenarios with their quotes."""
-        queries = standard_scenarios(self.provider.policy)
-        return [(query, self.figures_of(self.quote(query))) for query in queries]
+    def queries(self) -> list[Query]:
+        """The standard scenarios."""
+        return standard_scenarios(self.provider.policy)
+
+    @cached_property
+    def moved(self) -> dict[Path, int]:
+        """By the path of a value, which of them moved with it: other changes of it begin there."""
+        return {}
+
+    def standard_figures(self, number: int) -> str:
+        """The figures of a standard scenario, priced when they are first compared."""
+        if number not in self._figures:
+            self._figures[number] = self.figures_of(self.quote(self.queries[number]))
+        return self._figures[number]
+
+    @cached_property
+    def _figures(self) -> dict[int, str]:
+        return {}
 
     def quote(self, query: Query) -> Quote:
         """The quote of a query."""
@@ -99,7 +115,7 @@ class PolicyText:
     make_quote: MakeQuote = price_query
 
     @classmethod
-    def read(cls, folder: Path) -> "PolicyText":
+    def read(cls, folder: FilePath) -> "PolicyText":
         """The files of a provider's folder."""
         translations = {file.stem: file.read_bytes() for file in sorted(folder.glob("*.po"))}
         return cls(folder.name, (folder / "policy.yaml").read_text("utf-8"), translations)
@@ -247,9 +263,13 @@ class _Moves:
 
     def _standard_quotes(self) -> Iterator[tuple[Quote, Quote]]:
         """The scenarios of the unchanged policy whose quotes change."""
-        for query, figures in self.before.scenarios:
+        numbers = range(len(self.before.queries))
+        likeliest = self.before.moved.get(self.change.value.path, 0)
+        for number in (*numbers[likeliest:], *numbers[:likeliest]):
+            query = self.before.queries[number]
             quote = self.after.quote(query)
-            if self.after.figures_of(quote) != figures:
+            if self.after.figures_of(quote) != self.before.standard_figures(number):
+                self.before.moved[self.change.value.path] = number
                 yield self.before.quote(query), quote
 
     def _remains(self, language: str) -> Iterator[str]:

@@ -12,12 +12,19 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
 
-from tests.mutate.mutants import Mutant, all_mutants
-from tests.mutate.reach import KEPT, Reached, TestsFail, fast_tests, made_from, noted_lines
+from tests.mutate.mutants import MUTATED, Mutant, all_mutants
+from tests.mutate.reach import (
+    KEPT,
+    Reached,
+    TestsFail,
+    fast_tests,
+    made_from,
+    noted_lines,
+    tests_in,
+)
 from tests.mutate.survivors import Survivors
 from tests.mutate.trial import Collected, Noticed, noticed_by, read_before, run_by_imports
 
@@ -51,7 +58,7 @@ class Trials:
         usual = {test: seconds[test] for test in self._order(mutant.path, seconds)}
         noticed = noticed_by(mutant, usual, self._collected, self._longest)
         self._noticed[mutant.path.parent, noticed.by or ""] += 1
-        return noticed
+        return noticed._replace(reached=self._reached.at_all(mutant.path, mutant.lines))
 
     def _order(self, path: Path, seconds: Mapping[str, float]) -> list[str]:
         near = self._reached.near(path)
@@ -91,10 +98,13 @@ def main() -> int:
     if left_over := [] if wanted.at else survivors.left_over(every):
         print("No change of the code is:", *left_over, sep="\n")
         return 1
+    if empty := [place for place in wanted.at if not any(_lies_at(place, one) for one in every)]:
+        print("No mutant begins at:", *empty, f"They are all in {', '.join(MUTATED)}.")
+        return 1
     sample = _sample(every, wanted, survivors)
     read_before()
     ran = run_by_imports({mutant.module for mutant in every})
-    tests = wanted.tests or fast_tests()
+    tests = [file for given in wanted.tests for file in tests_in(given)] or fast_tests()
     outcomes: list[Outcome] = []
 
     def try_all(collected: Collected) -> None:
@@ -159,7 +169,13 @@ def _arguments() -> argparse.Namespace:
         default=(),
         help="all mutants there, instead of a sample",
     )
-    parser.add_argument("--tests", nargs="+", metavar="FILE", help="these alone, not all fast ones")
+    parser.add_argument(
+        "--tests",
+        metavar="FILE",
+        nargs="+",
+        default=(),
+        help="these files or folders of tests alone, not all fast ones",
+    )
     parser.add_argument(
         "--longest",
         type=float,
@@ -174,12 +190,27 @@ def _sample(
     every: Sequence[Mutant], wanted: argparse.Namespace, survivors: Survivors
 ) -> list[Mutant]:
     """The mutants to try: all of a place, or as many as wanted; none that nothing can notice."""
-    drawn: Iterable[Mutant] = Random(wanted.seed).sample(every, len(every))
+    drawn: Iterable[Mutant] = _drawn(every, wanted.seed)
     if wanted.at:
-        places = tuple(f"{place}:" for place in wanted.at)
-        drawn = (mutant for mutant in every if f"{mutant.place}:".startswith(places))
+        drawn = (mutant for mutant in every if any(_lies_at(place, mutant) for place in wanted.at))
     telling = (mutant for mutant in drawn if not survivors.equivalent(mutant))
     return [*telling] if wanted.at else [*islice(telling, wanted.after, wanted.sample)]
+
+
+def _drawn(every: Sequence[Mutant], seed: int) -> list[Mutant]:
+    """All of them, ordered by lots: what changes in one function leaves the lots of the others."""
+    within: Counter[str] = Counter()
+
+    def lot(mutant: Mutant) -> bytes:
+        within[mutant.where] += 1
+        return sha256(f"{seed} {mutant.where} {within[mutant.where]}".encode()).digest()
+
+    return sorted(every, key=lot)
+
+
+def _lies_at(place: str, mutant: Mutant) -> bool:
+    """Whether a mutant is one of a file, or begins on a line of it."""
+    return f"{mutant.place}:".startswith(f"{place}:")
 
 
 def _tell(mutant: Mutant, outcome: Outcome) -> None:
@@ -187,7 +218,8 @@ def _tell(mutant: Mutant, outcome: Outcome) -> None:
         how = "by being endless in" if outcome.noticed.endless else "by"
         print(f"killed    {mutant.place}  {how} {by}", flush=True)
         return
-    why = f"because {outcome.accepted}" if outcome.accepted else "and is not listed"
+    unlisted = "and is not listed" if outcome.noticed.reached else "and no test reaches it"
+    why = f"because {outcome.accepted}" if outcome.accepted else unlisted
     print(f"SURVIVED  {mutant.place}, {why}", *mutant.diff, sep="\n", flush=True)
 
 

@@ -99,7 +99,7 @@ class File(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Note every change of a node that runs; then look below it."""
-        if isinstance(node, NEVER_RUN) or is_strict(node):
+        if isinstance(node, NEVER_RUN) or is_strict(node) or _names_a_type(node):
             return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)
@@ -127,6 +127,14 @@ class File(cst.CSTVisitor):
 
 NEVER_RUN = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator, cst.TypeAlias)
 """Types are mypy's, an import that lacks is found at once, and a cache changes no answer."""
+
+
+def _names_a_type(node: cst.CSTNode) -> bool:
+    """Tell `Answers = Mapping[str, str]`, which nothing but mypy reads."""
+    if not isinstance(node, cst.Assign):
+        return False
+    name = node.targets[0].target
+    return isinstance(name, cst.Name) and name.value[0].isupper() and not name.value.isupper()
 
 
 def all_mutants(files: Collection[str] = ()) -> Iterator[Mutant]:

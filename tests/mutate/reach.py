@@ -25,8 +25,11 @@ FAST = (
 )  # fmt: skip
 """Folders of tests that need neither a built site nor a browser."""
 
-NOT_FAST = ("tests/scenarios/test_drift_of_examples.py",)
-"""Takes as long as half of the others: what `drift` tries on policies, tried on every example."""
+NOT_FAST = (
+    "tests/reading/test_hostile_files.py",
+    "tests/scenarios/test_drift_of_examples.py",
+)
+"""What measures its own time, and what takes as long as half of the others."""
 
 KEPT = ROOT / ".termwise-cache" / "mutate"
 
@@ -36,8 +39,15 @@ SHARED = "shared"
 
 def fast_tests() -> list[str]:
     """The files of tests that mutants have to pass, in their order."""
-    files = (file for room in FAST for file in (ROOT / "tests" / room).glob("test_*.py"))
-    return sorted({file.relative_to(ROOT).as_posix() for file in files} - {*NOT_FAST})
+    files = (file for room in FAST for file in tests_in(f"tests/{room}"))
+    return sorted({*files} - {*NOT_FAST})
+
+
+def tests_in(place: str) -> list[str]:
+    """The files of tests in a folder, or the one file that is named."""
+    if not (ROOT / place).is_dir():
+        return [place]
+    return sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / place).rglob("test_*.py"))
 
 
 class TestsFail(Exception):
@@ -57,8 +67,12 @@ class Reached:
         A table is read while modules are imported, and no test reaches it by itself: those that
         run anything of its file, or else all of them.
         """
-        wanted = {str(line) for line in lines}
+        wanted = _numbers(lines)
         return self._that(path, wanted) or self._that(path, None) or self._that(None, None)
+
+    def at_all(self, path: Path, lines: range) -> bool:
+        """Whether any test reaches any of these lines by itself."""
+        return bool(self._that(path, _numbers(lines)))
 
     def near(self, path: Path) -> dict[str, float]:
         """For each test how much of a file it reaches that few others do: these tell the most."""
@@ -87,6 +101,10 @@ class Reached:
             all_of_it = path is None or SHARED in found
             tests |= {test: seconds[test] for test in (seconds if all_of_it else sorted(found))}
         return tests
+
+
+def _numbers(lines: range) -> set[str]:
+    return {str(line) for line in lines}
 
 
 def noted_lines(file: str, collected: Collected) -> Mapping[str, Any]:

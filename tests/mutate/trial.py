@@ -157,10 +157,11 @@ def _outside(code: CodeType) -> tuple[object, ...]:
 
 
 class Noticed(NamedTuple):
-    """Which test notices a mutant, if one does; whether by never ending."""
+    """Which test notices a mutant, if one does; whether by never ending; whether any reaches it."""
 
     by: str | None
     endless: bool = False
+    reached: bool = True
 
 
 def noticed_by(

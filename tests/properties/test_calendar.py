@@ -1,7 +1,7 @@
 """Windows with exceptional days mean what the `opening_hours` library finds, on every day."""
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,6 +87,10 @@ days = st.one_of(
 )
 minutes = st.one_of(
     st.integers(0, 1439), st.sampled_from([0, 1, 299, 300, 479, 480, 719, 720, 1439])
+)
+
+target_in = partial(
+    Target, clauses=(), window="window", working_days=None, escalation=None, average=""
 )
 
 
@@ -186,9 +190,9 @@ def test_a_longer_target_never_ends_sooner(
 ) -> None:
     """Nor does a later request have an earlier answer, and the window was open until then."""
     policy, start = policy_of(text), instant(day, minute)
-    due_at = due(policy, Target(target, (), "window"), start)
-    assert start < due_at <= due(policy, Target(target + more, (), "window"), start)
-    assert due_at <= due(policy, Target(target, (), "window"), start + more * MINUTE)
+    due_at = due(policy, target_in(target), start)
+    assert start < due_at <= due(policy, target_in(target + more), start)
+    assert due_at <= due(policy, target_in(target), start + more * MINUTE)
     assert policy.windows["window"].is_open((due_at - MINUTE).astimezone(ZONE))
 
 
@@ -199,10 +203,10 @@ def test_escalation_to_all_hours_never_ends_later(
     """Nor sooner than all of it at all hours; the rest takes as long as it is."""
     policy, start = policy_of(text), instant(day, minute)
     after = data.draw(st.integers(1, target - 1))
-    escalated = Target(target, (), "window", escalation=Escalation(after, "always", ()))
+    escalated = target_in(target, escalation=Escalation(after, "always", ()))
     due_at = due(policy, escalated, start)
-    assert start + target * MINUTE <= due_at <= due(policy, Target(target, (), "window"), start)
-    first = due(policy, Target(after, (), "window"), start)
+    assert start + target * MINUTE <= due_at <= due(policy, target_in(target), start)
+    first = due(policy, target_in(after), start)
     assert due_at == first + (target - after) * MINUTE
 
 
@@ -212,7 +216,7 @@ def test_working_days_are_days_on_which_the_window_opens(
 ) -> None:
     """So many of them follow the day of the request, and the last one is over."""
     policy, window = policy_of(text), policy_of(text).windows["window"]
-    target = Target(None, (), "window", working_days=number)
+    target = target_in(None, working_days=number)
     due_at = due(policy, target, instant(day, minute)).astimezone(ZONE)
     last = (due_at - MINUTE).date()
     between = [day + timedelta(days=n) for n in range(1, (last - day).days + 1)]

@@ -231,26 +231,48 @@ def test_blocks_cap_the_price(
     assert due[0] <= due[1] <= sum((amount for _, amount in lengths), Decimal(0))
 
 
-@given(
-    tiers=st.lists(
-        st.tuples(st.integers(1, 300), amounts, st.booleans()),
-        max_size=3,
-        unique_by=lambda tier: tier[0],
-    ).map(sorted),
-    amount=amounts,
-    increment=steps,
-    minutes=sessions,
-)
-def test_all_of_a_session_has_the_price_of_its_length(
-    tiers: list[tuple[int, Decimal, bool]], amount: Decimal, increment: int, minutes: int
-) -> None:
-    """Tiers of time: the first that the session fits prices all of it; none, the charge does."""
+TiersOfTime = list[tuple[int, Decimal, bool]]
+"""Where each ends, its price, and whether that is one amount for all of it."""
+
+tiers_of_time = st.lists(
+    st.tuples(st.integers(1, 300), amounts, st.booleans()),
+    max_size=3,
+    unique_by=lambda tier: tier[0],
+).map(sorted)
+
+
+def subtotal_by_length(
+    tiers: TiersOfTime, amount: Decimal, increment: int, minutes: int, graduated: bool
+) -> Decimal:
+    """What a session comes to, by the tiers and by the price of the charge."""
     compiled = [
         {"up_to": end, "price": str(own), "flat": flat, "clauses": ["base"]}
         for end, own, flat in tiers
     ]
     counted = {"increment_minutes": increment, "price_minutes": increment, "length_tiers": compiled}
-    quote = quoted({"labour": charge(amount, **counted)}, {"minutes": str(minutes)})
+    labour = charge(amount, graduated=graduated, **counted)
+    return quoted({"labour": labour}, {"minutes": str(minutes)}).subtotal
+
+
+@given(tiers=tiers_of_time, amount=amounts, increment=steps, minutes=sessions)
+def test_all_of_a_session_has_the_price_of_its_length(
+    tiers: TiersOfTime, amount: Decimal, increment: int, minutes: int
+) -> None:
+    """By volume: the first tier that the session fits prices all of it; none, the charge does."""
     _, own, flat = next((tier for tier in tiers if minutes <= tier[0]), (0, amount, False))
     times = min(minutes, 1) if flat else started(minutes, increment)
-    assert quote.subtotal == times * own
+    found = subtotal_by_length(tiers, amount, increment, minutes, graduated=False)
+    assert found == times * own
+
+
+@given(tiers=tiers_of_time, amount=amounts, increment=steps, minutes=sessions)
+def test_each_part_of_a_session_has_the_price_of_its_tier(
+    tiers: TiersOfTime, amount: Decimal, increment: int, minutes: int
+) -> None:
+    """Graduated: what lies in a tier counts by itself, in increments begun where it begins."""
+    begin, by_hand = 0, Decimal(0)
+    for end, own, flat in [*tiers, (minutes, amount, False)]:
+        inside = max(min(minutes, end) - begin, 0)
+        by_hand += own * (min(inside, 1) if flat else started(inside, increment))
+        begin = end
+    assert subtotal_by_length(tiers, amount, increment, minutes, graduated=True) == by_hand

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from termwise.languages import LANGUAGES, home_of
 from tests.browser.site_server import SiteServer
 
-SEARCHES = yaml.safe_load(Path(__file__).with_name("searches.yaml").read_text("utf-8"))
+SEARCHES = yaml.load(Path(__file__).with_name("searches.yaml").read_text("utf-8"), yaml.CSafeLoader)
 Case = Mapping[str, Any]
 LEAST = 0.9
 """Of the queries, in the first three."""

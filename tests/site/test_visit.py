@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import visitor
 from tests.browser.site_server import SiteServer
 from tests.conftest import ROOT
 from tests.site.site_pages import HAND_WRITTEN, HISTORIES, LANGUAGES, POLICIES, TAGS
@@ -53,7 +54,7 @@ def server(built_site: Path) -> Iterator[SiteServer]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page in a fresh profile."""
-    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    context = visitor(browser, viewport=DESKTOP, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -68,8 +69,11 @@ class Visit:
 
 @pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address or "home")
 def visit(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Visit]:
-    """Every page of the site in turn, under a path, opened once for all that is asked of it."""
-    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    """Every page of the site in turn, under a path, opened once for all that is asked of it.
+
+    On the day of the build: later, pages propose another case, and start Python to price it.
+    """
+    context = visitor(browser, viewport=DESKTOP, reduced_motion="reduce")
     opened = Visit(context.new_page(), [])
     _note_complaints(opened, server.origin)
     opened.page.goto(f"{server.origin}/terms/{request.param}", wait_until="load")
@@ -158,7 +162,7 @@ def test_the_same_site_works_at_the_root_of_a_host(
     server: SiteServer, browser: Browser, address: str
 ) -> None:
     """Addresses inside the site are relative."""
-    context = browser.new_context()
+    context = visitor(browser)
     opened = Visit(context.new_page(), [])
     _note_complaints(opened, server.origin)
     opened.page.goto(f"{server.origin}/{address}", wait_until="load")

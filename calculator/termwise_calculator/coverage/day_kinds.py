@@ -16,6 +16,7 @@ from termwise_calculator.time.windows import (
     ExceptionalDays,
     Span,
     Window,
+    is_of_one_year,
 )
 
 DAYS_UNTIL_ALL_RETURNS = 28 * 365 + 7
@@ -121,7 +122,7 @@ def _years_named(windows: Iterable[Window]) -> range:
         for exception in window.exceptions
         for season in exception.seasons
         for day in season
-        if len(day) == len(("year", "month", "day"))
+        if is_of_one_year(day)
     ]
     return range(min(dated), max(dated) + 1) if dated else range(0)
 

@@ -40,7 +40,7 @@ def price_steps(charge: Charge, rate: WindowRate | Unpublished | None) -> Iterat
         if isinstance(length.up_to, Unpublished):
             yield PriceStep(reached, None, length.up_to)
             return
-        yield PriceStep(reached, length.up_to, due(length.price))
+        yield PriceStep(reached, None if charge.graduated else length.up_to, due(length.price))
         reached = length.up_to
     minutes: Minutes = 0
     for block in charge.blocks:

@@ -27,7 +27,7 @@ class Run(NamedTuple):
     `open_windows` names the windows open when each of them starts, once the run has been split.
     `until` is when their time really ends, where they count more or less than it lasts.
     `tolerated` tells that one more had hardly begun after them and is not billed.
-    `tier` is the place of the tier that the length of the session reaches, None beyond them all.
+    `tier` is the place of the tier that the session reaches, or in which it lies; None beyond them.
     """
 
     start: datetime | None
@@ -55,7 +55,8 @@ class Run(NamedTuple):
 class Work(NamedTuple):
     """What a charge counts: its minutes, since when (UTC), and whether more time follows it.
 
-    `added` are those of the minutes that nobody worked, so that they come to the least.
+    `added` are those of the minutes that nobody worked, so that they come to the least; of what is
+    left of some work they may be more than it has, since the work has ended before.
     """
 
     minutes: Minutes
@@ -68,10 +69,14 @@ class Work(NamedTuple):
         """When the work itself ends."""
         return later(self.start, self.minutes - self.added)
 
+    def first(self, minutes: Minutes) -> "Work":
+        """The beginning of the work, fewer minutes than it has: the rest follows."""
+        return Work(minutes, self.start, True, max(self.added - (self.minutes - minutes), 0))
+
     def after(self, minutes: Minutes) -> "Work":
         """What is left of the work some minutes later."""
-        left, start = max(self.minutes - minutes, 0), later(self.start, minutes)
-        return Work(left, start, self.followed, min(self.added, left))
+        left = max(self.minutes - minutes, 0)
+        return Work(left, later(self.start, minutes), self.followed, self.added)
 
 
 def later(moment: datetime | None, minutes: Minutes) -> datetime | None:
@@ -201,7 +206,7 @@ def split_at_edges(charge: Charge, work: Work, timetable: Timetable) -> list[Run
 
 def _with_added(charge: Charge, work: Work, unit: Minutes, timetable: Timetable) -> list[Run]:
     """Work cut at the edges; what is added for the least belongs to its last stretch."""
-    added = int(work.added // unit)
+    added = int(min(work.added, work.minutes) // unit)
     worked = Run(work.start, int(work.minutes // unit) - added, unit, charge.clauses)
     stretches = _joined(split_by_windows(worked, timetable))
     if not stretches:

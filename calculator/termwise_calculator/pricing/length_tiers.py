@@ -1,10 +1,32 @@
-"""Prices by the length of a session: the tier that it reaches prices all of it."""
+"""Prices by the length of a session: its tier prices all of it, or each of its parts has its own.
+
+A part is what lies in one tier; its place among the tiers is None beyond them all.
+"""
+
+from collections.abc import Iterator
 
 from termwise_calculator.pricing.counting import Run, Work, count_increments
 from termwise_calculator.terms.tariff import Charge, LengthTier, Unpublished
+from termwise_calculator.time.lengths import Minutes
 
 
-def tier_reached(charge: Charge, work: Work) -> int | None:
+def parts_by_length(charge: Charge, work: Work) -> Iterator[tuple[int | None, Work]]:
+    """The parts of some work that have prices by tier, each with the place of its tier."""
+    if not charge.graduated:
+        yield _tier_reached(charge, work), work
+        return
+    begin: Minutes = 0
+    for place, tier in enumerate(charge.length_tiers):
+        if isinstance(tier.up_to, Unpublished) or work.minutes <= tier.up_to - begin:
+            yield place, work
+            return
+        length, begin = tier.up_to - begin, tier.up_to
+        yield place, work.first(length)
+        work = work.after(length)
+    yield None, work
+
+
+def _tier_reached(charge: Charge, work: Work) -> int | None:
     """The place of the tier that some work reaches, or may reach; None beyond them all.
 
     What is only added for the least does not count: nobody worked then.
@@ -17,7 +39,7 @@ def tier_reached(charge: Charge, work: Work) -> int | None:
 
 
 def is_one_amount(tier: LengthTier) -> bool:
-    """Tell whether a tier has one amount for all of the session, as far as that is known."""
+    """Tell whether a tier has one amount for all that lies in it, as far as that is known."""
     return tier.flat or isinstance(tier.up_to, Unpublished)
 
 

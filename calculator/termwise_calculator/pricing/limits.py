@@ -26,7 +26,7 @@ def limited(case: Case, lines: Sequence[Line]) -> tuple[list[Line], list[Missing
     return result, missing
 
 
-def settled(case: Case, subtotal: Decimal, missing: Iterable[Missing]) -> bool:
+def settled(case: Case, subtotal: Decimal) -> bool:
     """Tell whether a maximum is the price whatever the missing prices are.
 
     Prices that only add can lift the subtotal no higher than a maximum of the session that it has
@@ -34,9 +34,7 @@ def settled(case: Case, subtotal: Decimal, missing: Iterable[Missing]) -> bool:
     apart from what they are on, which may be a cent less; what stands to the tax otherwise shares a
     maximum by amounts.
     """
-    if any(one.lowers for one in missing) or case.discounts:
-        return False
-    if len({case.basis_of(charge.id) for charge in case.charges}) > 1:
+    if case.discounts or len({case.basis_of(charge.id) for charge in case.charges}) > 1:
         return False
     charges = {charge.id for charge in case.charges}
     for one in case.limits:

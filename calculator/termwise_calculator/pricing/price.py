@@ -19,6 +19,7 @@ from termwise_calculator.pricing.adjustments import (
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.counting import (
     Run,
+    Work,
     beyond,
     count_increments,
     in_last_windows,
@@ -37,8 +38,8 @@ from termwise_calculator.pricing.joining import joined
 from termwise_calculator.pricing.length_tiers import (
     in_tier,
     is_one_amount,
+    parts_by_length,
     runs_of_tier,
-    tier_reached,
 )
 from termwise_calculator.pricing.limits import limited, settled
 from termwise_calculator.pricing.periods import scope_of, split_by_periods
@@ -88,7 +89,7 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     lines, limits_missing = limited(case, lines)
     subtotal = sum([line.amount for line in lines], ZERO)
     missing += missing_shares(case, priced) + limits_missing
-    if missing and settled(case, subtotal, missing):
+    if missing and settled(case, subtotal):
         missing = []
     shares = tax_shares(case, lines)
     missing += missing_tax(policy, shares)
@@ -172,10 +173,33 @@ def count_time(
     case: Case, charge: Charge, allowance: Allowance | None, free: Minutes
 ) -> CountedTime:
     """The free minutes used, and the runs to pay, each within the windows that decide its price."""
-    work, timetable = case.work_for(charge), case.rules.timetable_for(charge)
+    work = case.work_for(charge)
+    parts = [
+        _count_part(case, charge, part, tier, allowance, free)
+        for tier, part in parts_by_length(charge, work)
+    ]
+    runs = [run for part in parts for run in part.runs]
+    if case.limits:
+        runs = [part for run in runs for part in split_by_periods(case, charge.id, run, work.end)]
+    if charge.stop is not None and work.minutes < case.minutes:
+        # Each names the clause for which work stops before the session would have ended.
+        clauses = charge.stop.clauses
+        runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
+    return CountedTime(parts[0].covered, runs)  # no allowance covers what has several parts
+
+
+def _count_part(
+    case: Case,
+    charge: Charge,
+    work: Work,
+    tier: int | None,
+    allowance: Allowance | None,
+    free: Minutes,
+) -> CountedTime:
+    """The same for time in one tier by length, or in none."""
+    timetable = case.rules.timetable_for(charge)
     covered = NOTHING
     decided_at = charge.rate.decided_at if charge.rate else "increment"
-    tier = tier_reached(charge, work)
     if decided_at == "window" and (tier is None or not is_one_amount(charge.length_tiers[tier])):
         if allowance is not None:
             covered = cover(case, allowance, charge, covered_work(work, charge), free)
@@ -195,12 +219,6 @@ def count_time(
         else:
             opened = case.open_at_start(charge)
             runs = [run._replace(open_windows=opened) for run in runs]
-    if case.limits:
-        runs = [part for run in runs for part in split_by_periods(case, charge.id, run, work.end)]
-    if charge.stop is not None and work.minutes < case.minutes:
-        # Each names the clause for which work stops before the session would have ended.
-        clauses = charge.stop.clauses
-        runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]
     return CountedTime(covered, runs)
 
 
@@ -227,7 +245,8 @@ def _joined_with(run: Run, piece: Run) -> Run:
 
 def _priced_alike(case: Case, charge: Charge, one: Run, other: Run) -> bool:
     return (
-        (one.length, one.price, one.clauses) == (other.length, other.price, other.clauses)
+        (one.length, one.price, one.tier, one.clauses)
+        == (other.length, other.price, other.tier, other.clauses)
         and scope_of(case, charge.id, one.start) == scope_of(case, charge.id, other.start)
         and case.rules.terms_of(charge, one.open_windows)
         == case.rules.terms_of(charge, other.open_windows)

@@ -200,8 +200,10 @@ class Quote(NamedTuple):
     @property
     def rounding(self) -> Decimal | None:
         """What the rounding of cash adds or takes off; None where there is none, or not yet."""
-        cash, known = self.case.rules.cash, self.total is not None or not self.shares
-        if cash is None or not known or any(one.what != "response" for one in self.missing):
+        cash = self.case.rules.cash
+        if cash is None or any(one.what != "response" for one in self.missing):
+            return None
+        if self.shares and self.total is None:
             return None
         return round_to_step(self.unrounded, cash.step, cash.rule) - self.unrounded
 

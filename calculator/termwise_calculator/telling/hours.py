@@ -19,6 +19,7 @@ from termwise_calculator.time.windows import (
     SeasonDay,
     Span,
     Window,
+    is_of_one_year,
 )
 
 LEAP_YEAR = 2028
@@ -67,7 +68,7 @@ def _season(words: Words, first: SeasonDay, last: SeasonDay) -> str:
 
 def _day(words: Words, day: SeasonDay) -> str:
     """A day of every year, or of one with its year."""
-    if len(day) == len(("year", "month", "day")):
+    if is_of_one_year(day):
         return words.date(dt.date(*day))
     return words.date(dt.date(LEAP_YEAR, *day), "day")
 

@@ -331,6 +331,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         by_volume=data.get("by_volume", False),
         steps_before_tiers=data.get("steps_before_tiers", False),
         length_tiers=tuple(_length_tier(tier) for tier in data.get("length_tiers", ())),
+        graduated=data.get("graduated", False),
         tolerance_clauses=tuple(data.get("tolerance", {}).get("clauses", ())),
         decided_at=data.get("decided_at", "increment"),
         table=tuple(_table_price(entry) for entry in data.get("prices", ())),
@@ -493,9 +494,15 @@ def _service(service_id: str, data: Data) -> Service:
         default=DefaultScenario(default["start"], _length(default["minutes"])),
         limits=tuple(data.get("limits", ())),
         surcharges=tuple(data.get("surcharges", ())),
-        surcharges_multiply=data.get("surcharges_multiply", False),
+        surcharges_together=_together(data),
         by_second=data.get("by_second", False),
     )
+
+
+def _together(data: Data) -> str:
+    if data.get("surcharges_highest"):
+        return "highest"
+    return "multiply" if data.get("surcharges_multiply") else "add"
 
 
 def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:

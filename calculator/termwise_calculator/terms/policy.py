@@ -48,9 +48,9 @@ class Target(NamedTuple):
     minutes: int | None
     clauses: tuple[str, ...]
     window: str | Unpublished
-    working_days: int | None = None
-    escalation: Escalation | None = None
-    average: str = ""
+    working_days: int | None
+    escalation: Escalation | None
+    average: str
 
     @property
     def windows(self) -> list[str | Unpublished]:
@@ -113,9 +113,9 @@ class Question(NamedTuple):
     options: tuple[str, ...]
     when: When
     newest_major: int | None
-    decimals: int = 0
-    bands: tuple[Band, ...] = ()
-    zones: Mapping[str, str] = NO_ZONES
+    decimals: int
+    bands: tuple[Band, ...]
+    zones: Mapping[str, str]
 
     def band_of(self, number: Decimal) -> str:
         """The band that a number falls into; the last one has no end."""
@@ -159,10 +159,10 @@ class Service(NamedTuple):
     conditions: tuple[str, ...]
     responses: tuple[str, ...]
     default: DefaultScenario
-    limits: tuple[str, ...] = ()
-    surcharges: tuple[str, ...] = ()
-    surcharges_multiply: bool = False
-    by_second: bool = False
+    limits: tuple[str, ...]
+    surcharges: tuple[str, ...]
+    surcharges_together: str  # "add", "multiply", or only the "highest" is charged
+    by_second: bool
 
 
 class Holidays(NamedTuple):
@@ -192,7 +192,7 @@ class TaxOfCustomers(NamedTuple):
     when: When
     own: OwnTax
     clauses: tuple[str, ...]
-    charges: tuple[str, ...] = ()
+    charges: tuple[str, ...]
 
     def concerns(self, charge: Charge | None) -> bool:
         """Tell whether it holds for a charge; for what is no charge where it holds for all."""
@@ -208,7 +208,7 @@ class Tax(NamedTuple):
     name: str
     basis: TaxBasis
     clauses: tuple[str, ...]
-    customers: tuple[TaxOfCustomers, ...] = ()
+    customers: tuple[TaxOfCustomers, ...]
 
     @property
     def rate(self) -> Figure:
@@ -257,9 +257,9 @@ class ReadingOrGap(NamedTuple):
     id: str
     clause: str
     when: When
-    allowances: tuple[str, ...] = ()
-    matters: str = ""
-    values: tuple[str, ...] = ()
+    allowances: tuple[str, ...]
+    matters: str
+    values: tuple[str, ...]
 
 
 def has_begun(effective: date | None, day: date) -> bool:
@@ -308,9 +308,9 @@ class Policy(NamedTuple):
     made_prices: Mapping[str, MadeFrom]
     clause_numbers: Mapping[str, str]
     document: Mapping[str, Any]
-    holidays: Holidays | None = None
-    ends: date | None = None
-    ends_some_day: bool = False
+    holidays: Holidays | None
+    ends: date | None
+    ends_some_day: bool
     rounding: str = HALF_UP
     rounding_clauses: tuple[str, ...] = ()
     cash: CashRounding | None = None

@@ -1,6 +1,6 @@
 """The rules of a tariff as frozen types: what is charged, and what limits or changes it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -97,10 +97,10 @@ class MadeFrom(NamedTuple):
 
     of: str
     base: Figure
-    times: Decimal | None = None
-    percent: Decimal | None = None
-    add: Decimal | None = None
-    minutes: Minutes | None = None
+    times: Decimal | None
+    percent: Decimal | None
+    add: Decimal | None
+    minutes: Minutes | None
 
 
 class TablePrice(NamedTuple):
@@ -114,8 +114,8 @@ class TablePrice(NamedTuple):
     when: When
     price: Figure
     clauses: tuple[str, ...]
-    least_minutes: Minutes | None = None
-    window: str | None = None
+    least_minutes: Minutes | None
+    window: str | None
 
 
 class FirstIncrement(NamedTuple):
@@ -144,13 +144,13 @@ class Tier(NamedTuple):
     price: Figure
     flat: bool
     clauses: tuple[str, ...]
-    own_per: "PerUnits | None" = None
+    own_per: "PerUnits | None"
 
 
 class LengthTier(NamedTuple):
-    """Sessions of up to so many minutes: a price for what the charge's is for, or one for all.
+    """Sessions, or their minutes, up to so many: a price for what the charge's is for, or one.
 
-    Where the length is not published, nobody knows what sessions longer than the tier before cost.
+    Where the length is not published, nobody knows what is due after the tier before.
     """
 
     up_to: Minutes | Unpublished
@@ -181,10 +181,10 @@ class WindowRate(NamedTuple):
     window: str
     factor: Figure
     clauses: tuple[str, ...]
-    price: Figure | None = None
-    increment_minutes: Minutes | None = None
-    percent: Figure | None = None
-    least_minutes: Minutes | None = None
+    price: Figure | None
+    increment_minutes: Minutes | None
+    percent: Figure | None
+    least_minutes: Minutes | None
     row: str = ""
 
     @property
@@ -232,6 +232,8 @@ def _rate_of(entry: TablePrice) -> WindowRate:
         factor=Decimal(1),
         clauses=entry.clauses,
         price=entry.price,
+        increment_minutes=None,
+        percent=None,
         least_minutes=entry.least_minutes,
         row=entry.id,
     )
@@ -249,7 +251,8 @@ class Charge(NamedTuple):
     counts as at least `least_minutes`; an increment begun by no more than `tolerance_minutes` does
     not count. Units have the prices of the `tiers` before the charge's own: each unit that of its
     tier, or all of them that of the tier they reach where prices go `by_volume`.
-    Sessions that reach one of the `length_tiers` have its price for all of their time.
+    Sessions that reach one of the `length_tiers` have its price for all of their time; `graduated`,
+    time up to its end has it, and counts anew from there.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
     that this charge has been priced by. Where its prices hold in windows, `decided_at` says as in
     a rate which moment decides.
@@ -267,23 +270,24 @@ class Charge(NamedTuple):
     rate: Rate | None
     applies: Applies | None
     readings: tuple[str, ...]
-    price_minutes: Minutes | None = None
-    counts: str | None = None
-    after_session: bool = False
-    per_units: Decimal = Decimal(1)
-    step_units: Decimal | None = None
-    tax: OwnTax | None = None
-    following: tuple[FirstIncrement, ...] = ()
-    least_minutes: Minutes = 0
-    tolerance_minutes: Minutes = 0
-    tolerance_clauses: tuple[str, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    by_volume: bool = False
-    steps_before_tiers: bool = False
-    length_tiers: tuple[LengthTier, ...] = ()
-    table: tuple[TablePrice, ...] = ()
+    price_minutes: Minutes | None
+    counts: str | None
+    after_session: bool
+    per_units: Decimal
+    step_units: Decimal | None
+    tax: OwnTax | None
+    following: tuple[FirstIncrement, ...]
+    least_minutes: Minutes
+    tolerance_minutes: Minutes
+    tolerance_clauses: tuple[str, ...]
+    tiers: tuple[Tier, ...]
+    by_volume: bool
+    steps_before_tiers: bool
+    length_tiers: tuple[LengthTier, ...]
+    graduated: bool
+    table: tuple[TablePrice, ...]
+    decided_at: str
     chosen: str = ""
-    decided_at: str = "increment"
 
     @property
     def by_window(self) -> bool:
@@ -381,10 +385,10 @@ class Limit(NamedTuple):
     tax_included: Decimal | None
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    period_minutes: int = 0
-    by_day: bool = False
-    prices: str = ""
-    surcharges: tuple[str, ...] = ()
+    period_minutes: int
+    by_day: bool
+    prices: str
+    surcharges: tuple[str, ...]
 
     @property
     def begins_anew(self) -> bool:
@@ -404,6 +408,20 @@ class Surcharge(NamedTuple):
     readings: tuple[str, ...]
 
 
+def charged_together(surcharges: Sequence[Surcharge], together: str) -> tuple[Surcharge, ...]:
+    """Those of the surcharges that fit a line which are charged: all of them, or the highest alone.
+
+    One whose size is not published may be the highest, and stays beside the highest that is.
+    """
+    if together != "highest":
+        return tuple(surcharges)
+    sizes = [one.percent for one in surcharges if isinstance(one.percent, Decimal)]
+    highest = next((one for one in surcharges if sizes and one.percent == max(sizes)), None)
+    return tuple(
+        one for one in surcharges if one is highest or isinstance(one.percent, Unpublished)
+    )
+
+
 class Discount(NamedTuple):
     """A percentage off each priced line that fits; the first fitting discount is taken.
 
@@ -417,8 +435,8 @@ class Discount(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    for_each: str = ""
-    at_most: Decimal | None = None
+    for_each: str
+    at_most: Decimal | None
 
     def percent_off(self, answers: Answers) -> Figure:
         """What is taken off in all, given the answers."""
@@ -469,11 +487,11 @@ class Allowance(NamedTuple):
     used: str
     charges: tuple[str, ...]
     readings: tuple[str, ...]
-    valid_months: int = 0
-    bought: str = ""
-    burns: tuple[Burn, ...] = ()
-    period: str = ""
-    carried: Carried | None = None
+    valid_months: int
+    bought: str
+    burns: tuple[Burn, ...]
+    period: str
+    carried: Carried | None
 
     @property
     def most_carried(self) -> int:
@@ -498,5 +516,5 @@ class Condition(NamedTuple):
     clauses: tuple[str, ...]
     when: When
     after_minutes: int | None
-    allowances: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
+    allowances: tuple[str, ...]
+    readings: tuple[str, ...]

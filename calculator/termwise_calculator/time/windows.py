@@ -15,6 +15,7 @@ MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 
 SeasonDay = tuple[int, ...]
 """A month and a day, the same in every year; or a day of one year: year, month, day."""
+DAY_OF_ONE_YEAR = 3  # so many numbers
 
 
 class Span(NamedTuple):
@@ -49,6 +50,11 @@ class ExceptionalDays(NamedTuple):
         return day in self.holidays or any(
             _lies_in(at[-len(first) :], first, last) for first, last in self.seasons
         )
+
+
+def is_of_one_year(day: SeasonDay) -> bool:
+    """Tell a day of one year from one that returns in every year."""
+    return len(day) == DAY_OF_ONE_YEAR
 
 
 def _lies_in(day: SeasonDay, first: SeasonDay, last: SeasonDay) -> bool:

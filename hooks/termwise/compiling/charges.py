@@ -105,7 +105,8 @@ class ChargeCompiler:
             return {}
         tiers = [self._tier(tier) for tier in charge.tiers]
         if all(per.unit == "increment" for _, per in charge.per.rows):
-            return {"length_tiers": tiers}
+            graduated = charge.tiers_priced == "graduated"
+            return {"length_tiers": tiers} | ({"graduated": True} if graduated else {})
         before = charge.steps_counted == "before the tiers"
         return {
             "tiers": tiers,

@@ -31,6 +31,6 @@ def _whose(view: PolicyView, urls: CalculatorUrls) -> Markup:
 
 def rows_shown(view: PolicyView) -> int:
     """How much a calculator tells before anything is entered: the home page has the one of most."""
-    quote = view.provider.quote(next(iter(view.policy.services)), {})
+    quote = view.provider.shown_quote(next(iter(view.policy.services)), {})
     shown = QuoteView(quote, view.words, view.provider.slots)
     return len(quote.lines) + len(shown.totals()) if quote.complete else 0

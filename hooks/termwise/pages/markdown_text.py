@@ -3,7 +3,13 @@
 All else in them is HTML. Markdown reads headings, so that the contents of a page are made of them.
 """
 
+from typing import Any
+
 import yaml
+
+Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+AS_LONG_AS_IT_IS = 1_000_000
+"""The width of a line that is not broken."""
 
 MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]#"} | {
     ord("&"): "&amp;",
@@ -14,11 +20,12 @@ MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]#"} | {
 
 def front_matter(**fields: str) -> str:
     """The head of a page's file, which MkDocs reads."""
-    written = yaml.safe_dump(
+    written = yaml.dump(
         {name: _one_line(text) for name, text in fields.items()},
+        Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
-        width=float("inf"),
+        width=AS_LONG_AS_IT_IS,
     )
     return f"---\n{written}---"
 

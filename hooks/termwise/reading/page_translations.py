@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,6 +24,7 @@ TOP = "top"
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 SECTION = re.compile(r"## (?P<title>.+?)(?: \{#(?P<anchor>[^ }]+)[^}]*\})?")
 DIGITS = 8
+TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +127,4 @@ def _digest(lines: list[str]) -> str:
 def _front_matter(page: str) -> dict[str, dict[str, str]]:
     """The front matter with all values as text: a digest may look like a number."""
     found = FRONT_MATTER.match(page)
-    return (yaml.load(found[1], yaml.BaseLoader) if found else None) or {}
+    return (yaml.load(found[1], TextLoader) if found else None) or {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from termwise.compiling.edition import Edition
@@ -10,6 +11,7 @@ from termwise.languages import LANGUAGES
 from termwise.policy_form.value_slots import slot_lines
 from termwise.reading.policies import PolicyFolder
 from termwise.words.messages import words_data
+from termwise_calculator.pricing.cost_steps import CostStep, cost_steps
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import default_start, read_scenario
@@ -37,6 +39,9 @@ class Provider:
     """The line of each governing text in the policy's file, by the text's id."""
     value_lines: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The line of each value that a slot shows, by the slot."""
+    _shown: dict[tuple[str, Any], Quote] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -72,6 +77,22 @@ class Provider:
     def quote(self, service_id: str, raw: Mapping[str, str]) -> Quote:
         """Price a scenario of this provider; what is left out takes the service's default."""
         return price(self.policy, read_scenario(self.policy, service_id, raw, self.reference))
+
+    def shown_quote(self, service_id: str, raw: Mapping[str, str]) -> Quote:
+        """The same of a case that its pages show: it is priced once for all languages."""
+        case = service_id, tuple(raw.items())
+        if case not in self._shown:
+            self._shown[case] = self.quote(service_id, raw)
+        return self._shown[case]
+
+    @cached_property
+    def first_steps(self) -> tuple[Quote, tuple[CostStep, ...]] | None:
+        """The first session by time, and what each minute of it costs; None where none is."""
+        by_time = [one for one in self.policy.services.values() if "minutes" in one.asks]
+        if not by_time:
+            return None
+        session = self.shown_quote(by_time[0].id, {})
+        return session, cost_steps(self.policy, session.scenario)
 
     def local_start(self, minute_of_week: int) -> str:
         """A weekday and time as a form holds it, on or next after the reference date."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, pairwise
+from zoneinfo import ZoneInfo
 
 from termwise_calculator.terms.policy import Policy, Service, Target
 from termwise_calculator.time.clock import MINUTE
@@ -130,23 +131,21 @@ def _at(day: date, minute: int) -> str:
 
 def clock_changes(policy: Policy) -> list[str]:
     """Around each clock change of a year: an hour and a minute before, at, and after."""
+    start = standard_monday(policy).replace(tzinfo=policy.zone).astimezone(UTC)
     return [
         with_offset(policy, change + beside * MINUTE)
-        for change in _changes_of_offset(policy)
+        for change in _changes_of_offset(start, policy.zone)
         for beside in (-60, -1, 0, 59)
     ]
 
 
-def _changes_of_offset(policy: Policy) -> Iterator[datetime]:
-    """The hours (UTC) of the year from the standard week on at which local time jumps."""
-    start = standard_monday(policy).replace(tzinfo=policy.zone).astimezone(UTC)
-    before = start.astimezone(policy.zone).utcoffset()
-    for hour in range(1, YEAR // timedelta(hours=1)):
-        moment = start + timedelta(hours=hour)
-        offset = moment.astimezone(policy.zone).utcoffset()
-        if offset != before:
-            yield moment
-        before = offset
+@lru_cache(maxsize=KEPT)
+def _changes_of_offset(start: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The hours (UTC) of the year from a moment on at which local time jumps."""
+    hours = [start + timedelta(hours=hour) for hour in range(YEAR // timedelta(hours=1))]
+    offsets = [hour.astimezone(zone).utcoffset() for hour in hours]
+    jumps = zip(hours[1:], pairwise(offsets), strict=True)
+    return tuple(hour for hour, (before, after) in jumps if before != after)
 
 
 def with_offset(policy: Policy, moment: datetime) -> str:

@@ -58,7 +58,7 @@ def _told_of_ends(
 def _told(view: QuoteView, explained: Explanation) -> list[str]:
     """A passage for each of what there is to tell of a line; empty where there is nothing."""
     rule = explained.rule
-    points = [_answers(view, rule.when, explained)]
+    points = [_answers(view, rule.when)]
     if isinstance(rule, Charge):
         points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
     elif isinstance(rule, Allowance):
@@ -74,18 +74,9 @@ def _told(view: QuoteView, explained: Explanation) -> list[str]:
 # ---- Why the line is there
 
 
-def _answers(view: QuoteView, when: When, explained: Explanation) -> Iterator[str]:
+def _answers(view: QuoteView, when: When) -> Iterator[str]:
     if when.answers:
-        answers = _answers_given(view, when, explained)
-        yield view.words.say("You answered: {answers}.", answers=answers)
-
-
-def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
-    """The questions that a rule depends on, each with the answer that was given."""
-    given = explained.case.scenario.answers
-    return "; ".join(
-        view.answered(question, given.get(question, "")) for question, _ in when.answers
-    )
+        yield view.words.say("You answered: {answers}.", answers=view.answers_to(when))
 
 
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
@@ -171,7 +162,7 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         yield words.say(
             "Counted of this: {minutes}, since you answered: {answers}.",
             minutes=words.minutes(stop.after_minutes),
-            answers=_answers_given(view, stop.when, explained),
+            answers=view.answers_to(stop.when),
         )
     if minutes < explained.case.least_for(charge):
         least = words.minutes(explained.case.least_for(charge))
@@ -189,7 +180,9 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
 def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
     """The tier that the length of the session reaches, and what it has a price for."""
     words, tier = view.words, explained.tier
-    if isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
+    if charge.graduated:
+        yield _part_of_length(view, explained.line.tier, charge)
+    elif isinstance(tier, LengthTier) and not isinstance(tier.up_to, Unpublished):
         length = words.minutes(tier.up_to)
         if tier.flat:
             yield words.say("Up to {length}, one amount covers all of it.", length=length)
@@ -203,6 +196,35 @@ def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> 
             "ones.",
             length=words.minutes(longest),
         )
+
+
+def _part_of_length(view: QuoteView, place: int | None, charge: Charge) -> str:
+    """Which part of the time lies in a tier, or beyond them all, and what it has a price for."""
+    words, ends = view.words, [_end(view, tier) for tier in charge.length_tiers]
+    if place is None:
+        return words.say(
+            "Time over {begin} has a price of its own; it counts anew from there.", begin=ends[-1]
+        )
+    flat, end = charge.length_tiers[place].flat, ends[place]
+    if not place and flat:
+        return words.say("Up to {length}, one amount covers all of it.", length=end)
+    if not place:
+        return words.say("Up to {length}, time has a price of its own.", length=end)
+    begin = ends[place - 1]
+    if flat:
+        return words.say(
+            "Over {begin}, up to {end}, one amount covers all of it.", begin=begin, end=end
+        )
+    return words.say(
+        "Time over {begin}, up to {end}, has a price of its own; it counts anew from there.",
+        begin=begin,
+        end=end,
+    )
+
+
+def _end(view: QuoteView, tier: LengthTier) -> str:
+    """Where a tier ends; empty where it is not published, and nothing in it has a price."""
+    return "" if isinstance(tier.up_to, Unpublished) else view.words.minutes(tier.up_to)
 
 
 def _blocks(view: QuoteView, line: Line) -> Iterator[str]:
@@ -330,6 +352,8 @@ def _percentage(
         yield words.say("The discount applies to: {lines}.", lines=lines)
     else:
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
+        if explained.case.scenario.service.surcharges_together == "highest":
+            yield words.say("Where several surcharges apply, only the highest is charged.")
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
 

@@ -81,24 +81,25 @@ def _length_tiers(
     written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
 ) -> Iterator[Problem]:
     """What does not go with prices by the length of a session."""
-    if charge.tiers_priced == "graduated":
-        yield Problem(
-            source.place((*path, "tiers_priced")),
-            "The tiers of a session price all of it",
-            quoted(charge.tiers_priced),
-            "“by volume”, or `first` and `then` for a price of the first minutes alone",
-            "write what the page says",
-        )
-    of_time = any(tier.price for tier in charge.tiers)
+    graduated = charge.tiers_priced == "graduated"
+    of_time = graduated or any(tier.price for tier in charge.tiers)
     for field in ("first", "then"):
         if getattr(charge, field) and of_time:
             yield Problem(
                 source.key_place((*path, field)),
-                f"“{field}” has prices of its own beside a tier that prices all of the time",
+                f"“{field}” has prices of its own beside a tier that prices the same time",
                 quoted(field),
-                "tiers with one amount, flat, or none",
-                f"take {field} away, or write flat in place of price",
+                "tiers by volume with one amount, flat, or none",
+                f"take {field} away, or make a tier of it",
             )
+    if graduated and charge.tolerance:
+        yield Problem(
+            source.key_place((*path, "tolerance")),
+            "Time that is not billed would lie at the end of each tier",
+            "tolerance beside graduated tiers of time",
+            "a tolerance, or tiers",
+            "take one of them away",
+        )
     for name, allowance in written.allowances.items():
         if path[-1] in allowance.charges:
             index = allowance.charges.index(str(path[-1]))

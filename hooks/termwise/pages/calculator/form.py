@@ -42,7 +42,7 @@ class CalculatorUrls:
 def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
     """The calculator of one provider, with its first service priced."""
     service = next(iter(view.policy.services))
-    quote = view.provider.quote(service, {})
+    quote = view.provider.shown_quote(service, {})
     asked = fields_asked(view.policy, view.policy.services[service], quote.scenario.answers)
     return html(
         '<div class="tw-cost" data-unsearched>\n{opening}\n{other_terms}\n'

@@ -109,19 +109,32 @@ def _length_tier_rows(
     """The prices of sessions up to a length."""
     for number, tier in enumerate(charge.length_tiers, 1):
         path = f"{charge.id}.tiers.{number}"
-        if isinstance(tier.up_to, Unpublished):
-            up_to = view.say("up to a length that is not published")
-        else:
-            up_to = view.say("up to {length} in all", length=slot_length(view, f"{path}.up_to"))
         per = view.say("for all of it") if tier.flat else unit_words(view, charge)
         price = price_html(view, tier.price, f"{path}.price", detail(per))
-        where = cited(view, charge, tier.clauses, label, f"{path}.price")
-        yield label, one_below_another(who, up_to), price, where
+        when = one_below_another(who, _in_length_tier(view, charge, number))
+        yield label, when, price, cited(view, charge, tier.clauses, label, f"{path}.price")
+
+
+def _in_length_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
+    """Which sessions have the price of a tier, counted from 1, or which part of their time."""
+    if isinstance(charge.length_tiers[number - 1].up_to, Unpublished):
+        return view.say("up to a length that is not published")
+    end = _end_of_length(view, charge, number)
+    if not charge.graduated:
+        return view.say("up to {length} in all", length=end)
+    if number == 1:
+        return view.say("up to {length}", length=end)
+    begin = _end_of_length(view, charge, number - 1)
+    return view.say("over {begin}, up to {end}", begin=begin, end=end)
+
+
+def _end_of_length(view: PolicyView, charge: Charge, number: int) -> str:
+    return slot_length(view, f"{charge.id}.tiers.{number}.up_to")
 
 
 def _longer(view: PolicyView, charge: Charge) -> Markup:
     """That a price is for sessions longer than all tiers, where there are any."""
-    if not charge.length_tiers:
+    if not charge.length_tiers or charge.graduated:
         return NOTHING
     return view.say("for longer sessions, from their first minute on")
 
@@ -154,6 +167,11 @@ def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
 
 def _beyond_tiers(view: PolicyView, charge: Charge) -> Markup:
     """That a price is for what lies beyond all tiers, where their end is known."""
+    if charge.graduated:
+        if isinstance(charge.length_tiers[-1].up_to, Unpublished):
+            return NOTHING
+        last = _end_of_length(view, charge, len(charge.length_tiers))
+        return view.say("over {length}", length=last)
     end = _end(view, charge, len(charge.tiers)) if charge.tiers else None
     if end is None:
         return NOTHING

@@ -60,7 +60,7 @@ def _example(view: PolicyView, example: Example) -> Markup:
 
 def example_quote(view: PolicyView, example: Example) -> Quote:
     """Price a worked example of the policy."""
-    return view.provider.quote(example["service"], example_raw(view, example))
+    return view.provider.shown_quote(example["service"], example_raw(view, example))
 
 
 def example_raw(view: PolicyView, example: Example) -> dict[str, str]:

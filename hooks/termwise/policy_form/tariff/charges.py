@@ -348,14 +348,14 @@ class ChargeTerms(PolicyModel):
     )
     tiers: tuple[TierTerms, ...] = Field(
         (),
-        description="Prices of the first units of a quantity, or of short sessions; beyond them "
-        "holds the price.",
+        description="Prices of the first units of a quantity, of the first hours, or of short "
+        "sessions; beyond them holds the price.",
     )
     tiers_priced: Literal["graduated", "by volume"] | None = Field(
         None,
-        description="graduated: each unit at the price of its tier; by volume: all units at the "
-        "price of the tier that their number reaches, all of a session at that of its length. "
-        "Needed with tiers.",
+        description="graduated: each unit, or each part of the time, at the price of its tier; by "
+        "volume: all units at the price of the tier that their number reaches, all of a session at "
+        "that of its length. Needed with tiers.",
     )
     steps_counted: Literal["in each tier", "before the tiers"] | None = Field(
         None,
@@ -406,13 +406,11 @@ class ServiceTerms(PolicyModel):
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
-    surcharges: SurchargesNamed = Field(
-        (), description="The surcharges; all that fit a line are added."
-    )
-    surcharges_together: Literal["add", "multiply"] | None = Field(
+    surcharges: SurchargesNamed = Field((), description="The surcharges that may come on top.")
+    surcharges_together: Literal["add", "multiply", "highest"] | None = Field(
         None,
-        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%. Needed where "
-        "a service has more than one.",
+        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%; highest "
+        "charges the highest alone. Needed where a service has more than one.",
     )
     discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
         (), description="The discounts; the first that fits a line is taken."
