@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from termwise.languages import LANGUAGES
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.scenario import (
     EditionDates,

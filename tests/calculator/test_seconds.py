@@ -18,7 +18,8 @@ from termwise.pages.phrases.length_words import (
     per_started,
 )
 from termwise.pages.policy_view import PolicyView
-from termwise.reading.policies import PolicyFolder, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.standard import standard_scenarios
 from termwise.scenarios.worked import policy_text

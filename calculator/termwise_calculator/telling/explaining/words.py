@@ -352,6 +352,8 @@ def _percentage(
         yield words.say("The discount applies to: {lines}.", lines=lines)
     else:
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
+        if explained.case.scenario.service.surcharges_together == "highest":
+            yield words.say("Where several surcharges apply, only the highest is charged.")
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
 
