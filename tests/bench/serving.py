@@ -1,7 +1,7 @@
 """What an edit costs while a site is served: `python -m tests.bench.serving 5 200`.
 
 Processor seconds, of the server and of all that it has started, from the moment a price is saved
-until its page shows it. No page is shown before the whole site is made, so that is the end of it.
+until its page shows it. The pages that speak of all providers are made afterwards, uncounted.
 The very first edit counts for nothing: it loads what all later ones need. With 200 providers the
 pages are made first, which takes minutes; so only 5 belong to `make bench`.
 """

@@ -116,7 +116,7 @@ def test_a_problem_is_told_at_its_place_and_leads_there(editor: EditorPage) -> N
     line = text[: text.index("price: 110,00")].count("\n") + 1
     problem = editor.part("problems").locator("li")
     expect(problem).to_have_count(1)
-    expect(problem).to_contain_text("write a point before the cents, not a comma")
+    expect(problem).to_contain_text("did you mean “110.00”?")
     field = problem.get_by_role("link", name="price")
     address = f"{editor.address.removesuffix('edit/mastiff/')}staff-guide/#"
     target = str(field.evaluate("link => link.href"))

@@ -73,6 +73,10 @@ class Served:
             with lost:
                 return str(lost.read().decode())
 
+    def version_after(self, version: int) -> int:
+        """The version of the site that browsers are told, once it is a later one."""
+        return int(self.page(f"livereload/{version}/0"))
+
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
@@ -92,7 +96,10 @@ def served(policies: Path) -> Iterator[Served]:
 
 
 def test_what_is_broken_is_shown_and_recovers(served: Served, policies: Path) -> None:
-    """At the start and after an edit; prices stay those of the last good file."""
+    """At the start and after an edit; prices stay those of the last good file.
+
+    The pages of what was edited are shown first, and browsers are told so both times.
+    """
     file = policies / "mastiff" / "policy.yaml"
     good = file.read_text("utf-8")
     assert served.root in served.said("Open http://")
@@ -110,8 +117,14 @@ def test_what_is_broken_is_shown_and_recovers(served: Served, policies: Path) ->
     assert "100.00" in broken
     assert "alder" not in broken
 
+    shown = served.version_after(0)
     file.write_text(good.replace("price: 100.00", "price: 107.00"), "utf-8")
-    assert "/providers/mastiff/" in served.said("New after ")
+    edited = served.said("New after ")
+    assert "/providers/mastiff/" in edited
+    assert "/compare/" not in edited
+    first = served.version_after(shown)
     mended = served.page("providers/mastiff/")
     assert "data-termwise-problems" not in mended
     assert "107.00" in mended
+    assert "/compare/" in served.said("New after ")
+    assert served.version_after(first) > first

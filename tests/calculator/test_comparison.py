@@ -1,6 +1,7 @@
 """What a link's terms and those in force differ in for one case, as a session tells it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -108,6 +109,7 @@ def test_a_case_that_the_terms_in_force_refuse_keeps_its_price() -> None:
     told = compared(session(price="90.00"), session(effective="2027-01-01"))
     assert json.loads(told["json"])["net"] == "90.00"
     assert "This case cannot be priced now: No terms are recorded for" in told["comparison"]
+    assert re.findall(r'<th scope="row">(\w+) ', told["comparison"]) == ["Then", "Now"]
 
 
 def test_a_service_that_is_gone_keeps_its_price() -> None:

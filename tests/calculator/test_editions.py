@@ -11,7 +11,8 @@ from termwise.commands.termwise import main
 from termwise.pages.data_files import bundle, entry
 from termwise.pages.policy.provenance import provenance, provenance_line
 from termwise.pages.policy_view import PolicyView
-from termwise.reading.policies import PolicyFolder, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.browser import Session, open_session
 from termwise_calculator.pricing.quote import quote_data

@@ -28,7 +28,9 @@ def test_a_quote_names_answers_edition_and_source(
     provider = providers[name]
     quote, words = provider.quote(service, {}), provider.words[language]
     source, policy = provider.document["source"], provider.policy
-    given = json.loads(quote_json(quote))
+    written = quote_json(quote)
+    assert source["title"] in written  # in letters of any language, not in escapes
+    given = json.loads(written)
     told = quote_text(quote, words, provider.slots)
     shown = quote_html(quote, words, provider.slots)
     asked = provider.policy.services[service].questions

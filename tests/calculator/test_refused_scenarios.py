@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.reading.policies import read_policy_text
-from termwise_calculator.pricing.problems import ScenarioProblems
+from termwise.languages import LANGUAGES
+from termwise.reading.policy_text import read_policy_text
+from termwise_calculator.pricing.problems import ScenarioProblem, ScenarioProblems
 from termwise_calculator.pricing.scenario import (
     EditionDates,
     dates_in_force,
     default_start,
     read_scenario,
 )
+from termwise_calculator.telling.problems import SENTENCES, describe
 from termwise_calculator.terms.policy import Policy
+from tests.calculator.test_language import words_of
 from tests.places import SOUND
 from tests.real_providers import REFERENCE
 
@@ -49,6 +52,33 @@ def said_of(service: str, given: dict[str, str]) -> list[str]:
             for one in refused.problems
         ]
     return []
+
+
+FOUND = {
+    "found": "x", "expected": "a, b", "least": "0", "most": "44640", "decimals": "2",
+    "zone": "Europe/Lisbon", "example": "12:30",
+}  # fmt: skip
+DATED = {
+    "no-terms": {"found": "2026-03-29", "expected": "2026-07-01"},
+    "terms-ended": {"found": "2026-03-29", "expected": "2026-01-31"},
+    "unknown-holidays": {"found": "2026-03-29", "first": "2026-07-01", "last": "2026-12-31"},
+}
+WAYS = (
+    *((code, DATED.get(code, FOUND)) for code in SENTENCES),
+    ("not-a-length", FOUND | {"found": ""}),
+    ("not-a-number", FOUND | {"decimals": "0"}),
+)
+"""Every problem, with what it is told with, in each way that makes another sentence of it."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_is_told_in_its_own_words(language: str) -> None:
+    """In every language, whatever was found."""
+    words, english = words_of(language), words_of("en")
+    problems = [ScenarioProblem("start", code, details) for code, details in WAYS]
+    told = [describe(problem, words) for problem in problems]
+    assert len({*told}) == len(WAYS)
+    assert language == "en" or {*told}.isdisjoint(describe(one, english) for one in problems)
 
 
 @pytest.mark.parametrize(

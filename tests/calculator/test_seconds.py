@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from click.testing import CliRunner
 
-from termwise.commands.termwise import main
 from termwise.languages import LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls, calculator_html
 from termwise.pages.data_files import bundle
@@ -21,8 +19,10 @@ from termwise.pages.phrases.length_words import (
 )
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.standard import standard_scenarios
+from termwise.scenarios.worked import policy_text
 from termwise_calculator.browser import address
 from termwise_calculator.pricing.cost_steps import cost_steps
 from termwise_calculator.pricing.problems import ScenarioProblems
@@ -65,14 +65,19 @@ for name in names:
         module.__dict__.clear()
 print(open_session(bundle).answer(json.dumps({"query": query})))
 """
+SECONDS_COUNT_NOT = "The case has seconds, and no charge of the service counts them"
 GIVEN = {"start": "2026-03-03T17:46", "minutes": "24:10"}
 
 
 @pytest.fixture(scope="module")
 def provider() -> Provider:
     """A company that bills calls by the second and recordings by begun ninety seconds."""
-    policy = policy_of({"policy": CHARGES})
-    folder = PolicyFolder({"example": policy}, {"example": {}})
+    return offering(CHARGES)
+
+
+def offering(charges: str) -> Provider:
+    """A company with these charges."""
+    folder = PolicyFolder({"example": policy_of({"policy": charges})}, {"example": {}})
     return load_provider(folder, "example", REFERENCE)
 
 
@@ -190,9 +195,21 @@ def test_a_longer_session_than_the_longest_is_refused(provider: Provider, length
 
 def test_seconds_are_refused_where_none_count() -> None:
     """They would be rounded up without a word."""
-    result = CliRunner().invoke(main, ["quote", "mastiff/remote-help", "--minutes", "12:30"])
-    assert result.exit_code == 1
-    assert "“12:30” is not a whole number of minutes" in result.stderr
+    charges = CHARGES.replace("increment: 1 s", "increment: 1 min").replace("90 s", "2 min")
+    with pytest.raises(ScenarioProblems) as refused:
+        offering(charges).quote("help", {"minutes": "12:30"})
+    assert [one.code for one in refused.value.problems] == ["not-minutes"]
+
+
+@pytest.mark.parametrize(("increment", "told"), [("1 s", 0), ("1 min", 1)])
+def test_an_example_has_seconds_where_a_charge_counts_them(increment: str, told: int) -> None:
+    """Elsewhere they would be rounded up without a word."""
+    charges = CHARGES.replace("increment: 1 s", f"increment: {increment}").replace("90 s", "2 min")
+    example = 'examples:\n  - {id: call, service: help, start: Tu 17:46, minutes: "24:10"}\n'
+    _, problems = read_policy_text(policy_text({"policy": charges}) + example)
+    assert (
+        len([one for one in problems if "no charge of the service counts them" in one.what]) == told
+    )
 
 
 def test_standard_scenarios_lie_a_second_apart(provider: Provider) -> None:

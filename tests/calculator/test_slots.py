@@ -199,6 +199,12 @@ def test_gross_prices_are_rounded_halves_up(price: str, tax: dict[str, Any], gro
     assert slot_table(load_policy(changed, "sha256:0"))["labour.price.gross"] == zloty(gross)
 
 
+def test_a_charge_with_a_rate_of_its_own_has_its_gross_price_by_that() -> None:
+    """And not by the rate of the others."""
+    changed = COMPILED | {"charges": {"labour": CHARGE | {"price": "10.00", "tax_rate": "8"}}}
+    assert slot_table(load_policy(changed, ""))["labour.price.gross"] == zloty("10.80")
+
+
 def test_without_a_tax_there_is_no_gross() -> None:
     """A provider that states no tax has no slots for it."""
     table = slot_table(load_policy(COMPILED | {"tax": None}, "sha256:0"))

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.reading.policies import PolicyFolder, ReadPolicy
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy
 from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.telling.render import quote_html
 from termwise_calculator.telling.slots import Quantity, slot_text

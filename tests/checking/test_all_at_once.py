@@ -39,6 +39,10 @@ OF_WHAT_IS_LEFT_OUT = {
     "The questions of a service are no list",
     "A condition is written as words",
     "A condition is written as programs do",
+    "A service asks for a duration",
+    "Hours of a window stand in brackets",
+    "The weekday of a start has three letters",
+    "The tax is a percentage alone",
 }
 """Cases in which nothing can stand in for what is wrong, so that nothing is said of the rest."""
 

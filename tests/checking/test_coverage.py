@@ -185,12 +185,14 @@ def test_a_card_has_these_regions(card: dict[str, Any]) -> None:
     """What is found in a card, in words; nothing where it is whole."""
     policy = policy_of(card["card"])
     words = message_words("en")
+    regions = uncovered(policy)
     found = [
         f"{region.rule or 'no charge'}: {region.gap or ' and '.join(region.claimed_by) or 'none'}: "
         f"{readable_case(words, policy, region)}"
-        for region in uncovered(policy)
+        for region in regions
     ]
     assert found == card["regions"]
+    assert all(region.clauses == ("terms",) for region in regions)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,16 @@ import pytest
 import yaml
 
 from termwise.checking.prose.figures_in_prose import Figures, figures_of, spelled_figures
-from termwise_calculator.telling.slots import Duration, Factor, Money, Number, Percent, WindowPart
+from termwise_calculator.telling.slots import (
+    Duration,
+    Factor,
+    Money,
+    Number,
+    Percent,
+    Range,
+    SlotValue,
+    WindowPart,
+)
 from termwise_calculator.time.windows import Span, Window
 
 SENTENCES: dict[str, dict[str, list[str]]] = yaml.load(
@@ -101,6 +110,15 @@ def test_a_digit_that_equals_a_figure_is_offered_its_slots(figures: Figures) -> 
     """The mend names the slots of that figure, and the literal for another meaning."""
     (found,) = spelled_figures("It costs 100,00.", "en", figures)
     assert found.mend == "write {labour.price}; or {'100,00'} if it is another figure"
+
+
+@pytest.mark.parametrize(
+    "price", [Money(Decimal(15), "MDL", 2), Range(*(Money(Decimal(n), "MDL", 2) for n in (9, 15)))]
+)
+def test_the_currency_of_the_tariff_is_a_sign(price: SlotValue) -> None:
+    """Whether it is a common one or not, of a single price or of the ends of a range."""
+    (found,) = figures_of([{"work.price": price}]).signs.findall("It costs 15 MDL.")
+    assert found == "MDL"
 
 
 def test_a_figure_of_the_tariff_needs_its_value() -> None:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from termwise.checking.remarks import remarks
-from termwise.reading.policies import ReadPolicy, read_policy_text
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from tests.places import SOUND
 
 POLICY = (SOUND / "tidewater" / "policy.yaml").read_text(encoding="utf-8")

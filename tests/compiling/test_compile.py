@@ -9,23 +9,18 @@ from typing import Any
 import pytest
 
 from termwise.compiling.editions import canonical_json, compile_editions
-from termwise.policy_form.fields import model_at
+from termwise.policy_form.fields import model_at, written_values
 from termwise.policy_form.hours.notation import NotWeekly
 from termwise.policy_form.hours.weekly import read_weekly
 from termwise.policy_form.policy_file import PolicyFile, json_schema
 from termwise.policy_form.tariff.charges import ChargeTerms
 from termwise.policy_form.values import TARIFF_KINDS
-from termwise.policy_form.yaml_text.source import read_source
-from termwise.reading.policies import (
-    ReadPolicy,
-    read_policies,
-    read_policy_text,
-    replace_value,
-    values,
-)
+from termwise.policy_form.yaml_text.source import read_source, replace_value
+from termwise.reading.policies import read_policies
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise_calculator.telling.slot_table import slot_table
 from termwise_calculator.terms.loading import load_policy
-from termwise_calculator.time.windows import MINUTES_PER_WEEK
+from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK
 from tests.places import GENERALITY, POLICIES, SOUND
 
 TIDEWATER = SOUND / "tidewater" / "policy.yaml"
@@ -150,6 +145,9 @@ def test_the_order_of_the_file_is_kept(tidewater: ReadPolicy) -> None:
     order = tidewater.editions[0].compiled["document"]["order"]
     assert order["services"] == ["help", "question"]
     assert order["windows"] == ["day", "night"]
+    days = range(0, 5 * MINUTES_PER_DAY, MINUTES_PER_DAY)
+    windows = tidewater.editions[0].compiled["windows"]
+    assert windows["day"] == [[day + 8 * 60, day + 18 * 60] for day in days]
 
 
 def test_clause_numbers_are_the_providers_own_or_continue_them(tidewater: ReadPolicy) -> None:
@@ -230,7 +228,7 @@ def test_windows_of_more_than_the_week_are_refused(text: str) -> None:
 def test_each_value_stands_where_its_spot_says(file: Path) -> None:
     """The spot of a value covers it, in its line and column."""
     text = file.read_text(encoding="utf-8")
-    for value in values(text):
+    for value in written_values(read_source(text, "policy.yaml")):
         written = text[value.spot.start : value.spot.end]
         assert written.strip("'\"") == value.text
         assert text.splitlines()[value.spot.line - 1][value.spot.column - 1 :].startswith(written)
@@ -239,7 +237,9 @@ def test_each_value_stands_where_its_spot_says(file: Path) -> None:
 def test_one_of_every_kind_is_listed() -> None:
     """Every kind of tariff value is there; words such as free, base and session are not."""
     listed = [
-        one for file in (TIDEWATER, NORTHLIGHT) for one in values(file.read_text(encoding="utf-8"))
+        one
+        for file in (TIDEWATER, NORTHLIGHT)
+        for one in written_values(read_source(file.read_text(encoding="utf-8"), "policy.yaml"))
     ]
     assert {value.kind for value in listed} >= set(TARIFF_KINDS)
     assert not {"free", "base", "session", "request"} & {value.text for value in listed}
@@ -248,7 +248,9 @@ def test_one_of_every_kind_is_listed() -> None:
 def test_a_value_can_be_replaced_and_read_again() -> None:
     """Only the one value changes, and the compiled policy with it."""
     text = TIDEWATER.read_text(encoding="utf-8")
-    value = next(one for one in values(text) if one.text == "85.00")
+    value = next(
+        one for one in written_values(read_source(text, "policy.yaml")) if one.text == "85.00"
+    )
     changed = replace_value(text, value.spot, "86.25")
     assert changed == text.replace("85.00", "86.25")
     assert read(changed).editions[1].compiled["charges"]["labour"]["price"] == "86.25"

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from termwise.policy_form.fields import WrittenValue
+from termwise.policy_form.fields import WrittenValue, written_values
 from termwise.policy_form.hours.notation import MONTHS, WEEKDAYS
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
 from termwise.policy_form.values import TARIFF_KINDS, YEAR_MONTH_DAY
-from termwise.policy_form.yaml_text.source import Data, Path, Source, read_source, value_at
-from termwise.reading.policies import replace_value, values
+from termwise.policy_form.yaml_text.source import (
+    Data,
+    Path,
+    Source,
+    read_source,
+    replace_value,
+    value_at,
+)
 
 EXAMPLE_ANSWER = "answer"
 """The kind given here to a figure among the answers of a worked example."""
@@ -59,7 +65,7 @@ def figures(text: str) -> list[WrittenValue]:
     source = read_source(text, "policy.yaml")
     found = [
         value
-        for value in values(text)
+        for value in written_values(read_source(text, "policy.yaml"))
         if (_has_digit(value.text) or value.kind == "window") and not no_figure(value.path)
     ]
     return sorted([*found, *_example_answers(source)], key=lambda one: one.spot.start)

@@ -19,7 +19,8 @@ from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from termwise.policy_form.yaml_text.source import Path
 from termwise.problems import Problem
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import standard_scenarios

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from termwise.checking.remarks import remarks
 from termwise.policy_form.yaml_text.source import LINE_BREAK, decode
 from termwise.problems import UNSEEN, Problem, UnreadableFile
-from termwise.reading.policies import ReadPolicy, read_policy_text
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.scenario import read_scenario

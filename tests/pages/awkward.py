@@ -5,7 +5,7 @@ from itertools import cycle
 from pathlib import Path
 
 from termwise.policy_form.yaml_text.source import read_source, texts_of
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 
 INVENTED = Path(__file__).parents[1] / "generality/policies/northlight/policy.yaml"
 

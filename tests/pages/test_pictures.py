@@ -76,6 +76,21 @@ def test_a_first_period_is_due_from_the_beginning(providers: Mapping[str, Provid
     ]
 
 
+def test_a_fee_is_due_without_any_time() -> None:
+    """It is a step of its own, told as such, and the length of the session is marked."""
+    charges = (
+        "  visit: {label: Visit, clause: terms, price: 20.00, per: session}\n"
+        "  labour: {label: Work, clause: terms, price: 60.00, per: started 60 min}\n"
+    )
+    policy = text_of({"policy": f"charges:\n{charges}"})
+    picture = cost(PolicyText("example", policy, {}).published[0].provider)
+    assert steps_told(picture)[:2] == [
+        ("from 0 minutes", "€20.00"),
+        ("more than 0 minutes", "€80.00"),
+    ]
+    assert "The upright line marks 60 minutes." in picture
+
+
 @pytest.mark.parametrize("provider", PRICED)
 def test_steps_are_what_the_calculator_says(
     provider: str, providers: Mapping[str, Provider]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.reading.policies import PolicyFolder, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import read_policy_text
 from termwise.reading.providers import Provider, load_provider
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_data

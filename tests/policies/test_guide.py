@@ -12,7 +12,7 @@ import yaml
 from termwise.commands.termwise import main
 from termwise.pages.staff.examples import anchor
 from termwise.policy_form.skeleton import recipe_in
-from termwise.reading.policies import ReadPolicy, read_policy_text
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.renewed_translations import header
 from termwise.scenarios.worked import worked_examples
 from termwise.today import now

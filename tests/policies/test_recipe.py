@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from tests.places import POLICIES
 
 README = POLICIES / "README.md"

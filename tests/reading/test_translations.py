@@ -2,13 +2,8 @@
 
 import pytest
 
-from termwise.reading.policies import (
-    PolicyFolder,
-    ReadPolicy,
-    read_policies,
-    read_policy_text,
-    shown_text,
-)
+from termwise.reading.policies import PolicyFolder, read_policies, shown_text
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from tests.places import SOUND
 
 PO_FILE = SOUND / "tidewater" / "pl.po"

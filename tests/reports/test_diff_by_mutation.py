@@ -19,7 +19,8 @@ import pytest
 
 from termwise.policy_form.fields import WrittenValue
 from termwise.policy_form.yaml_text.source import read_source, value_at
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import words_of
 from termwise.reports.markdown import change_report
 from termwise.reports.markdown_text import escaped

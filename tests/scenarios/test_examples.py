@@ -12,7 +12,8 @@ from termwise.languages import LANGUAGES
 from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.staff.examples import example_list, words_for
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import load_provider
 from termwise.reports.coverage import coverage_lines
 from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text, quote_of_case, worked_examples

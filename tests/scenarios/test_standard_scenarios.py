@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from termwise.reading.providers import Provider
 from termwise.scenarios.answers import MOST_ANSWER_SETS
 from termwise.scenarios.queries import Query

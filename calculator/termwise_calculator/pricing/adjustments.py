@@ -107,7 +107,7 @@ def _before(case: Case, item: PricedLine, surcharge: Surcharge | None) -> Decima
 
     Without a surcharge: the line with all of them.
     """
-    if case.scenario.service.surcharges_multiply:
+    if case.scenario.service.surcharges_together == "multiply":
         factor = ONE
         for one in item.surcharges:
             if one is surcharge:

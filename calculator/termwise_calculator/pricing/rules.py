@@ -18,6 +18,7 @@ from termwise_calculator.terms.tariff import (
     Surcharge,
     Unpublished,
     WindowRate,
+    charged_together,
     is_open,
     multiplied,
     stated,
@@ -58,6 +59,7 @@ class Rules:
         self.charges = [one for charge in charges for one in charge.priced_for(answers)]
         surcharges = (policy.surcharges[name] for name in service.surcharges)
         self.surcharges = [rule for rule in surcharges if rule.when.holds(answers)]
+        self._together = service.surcharges_together
         discounts = (policy.discounts[name] for name in service.discounts)
         self.discounts = [rule for rule in discounts if rule.when.holds(answers)]
         limits = (policy.limits[name] for name in service.limits)
@@ -107,7 +109,8 @@ class Rules:
 
     def _found(self, charge: Charge, opened: frozenset[str]) -> RuleTerms:
         rate = rate_at(charge.rate, opened)
-        surcharges = tuple(one for one in self.surcharges if _fits(one, charge, opened))
+        fitting = [one for one in self.surcharges if _fits(one, charge, opened)]
+        surcharges = charged_together(fitting, self._together)
         discounts = (one for one in self.discounts if _fits(one, charge, opened))
         clauses = rate.clauses if isinstance(rate, WindowRate) else ()
         # Discounts do not add up: the first one that fits is taken.

@@ -23,22 +23,16 @@ def comparison_html(then: QuoteView, now: QuoteView) -> str:
     """The amounts by both terms, and the clauses behind them that have changed, as HTML."""
     words = now.words
     differing = [_phrases(then)[0], *_only_in(then, now)], [_phrases(now)[0], *_only_in(now, then)]
-    rows = [
-        _row(words.say_in("terms", "Then"), terms_held(words, then.policy), differing[0]),
-        _row(words.say_in("terms", "Now"), terms_held(words, now.policy), differing[1]),
-    ]
-    parts = [_heading(_told(then, now)), _table(rows), *_clauses(then, now)]
+    table = _table(words, (then.policy, differing[0]), (now.policy, differing[1]))
+    parts = [_heading(_told(then, now)), table, *_clauses(then, now)]
     return "\n".join(parts) + "\n"
 
 
 def refusal_html(then: QuoteView, words: Words, now: Policy, problems: Sequence[str]) -> str:
     """The amount by the terms of the link, and why those in force now have none, as HTML."""
     refused = words.say("This case cannot be priced now: {why}", why=" ".join(problems))
-    rows = [
-        _row(words.say_in("terms", "Then"), terms_held(words, then.policy), [then.total()]),
-        _row(words.say_in("terms", "Now"), terms_held(words, now), [refused]),
-    ]
-    return "\n".join([_heading(_changed(words)), _table(rows)]) + "\n"
+    table = _table(words, (then.policy, [then.total()]), (now, [refused]))
+    return "\n".join([_heading(_changed(words)), table]) + "\n"
 
 
 def changed_clauses(then: QuoteView, now: QuoteView) -> Iterator[ChangedClause]:
@@ -88,7 +82,14 @@ def _heading(text: str) -> str:
     return f'<p class="tw-label">{escape(text)}</p>'
 
 
-def _table(rows: Sequence[str]) -> str:
+def _table(
+    words: Words, then: tuple[Policy, Sequence[str]], now: tuple[Policy, Sequence[str]]
+) -> str:
+    """What each of two terms says: the first phrase stands out."""
+    rows = [
+        _row(words.say_in("terms", "Then"), terms_held(words, then[0]), then[1]),
+        _row(words.say_in("terms", "Now"), terms_held(words, now[0]), now[1]),
+    ]
     return "\n".join(('<table class="tw-since"><tbody>', *rows, "</tbody></table>"))
 
 

@@ -16,6 +16,7 @@ from termwise_calculator.terms.money import decimals_of
 from termwise_calculator.terms.packages import EXPIRED, NOT_YET, last_day
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.resting import TIMEZONE, notes_on
+from termwise_calculator.terms.tariff import When
 from termwise_calculator.time.clock import MINUTE, NOT_ASKED
 
 
@@ -145,8 +146,13 @@ class QuoteView:
             if question in self.policy.questions
         ]
 
-    def answered(self, question: str, answer: str) -> str:
-        """A question, and an answer to it."""
+    def answers_to(self, when: When) -> str:
+        """The questions that a rule depends on, each with the answer that was given."""
+        given = self.quote.scenario.answers
+        return "; ".join(self.answered(one, given.get(one)) for one, _ in when.answers)
+
+    def answered(self, question: str, answer: str | None) -> str:
+        """A question, and an answer to it, or a dash where there is none."""
         return self.words.say_in(
             "answer",
             "“{question}” – {answer}",
@@ -154,19 +160,21 @@ class QuoteView:
             answer=self._answer(question, answer),
         )
 
-    def _answer(self, question_id: str, answer: str) -> str:
+    def _answer(self, question_id: str, answer: str | None) -> str:
         question = self.policy.questions[question_id]
+        if not answer:
+            return "–"
         if question.kind == "yes-no":
             return self.words.say("yes") if answer == "yes" else self.words.say("no")
         if question.kind == "choice":
             return self.text(f"question.{question_id}.{answer}")
-        if question.kind == "number" and answer:
+        if question.kind == "number":
             return self.units(question_id, Decimal(answer))
-        if question.kind == "minutes" and answer:
+        if question.kind == "minutes":
             return self.words.minutes(int(answer))
-        if question.kind == "date" and answer:
+        if question.kind == "date":
             return self.words.date(date.fromisoformat(answer))
-        return answer or "–"
+        return answer
 
     def _by_local_clock(self, moment: str) -> str:
         """A moment with the place whose time it is, where the service asks for one."""

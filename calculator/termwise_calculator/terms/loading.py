@@ -494,9 +494,15 @@ def _service(service_id: str, data: Data) -> Service:
         default=DefaultScenario(default["start"], _length(default["minutes"])),
         limits=tuple(data.get("limits", ())),
         surcharges=tuple(data.get("surcharges", ())),
-        surcharges_multiply=data.get("surcharges_multiply", False),
+        surcharges_together=_together(data),
         by_second=data.get("by_second", False),
     )
+
+
+def _together(data: Data) -> str:
+    if data.get("surcharges_highest"):
+        return "highest"
+    return "multiply" if data.get("surcharges_multiply") else "add"
 
 
 def _reading_or_gap(rule_id: str, data: Data) -> ReadingOrGap:

@@ -161,7 +161,7 @@ class Service(NamedTuple):
     default: DefaultScenario
     limits: tuple[str, ...]
     surcharges: tuple[str, ...]
-    surcharges_multiply: bool
+    surcharges_together: str  # "add", "multiply", or only the "highest" is charged
     by_second: bool
 
 

@@ -1,6 +1,6 @@
 """The rules of a tariff as frozen types: what is charged, and what limits or changes it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -406,6 +406,20 @@ class Surcharge(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+
+
+def charged_together(surcharges: Sequence[Surcharge], together: str) -> tuple[Surcharge, ...]:
+    """Those of the surcharges that fit a line which are charged: all of them, or the highest alone.
+
+    One whose size is not published may be the highest, and stays beside the highest that is.
+    """
+    if together != "highest":
+        return tuple(surcharges)
+    sizes = [one.percent for one in surcharges if isinstance(one.percent, Decimal)]
+    highest = next((one for one in surcharges if sizes and one.percent == max(sizes)), None)
+    return tuple(
+        one for one in surcharges if one is highest or isinstance(one.percent, Unpublished)
+    )
 
 
 class Discount(NamedTuple):

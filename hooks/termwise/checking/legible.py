@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -17,12 +16,12 @@ from babel.numbers import is_currency
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from termwise.checking.written.meant import field_named
+from termwise.checking.written.meant import field_named, word_meant
 from termwise.policy_form.fields import fields_of, model_at, type_at
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.values import NOT_STATED, Names, kind_of
 from termwise.policy_form.yaml_text.source import Data, Path, Source, value_at
-from termwise.problems import Problem
+from termwise.problems import Problem, nearest
 from termwise_calculator.terms.money import NO_CURRENCY
 
 MOST_ROUNDS = 6
@@ -196,8 +195,8 @@ class _Made:
         if details["type"] == "literal_error":
             words = QUOTED.findall(str(details.get("ctx", {}).get("expected")))
             found = value_at(self.data, path)
-            meant = get_close_matches(str(found), words, n=1) if isinstance(found, str) else []
-            return next(iter((*meant, *words)), "")
+            meant = nearest(word_meant(found, words), words) if isinstance(found, str) else ""
+            return meant or next(iter(words), "")
         if details["type"] == "string_pattern_mismatch":
             return _as_id(str(value_at(self.data, path)))
         return self._value(path)

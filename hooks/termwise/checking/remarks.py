@@ -72,6 +72,7 @@ def _asked(written: PolicyFile, source: Source) -> Iterator[Remark]:
     yield from _together(written, source)
     yield from _unused_notes(written, source)
     yield from _windows_of_texts(written, source)
+    yield from _repeated_numbers(written, source)
 
 
 def _remark(name: str, problem: Problem, why: str) -> Remark:
@@ -100,6 +101,25 @@ def _doubled_prices(source: Source) -> Iterator[Remark]:
             f"did you mean {_percent(more)}?" if more else "write what is added to the price.",
         )
         yield _remark(name, problem, f"{_percent(percent)} are added")
+
+
+def _repeated_numbers(written: PolicyFile, source: Source) -> Iterator[Remark]:
+    """A clause with the number of an earlier one: perhaps it was copied."""
+    lines: dict[str, int] = {}
+    for section_at, section in enumerate(written.sections):
+        for at, clause in enumerate(section.clauses):
+            place = source.place(("sections", section_at, "clauses", at, "number"))
+            if clause.number in lines:
+                problem = Problem(
+                    place,
+                    "Two clauses have this number",
+                    quoted(clause.number),
+                    f"another number; this one is taken on line {lines[clause.number]}",
+                    "write the number that the page has.",
+                )
+                yield _remark(f"clauses.{clause.id}.number", problem, "the page has it twice")
+            elif clause.number:
+                lines[clause.number] = place.line
 
 
 def _adds(path: Path) -> bool:
@@ -167,7 +187,7 @@ def _is_on(surcharge: SurchargeTerms, charge: str) -> bool:
 
 
 def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None:
-    """What two surcharges come to on a day; None where one of them is not published."""
+    """What two surcharges come to on a day; nothing where only one counts, or one is a gap."""
     first, second = (written.surcharges[name].percent.on(day) for name in (one, other))
     if isinstance(first, GapTerms) or isinstance(second, GapTerms):
         return None
@@ -177,7 +197,7 @@ def _come_to(written: PolicyFile, one: str, other: str, day: date) -> str | None
             _percent(_both(*percents, service.surcharges_together)) for percents in ends
         )
         for service in written.services.values()
-        if {one, other} <= {*service.surcharges}
+        if {one, other} <= {*service.surcharges} and service.surcharges_together != "highest"
     }
     return " or ".join(ways.values())
 

@@ -1,5 +1,6 @@
 """Everything wrong with a policy that its shape alone does not show: all of it at once."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from babel.numbers import is_currency
@@ -34,6 +35,9 @@ from termwise.policy_form.yaml_text.source import Path, Source, texts_of
 from termwise.problems import Problem, first_of, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
+QUOTED = re.compile(r"[“”„«»‘‚][^“”„«»‘’‚]*[“”«»’‘]")
+"""A value between the quotes of a word processor."""
+
 
 def can_be_compiled(written: PolicyFile) -> bool:
     """Tell whether all is known that amounts and hours are compiled with."""
@@ -54,6 +58,7 @@ def check_policy(
     """
     problems = [
         *first_of(deceiving_values(source)),
+        *typographic_quotes(source),
         *_about_problems(written, source, folder),
         *reference_problems(written, source),
         *service_problems(written, source),
@@ -132,6 +137,20 @@ def deceiving_values(source: Source) -> Iterator[Problem]:
     for path, text in texts_of(source):
         for problem in deceiving(text):
             yield problem.at(source.place_within(path, problem.offset))
+
+
+def typographic_quotes(source: Source) -> Iterator[Problem]:
+    """Values between quotes that YAML does not know, so that they are part of the value."""
+    for path, text in texts_of(source):
+        spot = source.values[path]
+        if QUOTED.fullmatch(source.text[spot.start : spot.end]):
+            yield Problem(
+                source.place(path),
+                "These quotes are part of the value",
+                quoted(text),
+                "straight quotes around a value, or none",
+                "take them away; where the text itself is in quotes, put straight ones around it",
+            )
 
 
 def text_problems(

@@ -95,3 +95,33 @@ def made_or_wrong(site: Path, policies: Path) -> None:
     except OSError as error:
         message = f"The folder “{site}” cannot be made: {error.strerror}. Give another --site."
         raise click.UsageError(message) from None
+
+
+policies_option = click.option(
+    "--policies",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="policies",
+    show_default=True,
+    help="The folder that holds a folder for each provider.",
+)
+
+files_option = click.option(
+    "--files-at",
+    "files",
+    metavar="ADDRESS",
+    envvar="TERMWISE_FILES_URL",
+    default="",
+    help="Where the repository's files can be read as they are: names in Markdown become links.",
+)
+
+site_option = click.option(
+    "--site",
+    "address",
+    metavar="ADDRESS",
+    envvar="TERMWISE_SITE_URL",
+    default="",
+    help="Where the site is published: its schema and its reference of fields are named.",
+)
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say all that is done.")

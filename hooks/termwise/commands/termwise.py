@@ -1,8 +1,6 @@
 """The command line: `termwise`, one command for each thing one does with the policies."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,50 +13,27 @@ from termwise.commands.options import (
     address_option,
     check_address,
     day_option,
+    files_option,
     made_or_wrong,
+    policies_option,
+    quiet_option,
+    site_option,
+    verbose_option,
 )
-from termwise.commands.quote_asked import QuoteAsked, asked_of, signs_told
+from termwise.commands.or_exit import (
+    exit_with_problems,
+    folders_or_exit,
+    print_problems,
+    read_or_exit,
+    terms_or_exit,
+)
+from termwise.commands.quote_asked import asked_of
 from termwise.languages import LANGUAGES
 from termwise.problems import counted
 
 # Each command imports what it needs, so that none waits for what only another one uses.
 if TYPE_CHECKING:
-    from termwise.commands.diff_asked import TwoDays
-    from termwise.commands.quoting import QuotedTerms
     from termwise.problems import Problem
-    from termwise.reading.policies import PolicyFolder
-
-policies_option = click.option(
-    "--policies",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="policies",
-    show_default=True,
-    help="The folder that holds a folder for each provider.",
-)
-
-
-files_option = click.option(
-    "--files-at",
-    "files",
-    metavar="ADDRESS",
-    envvar="TERMWISE_FILES_URL",
-    default="",
-    help="Where the repository's files can be read as they are: names in Markdown become links.",
-)
-
-
-site_option = click.option(
-    "--site",
-    "address",
-    metavar="ADDRESS",
-    envvar="TERMWISE_SITE_URL",
-    default="",
-    help="Where the site is published: its schema and its reference of fields are named.",
-)
-
-
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
-verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say all that is done.")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -323,6 +298,7 @@ def diff(
     Without HEAD: from BASE to the files as they are now. With --from and --to in place of
     revisions: between two days of these files.
     """
+    from termwise.commands.comparing import report_on_days, report_on_revisions  # noqa: PLC0415
     from termwise.commands.diff_asked import TwoDays, asked_of  # noqa: PLC0415
 
     asked = asked_of(base, head, first, last)
@@ -330,97 +306,3 @@ def diff(
         click.echo(report_on_days(asked, read_or_exit(policies)), nl=False)
     else:
         click.echo(report_on_revisions(*asked, policies, files), nl=False)
-
-
-def report_on_days(days: "TwoDays", folder: "PolicyFolder") -> str:
-    """What changes from one day to a later one by the files as they are."""
-    from termwise.reports.days import terms_on_both  # noqa: PLC0415
-    from termwise.reports.markdown import change_report  # noqa: PLC0415
-    from termwise.today import now  # noqa: PLC0415
-
-    old, new = terms_on_both(folder, days.first, days.last)
-    before, after = (f"the terms on {day.isoformat()}" for day in days)
-    return change_report(old, new, before, after, now())
-
-
-def report_on_revisions(base: str, head: str | None, policies: Path, files: str) -> str:
-    """What changes between revisions; ends with 2 for one unknown to git, with 1 for problems.
-
-    Names lead to their lines where the repository's files can be read at an address.
-    """
-    from termwise.reading.git import NoRevision  # noqa: PLC0415
-    from termwise.reading.revisions import folder_in_repository, policies_at  # noqa: PLC0415
-    from termwise.reports.markdown import change_report  # noqa: PLC0415
-    from termwise.today import now  # noqa: PLC0415
-
-    try:
-        old, new = policies_at(policies, base), policies_at(policies, head)
-    except NoRevision as unknown:
-        raise click.UsageError(str(unknown)) from None
-    exit_with_problems([*old.problems, *new.problems])
-    shown = f"`{head}`" if head else "the files as they are now"
-    address = f"{files.rstrip('/')}/{folder_in_repository(policies)}" if files else ""
-    return change_report(old, new, f"`{base}`", shown, now(), address)
-
-
-def terms_or_exit(asked: QuoteAsked) -> "QuotedTerms":
-    """The terms of a provider, as kept by an earlier command where nothing has changed since."""
-    from termwise.commands.kept_terms import KeptTerms  # noqa: PLC0415
-    from termwise.commands.quoting import no_such_provider, terms_kept, terms_read  # noqa: PLC0415
-    from termwise.reading.policies import read_provider  # noqa: PLC0415
-
-    place = KeptTerms(asked.policies, asked.provider, asked.language)
-    kept = place.read()
-    if kept is not None:
-        return terms_kept(kept)
-    folders = {folder.name: folder for folder in folders_or_exit(asked.policies)}
-    if asked.provider not in folders:
-        click.echo(no_such_provider(folders, asked.provider, asked.language), err=True)
-        sys.exit(1)
-    # Of this provider alone: no problem of another stands in the way of its quote.
-    folder = read_provider(folders[asked.provider])
-    exit_with_problems(folder.problems)
-    terms = terms_read(folder, asked.provider, asked.language)
-    place.write(terms.to_keep())
-    return terms
-
-
-def folders_or_exit(policies: Path, provider: str | None = None) -> list[Path]:
-    """The folders of all providers, or of one; ends with 2 for one that is not there."""
-    from termwise.reading.folders import provider_folders  # noqa: PLC0415
-
-    folders: list[Path] = []
-    with suppress(OSError):
-        folders = provider_folders(policies)
-    if not folders:
-        read_or_exit(policies)  # which tells why there is none
-    chosen = [folder for folder in folders if provider in (None, folder.name)]
-    if not chosen:
-        known = ", ".join(folder.name for folder in folders)
-        unknown = f"There is no provider “{provider}”. Choose one of: {known}."
-        raise click.BadArgumentUsage(unknown + signs_told(provider or ""))
-    return chosen
-
-
-def read_or_exit(policies: Path) -> "PolicyFolder":
-    """The policies of a folder; with any problem, all are printed and the command ends with 1."""
-    from termwise.reading.policies import read_policies  # noqa: PLC0415
-
-    folder = read_policies(policies)
-    exit_with_problems(folder.problems)
-    return folder
-
-
-def exit_with_problems(problems: "Sequence[Problem]") -> None:
-    """Print problems, if there are any, and end with 1."""
-    if problems:
-        print_problems(problems)
-        sys.exit(1)
-
-
-def print_problems(problems: "Sequence[Problem]") -> None:
-    """Print problems to standard error, each in a line with an excerpt below it."""
-    from termwise.reports.problem_formats import as_text  # noqa: PLC0415
-
-    for problem in problems:
-        click.echo(as_text(problem), err=True)

@@ -10,7 +10,7 @@ from termwise.policy_form.yaml_text.source import decode
 from termwise.problems import Place, Problem, UnreadableFile, counted, quoted
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.po_entries import NoEntry
-from termwise.reading.policies import ReadPolicy
+from termwise.reading.policy_text import ReadPolicy
 from termwise.reading.renewed_translations import Renewed, renewed, template
 from termwise.today import now
 

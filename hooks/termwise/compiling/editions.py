@@ -348,6 +348,8 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
     if service.surcharges:
         used["surcharges"] = list(service.surcharges)
         used["surcharges_multiply"] = service.surcharges_together == "multiply"
+    if service.surcharges_together == "highest":
+        used["surcharges_highest"] = True
     if by_second:
         used["by_second"] = True
     return used | {

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -139,18 +140,17 @@ def _put_together(
     from termwise.pages.staff.users import with_users  # noqa: PLC0415
 
     shared = _kept(made["shared"])
-    providers = [_KeptProvider(_kept(part), _kept(past)) for part, past in made["providers"]]
+    providers = [_kept_provider(part, past, policies) for part, past in made["providers"]]
     providers.sort(key=lambda one: str(one.entry["name"]).casefold())
     listed = json_asset("api/v1/policies.json", {"policies": [one.entry for one in providers]})
-    files = [asset for one in providers for part in one.parts for asset in part[0].assets()]
     markers = filled(shared[1]["rows"], [one.part[1]["rows"] for one in providers])
     used = {one.entry["provider"]: one.part[1]["used"] for one in providers}
     fields = {language: with_users(text, used) for language, text in markers["fields"].items()}
     by_place = made["runtime"] | made["carried"]["files"]
     return SiteContent(
-        pages=tuple(page for one in providers for page in one.pages(policies)),
+        pages=tuple(page for one in providers for page in one.pages),
         assets=(
-            *files,
+            *(asset for one in providers for asset in one.assets),
             *shared[0].assets(),
             listed,
             *(one.terms_list(made["carried"]["terms"]) for one in providers),
@@ -187,30 +187,17 @@ def _found(parts: "Sequence[Mapping[str, Any]]") -> "dict[str, list[Found]]":
 
 
 class _KeptProvider(NamedTuple):
-    """The two parts of a provider, each with what it tells."""
+    """The two parts of a provider, each with what it tells, its pages, and its files."""
 
     part: "tuple[KeptPart, Mapping[str, Any]]"
     history: "tuple[KeptPart, Mapping[str, Any]]"
-
-    @property
-    def parts(self) -> "Sequence[tuple[KeptPart, Mapping[str, Any]]]":
-        return (self.part, self.history)
+    pages: "tuple[SitePage, ...]"
+    assets: "tuple[SiteAsset, ...]"
 
     @property
     def entry(self) -> Mapping[str, Any]:
         entry: Mapping[str, Any] = self.part[1]["entry"]
         return entry
-
-    def pages(self, policies: str) -> "Iterator[SitePage]":
-        """All its pages; they are edited in one file."""
-        from termwise.pages.parts import PagePlace, SitePage  # noqa: PLC0415
-
-        edited = f"{policies}/{self.entry['provider']}/policy.yaml"
-        for part, told in self.parts:
-            for place in told["pages"]:
-                for language in self.part[1]["rows"]["providers"]:
-                    markdown = part.page(place["name"], language)
-                    yield SitePage(PagePlace(**place), language, markdown, edited)
 
     def terms_list(self, carried: Mapping[str, Sequence[Mapping[str, Any]]]) -> "SiteAsset":
         """The list of its terms, with those that were carried over."""
@@ -219,6 +206,29 @@ class _KeptProvider(NamedTuple):
         told, provider = self.history[1], self.entry["provider"]
         superseded = [*told["superseded"], *carried.get(provider, ())]
         return terms_list(provider, self.part[1]["terms"], superseded, told["published"])
+
+
+@lru_cache(maxsize=1024)
+def _kept_provider(part: str, past: str, policies: str) -> _KeptProvider:
+    """A provider of the folders of its parts, whose names stand for what is in them."""
+    parts = (_kept(part), _kept(past))
+    pages = tuple(_pages(parts, policies))
+    return _KeptProvider(*parts, pages, tuple(file for one, _ in parts for file in one.assets()))
+
+
+def _pages(
+    parts: "Sequence[tuple[KeptPart, Mapping[str, Any]]]", policies: str
+) -> "Iterator[SitePage]":
+    """All pages of a provider; they are edited in one file."""
+    from termwise.pages.parts import PagePlace, SitePage  # noqa: PLC0415
+
+    _, told = parts[0]
+    edited = f"{policies}/{told['entry']['provider']}/policy.yaml"
+    for part, own in parts:
+        for place in own["pages"]:
+            for language in told["rows"]["providers"]:
+                markdown = part.page(place["name"], language)
+                yield SitePage(PagePlace(**place), language, markdown, edited)
 
 
 def _kept(folder: str) -> "tuple[KeptPart, Mapping[str, Any]]":

@@ -19,8 +19,9 @@ def compared_quotes(before: Provider | None, after: Provider, language: str) -> 
     old = PolicyView(before, language) if before else None
     services = after.policy.services.values()
     cases = [*map(default_case, services), *after.document["examples"]]
+    asked = {(case["service"], *sorted(example_raw(new, case).items())): case for case in cases}
     rows = []
-    for case in cases:
+    for case in asked.values():  # an example may be what its service is asked at first
         raw = example_raw(new, case)
         quote = after.quote(case["service"], raw)
         earlier = _quote(before, case["service"], raw)

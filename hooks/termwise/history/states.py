@@ -21,7 +21,8 @@ from termwise.policy_form.yaml_text.source import decode
 from termwise.problems import UnreadableFile
 from termwise.reading.committed import Commits, CommittedState
 from termwise.reading.folders import POLICY_FILE
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.translations import TranslatedTexts, untranslated
 
 CACHE = places.CACHE / "history"

@@ -5,10 +5,13 @@ of the first language; what is said below of "the first language" is said once f
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from time import monotonic
 from typing import Any, Literal
 
@@ -25,13 +28,14 @@ from termwise import places
 from termwise.content.made import UnsoundPolicies, made_content
 from termwise.languages import BY_CODE, DEFAULT_LANGUAGE, TABLE
 from termwise.mkdocs.served_problems import Wrong, lasting, showing
+from termwise.mkdocs.served_site import show_anew, show_now, watch_at_rest
 from termwise.mkdocs.theme_templates import share_templates
 from termwise.npm_programs import MissingProgram
 from termwise.pages.parts import SiteContent
 from termwise.pages.ready_html import anchors
 from termwise.progress import LOG, detail, result, step
 from termwise.site.errors import SiteError
-from termwise.site.finish import finish
+from termwise.site.finish import finish, put_pages
 from termwise.site.stage import Setting, Staged, stage
 from termwise.site.tree import Tree
 
@@ -55,6 +59,11 @@ class _Build:
     """What the pages said that are served now."""
     began = 0.0
     reused = 0
+    content: SiteContent | None = None
+    """What is generated for the next build of a served site, where it is made already."""
+    only_edited = False
+    """Whether the build is of the pages of what was edited, which all others follow."""
+    edited_told = False
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -67,11 +76,8 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
     """Stages what MkDocs then takes for its docs folder, once for all languages."""
     if _is_first_language(config):
         config.plugins["i18n"].config.languages = [_language(one.code) for one in TABLE]
-        _Build.began = monotonic()
-        content = config.extra.get("made") or _made(Path(config.extra["policies"]))
-        _Build.wrong.problems = content.problems
-        for problem in content.problems:
-            LOG.warning(problem)
+        content = config.extra.get("made") or _Build.content or _made(config)
+        _Build.content = content if _Build.served else None
         step("Pages: what stands on them")
         setting = Setting(
             address=config.site_url or "/",
@@ -88,6 +94,7 @@ def stage_site(config: MkDocsConfig) -> MkDocsConfig:
         config.docs_dir = str(_Build.staged.folder)
         config.site_dir = str(_Build.staged.folder.with_name("rendered"))  # and cleared each time
         config.edit_uri = None  # pages bring their own: their sources lie elsewhere
+        config.nav = None if _Build.only_edited else config.nav  # it names other pages
         config.extra["frame"] = _Build.staged.values
         config.watch.append(config.extra["policies"])
         _Build.warnings = CountHandler(level=logging.WARNING)
@@ -140,19 +147,23 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Finishes the site when every language stands in its folder."""
     if _is_first_language(config):
         logging.getLogger("mkdocs").removeHandler(_Build.warnings)
-        step("Search, feeds, maps of the site")
         warned = bool(_Build.warnings.get_counts())
         if warned and _Build.served:
             return  # MkDocs is about to end this build: the pages before it stay
+        if not _Build.only_edited:
+            step("Search, feeds, maps of the site")
         with _told_by_mkdocs():
-            finish(Path(config.site_dir), _Build.site, _Build.staged, keep=not warned)
+            put = put_pages if _Build.only_edited else finish
+            put(Path(config.site_dir), _Build.site, _Build.staged, keep=not warned)
         _tell_pages(_Build.staged)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watches what staff edit, not what is staged of it; goes on where something is wrong."""
     server.unwatch(config.docs_dir)
-    server.builder = lasting(builder, _Build.wrong)
+    at_rest = watch_at_rest(server, config.config_file_path)
+    build = partial(_build_edited_first, server, builder, config, at_rest)
+    server.builder = lasting(build, _Build.wrong)
     server.set_app(showing(server.serve_request, _Build.wrong))
     activate = server.server_activate
 
@@ -164,9 +175,34 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
     return server
 
 
+def _build_edited_first(
+    server: LiveReloadServer, build: Callable[[], None], config: MkDocsConfig, at_rest: Event
+) -> None:
+    """Builds the pages of what was edited and shows them, then all that speak of it."""
+    at_rest.clear()
+    try:
+        before, now = _Build.content, _made(config)
+        known = {page.markdown for page in before.pages} if before else set()
+        edited = tuple(page for page in now.pages if page.markdown not in known)
+        _Build.edited_told = bool(before and edited)
+        if _Build.edited_told:
+            _Build.content, _Build.only_edited = replace(now, pages=edited), True
+            build()
+            show_now(server)
+        _Build.content, _Build.only_edited = now, False
+        build()
+        show_anew(server)
+    finally:
+        _Build.only_edited = False
+        at_rest.set()
+
+
 def _tell_pages(staged: Staged) -> None:
     """Say how many pages there are, or, while they are edited, which of them are new."""
-    before, _Build.versions = _Build.versions, staged.versions
+    before = _Build.versions
+    _Build.versions = (
+        {**(before or {}), **staged.versions} if _Build.only_edited else staged.versions
+    )
     took = f"{monotonic() - _Build.began:.1f} s"
     if before is None or not _Build.served:
         result(f"Pages: {len(staged.pages)}, {_Build.reused} reused")
@@ -177,7 +213,8 @@ def _tell_pages(staged: Staged) -> None:
         detail(f"New: /{address}")
     named = ", ".join(f"/{address}" for address in new[:MOST_NAMED])
     more = f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else ""
-    result(f"New after {took}: {named}{more}" if new else f"No page has changed ({took}).")
+    if new or not _Build.edited_told:
+        result(f"New after {took}: {named}{more}" if new else f"No page has changed ({took}).")
 
 
 def _is_first_language(config: MkDocsConfig) -> bool:
@@ -198,9 +235,15 @@ def _language(code: str) -> I18nPluginLanguage:
     return described
 
 
-def _made(policies: Path) -> SiteContent:
+def _made(config: MkDocsConfig) -> SiteContent:
+    _Build.began = monotonic()
     with _told_by_mkdocs():
-        return made_content(places.ROOT / policies, going_on=_Build.served)
+        policies = places.ROOT / config.extra["policies"]
+        content = made_content(policies, going_on=_Build.served)
+    _Build.wrong.problems = content.problems
+    for problem in content.problems:
+        LOG.warning(problem)
+    return content
 
 
 def _staged(content: SiteContent, setting: Setting) -> Staged:
@@ -208,7 +251,8 @@ def _staged(content: SiteContent, setting: Setting) -> Staged:
         places.CACHE.mkdir(exist_ok=True)
         _Build.folder = TemporaryDirectory(prefix="stage-", dir=places.CACHE)
     with _told_by_mkdocs():
-        return stage(content, Path(_Build.folder.name, "staged"), setting)
+        folder = Path(_Build.folder.name, "staged")
+        return stage(content, folder, setting, hand_written=not _Build.only_edited)
 
 
 @contextmanager

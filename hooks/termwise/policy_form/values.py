@@ -6,9 +6,8 @@ it. `Kind` marks the values whose change must move both the page and the price.
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, get_args
@@ -29,6 +28,14 @@ from termwise.limits import LONGEST_WINDOW
 from termwise.policy_form.hours.meant import in_notation
 from termwise.policy_form.hours.notation import WEEKDAYS, NotWeekly
 from termwise.policy_form.hours.weekly import Weekly, read_weekly
+from termwise.policy_form.values_meant import (
+    amount_meant,
+    dates_meant,
+    factor_meant,
+    length_meant,
+    percent_meant,
+    week_time_meant,
+)
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -36,18 +43,6 @@ QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
-NEAR_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) ?(m|h)(?:ins?|inutes?|rs?|ours?)?", re.ASCII)
-PARTED = re.compile(
-    r"(?P<whole>\d{1,3}(?:[.,' ]\d{3})+|\d+)(?:[.,](?:(?P<cents>\d\d)|[-–—]+))?", re.ASCII
-)
-"""An amount with marks between its thousands, or a stroke for its cents."""
-
-OTHER_DATES = (
-    *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"),
-    *("%d.%m.%Y", "%d. %m. %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"),
-)
-"""How days are written elsewhere; not with strokes, where nobody knows which is the month."""
-
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
@@ -108,13 +103,10 @@ def _read_amount(raw: Any) -> Decimal:
     text = as_text(raw, expected, "write the amount alone")
     if AMOUNT.fullmatch(text):
         return Decimal(text)
-    if re.fullmatch(r"\d+,\d+", text):
-        raise unreadable(expected, "write a point before the cents, not a comma")
     if text.startswith("-"):
         raise unreadable(expected, "write prices without a minus sign; for less, use a discount")
-    if parted := PARTED.fullmatch(text):
-        whole, cents = re.sub(r"\D", "", parted["whole"]), parted["cents"] or "00"
-        raise unreadable(expected, f"write {whole}.{cents}, with nothing but a point in it")
+    if meant := amount_meant(text):
+        raise unreadable(expected, f"did you mean “{meant}”? Write digits and a point alone")
     raise unreadable(expected, "write digits and a point only; the currency stands in `currency`")
 
 
@@ -132,21 +124,13 @@ def _percent_up_to(raw: Any, most: int) -> Decimal:
     number = text.removesuffix("%").rstrip()
     if text.startswith("-"):
         raise unreadable(expected, "write it without a minus sign; a discount takes away by itself")
-    if meant := _percent_meant(text):
-        raise unreadable(expected, f"did you mean “{meant}”?")
     if not text.endswith("%") or not AMOUNT.fullmatch(number):
+        if meant := percent_meant(text):
+            raise unreadable(expected, f"did you mean “{meant}”?")
         raise unreadable(expected, "write a number with a point and the % sign")
     if Decimal(number) > most:
         raise unreadable(expected, f"write at most {most}%")
     return Decimal(number)
-
-
-def _percent_meant(text: str) -> str:
-    """A percentage with a comma or a word for its sign, or a part of one; empty for another."""
-    if spelled := re.fullmatch(r"(?P<n>\d+(?:[.,]\d+)?) ?(?:%|per ?cent|pct|procent)", text):
-        number = spelled["n"].replace(",", ".")
-        return "" if text.endswith("%") and "," not in text else f"{number}%"
-    return f"{(Decimal(text) * 100).normalize():f}%" if re.fullmatch(r"0\.\d{1,4}", text) else ""
 
 
 def read_length(raw: Any) -> int:
@@ -154,9 +138,9 @@ def read_length(raw: Any) -> int:
     expected = "a length of time such as 60 min or 2 h"
     written = LENGTH.fullmatch(as_text(raw, expected, "write a number and its unit"))
     if not written:
-        near = NEAR_LENGTH.fullmatch(str(raw).casefold())
-        meant = f"did you mean “{near[1]} {'h' if near[2] == 'h' else 'min'}”?" if near else ""
-        raise unreadable(expected, meant or "write a number, a space, and min or h")
+        meant = length_meant(str(raw))
+        mend = f"did you mean “{meant}”?" if meant else "write a number, a space, and min or h"
+        raise unreadable(expected, mend)
     minutes = Decimal(written[1]) * (60 if written[2] == "h" else 1)
     if minutes == 0:
         raise unreadable(expected, "write a length longer than nothing")
@@ -169,7 +153,9 @@ def _read_factor(raw: Any) -> Decimal:
     expected = "a factor such as 2 or 1.5, or the word base"
     text = as_text(raw, expected, "write a number")
     if not AMOUNT.fullmatch(text) or Decimal(text) == 0:
-        raise unreadable(expected, "write a number greater than nothing, without × or %")
+        meant = factor_meant(text)
+        mend = f"did you mean “{meant}”?" if meant.strip("0.") else "write a number above nothing"
+        raise unreadable(expected, mend)
     return Decimal(text)
 
 
@@ -212,19 +198,14 @@ def _window_meant(text: str) -> str:
 def _read_date(raw: Any, expected: str = "a date such as 2026-07-01") -> date:
     text = as_text(raw, expected, "write year-month-day")
     if not YEAR_MONTH_DAY.fullmatch(text):
-        mend = "write year-month-day, with four, two and two digits"
-        raise unreadable(expected, _date_meant(text) or mend)
+        meant = [day for day in dates_meant(text) if YEAR_MONTH_DAY.fullmatch(day)]
+        exists = "a day that exists, from 1900 to 2199, as " if re.search(r"\d", text) else ""
+        mend = f"write {exists}year-month-day, with four, two and two digits"
+        raise unreadable(expected, f"did you mean {' or '.join(meant)}?" if meant else mend)
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise unreadable(expected, "write a day that exists") from None
-
-
-def _date_meant(text: str) -> str:
-    for form in OTHER_DATES:
-        with suppress(ValueError):
-            return f"did you mean {datetime.strptime(text, form).date().isoformat()}?"  # noqa: DTZ007 (a day)
-    return ""
 
 
 def _read_stated_date(raw: Any) -> date:
@@ -236,7 +217,9 @@ def _read_week_time(raw: Any) -> int:
     expected = "a weekday and time such as Tu 17:30"
     written = WEEK_TIME.fullmatch(as_text(raw, expected, "write a weekday and time"))
     if not written:
-        raise unreadable(expected, "write Mo Tu We Th Fr Sa or Su, a space, and 00:00 to 23:59")
+        meant = week_time_meant(str(raw))
+        mend = "write Mo Tu We Th Fr Sa or Su, a space, and 00:00 to 23:59"
+        raise unreadable(expected, f"did you mean “{meant}”?" if meant else mend)
     day, hours, minutes = written.groups()
     return WEEKDAYS.index(day) * MINUTES_PER_DAY + int(hours) * 60 + int(minutes)
 

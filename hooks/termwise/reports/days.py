@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from termwise.policy_form.yaml_text.source import Data
-from termwise.reading.policies import PolicyFolder, ReadPolicy
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy
 from termwise.reports.periods import in_force
 
 

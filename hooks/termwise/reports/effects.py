@@ -18,7 +18,7 @@ from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.yaml_text.source import Data, Path, value_at
-from termwise.reading.policies import ReadPolicy
+from termwise.reading.policy_text import ReadPolicy
 from termwise.reports.cases import (
     Asked,
     ComparedCase,

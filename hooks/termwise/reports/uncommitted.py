@@ -7,7 +7,8 @@ from termwise.policy_form.yaml_text.source import value_at
 from termwise.problems import Place, Problem
 from termwise.reading.folders import POLICY_FILE
 from termwise.reading.git import NoRevision, run_git
-from termwise.reading.policies import PolicyFolder, ReadPolicy, read_policy_text
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import words_of
 from termwise.reports.dates import DateChange, date_changes
 from termwise.today import today_in

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from termwise.policy_form.fields import kinds_of_values
 from termwise.policy_form.values import TARIFF_KINDS
 from termwise.policy_form.yaml_text.source import Data, Path
-from termwise.reading.policies import ReadPolicy
+from termwise.reading.policy_text import ReadPolicy
 
 Name = tuple[str, ...]
 

@@ -77,7 +77,7 @@ def _lines(text: str) -> str:
     return "\n" * text.count("\n")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _is_harmless(tag: str) -> bool:
     """Whether a tag is plain and breaks nothing: pages repeat few tags, each is read once."""
     return tag != "" and not _read(f"<{tag}")

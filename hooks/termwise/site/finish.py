@@ -37,6 +37,23 @@ def finish(rendered: Path, site: Tree, staged: Staged, *, keep: bool = True) -> 
     Raises SiteError where a page breaks its content security policy, before anything of the site
     has changed, or where a licence cannot be read.
     """
+    put_pages(rendered, site, staged, keep=keep)
+    site.put(_lost(rendered, staged))
+    site.remove_the_rest()
+    sitemap.write(site.folder, staged.setting.address, _listed(staged))
+    search_index.write(site.folder, staged)
+    licences.write(site.folder)
+    if staged.setting.served:
+        service_worker.tell_leave(site.folder)
+    else:
+        service_worker.tell_release(site.folder, _offline(rendered, staged))
+
+
+def put_pages(rendered: Path, site: Tree, staged: Staged, *, keep: bool = True) -> None:
+    """Put the pages of a staged tree into the site with the files that they read.
+
+    Raises SiteError where a page breaks its content security policy, before anything has changed.
+    """
     scripts = [SiteAsset(*file) for file in staged.scripts.items()]
     names: Mapping[str, str] = {}
     if not staged.setting.served:
@@ -50,15 +67,6 @@ def finish(rendered: Path, site: Tree, staged: Staged, *, keep: bool = True) -> 
         if page.name not in APART:
             kept = page.kept if page.is_kept else None
             site.put(SiteAsset(page.file, kept or (rendered / page.file).read_bytes()))
-    site.put(_lost(rendered, staged))
-    site.remove_the_rest()
-    sitemap.write(site.folder, staged.setting.address, _listed(staged))
-    search_index.write(site.folder, staged)
-    licences.write(site.folder)
-    if staged.setting.served:
-        service_worker.tell_leave(site.folder)
-    else:
-        service_worker.tell_release(site.folder, _offline(rendered, staged))
 
 
 def _finish_page(

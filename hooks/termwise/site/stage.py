@@ -127,9 +127,12 @@ class Staged:
     """All other files of the site that are no pages, which a generator need not know."""
 
 
-def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
+def stage(
+    content: SiteContent, folder: Path, setting: Setting, *, hand_written: bool = True
+) -> Staged:
     """Write the source tree of what is not kept; remove what is no longer part of it.
 
+    Without the `hand_written` pages it is a part of a site: generated pages that are wanted first.
     Raises SiteError where the scripts cannot be put together or a marker stands for nothing.
     """
     files = page_files(places.DOCS, setting.theme, places.NODE_MODULES)
@@ -137,7 +140,11 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
     frame = _frame_of(setting, policy)
     sources = _hand_written()
     pages = (
-        *(StagedPage(name, language) for name in (*sources, *APART) for language in LANGUAGES),
+        *(
+            StagedPage(name, language)
+            for name in ((*sources, *APART) if hand_written else ())
+            for language in LANGUAGES
+        ),
         *(_generated(page, frame) for page in content.pages),
     )
     tree = Tree(folder, linked=False)
@@ -147,6 +154,9 @@ def stage(content: SiteContent, folder: Path, setting: Setting) -> Staged:
         versions[page.address] = _version(page, text)
         if text:
             tree.put(SiteAsset(page.source, text.encode()))
+    for language in () if hand_written else LANGUAGES:
+        home = StagedPage("index", language)  # generators want one: it is not put into the site
+        tree.put(SiteAsset(home.source, _with_front_matter("", {"language": language}).encode()))
     own = tuple(_as_they_are())
     for asset in own:  # a generator looks whether what pages name is there
         tree.put(asset)

@@ -20,11 +20,7 @@ def taxed(view: QuoteView, explained: Explanation) -> Iterator[str]:
     if not customers and len(view.quote.bases) == 1:
         return
     for one in customers:
-        answers = "; ".join(
-            view.answered(question, explained.case.scenario.answers.get(question, ""))
-            for question, _ in one.when.answers
-        )
-        yield view.words.say("You answered: {answers}.", answers=answers)
+        yield view.words.say("You answered: {answers}.", answers=view.answers_to(one.when))
     yield _said(view, basis, view.words.tax_name(tax.name))
 
 

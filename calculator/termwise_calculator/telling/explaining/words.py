@@ -58,7 +58,7 @@ def _told_of_ends(
 def _told(view: QuoteView, explained: Explanation) -> list[str]:
     """A passage for each of what there is to tell of a line; empty where there is nothing."""
     rule = explained.rule
-    points = [_answers(view, rule.when, explained)]
+    points = [_answers(view, rule.when)]
     if isinstance(rule, Charge):
         points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
     elif isinstance(rule, Allowance):
@@ -74,18 +74,9 @@ def _told(view: QuoteView, explained: Explanation) -> list[str]:
 # ---- Why the line is there
 
 
-def _answers(view: QuoteView, when: When, explained: Explanation) -> Iterator[str]:
+def _answers(view: QuoteView, when: When) -> Iterator[str]:
     if when.answers:
-        answers = _answers_given(view, when, explained)
-        yield view.words.say("You answered: {answers}.", answers=answers)
-
-
-def _answers_given(view: QuoteView, when: When, explained: Explanation) -> str:
-    """The questions that a rule depends on, each with the answer that was given."""
-    given = explained.case.scenario.answers
-    return "; ".join(
-        view.answered(question, given.get(question, "")) for question, _ in when.answers
-    )
+        yield view.words.say("You answered: {answers}.", answers=view.answers_to(when))
 
 
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
@@ -171,7 +162,7 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         yield words.say(
             "Counted of this: {minutes}, since you answered: {answers}.",
             minutes=words.minutes(stop.after_minutes),
-            answers=_answers_given(view, stop.when, explained),
+            answers=view.answers_to(stop.when),
         )
     if minutes < explained.case.least_for(charge):
         least = words.minutes(explained.case.least_for(charge))
@@ -361,6 +352,8 @@ def _percentage(
         yield words.say("The discount applies to: {lines}.", lines=lines)
     else:
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
+        if explained.case.scenario.service.surcharges_together == "highest":
+            yield words.say("Where several surcharges apply, only the highest is charged.")
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
 

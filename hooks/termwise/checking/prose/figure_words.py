@@ -221,6 +221,7 @@ POLISH_SMALL = {
     "osiem": "ośmiu ośmioma",
     "dziewięć": "dziewięciu dziewięcioma",
     "dziesięć": "dziesięciu dziesięcioma",
+    "dwanaście": "dwunastu dwunastoma",
     "sto": "stu",
     "dwieście": "dwustu",
     "trzysta": "trzystu",
@@ -236,6 +237,8 @@ POLISH_SMALL = {
     "czterdzieści": "czterdziestu czterdziestoma",
 }
 
+POLISH_ENDINGS = {"naście": ("nastu", "nastoma"), "dziesiąt": ("dziesięciu", "dziesięcioma")}
+
 
 def inflected(word: str, language: str) -> frozenset[str]:
     """The forms in which a number word can stand in a sentence."""
@@ -245,13 +248,12 @@ def inflected(word: str, language: str) -> frozenset[str]:
 def _other_forms(word: str, language: str) -> Iterator[str]:
     if language == "pl":
         yield from POLISH_SMALL.get(word, "").split()
-        if word.endswith("naście"):
-            yield word.removesuffix("naście") + "nastu"
-        if word.endswith("dziesiąt"):
-            yield word.removesuffix("dziesiąt") + "dziesięciu"
+        for ending, others in POLISH_ENDINGS.items():
+            if word.endswith(ending):
+                yield from (word.removesuffix(ending) + other for other in others)
     if language == "pt":
         yield from {"dois": ["duas"]}.get(word, [])
         if word.endswith("entos"):
             yield word.removesuffix("os") + "as"
-    if language == "da" and word == "treds":
-        yield "tres"
+    if language == "da":
+        yield from {"treds": ["tres"], "tusind": ["tusinde"], "tusinde": ["tusind"]}.get(word, [])

@@ -62,18 +62,12 @@ def figures_of(tables: Iterable[SlotTable]) -> Figures:
     codes = set(CURRENCY_CODES.split("|"))
     for table in tables:
         for path, value in table.items():
-            figures |= set(_figures_of_slot(path, value))
-            one = value.low if isinstance(value, Range) else value
-            codes |= {one.currency} if isinstance(one, Money) else set()
+            for end in (value.low, value.high) if isinstance(value, Range) else (value,):
+                figures |= set(_figures_of_one(path, end))
+                codes |= {end.currency} if isinstance(end, Money) else set()
     words = "|".join(sorted(codes))
     signs = re.compile(rf"[{PERCENT_SIGNS}]|[{CURRENCY_SIGNS}]|(?<!\w)(?:{words}|zł|kr\.)(?!\w)")
     return Figures(frozenset(figures), signs)
-
-
-def _figures_of_slot(path: str, value: SlotValue) -> Iterator[Figure]:
-    ends = (value.low, value.high) if isinstance(value, Range) else (value,)
-    for end in ends:
-        yield from _figures_of_one(path, end)
 
 
 def _figures_of_one(path: str, value: SlotValue) -> Iterator[Figure]:

@@ -24,7 +24,8 @@ MINUTES_PER_HOUR = 60
 HOURS_PER_HALF_DAY = 12
 UNIT_DISTANCE = 2  # words: “sixty started minutes”
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-COMPOUND_HUNDRED = re.compile(r"(\w+?)(hundrede|tusinde?)")
+LARGE = ("hundrede", "tusind", "tusinde")  # in Danish written in one with how many, or apart
+LARGE_IN_ONE = re.compile(rf"(\w+?)({'|'.join(LARGE)})")
 
 Forms = tuple[frozenset[str], ...]
 
@@ -153,19 +154,23 @@ def speller(language: str) -> Any:
 
 def _pieces(prose: str) -> list[str]:
     """The words of all tokens; most texts have no number among them and need no more."""
-    if "hundrede" in prose.casefold():
+    if any(one in prose.casefold() for one in LARGE):
         return [token.word for token in _tokens(prose)]
     return [word.casefold() for word in LETTERS.findall(prose)]
 
 
 def _tokens(prose: str) -> Iterator[_Token]:
     for match in LETTERS.finditer(prose):
-        word = match[0].casefold()
-        compound = COMPOUND_HUNDRED.fullmatch(word) if "hundrede" in word else None
         start = match.start()
-        for piece in compound.groups() if compound else (word,):
+        for piece in apart(match[0].casefold()):
             yield _Token(piece, start, start + len(piece))
             start += len(piece)
+
+
+def apart(word: str) -> tuple[str, ...]:
+    """A large number written in one with how many there are, in two words ("tre", "hundrede")."""
+    written = LARGE_IN_ONE.fullmatch(word) if word.endswith(LARGE) else None
+    return written.groups() if written else (word,)
 
 
 def _match(

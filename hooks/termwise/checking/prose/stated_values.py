@@ -7,7 +7,7 @@ from termwise.policy_form.fields import WrittenValue, written_values
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
 from termwise.policy_form.value_slots import slot_of
-from termwise.policy_form.yaml_text.source import Source
+from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
 from termwise_calculator.telling.slots import slots_in
 
@@ -22,7 +22,10 @@ def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
         if text.states
         for slot in slots_in(text.text)
     }
+    clauses = {clause.id for section in written.sections for clause in section.clauses}
     for value in written_values(source):
+        if not _cited(value.path, source) <= clauses:
+            continue  # the clause that stated it is gone, which is told
         slot = slot_of(value)
         whole = slot is not None and _has_exceptional_days(written, value)
         if slot is not None and (slot not in stated if whole else not _is_stated(slot, stated)):
@@ -35,6 +38,12 @@ def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 f"write {{{slot}}} where a clause speaks of it"
                 + (", or “free” in place of the amount" if free else ""),
             )
+
+
+def _cited(path: Path, source: Source) -> set[str]:
+    """The clauses that are cited for a value, right beside it."""
+    cited = value_at(source.data, (*path[:-1], "clause"))
+    return {cited} if isinstance(cited, str) else {*(cited or ())}
 
 
 def _is_stated(slot: str, stated: set[str]) -> bool:

@@ -1,19 +1,20 @@
 """Texts: their slots are right, and they name figures only through them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from termwise.checking.prose.figures_in_prose import Figures, figures_of, spelled_figures
 from termwise.checking.prose.read_aloud import SPOKEN, misread
 from termwise.compiling.edition import Edition
-from termwise.problems import TextProblem, did_you_mean, listed, quoted
+from termwise.problems import TextProblem, did_you_mean, listed, nearest, quoted
 from termwise.words.kept_cldr import part_category, plural_categories
 from termwise.words.messages import figure_words
 from termwise_calculator.telling.slots import (
     SUFFIXES,
     Duration,
     Malformed,
+    Prose,
     Slot,
     SlotTable,
     SlotValue,
@@ -24,6 +25,9 @@ from termwise_calculator.terms.tariff import Unpublished
 
 DOUBLED = re.compile(r"\{\{\s*([a-z][\w.|-]*)\s*\}\}")
 """How other templates write slots."""
+
+BARE = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
+"""What would be a slot between braces."""
 
 UNKNOWN_SLOT = "The slot names nothing in this policy"
 
@@ -44,6 +48,7 @@ class TextChecker:
         within = {offset for found in doubled for offset in range(*found.span())}
         problems = [one for one in problems if one.offset not in within]
         problems += map(_doubled, doubled)
+        problems += self._bare_slots(text)
         problems += [
             TextProblem(one.offset, one.what, quoted(one.word), one.expected, one.mend)
             for one in spelled_figures(text, language, self.figures)
@@ -69,7 +74,8 @@ class TextChecker:
                 "This is neither a slot nor a marked figure",
                 quoted(part.text),
                 "a slot such as {labour.price}, or a figure marked as {'7.6.2.0'}",
-                "close the brace, or write the slot in small letters with a point",
+                self._slot_meant(part.text)
+                or "close the brace, or write the slot in small letters with a point",
             )
         if not isinstance(part, Slot):
             return None
@@ -78,6 +84,24 @@ class TextChecker:
                 self._unknown[part.written] = self._unknown_slot(part)
             return replace(self._unknown[part.written], offset=part.offset)
         return _suffix_problem(part, self.table)
+
+    def _slot_meant(self, text: str) -> str:
+        """The slot that a brace was opened for, where one of the policy is near; or empty."""
+        near = nearest("-".join(text.strip("{} ").split()), self.table)
+        return f"write {quoted('{' + near + '}')}" if near else ""
+
+    def _bare_slots(self, text: str) -> Iterator[TextProblem]:
+        """Slots of the policy that stand in prose as they are, in brackets or in none."""
+        for part in parts_of(text):
+            for found in BARE.finditer(part.text) if isinstance(part, Prose) else ():
+                if found[0] in self.table:
+                    yield TextProblem(
+                        part.offset + found.start(),
+                        "A slot stands without its braces",
+                        quoted(found[0]),
+                        "the slot between { and }",
+                        f"write {quoted('{' + found[0] + '}')}",
+                    )
 
     def _unknown_slot(self, slot: Slot) -> TextProblem:
         first = slot.path.split(".")[0]

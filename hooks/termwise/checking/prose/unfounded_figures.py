@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from termwise.checking.prose.figure_words import FIGURE_WORDS, inflected, whole_words
-from termwise.checking.prose.number_words import LETTERS, speller
+from termwise.checking.prose.number_words import LETTERS, apart, speller
 
 MOST_WORDS = 9
 """Of a number, after its first."""
@@ -188,5 +188,6 @@ def _number_words(language: str) -> frozenset[str]:
     )
 
 
-def _words_of(number: int, language: str) -> list[str]:
-    return LETTERS.findall(speller(language).to_cardinal(number).casefold())
+def _words_of(number: int, language: str) -> Iterator[str]:
+    for word in LETTERS.findall(speller(language).to_cardinal(number).casefold()):
+        yield from (word, *apart(word))

@@ -6,6 +6,7 @@ from typing import Any
 
 from termwise.checking.tariff.allowances import questions_of_allowance
 from termwise.checking.tariff.responses import needs_start, questions_of, response_problems
+from termwise.checking.written.meant import word_meant
 from termwise.compiling.charges import counts_seconds
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import Example, PolicyFile
@@ -18,6 +19,7 @@ from termwise.policy_form.questions import (
     VersionQuestion,
     answers_of,
 )
+from termwise.policy_form.ranges import SurchargeRange
 from termwise.policy_form.tariff.charges import ChargeTerms, DefaultCase, ServiceTerms
 from termwise.policy_form.values import YEAR_MONTH_DAY
 from termwise.policy_form.yaml_text.source import Path, Source
@@ -57,7 +59,7 @@ def _missing_questions(
                 "The service does not ask a question that its rules need",
                 f"nothing that asks “{question_id}”, on which “{because}” depends",
                 f"“{question_id}” among its questions",
-                "add the question, or take the rule away from this service",
+                f"add “{question_id}”, or take the rule away from this service",
             )
     for index, question_id in enumerate(service.questions):
         needed = written.questions[question_id].when if question_id in written.questions else {}
@@ -125,16 +127,19 @@ def _missing_asks(
                 f"The service does not ask “{asked}”, which its rules need",
                 f"nothing that asks “{asked}”, on which “{because}” depends",
                 f"“{asked}” in asks",
-                f"add {asked} to asks, or take the rule away from this service",
+                f"add “{asked}” to asks, or take the rule away from this service",
             )
     if len(service.surcharges) > 1 and service.surcharges_together is None:
         yield Problem(
             source.place((*path, "surcharges")),
             "Nothing says how the surcharges go together",
             f"{len(service.surcharges)} surcharges",
-            "“surcharges_together: add” or “surcharges_together: multiply”",
-            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%",
+            "“surcharges_together:” and add, multiply or highest",
+            "write what the card says: of two at 50%, add makes 100% of them, multiply 125%, "
+            "highest 50%",
         )
+    if service.surcharges_together == "highest":
+        yield from _without_ranges(written, source, service)
     if service.kind == "request" and "minutes" in service.asks:
         yield Problem(
             source.place((*path, "kind")),
@@ -143,6 +148,23 @@ def _missing_asks(
             "kind: session where minutes are asked",
             "change the kind, or take minutes out of asks",
         )
+
+
+def _without_ranges(
+    written: PolicyFile, source: Source, service: ServiceTerms
+) -> Iterator[Problem]:
+    """Surcharges of which nobody can tell the highest, since they are published as ranges."""
+    for name in service.surcharges:
+        surcharge = written.surcharges.get(name)
+        rows = surcharge.percent.rows if surcharge else ()
+        for percent in (one for _, one in rows if isinstance(one, SurchargeRange)):
+            yield Problem(
+                source.place(("surcharges", name, "percent")),
+                "A range may or may not be the highest of the surcharges",
+                f"from {percent.from_:f}% to {percent.to:f}%",
+                "one percentage, where surcharges_together is highest",
+                "write the percentage, or “surcharges_together: add” or multiply",
+            )
 
 
 def _why_minutes(written: PolicyFile, service: ServiceTerms) -> str | None:
@@ -198,7 +220,7 @@ def _case_problems(
                 f"The case gives “{field}”, which the service does not ask",
                 quoted(field),
                 f"what it asks: {listed(service.asks)}",
-                f"take {field} away, or add it to asks",
+                "take it away, or add it to asks",
             )
     if case.minutes is not None and not is_whole(case.minutes) and not _by_second(written, service):
         yield Problem(
@@ -276,7 +298,7 @@ def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
     possible = answers_of(question)
     if answer in possible:
         return None
-    return f"one of {listed(possible)}", did_you_mean(answer, possible)
+    return f"one of {listed(possible)}", did_you_mean(word_meant(answer, possible), possible)
 
 
 # ---- Questions

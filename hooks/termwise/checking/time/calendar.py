@@ -150,7 +150,13 @@ def _holiday_problems(
             "add “country: PL”, or “also: [2026-12-24]”",
         )
     if terms.country is None and terms.subdivision is not None:
-        yield _unknown(source, "subdivision", terms.subdivision, ["none without a country"], [])
+        yield Problem(
+            source.place(("holidays", "subdivision")),
+            "A subdivision is of a country, and none is named",
+            quoted(terms.subdivision),
+            "the country it is part of",
+            "add “country: …”, or take the subdivision away",
+        )
         return
     try:
         names, _ = holiday_names(terms.model_copy(update={"except_": ()}), years, written.language)

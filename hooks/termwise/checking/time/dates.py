@@ -42,28 +42,14 @@ def _end_too_early(written: PolicyFile) -> bool:
 def _order_problems(source: Source, path: Path, days: list[str]) -> Iterator[tuple[int, Problem]]:
     """What is wrong with the order of rows, by the number of the row."""
     for index, (before, day) in enumerate(pairwise(days), start=1):
+        if day > before:
+            continue
+        what, mend = "The rows are not in the order of their dates", "put the oldest row first"
         if day == before:
-            yield (
-                index,
-                Problem(
-                    source.place((*path, index, "from")),
-                    "Two rows begin on the same day",
-                    quoted(day),
-                    f"a day after {before}",
-                    "keep the row that holds from that day, or write the other day",
-                ),
-            )
-        elif day < before:
-            yield (
-                index,
-                Problem(
-                    source.place((*path, index, "from")),
-                    "The rows are not in the order of their dates",
-                    quoted(day),
-                    f"a day after {before}",
-                    "put the oldest row first",
-                ),
-            )
+            what = "Two rows begin on the same day"
+            mend = "keep the row that holds from that day, or write the other day"
+        place = source.place((*path, index, "from"))
+        yield index, Problem(place, what, quoted(day), f"a day after {before}", mend)
 
 
 def _row_problems(written: PolicyFile, source: Source, path: Path, day: str) -> Iterator[Problem]:

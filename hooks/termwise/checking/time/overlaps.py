@@ -63,7 +63,10 @@ def otherwise_problems(
             "“otherwise: {times: base, clause: …}”, or any other rate, or {gap: …}",
             "add otherwise, or change the hours of the windows",
         )
-    if not moment and rate.otherwise is not None:
+    overlap = any(
+        overlap_problems(written, source, path, charge)
+    )  # mended first: then it may differ
+    if not moment and rate.otherwise is not None and not overlap:
         yield Problem(
             source.key_place((*path, "rate", "otherwise")),
             "The windows fill the whole week, so that nothing ever holds outside them",

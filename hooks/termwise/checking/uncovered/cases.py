@@ -165,7 +165,7 @@ class _Example:
 
     def _start(self, reference: date) -> datetime | None:
         """The first moment in the region from a date on, local; None where any will do."""
-        if self.region.window is None or "start" not in self.service.asks:
+        if self.region.window is None:
             return None
         for day in self._days(reference):
             for minute in self._minutes_in_region(day):

@@ -1,7 +1,7 @@
 """What was meant by a value or a field that is not known: where a near name would mislead."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from babel.numbers import get_currency_name, get_currency_symbol
@@ -25,26 +25,45 @@ FIELDS: Mapping[tuple[str, str], str] = {
 }
 """Fields where they are not known, by what holds them: which field does what was meant."""
 
-OTHER_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("amount", "unit_amount", "cost", "fee", "value"), "price"),
-    **dict.fromkeys(("vat", "sales_tax"), "tax"),
-    **dict.fromkeys(("valid_from", "start_date", "since"), "effective"),
-    **dict.fromkeys(("valid_until", "valid_to", "expires", "end_date", "until"), "ends"),
-    **dict.fromkeys(("hours", "opening_hours", "schedule", "schedules"), "windows"),
-    **dict.fromkeys(("if", "condition", "conditions"), "when"),
-    **dict.fromkeys(("unit", "billing_unit", "interval", "increments"), "per"),
-    **dict.fromkeys(("description", "summary", "content", "body"), "text"),
-    **dict.fromkeys(("multiplier", "factor"), "times"),
-    "tz": "timezone",
-    "locale": "language",
-    "rate": "percent",
-    "q": "question",
-    "a": "answer",
-    "type": "kind",
-    "title": "label",
-    "heading": "title",
+OTHER_NAMES: Mapping[str, Sequence[str]] = {
+    ours: names.split()
+    for ours, names in (
+        ("price", "amount unit_amount cost fee tariff value"),
+        ("value", "price amount percent percentage rate number hours window unit_price cost fee"),
+        ("from", "since valid_from effective effective_from start start_date date on"),
+        ("source", "note reference origin published document"),
+        ("tax", "vat sales_tax"),
+        ("effective", "valid_from start_date since"),
+        ("ends", "valid_until valid_to expires end_date until to"),
+        ("windows", "hours opening_hours schedule schedules"),
+        ("timezone", "tz"),
+        ("language", "locale"),
+        ("site", "url link website address homepage page"),
+        ("when", "if condition conditions"),
+        ("in", "during inside window within"),
+        ("per", "unit billing_unit interval increments"),
+        ("percent", "rate"),
+        ("text", "description summary content body"),
+        ("times", "multiplier factor"),
+        ("add", "surcharge markup plus extra"),
+        ("question", "q"),
+        ("answer", "a"),
+        ("kind", "type"),
+        ("label", "title"),
+        ("title", "heading"),
+    )
 }
-"""What other tools and forms of tariffs call a field of ours, where the names are not alike."""
+"""What other tools and forms of tariffs call each field of ours."""
+
+OTHER_WORDS: Mapping[str, Sequence[str]] = {
+    "yes": ("true", "on", "tak", "ja", "sim", "y"),
+    "no": ("false", "off", "nie", "nej", "não", "n"),
+    "yes-no": ("boolean", "bool"),
+    "choice": ("enum", "select"),
+    "minutes": ("duration", "length", "hours", "time"),
+    "start": ("date", "begin", "when"),
+}
+"""What programs, and other languages, call answers, kinds of questions and what a service asks."""
 
 EACH = "(?i)(?:each |every |per |an? )?"
 LENGTH = r"(?P<n>[1-9]\d*) ?(?:m|mins?|minutes?)?"
@@ -83,9 +102,18 @@ def field_meant(path: Path) -> str:
 
 def field_named(field: str, known: Iterable[str]) -> str:
     """The known field that an unknown one stands for, by its other name or a slip; or empty."""
-    names = [*known]
-    other = OTHER_NAMES.get(field.replace("-", "_").casefold())
-    return other if other in names else nearest(field, names)
+    names, written = [*known], field.replace("-", "_").casefold()
+    meant = (ours for ours, others in OTHER_NAMES.items() if ours in names and written in others)
+    return next(meant, "") or nearest(field, names)
+
+
+def word_meant(found: str, known: Collection[str]) -> str:
+    """The word in ours; of the name of a language its beginning, as in en-GB or English."""
+    language, written = found[:2].casefold(), found.casefold()
+    if "en" in known and language in known:
+        return language
+    meant = (ours for ours, others in OTHER_WORDS.items() if ours in known and written in others)
+    return next(meant, found)
 
 
 def value_meant(path: Path, found: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from termwise.checking.written.meant import word_meant
 from termwise.checking.written.unknown_names import known_names, unknown_names
 from termwise.policy_form.fields import Reference, references
 from termwise.policy_form.policy_file import PolicyFile
@@ -233,7 +234,7 @@ def _unknown_answer(
         f"The question “{path[-1]}” has no such answer",
         quoted(answer),
         f"no rule by a {what}" if counted else f"one of {listed(possible, answer)}",
-        _instead(question) if counted else did_you_mean(answer, possible),
+        _instead(question) if counted else did_you_mean(word_meant(answer, possible), possible),
     )
 
 

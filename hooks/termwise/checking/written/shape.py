@@ -1,14 +1,21 @@
 """What pydantic finds wrong with a policy file, told as problems with places in the file."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from termwise.checking.written.gap_hints import mend_with_gap
-from termwise.checking.written.meant import field_meant, field_named, value_meant
+from termwise.checking.written.meant import (
+    OTHER_NAMES,
+    field_meant,
+    field_named,
+    value_meant,
+    word_meant,
+)
+from termwise.policy_form.dated import DatedRow
 from termwise.policy_form.fields import fields_of, model_at
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
@@ -23,6 +30,9 @@ PATTERNS = {
     ANSWER_PATTERN: "lower-case letters and digits, words joined by hyphens, such as site-licence",
 }
 UNKNOWN = "extra_forbidden"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""What stands as the name of a field where somebody writes the row of a day shorter."""
+
 SHAPES = {
     "string_type": "a text",
     "dict_type": "fields, each on a line of its own",
@@ -49,16 +59,19 @@ def _problem(details: ErrorDetails, source: Source) -> Problem:
 def named_otherwise(error: ValidationError, source: Source) -> set[Problem]:
     """The fields told as missing that stand there under other names, which are told as well."""
     details = error.errors(include_url=False, include_input=False)
-    named = {_meant_at(one, source) for one in details if one["type"] == UNKNOWN}
+    unknown = (one for one in details if one["type"] == UNKNOWN)
+    named = {location for one in unknown for location in _meant_at(one, source)}
     lacking = (one for one in details if one["type"] == "missing" and one["loc"] in named)
     return {_problem(one, source) for one in lacking}
 
 
-def _meant_at(details: ErrorDetails, source: Source) -> tuple[int | str, ...]:
-    """Where the field would stand that an unknown one stands for."""
+def _meant_at(details: ErrorDetails, source: Source) -> Iterator[tuple[int | str, ...]]:
+    """Where the fields would stand that an unknown one stands for."""
     *holder, field = details["loc"]
     model = model_at(source.data, _path_in_file(details["loc"], source)[:-1])
-    return (*holder, field_named(str(field), fields_of(model)) if model else "")
+    known = fields_of(model) if model else ()
+    for meant in known if DAY.fullmatch(str(field)) else [field_named(str(field), known)]:
+        yield (*holder, meant)
 
 
 def _path_in_file(location: tuple[int | str, ...], source: Source) -> Path:
@@ -112,12 +125,20 @@ def _tell_unknown_field(details: ErrorDetails, path: Path, source: Source) -> Pr
 
 
 def _mend_unknown_field(field: str, known: list[str]) -> str:
-    if field.isdecimal():
-        return "write a point before the cents; between braces a comma ends the value"
+    if re.fullmatch(r"\d[\d.]*%?", field):
+        return (
+            "write numbers with a point before decimals, and no comma: between braces it ends them"
+        )
+    if field in OTHER_NAMES["ends"] and "from" in known:
+        return "write a row from the day after it: a value holds until the next one begins"
+    if DAY.fullmatch(field):
+        return f"write {{from: {field}, value: …, source: …}}"
     if field == "gap" and "gaps" not in known:
         return "put the gap in place of a value, such as “price: {gap: …}”"
     if field == "from" and "gap" in known:
         return "write one value: ranges stand in place of amounts, percentages and factors alone"
+    if pair := re.fullmatch(r"(?P<name>\w+) ?[:=] ?(?P<value>.+)", field):
+        return f"write “{pair['name']}: {pair['value']}”, with a space behind the colon"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
     meant = field_named(field, known)
@@ -136,11 +157,9 @@ def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Probl
     )
 
 
-TRUTH = {"true": "yes", "false": "no", "boolean": "yes-no", "bool": "yes-no", "enum": "choice"}
-"""What programs call answers and kinds of questions."""
-
-NO_TAX = (
-    "write {name: VAT, not_liable: yes, clause: …} where the page says that no tax is charged, "
+TAX = (
+    "write {name: VAT, rate: 23%, prices: excluded, clause: …}; "
+    "{name: VAT, not_liable: yes, clause: …} where the page says that no tax is charged, "
     "“not stated” where it says nothing"
 )
 """How to mend other words for a tax: who charges none is not one who says nothing of it."""
@@ -155,17 +174,11 @@ def _tell_word(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} is none of the words it may be",
         _found(path, source),
         expected,
-        NO_TAX
+        TAX
         if path == ("tax",)
         else value_meant(path, found)
-        or did_you_mean(_word_meant(found, known) if isinstance(found, str) else "", known),
+        or did_you_mean(word_meant(found, known) if isinstance(found, str) else "", known),
     )
-
-
-def _word_meant(found: str, known: list[str]) -> str:
-    """The word in ours; of the name of a language its beginning, as in en-GB or English."""
-    language = found[:2].casefold()
-    return language if "en" in known and language in known else TRUTH.get(found, found)
 
 
 def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
@@ -185,7 +198,7 @@ def _tell_tag(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} is of a kind that does not exist",
         quoted(found),
         expected,
-        did_you_mean(TRUTH.get(found, found), QUESTION_KINDS),
+        did_you_mean(word_meant(found, QUESTION_KINDS), QUESTION_KINDS),
     )
 
 
@@ -243,9 +256,18 @@ def _tell_shape(details: ErrorDetails, path: Path, source: Source) -> Problem:
         _found(path, source),
         SHAPES.get(details["type"], details["msg"]),
         value_meant(path, found)
+        or _in_row(path, found, source)
         or _in_shape(SHAPES.get(details["type"], ""), found)
         or mend_with_gap(source.data, path, "write it as in policies/README.md"),
     )
+
+
+def _in_row(path: Path, found: object, source: Source) -> str:
+    """A value in brackets, which stand for rows with dates; empty elsewhere."""
+    model = model_at(source.data, path)
+    if not isinstance(found, str) or model is None or not issubclass(model, DatedRow):
+        return ""
+    return f"write {quoted(found)} alone, or {{from: 2027-01-01, value: {found}, source: …}}"
 
 
 def _in_shape(expected: str, found: object) -> str:

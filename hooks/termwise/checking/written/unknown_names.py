@@ -77,4 +77,4 @@ def known_names(data: Data) -> dict[str, list[str]]:
 def _clauses(sections: Iterable[Data]) -> list[str]:
     clauses = [value_at(section, ("clauses",)) for section in sections]
     named = [value_at(one, ("id",)) for held in clauses if isinstance(held, list) for one in held]
-    return [name for name in named if isinstance(name, str)]
+    return list(dict.fromkeys(name for name in named if isinstance(name, str)))

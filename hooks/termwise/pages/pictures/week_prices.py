@@ -29,6 +29,7 @@ from termwise_calculator.terms.tariff import (
     Surcharge,
     Unpublished,
     WindowRate,
+    charged_together,
     is_open,
     multiplied,
     stated,
@@ -51,7 +52,7 @@ class Percentages(NamedTuple):
 
     surcharges: tuple[Surcharge, ...]
     discounts: tuple[Discount, ...]
-    multiply: bool
+    together: str
 
     @property
     def windows(self) -> Iterator[str]:
@@ -64,7 +65,8 @@ class Percentages(NamedTuple):
 
         The gap where the size of one of them is not published and matters.
         """
-        surcharges, discounts = _open(self.surcharges, opened), _open(self.discounts, opened)[:1]
+        surcharges = charged_together(_open(self.surcharges, opened), self.together)
+        discounts = _open(self.discounts, opened)[:1]
         if not price or any(one.is_everything for one in discounts):
             return Decimal(0)
         rules: list[Surcharge | Discount] = [*surcharges, *discounts]
@@ -73,7 +75,8 @@ class Percentages(NamedTuple):
                 return one.percent
         total = base = price
         for surcharge in surcharges:
-            added = (base if self.multiply else price) * stated(surcharge.percent) / HUNDRED
+            on = base if self.together == "multiply" else price
+            added = on * stated(surcharge.percent) / HUNDRED
             base, total = base + added, total + policy.rounded(added)
         for discount in discounts:
             total -= policy.rounded(base * stated(discount.percent) / HUNDRED)
@@ -133,7 +136,7 @@ def _percentages_in(policy: Policy, service: Service, charge: Charge) -> Percent
     surcharges = _for_everybody(policy.surcharges, service.surcharges, charge)
     discounts = _for_everybody(policy.discounts, service.discounts, charge)
     always = tuple(one for one in discounts if not one.for_each)
-    return Percentages(surcharges, always, service.surcharges_multiply)
+    return Percentages(surcharges, always, service.surcharges_together)
 
 
 def _for_everybody(

@@ -25,10 +25,20 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
         figure = view.say("plus {percent}", percent=percent)
         if isinstance(surcharge.percent, Unpublished):
             figure = open_figure(view, surcharge.percent)
+        if _highest_alone(view, surcharge):
+            figure += detail(view.say("where several apply, the highest alone"))
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
         places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}", *_hours(surcharge)
         where = cited(view, surcharge, surcharge.clauses, label, *places)
         yield label, _when(view, surcharge), figure, where
+
+
+def _highest_alone(view: PolicyView, surcharge: Surcharge) -> bool:
+    """Tell whether some service charges it only where no other one is higher."""
+    return any(
+        surcharge.id in one.surcharges and one.surcharges_together == "highest"
+        for one in view.policy.services.values()
+    )
 
 
 def discount_rows(view: PolicyView) -> Iterator[Row]:

@@ -13,7 +13,8 @@ from termwise.pages.parts import ProviderContent, Sources
 from termwise.pages.safe_text import html, joined
 from termwise.policy_form.texts import GoverningText
 from termwise.reading.folders import POLICY_FILE
-from termwise.reading.policies import PolicyFolder, ReadPolicy
+from termwise.reading.policies import PolicyFolder
+from termwise.reading.policy_text import ReadPolicy
 from termwise.reading.translations import TranslatedTexts, Translation
 from termwise.words.messages import message_words
 from termwise_calculator.telling.words import Words

@@ -67,7 +67,9 @@ def _read_response_time(raw: Any) -> ResponseTime:
     if "day" in text:
         raise unreadable(
             "a length such as 4 h, or working days such as 2 working days",
-            "write hours, or a number of working days from 1 on",
+            f"write “{number[0]} working days”, or “{24 * int(number[0])} h” for days of 24 hours"
+            if (number := re.match(r"[1-9]\d?", text))
+            else "write hours, or a number of working days from 1 on",
         )
     return ResponseTime(read_length(raw))
 

@@ -35,6 +35,9 @@ REFERENCE_WEEKS = tuple(
 NOT_READ = re.compile(
     r"\b(SH|easter|week|sunrise|sunset|dawn|dusk|\d{4}(?!\s[A-Z][a-z]{2}\s\d)(?=\s|-|$))\b|\[|\|\|"
 )
+APART = re.compile(rf"\b({'|'.join((*WEEKDAYS, 'PH'))})\s*,\s*(?=\d{{1,2}}:\d\d)")
+"""A comma between days and the times that are meant for them."""
+
 CLOSED = re.compile(r"\b(off|closed)\b")
 
 
@@ -83,6 +86,9 @@ def read_weekly(text: str) -> Weekly:
             "leave out week numbers, Easter and the sun; write school holidays, and what else is "
             "of one year, by its dates: 2026 Jul 01-2026 Aug 31",
         )
+    if APART.search(text):  # the notation reads whole days, and these times on every day
+        meant = APART.sub(r"\1 ", text)
+        raise NotWeekly("times behind their days without a comma", f"write “{meant}”")
     check_syntax(text)
     rules = rules_of(text) if ";" in text or EXCEPTIONAL.search(text) else []
     _check_nothing_is_lost(rules)

@@ -406,13 +406,11 @@ class ServiceTerms(PolicyModel):
     )
     questions: tuple[QuestionNamed, ...] = Field((), description="The questions it asks, in order.")
     charges: ChargesNamed = Field(min_length=1, description="The charges that may be due.")
-    surcharges: SurchargesNamed = Field(
-        (), description="The surcharges; all that fit a line are added."
-    )
-    surcharges_together: Literal["add", "multiply"] | None = Field(
+    surcharges: SurchargesNamed = Field((), description="The surcharges that may come on top.")
+    surcharges_together: Literal["add", "multiply", "highest"] | None = Field(
         None,
-        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%. Needed where "
-        "a service has more than one.",
+        description="Of two surcharges of 50%: add makes 100% of them, multiply 125%; highest "
+        "charges the highest alone. Needed where a service has more than one.",
     )
     discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
         (), description="The discounts; the first that fits a line is taken."

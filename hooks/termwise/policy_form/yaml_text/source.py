@@ -25,6 +25,9 @@ Data = str | list["Data"] | dict[str, "Data"]
 BLANK = "___"
 """What stands where a value has still to be filled in."""
 
+ITEM_AGAIN = "id (again)"
+"""What marks an item that has run into the next one, whose other fields come again as well."""
+
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 # What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
 NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
@@ -229,7 +232,10 @@ def _mend_syntax(error: yaml.MarkedYAMLError, shown: str) -> str:
     if NO_VALUE.search(shown):
         return "if the page does not publish the value, write {gap: …} in its place"
     if "flow" in str(error.context):
-        return "close every [ and {; between them, put a text that holds {slots} in quotes"
+        return (
+            "close every [ and {; between them, put a comma before each further field, and a text "
+            "that holds {slots} in quotes"
+        )
     if "quoted" in str(error.context):
         return "close the quote; inside single quotes write an apostrophe twice"
     return (
@@ -314,11 +320,14 @@ class _Tree:
         key = str(event.value)
         if key == "<<":
             self._refuse(event, "Merge keys are not used here", "“<<”", "each field written out")
+        elif key in fields and key != "id" and ITEM_AGAIN in fields:
+            return f"{key} (again)"
         elif key in fields:
             first = self.keys[(*path, key)]
             what = f"The field “{key}” is written twice"
             expected = f"it once; it stands on line {first.line} already"
-            self._refuse(event, what, quoted(key), expected, "keep one of the two")
+            item = ", or put “- ” before the second to begin another item" if key == "id" else ""
+            self._refuse(event, what, quoted(key), expected, f"keep one of the two{item}")
             return f"{key} (again)"
         self.keys[(*path, key)] = _spot(event)
         return key

@@ -13,6 +13,7 @@ CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: .*)?")
 NO_BREAK = re.compile(r"[\u00a0\u202f\u2007]")
 UNSPACED = re.compile(r"(?P<before>\s*(?:-\s+)*(?P<name>[\w-]+):)(?P<value>[^\s/].*)")
 NO_COLON = re.compile(r"(?P<before>\s*(?:-\s+)*(?P<name>[\w-]+))(?P<value> [^:]*)?")
+BARE_ITEM = re.compile(r"(?P<before>\s*)(?P<value>\{.*\})\s*")
 NO_HYPHEN = re.compile(r"(?P<before>\s*-)(?P<value>[^\s-].*)")
 """A line whose colon or hyphen has no space behind it, and one that has no colon."""
 
@@ -23,6 +24,12 @@ QUOTED = re.compile(
     r"\s*(?:-\s+)*[\w-]+:\s+(?P<text>'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?P<more>.*)"
 )
 """A field whose text is in quotes, and what follows them."""
+
+RESERVED = re.compile(
+    r"\s*(?:-\s+)*[\w-]+:\s+"
+    r"(?P<value>[%@`*&!,].*|[|>]\s*[^\s\d+-].*|-\s.*|\{[^{}]*\}\s*[^\s#].*|\[[^\]]*\]\s*[^\s#].*)"
+)
+"""A field whose text begins with a sign that YAML keeps for itself."""
 
 LEFT_OPEN = re.compile(r"(?:^|[:\-,{\[])\s+(?P<quote>['\"])")
 WRITTEN_OUT = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)*"')}
@@ -38,6 +45,7 @@ def named_mistakes(error: yaml.MarkedYAMLError, text: str, file: str) -> list[Pr
         or _no_break_space(lines, last, file)
         or _missing_sign(error, lines, last, file)
         or _early_end(lines, last, file)
+        or _reserved_sign(lines, last, file)
         or _open_quote(error, lines, last, file)
         or _other_column(error, lines, last, file)
     )
@@ -79,6 +87,10 @@ def _missing_sign(
     """A colon that is missing, or the space behind a colon or hyphen; YAML tells a later line."""
     if found := NO_HYPHEN.fullmatch(lines[last]):
         return [_unsigned(file, last, found, "a space behind the hyphen", f"- {found['value']}")]
+    opened = min(error.context_mark.line, last) if error.context_mark else last
+    above = lines[max(opened - 1, 0)]
+    if (found := BARE_ITEM.fullmatch(lines[opened])) and _is_item(above):
+        return [_unsigned(file, opened, found, "a hyphen before the item", f"- {found['value']}")]
     if "expected ':'" not in str(error.problem) or error.context_mark is None:
         return []
     index = error.context_mark.line
@@ -116,6 +128,23 @@ def _early_end(lines: Sequence[str], last: int, file: str) -> list[Problem]:
             quoted(found["text"][-1] + found["more"]),
             "nothing behind the quote that closes a text",
             f"{by}, or write the text without quotes on the lines below “>-”",
+        )
+    ]
+
+
+def _reserved_sign(lines: Sequence[str], last: int, file: str) -> list[Problem]:
+    """A text that begins with a sign of YAML's, most often with a slot."""
+    found = RESERVED.fullmatch(lines[last])
+    if not found:
+        return []
+    quotes = '"' if "'" in found["value"] else "'"
+    return [
+        Problem(
+            Place(file, last + 1, found.start("value") + 1),
+            "A text begins with a sign that YAML keeps for itself",
+            quoted(found["value"]),
+            "a text in quotes, or on the lines below “>-”",
+            f"put {quotes} before and behind the whole text",
         )
     ]
 
