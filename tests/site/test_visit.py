@@ -7,19 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import ALL_RULES, CONTRAST, violations
 from tests.browser.conftest import visitor
 from tests.browser.site_server import SiteServer
-from tests.conftest import ROOT
 from tests.site.site_pages import HAND_WRITTEN, HISTORIES, LANGUAGES, POLICIES, TAGS
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 EVERY_KIND = [*HAND_WRITTEN, *POLICIES, HISTORIES[0]]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-ALL_RULES, CONTRAST = "rules: {'target-size': {enabled: true}}", "runOnly: ['color-contrast']"
-ONLY_VIOLATIONS = "reporter: 'no-passes', resultTypes: ['violations'], preload: false"
-"""Telling what is right, and reading style sheets, would take half of its time."""
 ALL_LOOKS = [
     (DESKTOP, "light", ALL_RULES),
     (DESKTOP, "dark", CONTRAST),
@@ -247,8 +243,7 @@ def test_search_finds_inflected_words_in_its_own_language(
         page.locator(".tw-search__results a").first.wait_for(state="detached")
     fetched = [url for url in requested if "/search/" in url]
     assert [url.rpartition("/")[2] for url in fetched] == [f"{language}.json"]
-    page.evaluate(AXE)
-    assert _violations(page) == []
+    assert violations(page, ALL_RULES) == []
 
 
 def _note_complaints(visit: Visit, origin: str) -> None:
@@ -274,18 +269,8 @@ def _expect_no_violations(page: Page) -> None:
 
     Translations have the styles of the English page: one look is enough for what they say.
     """
-    page.evaluate(AXE)
     translated = page.get_attribute("html", "lang") != "en"
     for size, scheme, rules in ALL_LOOKS[:1] if translated else ALL_LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        assert _violations(page, rules) == [], f"{size['width']} {scheme}"
-
-
-def _violations(page: Page, rules: str = ALL_RULES) -> list[str]:
-    found = page.evaluate(
-        f"axe.run({{{rules}, {ONLY_VIOLATIONS}}}).then("
-        "({violations}) => violations.flatMap("
-        "({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))"
-    )
-    return [str(violation) for violation in found]
+        assert violations(page, rules) == [], f"{size['width']} {scheme}"
