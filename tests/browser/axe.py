@@ -12,13 +12,17 @@ ONLY_VIOLATIONS = "reporter: 'no-passes', resultTypes: ['violations'], preload: 
 """Telling what is right, and reading style sheets, would take half of its time."""
 
 
-def violations(page: Page, rules: str = USUAL_RULES) -> list[str]:
-    """Each element that breaks a rule, after the rule's name; axe is put into the page once."""
+def violations(page: Page, rules: str = USUAL_RULES, within: str = "html") -> list[str]:
+    """Each element that breaks a rule, after the rule's name; axe is put into the page once.
+
+    It is asked of what lies `within` the elements of a selector, seen with all that is around them.
+    """
     if page.evaluate("!window.axe"):
         page.evaluate(AXE)
     found = page.evaluate(
-        f"axe.run({{{rules}, {ONLY_VIOLATIONS}}}).then("
+        f"within => axe.run(within, {{{rules}, {ONLY_VIOLATIONS}}}).then("
         "({violations}) => violations.flatMap("
-        "({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))"
+        "({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))",
+        within,
     )
     return [str(violation) for violation in found]
