@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
@@ -230,7 +230,9 @@ def test_without_python_it_says_why_and_marks_what_it_cannot_price(
 def test_a_refused_length_is_told_once_and_priced_by_nobody(comparison: ComparisonPage):
     """Beside its field; the figures of the last case are marked as such."""
     comparison.open().page.locator("#tw-minutes").fill("")
-    expect(comparison.page.locator("#tw-minutes-problem")).to_contain_text("whole number")
+    expect(comparison.page.locator("#tw-minutes-problem")).to_have_text(
+        "Enter a number of minutes."
+    )
     expect(comparison.mark("duxtel")).to_be_visible()
     expect(comparison.row("duxtel").locator("[data-problem-other]")).to_be_hidden()
 
@@ -268,13 +270,51 @@ def test_a_phone_shows_the_costs_first(comparison: ComparisonPage):
     first, last = (comparison.total(one).bounding_box() for one in ("duxtel", "satisoft"))
     assert last["y"] - first["y"] < 1000
     row = comparison.row("mastiff")
+    assert page.locator("#tw-zone option:checked").inner_text() == "your time zone (London)"
     client = row.locator("[name=client][value=yes]")
     expect(client).to_be_hidden()
+    page.set_viewport_size({"width": 320, "height": 844})
+    folds = row.locator(".tw-fold").all()
+    assert max(fold.bounding_box()["height"] for fold in folds) < 50, "none is squeezed"
     row.get_by_text("What it asks you").click()
     client.check()
     expect(comparison.total("mastiff")).not_to_have_text("PLN 369.00")
     comparison.open(**{"iponto.eligible": "yes", "iponto.allowance_used": "many"})
     expect(comparison.row("iponto").locator("[data-problem]:visible")).to_be_visible()
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("screen", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}])
+def test_nothing_moves_when_the_script_comes_late(
+    browser: Browser, server: SiteServer, screen: Mapping[str, int]
+):
+    """What it shows has its place from the first paint on."""
+    context = visitor(browser, viewport=screen)
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/comparison.js", hold)
+    comparison = ComparisonPage(page, server)
+    page.goto(comparison.url, wait_until="commit")
+    expect(page.locator("footer")).to_be_attached()
+    expect(comparison.total("mastiff")).to_be_visible()
+    expect(page.locator("#tw-zone")).to_be_hidden()
+    held[0].continue_()
+    expect(comparison.element).to_have_attribute("data-listening", "")
+    page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 50)))")
+    assert page.evaluate("shifted") < 0.01
+    context.close()
 
 
 def test_without_scripts_the_table_stands(browser: Browser, server: SiteServer):

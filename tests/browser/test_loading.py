@@ -18,12 +18,16 @@ pytestmark = pytest.mark.browser
 READ_BYTES = 150_000
 
 
-def test_form_and_quote_are_there_without_scripts(browser: Browser, calculator: CalculatorPage):
-    """A visitor without JavaScript has a form to read and a price."""
+def test_a_quote_with_its_case_is_there_without_scripts(
+    browser: Browser, calculator: CalculatorPage
+):
+    """A visitor without JavaScript has a price, and no form that could not change it."""
     context = browser.new_context(java_script_enabled=False)
     plain = CalculatorPage(context.new_page(), calculator.url).open()
-    expect(plain.control("minutes")).to_be_visible()
+    expect(plain.control("minutes")).to_be_hidden()
+    expect(plain.element.locator("noscript p")).to_be_visible()
     expect(plain.total).not_to_be_empty()
+    expect(plain.output.locator(".tw-case").first).to_be_visible()
     expect(plain.part("progress")).to_be_hidden()
     context.close()
 

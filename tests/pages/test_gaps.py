@@ -1,11 +1,16 @@
 """What is not published, as its readers see it: in quotes, in price tables, in the week."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
 from termwise.languages import LANGUAGES
+from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.policy.page import policy_page
+from termwise.pages.policy_view import PolicyView
 from termwise.pages.staff.examples import words_for
+from termwise.reading.providers import Provider
 from termwise.scenarios.worked import WorkedExample, quote_of_case, worked_examples
 from termwise_calculator.pricing.quote import Quote, quote_data
 from termwise_calculator.telling.render import quote_html, quote_text
@@ -154,3 +159,12 @@ def test_hours_with_a_surcharge_of_unknown_size_are_hatched() -> None:
             "22:00–24:00 gap not published",
         ]
     }
+
+
+def test_an_example_leads_to_the_clause_that_leaves_its_price_open(
+    providers: Mapping[str, Provider],
+) -> None:
+    """It does not repeat what stands there."""
+    page = policy_page(PolicyView(providers["mastiff"], "en"), CalculatorUrls("", "", ""))
+    _, _, after = page.partition("<strong>No price is published for this</strong> ")
+    assert after.startswith('<a class="tw-ref" href="#clause-round-the-clock">')

@@ -98,9 +98,7 @@ SENTENCES: Mapping[str, Callable[[Words, Details], str]] = {
     "not-a-choice": lambda words, details: words.say(
         "“{found}” is not an answer. Choose one of: {expected}.", **details
     ),
-    "empty-minutes": lambda words, details: words.say(
-        "Enter a whole number of minutes, {least} to {most}.", **details
-    ),
+    "empty-minutes": lambda words, _details: words.say("Enter a number of minutes."),
     "not-minutes": _not_minutes,
     "not-a-length": _not_a_length,
     "not-a-number": _not_a_number,

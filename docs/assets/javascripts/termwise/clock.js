@@ -45,7 +45,7 @@ export function inVisitorsZone(template, instant, language) {
   if (!template || local === instant.slice(0, 16)) return "";
   const sameDay = local.slice(0, 10) === instant.slice(0, 10);
   const time = clockFormat(language, sameDay).format(date);
-  return template.replace("{time}", time).replace("{zone}", ZONE);
+  return template.replace("{time}", time).replace("{zone}", VISITORS_PLACE);
 }
 
 function localIso(date) {
@@ -54,7 +54,7 @@ function localIso(date) {
 }
 
 // "Europe/London" is read as London: a zone's name in a language is longer, often a mere offset.
-const ZONE = new Intl.DateTimeFormat()
+export const VISITORS_PLACE = new Intl.DateTimeFormat()
   .resolvedOptions()
   .timeZone.split("/")
   .at(-1)

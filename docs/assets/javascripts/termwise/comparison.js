@@ -16,10 +16,12 @@
 // The address carries the case: start and zone, minutes, order, in and rate.PLN, and of each
 // provider what differs from the page as it opens, as `mastiff.client=yes`, and its terms.
 
+import { byCost } from "./by_cost.js";
 import { ComparedRow } from "./compared_row.js";
-import { canShare, confirm, copy, print, share, soon } from "./deeds.js";
+import { canShare, copyLink, print, shareLink, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { Moment } from "./moment.js";
+import { showProgress } from "./progress.js";
 import { Rates } from "./rates.js";
 import { isReplaced } from "./release.js";
 import { showProblems } from "./scenario.js";
@@ -29,7 +31,6 @@ import { atFirstSign } from "./thrift.js";
 const PAUSE_MS = 400;
 const SLOW_MS = 2000;
 const SLOW_LOADING_MS = 10_000;
-const MEGABYTE = 1_000_000;
 
 export class TermwiseComparison extends HTMLElement {
   listening = false;
@@ -139,8 +140,8 @@ export class TermwiseComparison extends HTMLElement {
 
   async #answerRows() {
     const engine = this.#engine();
-    const showProgress = ({ detail }) => this.#showProgress(detail);
-    engine.addEventListener("progress", showProgress);
+    const told = ({ detail }) => this.#showProgress(detail);
+    engine.addEventListener("progress", told);
     try {
       while (this.#waiting.length) {
         this.#expectSign(SLOW_MS);
@@ -150,7 +151,7 @@ export class TermwiseComparison extends HTMLElement {
     } catch (failure) {
       this.#fail(failure);
     } finally {
-      engine.removeEventListener("progress", showProgress);
+      engine.removeEventListener("progress", told);
       clearTimeout(this.#slow);
       this.#part("progress").hidden = true;
       this.#asking = undefined; // no await since the last look at the rows: no edit is lost between
@@ -194,16 +195,10 @@ export class TermwiseComparison extends HTMLElement {
     if (this.dataset.reason === reason) tellReason(this, "replaced");
   }
 
-  #showProgress({ loaded, total }) {
+  #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
-    const part = this.#part("progress");
-    const text = part.querySelector("[data-loading]");
-    const number = new Intl.NumberFormat(this.#language, { maximumFractionDigits: 1 });
-    part.hidden = false;
-    part.querySelector("progress").value = loaded / total;
-    text.textContent = (loaded < total ? text.dataset.loading : text.dataset.starting)
-      .replace("{loaded}", number.format(loaded / MEGABYTE))
-      .replace("{total}", number.format(total / MEGABYTE));
+    this.#part("progress").hidden = false;
+    showProgress(this.#part("progress"), detail, this.#language);
   }
 
   // ---- Showing
@@ -295,39 +290,15 @@ export class TermwiseComparison extends HTMLElement {
 
   async #copyLink(button) {
     await soon(this.#asking);
-    const { done, failed, refused } = button.dataset;
-    const told = this.#refused ? refused : await copy(this.#link, { done, failed });
-    confirm(button, told);
-    this.#say(told);
+    this.#say(await copyLink(button, this.#refused ? null : this.#link));
   }
 
-  async #share(button) {
-    if (this.#refused) return confirm(button, button.dataset.refused);
-    await share(this.#link, document.title);
+  #share(button) {
+    shareLink(button, this.#refused ? null : this.#link, document.title);
   }
 
   #writeLink() {
     const place = this.#part("link");
-    const date = new Intl.DateTimeFormat(this.#language, { dateStyle: "long" }).format();
-    place.textContent = place.dataset.template
-      .replace("{date}", date)
-      .replace("{address}", this.#link);
+    place.textContent = whenAndWhere(place.dataset.template, this.#language, this.#link);
   }
-}
-
-/** The cheapest first, of one currency; nothing is nothing in any, and what is not known comes last. */
-function byCost(rows, rates) {
-  const key = (row) => {
-    const { currency, least, most } = row.amount;
-    if (least === undefined) return [2, "", 0];
-    if (!Number(most)) return [0, "", 0];
-    const value = rates.valueOf(row.amount);
-    return value === undefined ? [1, currency, Number(least)] : [1, "", value];
-  };
-  const keys = new Map(rows.map((row) => [row, key(row)]));
-  const compared = (a, b) => (a < b ? -1 : Number(a > b));
-  return [...rows].sort((one, other) => {
-    const [first, then] = [keys.get(one), keys.get(other)];
-    return first.map((part, place) => compared(part, then[place])).find(Boolean) ?? 0;
-  });
 }

@@ -9,12 +9,12 @@ export function soon(asking) {
   return Promise.race([asking, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
-/** Say on the button itself what came of it. */
-export function confirm(button, text) {
-  button.dataset.label ??= button.textContent;
-  button.textContent = text;
-  clearTimeout(Number(button.dataset.timer));
-  button.dataset.timer = setTimeout(() => (button.textContent = button.dataset.label), SHOWN_MS);
+/** Copy a link, or none where the form is invalid; what came of it, said on the button as well. */
+export async function copyLink(button, link) {
+  const { done, failed, refused } = button.dataset;
+  const told = link === null ? refused : await copy(link, { done, failed });
+  confirm(button, told);
+  return told;
 }
 
 /** Copy a text; what to say of it. */
@@ -27,16 +27,30 @@ export async function copy(text, { done, failed }) {
   }
 }
 
+function confirm(button, text) {
+  button.dataset.label ??= button.textContent;
+  button.textContent = text;
+  clearTimeout(Number(button.dataset.timer));
+  button.dataset.timer = setTimeout(() => (button.textContent = button.dataset.label), SHOWN_MS);
+}
+
 /** Whether the browser can hand a link on to other programs. */
 export const canShare = Boolean(navigator.share);
 
-/** Hand a link on; nothing is said of it, since the browser shows what it does. */
-export async function share(url, text) {
+/** Hand a link on, if there is one; nothing is said of it, since the browser shows what it does. */
+export async function shareLink(button, link, text) {
+  if (link === null) return confirm(button, button.dataset.refused);
   try {
-    await navigator.share({ title: document.title, text, url });
+    await navigator.share({ title: document.title, text, url: link });
   } catch {
     // given up by the visitor
   }
+}
+
+/** A sentence with the day on which something was made, and the address where it can be had again. */
+export function whenAndWhere(template, language, link) {
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format();
+  return template.replace("{date}", date).replace("{address}", link);
 }
 
 /** Print the quote alone: the style sheet leaves the rest of the page out. */

@@ -48,9 +48,10 @@
 // other; Python then answers once more, the same.
 
 import { inVisitorsZone, instantOf, nextSuch, nowIn } from "./clock.js";
-import { canShare, confirm, copy, print, save, share, soon } from "./deeds.js";
+import { canShare, copyLink, print, save, shareLink, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
+import { showProgress } from "./progress.js";
 import { isReplaced } from "./release.js";
 import {
   copyToSlider,
@@ -62,9 +63,11 @@ import {
   showServiceFields,
   showStart,
 } from "./scenario.js";
+import { ShownQuote, ledToPage } from "./shown_quote.js";
 import { markStale, tellReason } from "./states.js";
 import { Terms, leadToClauses, named } from "./terms.js";
 import { atFirstSign } from "./thrift.js";
+import { showTerms } from "./told_terms.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
 const PAUSE_MS = 400;
@@ -72,7 +75,6 @@ const PAUSE_MS = 400;
 // does; it keeps the worker busy for seconds on a slow device.
 const SLOW_MS = 2000;
 const SLOW_LOADING_MS = 10_000;
-const MEGABYTE = 1_000_000;
 
 export class TermwiseCalculator extends HTMLElement {
   /** The canonical text of the quote on the page, once there was an answer. */
@@ -80,7 +82,7 @@ export class TermwiseCalculator extends HTMLElement {
   listening = false;
   #form;
   #output;
-  #html;
+  #shown;
   #firstAnswers;
   #linked = new Map();
   #terms;
@@ -98,7 +100,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#form = this.querySelector("form");
     this.#output = this.querySelector("output");
     this.#takeOver();
-    this.#html = this.#output.innerHTML;
+    this.#shown = new ShownQuote(this.#output);
     this.#firstAnswers = loadFirstAnswers(this.dataset);
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
@@ -222,10 +224,10 @@ export class TermwiseCalculator extends HTMLElement {
     this.#setState("loading");
     tellReason(this, null);
     const engine = this.#engine();
-    const showProgress = ({ detail }) => this.#showProgress(detail);
-    engine.addEventListener("progress", showProgress);
+    const told = ({ detail }) => this.#showProgress(detail);
+    engine.addEventListener("progress", told);
     await this.#ask();
-    engine.removeEventListener("progress", showProgress);
+    engine.removeEventListener("progress", told);
   }
 
   async #retry() {
@@ -298,7 +300,7 @@ export class TermwiseCalculator extends HTMLElement {
   }
 
   #showQuote({ input, response, terms }, { json, html, edition }) {
-    this.#replace(edition ? html : this.#ledToPage(html));
+    this.#shown.replace(edition ? html : ledToPage(html, this.dataset.page));
     leadToClauses(this.#output, edition);
     this.json = json;
     this.#quoted = terms.digest;
@@ -309,45 +311,9 @@ export class TermwiseCalculator extends HTMLElement {
     this.#reveal("[data-action=download]");
   }
 
-  /** Say by which terms the quote is, where they are not the page's own or not those in force. */
-  #showTerms({ edition, address, link, comparison, now }) {
-    this.#hide("[data-part=edition]", !edition?.page || !address);
-    const way = this.querySelector("[data-part=edition] a");
-    if (way && edition?.page && address) {
-      way.href = `${edition.page}?${this.#withTerms(address)}`;
-      way.textContent = edition.says;
-    }
-    this.#output.toggleAttribute("data-superseded", Boolean(comparison));
-    this.#hide("[data-part=link-terms]", !link && !comparison);
-    const said = link ?? (comparison && "kept");
-    for (const text of this.querySelectorAll("[data-link]")) text.hidden = text.dataset.link !== said;
-    const compared = this.querySelector("[data-part=comparison]");
-    if (!compared) return;
-    compared.innerHTML = comparison ?? ""; // termwise_calculator.telling.comparison has escaped it
-    leadToClauses(compared, now);
-  }
-
-  /** A quote by the terms of another page, whose clauses stand there. */
-  #ledToPage(html) {
-    return this.dataset.page ? html.replaceAll('href="#', `href="${this.dataset.page}#`) : html;
-  }
-
-  #replace(html) {
-    if (this.#isShown(html)) return;
-    const open = new Set(this.#details().filter((details) => details.open).map(keyOf));
-    this.#output.innerHTML = html; // termwise_calculator.telling.render has escaped every value in it
-    for (const details of this.#details()) details.open ||= open.has(keyOf(details));
-  }
-
-  /** Whether the page shows this already: nothing is touched then, nor at the first answer. */
-  #isShown(html) {
-    const shown = this.#html;
-    this.#html = html;
-    return html === shown || (this.json === null && normalized(html) === normalized(shown));
-  }
-
-  #details() {
-    return [...this.#output.querySelectorAll("details")];
+  #showTerms(answer) {
+    showTerms(this, answer, answer.address && this.#withTerms(answer.address));
+    this.#output.toggleAttribute("data-superseded", Boolean(answer.comparison));
   }
 
   #becomeReady() {
@@ -358,25 +324,17 @@ export class TermwiseCalculator extends HTMLElement {
 
   #setState(state) {
     this.dataset.state = state;
-    this.#hide("[data-part=progress]", state !== "loading");
+    const progress = this.querySelector("[data-part=progress]");
+    if (progress) progress.hidden = state !== "loading";
   }
 
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
-  #showProgress({ loaded, total }) {
+  #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
-    const part = this.querySelector("[data-part=progress]");
-    const bar = part?.querySelector("progress");
-    const text = part?.querySelector("[data-loading]");
-    if (bar) bar.value = loaded / total;
-    if (!text) return;
-    const number = new Intl.NumberFormat(this.#language(), { maximumFractionDigits: 1 });
-    const { loading, starting } = text.dataset;
-    text.textContent = (loaded < total ? loading : starting)
-      .replace("{loaded}", number.format(loaded / MEGABYTE))
-      .replace("{total}", number.format(total / MEGABYTE));
+    showProgress(this.querySelector("[data-part=progress]"), detail, this.#language());
   }
 
   /** Whose clock the start goes by: that of the place chosen, where one is asked. */
@@ -416,11 +374,6 @@ export class TermwiseCalculator extends HTMLElement {
     for (const part of this.querySelectorAll(selector)) part.hidden = false;
   }
 
-  #hide(selector, hidden) {
-    const part = this.querySelector(selector);
-    if (part) part.hidden = hidden;
-  }
-
   // ---- After a pause in typing
 
   #afterPause({ json, address, problems }) {
@@ -443,15 +396,12 @@ export class TermwiseCalculator extends HTMLElement {
   /** The last edit is answered first: it may have other terms, or be none that can be priced. */
   async #copyLink(button) {
     await soon(this.#asking);
-    const { done, failed, refused } = button.dataset;
-    const told = this.#refused ? refused : await copy(this.#link(), { done, failed });
-    confirm(button, told);
-    this.#say(told);
+    this.#say(await copyLink(button, this.#refused ? null : this.#link()));
   }
 
-  async #share(button) {
-    if (this.#refused) return confirm(button, button.dataset.refused);
-    await share(this.#link(), this.#output.querySelector("[data-total]")?.textContent);
+  #share(button) {
+    const total = this.#output.querySelector("[data-total]")?.textContent;
+    shareLink(button, this.#refused ? null : this.#link(), total);
   }
 
   /** The address of this scenario beside its terms, whether or not it is in the address bar yet. */
@@ -470,22 +420,8 @@ export class TermwiseCalculator extends HTMLElement {
 
   /** A quote says when it was made; printed, it also says where it can be had again. */
   #sayWhenAndWhere() {
-    const date = new Intl.DateTimeFormat(this.#language(), { dateStyle: "long" }).format();
     for (const place of this.querySelectorAll(":is([data-part=made], [data-part=link])[data-template]")) {
-      const { template } = place.dataset;
-      place.textContent = template.replace("{date}", date).replace("{address}", this.#link());
+      place.textContent = whenAndWhere(place.dataset.template, this.#language(), this.#link());
     }
   }
-}
-
-/** What tells a part that opens from the others, wherever it stands. */
-function keyOf(details) {
-  return details.dataset.key;
-}
-
-/** HTML as the browser would write it, without the space around it. */
-function normalized(html) {
-  const parsed = document.createElement("template");
-  parsed.innerHTML = html;
-  return parsed.innerHTML.trim();
 }

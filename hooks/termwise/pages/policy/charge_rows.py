@@ -252,7 +252,7 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
     if rate.percent is not None:
         return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
     if rate.factor != 1 or isinstance(view.provider.slots.get(path), Range):
-        return html("{}, × {}", per, slot_html(view, path))
+        return html("{}, ×\u00a0{}", per, slot_html(view, path))
     return per
 
 

@@ -45,11 +45,15 @@ def _example(view: PolicyView, example: Example) -> Markup:
     shown = QuoteView(quote, view.words, view.provider.slots, for_html=True)
     made_of = shown.breakdown() if quote.total else ""  # the table above says that tax is open
     details = [part for part in (made_of, shown.response()) if part]
-    details += map(shown.missing, quote.missing)
+    details += (shown.missing(one) for one in quote.missing if one.what != "price")
+    # That a price is open says the total itself; why, the clause.
+    left_open = tuple(dict.fromkeys(one.clause for one in quote.missing if one.what == "price"))
     return html(
-        '<li>{case}: <strong>{total}</strong><span class="tw-lines__detail">{details}</span></li>',
+        "<li>{case}: <strong>{total}</strong> {left_open}"
+        '<span class="tw-lines__detail">{details}</span></li>',
         case=case_words(view, quote, example),
         total=shown.total(),
+        left_open=view.clause_links(left_open),
         details=joined(details, "<br>"),
     )
 
