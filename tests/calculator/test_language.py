@@ -32,7 +32,13 @@ from termwise_calculator.telling.hours import (
 )
 from termwise_calculator.telling.words import Words
 from termwise_calculator.time.weekly_hours import groups_of, long_spans
-from termwise_calculator.time.windows import MINUTES_PER_DAY, MINUTES_PER_WEEK, Span, Window
+from termwise_calculator.time.windows import (
+    MINUTES_PER_DAY,
+    MINUTES_PER_WEEK,
+    ExceptionalDays,
+    Span,
+    Window,
+)
 
 CURRENCIES = ("PLN", "EUR", "AUD", "GBP", "DKK", "XXX")
 THIN_SPACE = "\N{THIN SPACE}"
@@ -398,3 +404,15 @@ def test_locale_data_is_small_and_plain() -> None:
         data = locale_data(language, CURRENCIES)
         assert json.loads(json.dumps(data)) == data
         assert len(json.dumps(data, separators=(",", ":"))) < 2000
+
+
+def test_a_window_of_some_days_alone_has_these_days() -> None:
+    """It opens on no day of an ordinary week."""
+    hours = tuple(Span(day + 600, day + 720) for day in range(0, MINUTES_PER_WEEK, MINUTES_PER_DAY))
+    eve = ExceptionalDays(frozenset(), (((12, 24), (12, 24)),), hours)
+    feast = ExceptionalDays(frozenset(), (), hours)
+    assert window_days(words_of("en"), Window("eve", (), (eve,))) == "24 December"
+    assert (
+        window_days(words_of("en"), Window("feast", (), (eve, feast)))
+        == "24 December and public holidays"
+    )

@@ -17,7 +17,7 @@ from termwise_calculator.pricing.response_due import due
 from termwise_calculator.terms.loading import load_policy, load_window
 from termwise_calculator.terms.policy import Escalation, Policy, Target
 from termwise_calculator.terms.timetable import Timetable
-from termwise_calculator.time.clock import MINUTE
+from termwise_calculator.time.clock import MINUTE, clock_change
 from termwise_calculator.time.windows import (
     MINUTES_PER_WEEK,
     Window,
@@ -224,3 +224,12 @@ def test_working_days_are_days_on_which_the_window_opens(
     assert window.is_open(due_at - MINUTE)
     closing = hours_on(window, last)[-1][1]
     assert closing % 1440 == due_at.hour * 60 + due_at.minute
+
+
+@given(before=st.integers(1, 1440), after=st.integers(0, 1440))
+@example(before=1, after=0)
+def test_the_clocks_change_to_the_minute(before: int, after: int) -> None:
+    """However long before the change one looks for it, and however far beyond it."""
+    change = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    found = clock_change(change - before * MINUTE, before + after, ZoneInfo("Europe/Warsaw"))
+    assert found == change

@@ -47,7 +47,7 @@ def claims_of(policy: Policy, service: Service, questions: Sequence[Asked]) -> I
     limits = [policy.limits[name] for name in service.limits]
     for limit, other_limit in pairs(limits, 2):
         if _contradict(service, limit, other_limit):
-            yield from _both(limit, other_limit, questions)
+            yield _both(limit, other_limit, questions)
 
 
 def _count_the_same(charge: Charge, other: Charge) -> bool:
@@ -89,12 +89,11 @@ def _covered(service: Service, limit: Limit) -> set[str]:
     return set(limit.charges) & set(service.charges)
 
 
-def _both(limit: Limit, other: Limit, questions: Sequence[Asked]) -> Iterator[Claim]:
+def _both(limit: Limit, other: Limit, questions: Sequence[Asked]) -> Claim:
     ways = combinations(questions, (limit.when, other.when))
     both = [way for way in ways if limit.when.holds(way) and other.when.holds(way)]
-    if both:
-        at = tuple(Applies(one.window, inside=True) for one in (limit, other) if one.window)
-        yield Claim((limit.id, other.id), _clauses(limit, other), both, at)
+    at = tuple(Applies(one.window, inside=True) for one in (limit, other) if one.window)
+    return Claim((limit.id, other.id), _clauses(limit, other), both, at)
 
 
 def _clauses(*rules: Charge | Limit) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from babel.numbers import is_currency
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -22,7 +21,6 @@ from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.values import NOT_STATED, Names, kind_of
 from termwise.policy_form.yaml_text.source import Data, Path, Source, value_at
 from termwise.problems import Problem, nearest
-from termwise_calculator.terms.money import NO_CURRENCY
 
 MOST_ROUNDS = 6
 """One that is left out may be missed where it stood, and so on outwards."""
@@ -101,11 +99,8 @@ def legible(source: Source, error: ValidationError) -> Legible | None:
 
 
 def compilable(written: PolicyFile) -> PolicyFile:
-    """The same with a time zone, a currency and holidays that exist, to compile its slots by."""
-    changed: dict[str, Any] = {"timezone": "UTC", "holidays": None}
-    if not is_currency(written.currency):
-        changed["currency"] = NO_CURRENCY
-    return written.model_copy(update=changed)
+    """The same with a time zone and holidays that exist, to compile its slots by."""
+    return written.model_copy(update={"timezone": "UTC", "holidays": None})
 
 
 @dataclass(slots=True)
