@@ -38,6 +38,10 @@ NPM_READY := node_modules/.package-lock.json
 # MkDocs 2 has no plugins: the release in use needs no banner about it.
 export NO_MKDOCS_2_WARNING := 1
 
+# Where somebody has switched this off, each process of a run, of which the tests start hundreds,
+# would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 ##@ See it
 
 .PHONY: serve

@@ -25,12 +25,14 @@ BUILDING = "building"
 """Builds of this checkout, one at a time: the second finds the browser's Python already made."""
 
 SLOW_FIRST = (
-    *("test_reproducible", "test_drift_of_examples", "drift", "reports", "test_visit"),
+    *("test_reproducible", "test_visit", "test_drift_of_examples", "drift", "reports"),
+    *("test_runtimes", "test_editor", "test_kept_content"),
     *("builds", "browser", "engines", "site", "peers", "properties"),
 )
 """Files and rooms that take long, the longest first: all processes then end at the same time.
 
-One process builds the site; what others begin with meanwhile needs none."""
+One process builds the site, for which the visits wait, that take longest of all; what others begin
+with meanwhile needs none."""
 
 # The same examples in every run and on every machine; the slowest of them may take its time.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PREFIX, visitor
 from tests.browser.site_server import SiteServer
-from tests.conftest import ROOT
 from tests.places import POLICIES
 
 pytestmark = pytest.mark.browser
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 FILE = POLICIES / "mastiff" / "policy.yaml"
 FORGE = "https://forge.example/us/terms/edit/main/policies/mastiff/policy.yaml"
 
@@ -203,13 +202,9 @@ def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) ->
 def test_it_fits_a_phone_and_asks_nobody_else(editor: EditorPage, server: SiteServer) -> None:
     """Nothing is fetched from elsewhere, axe finds nothing, light or dark."""
     editor.expect_state("sound")
-    editor.page.evaluate(AXE)
     for scheme in ("light", "dark"):
         editor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = editor.page.evaluate(
-            "axe.run().then(({violations}) => violations.map(({id}) => id))"
-        )
-        assert found == []
+        assert violations(editor.page) == []
     assert editor.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert editor.hosts == {server.origin.removeprefix("http://")}
     assert editor.complaints == []

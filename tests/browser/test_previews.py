@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PREFIX, visitor
 from tests.browser.site_server import SiteServer
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 IN_THE_QUOTE = "output .tw-lines .tw-ref"
 OPENED_GAP = ".tw-gap .tw-ref[href^='#gap-']"
 
@@ -57,8 +56,7 @@ def test_the_keyboard_shows_it_too_and_it_describes_the_reference(page: Page) ->
     expect(preview).to_be_visible()
     described = page.locator(f"#{link.get_attribute('aria-describedby')}")
     expect(described).to_have_text(preview.inner_text(), use_inner_text=True)
-    page.evaluate(AXE)
-    assert page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))") == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(preview).to_be_hidden()
     expect(link).to_be_focused()

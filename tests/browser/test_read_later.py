@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PREFIX
 from tests.browser.site_server import SiteServer
-from tests.conftest import BUILDING, ROOT, build_site
+from tests.conftest import BUILDING, build_site
 from tests.pages.dated_policies import CHANGING, TODAY, write_dated_policies
 from tests.shared import made_once, one_at_a_time
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 LISTENS = "() => document.querySelector('termwise-calculator').listening"
 HOME = f"providers/{CHANGING}/"
 ELSEWHERE = ("Europe/Warsaw", "Pacific/Kiritimati", "America/Los_Angeles")
@@ -119,11 +119,9 @@ def test_it_speaks_the_language_of_the_page(
     shown = _read(page, dated_server, f"{language}{HOME}", MIDNIGHT)
     assert shown.inner_text().startswith(SINCE[language])
     page.locator(".tw-notice--terms summary").evaluate_all("all => all.map((one) => one.click())")
-    page.evaluate(AXE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = page.evaluate("axe.run().then(({violations}) => violations.map(({id}) => id))")
-        assert found == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -15,6 +15,8 @@ from termwise.browser.choice import STAGES
 from termwise.content.sessions import kept_sessions
 from termwise.site.service_worker import UNLISTED
 from tests.browser.runtimes import Told, answers_here, answers_in
+from tests.conftest import BUILDING
+from tests.shared import one_at_a_time
 
 pytestmark = pytest.mark.browser
 
@@ -42,13 +44,17 @@ def expected(told: Told) -> list[Any]:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_each_stage_answers_the_same(
-    browser: Browser, tmp_path: Path, told: Told, expected: list[Any], stage: str
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    told: Told,
+    expected: list[Any],
+    stage: str,
 ):
     """Every worked example of the tariff language, to the last letter of its quote and its HTML."""
-    out, pages = tmp_path / "out", tmp_path / "pages"
-    pages.mkdir()
+    out, pages = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("pages")
     zones = ["Europe/Warsaw", *(zone for one in told for zone in one["zones"])]
-    built = build_runtime(out, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=stage)
+    with one_at_a_time(tmp_path_factory, BUILDING):
+        built = build_runtime(out, places.CALCULATOR_PROJECT, zones, kept_sessions(), runtime=stage)
     heard = answers_in(browser, out, built["worker"], told, pages)
     assert built["runtime"] == stage
     assert heard.answers == expected

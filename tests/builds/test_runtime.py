@@ -17,7 +17,9 @@ from termwise.browser.build import PYODIDE, Made
 from termwise.browser.choice import AUTO, STAGES, WrongSetting, wanted_runtime
 from termwise.browser.memory.image import header_of
 from termwise.browser.tools import Inputs, Unfit
-from tests.conftest import ROOT
+from termwise.content.sessions import kept_sessions
+from tests.conftest import BUILDING, ROOT
+from tests.shared import one_at_a_time
 
 CALCULATOR = ROOT / "calculator"
 ZONES = ["Europe/Warsaw", "Australia/Brisbane"]
@@ -25,7 +27,7 @@ ZONES = ["Europe/Warsaw", "Australia/Brisbane"]
 
 @dataclass(frozen=True)
 class Built:
-    """A runtime made without any cache, and what the build says about it."""
+    """A built runtime, where its slow parts are kept, and what the build says about it."""
 
     out: Path
     cache: Path
@@ -34,10 +36,14 @@ class Built:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The calculator's runtime, made once for these tests."""
-    folder = tmp_path_factory.mktemp("made")
-    out, cache = folder / "out", folder / "cache"
-    return Built(out, cache, build_runtime(out, CALCULATOR, ZONES, cache_dir=cache))
+    """The calculator's runtime, for the sessions that the site's is made for.
+
+    So its slow parts are made once in a run, by whichever build comes first.
+    """
+    out = tmp_path_factory.mktemp("made") / "out"
+    with one_at_a_time(tmp_path_factory, BUILDING):
+        manifest = build_runtime(out, CALCULATOR, ZONES, kept_sessions())
+    return Built(out, build.CACHE, manifest)
 
 
 def library_of(folder: Path) -> zipfile.ZipFile:
@@ -71,7 +77,8 @@ def test_a_second_build_takes_the_slow_parts_from_the_cache(
     is told by `tests/builds/test_reproducible.py`, over all files of the site.
     """
     monkeypatch.delattr(browser_tools, "_done")
-    assert build_runtime(tmp_path, CALCULATOR, ZONES[::-1], cache_dir=made.cache) == made.manifest
+    again = build_runtime(tmp_path, CALCULATOR, ZONES[::-1], kept_sessions(), cache_dir=made.cache)
+    assert again == made.manifest
     for path in made.manifest["files"]:
         assert (tmp_path / path).read_bytes() == (made.out / path).read_bytes(), path
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SITE_URL
+from tests.conftest import BUILDING, SITE_URL
 from tests.pages.awkward import AWKWARD, IN_TEXTS, NAME, write_awkward_policies
 from tests.places import ROOT
+from tests.shared import one_at_a_time
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +26,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("awkward-site") / "site"
     command = "from termwise.commands.termwise import main; main()"
     arguments = ["build", "--policies", policies, "--site", target]
-    run = subprocess.run(
-        [sys.executable, "-c", command, *arguments],
-        cwd=ROOT,
-        env=os.environ | {"TERMWISE_SITE_URL": SITE_URL},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with one_at_a_time(tmp_path_factory, BUILDING):
+        run = subprocess.run(
+            [sys.executable, "-c", command, *arguments],
+            cwd=ROOT,
+            env=os.environ | {"TERMWISE_SITE_URL": SITE_URL},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert run.returncode == 0, run.stdout + run.stderr
     return target
 

@@ -7,19 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import ALL_RULES, CONTRAST, violations
 from tests.browser.conftest import visitor
 from tests.browser.site_server import SiteServer
-from tests.conftest import ROOT
 from tests.site.site_pages import HAND_WRITTEN, HISTORIES, LANGUAGES, POLICIES, TAGS
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 EVERY_KIND = [*HAND_WRITTEN, *POLICIES, HISTORIES[0]]
 ADDRESSES = [prefix + place for prefix in LANGUAGES.values() for place in EVERY_KIND] + ["404.html"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-ALL_RULES, CONTRAST = "rules: {'target-size': {enabled: true}}", "runOnly: ['color-contrast']"
-ONLY_VIOLATIONS = "reporter: 'no-passes', resultTypes: ['violations'], preload: false"
-"""Telling what is right, and reading style sheets, would take half of its time."""
 ALL_LOOKS = [
     (DESKTOP, "light", ALL_RULES),
     (DESKTOP, "dark", CONTRAST),
@@ -86,20 +82,42 @@ def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_who_decides_is_said_once(visit: Visit) -> None:
+    """Above the terms of a provider, or else at the foot of the page."""
+    above = visit.page.locator(".tw-provenance ~ p.tw-notice").count() > 0
+    assert above != visit.page.locator(".tw-footer p").first.is_visible()
+
+
 def test_axe_finds_nothing(visit: Visit) -> None:
     """In each colour scheme, on a desktop and on a phone."""
     _expect_no_violations(visit.page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_smallest_phone_the_tools_stand_beside_the_name(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The longest name of a language as well."""
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}about/")
+    name, tools = (page.locator(one).bounding_box() for one in (".tw-brand", ".tw-tools"))
+    assert name
+    assert tools
+    assert name["y"] == tools["y"]
+
+
 @pytest.mark.parametrize("place", POLICIES)
 def test_axe_finds_nothing_in_opened_lines(server: SiteServer, page: Page, place: str) -> None:
-    """How each line of the quote came about, light and dark, on a phone as well."""
+    """How each line of the quote came about, light and dark, on a phone as well.
+
+    What is around the quote is as it was when the page was visited.
+    """
     page.goto(f"{server.origin}/terms/{place}")
     reasons = page.locator(".tw-why details")
     # Without a pointer, which would have Python put an answer of its own in their place.
     reasons.evaluate_all("reasons => reasons.forEach((reason) => (reason.open = true))")
     assert reasons.count() == page.locator(".tw-why details[open]").count() > 0
-    _expect_no_violations(page)
+    _expect_no_violations(page, within=".tw-quote")
 
 
 def test_axe_finds_nothing_while_python_loads(server: SiteServer, page: Page) -> None:
@@ -108,7 +126,7 @@ def test_axe_finds_nothing_while_python_loads(server: SiteServer, page: Page) ->
         page.goto(f"{server.origin}/terms/{POLICIES[0]}")
         page.locator("[name=minutes]").first.focus()
         page.locator("[data-part=progress]").wait_for()
-        _expect_no_violations(page)
+        _expect_no_violations(page, within="termwise-calculator")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,7 +138,7 @@ def test_axe_finds_nothing_where_the_calculator_failed(
     page.goto(f"{server.origin}/terms/{LANGUAGES[language]}{POLICIES[0]}")
     page.locator("[name=minutes]").first.focus()
     page.locator("[data-reason=unsupported]:visible").first.wait_for()
-    _expect_no_violations(page)
+    _expect_no_violations(page, within="termwise-calculator")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,8 +265,7 @@ def test_search_finds_inflected_words_in_its_own_language(
         page.locator(".tw-search__results a").first.wait_for(state="detached")
     fetched = [url for url in requested if "/search/" in url]
     assert [url.rpartition("/")[2] for url in fetched] == [f"{language}.json"]
-    page.evaluate(AXE)
-    assert _violations(page) == []
+    assert violations(page, ALL_RULES) == []
 
 
 def _note_complaints(visit: Visit, origin: str) -> None:
@@ -269,23 +286,13 @@ def _paper(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def _expect_no_violations(page: Page) -> None:
+def _expect_no_violations(page: Page, within: str = "html") -> None:
     """Light and dark, desktop and phone, with the rules that axe applies by default.
 
     Translations have the styles of the English page: one look is enough for what they say.
     """
-    page.evaluate(AXE)
     translated = page.get_attribute("html", "lang") != "en"
     for size, scheme, rules in ALL_LOOKS[:1] if translated else ALL_LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        assert _violations(page, rules) == [], f"{size['width']} {scheme}"
-
-
-def _violations(page: Page, rules: str = ALL_RULES) -> list[str]:
-    found = page.evaluate(
-        f"axe.run({{{rules}, {ONLY_VIOLATIONS}}}).then("
-        "({violations}) => violations.flatMap("
-        "({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)))"
-    )
-    return [str(violation) for violation in found]
+        assert violations(page, rules, within) == [], f"{size['width']} {scheme}"

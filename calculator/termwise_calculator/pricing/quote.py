@@ -136,8 +136,12 @@ def whole_of(shares: Sequence[TaxShare]) -> TaxedTotal | None:
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    known = list(amounts)
-    return None if None in known else sum([one for one in known if one is not None], Decimal(0))
+    total = ZERO
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
 
 
 class ExpectedResponse(NamedTuple):

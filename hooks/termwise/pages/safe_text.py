@@ -27,6 +27,8 @@ class _Html(Markup):
     @classmethod
     def escape(cls, text: Any, /) -> Self:
         """Text as HTML; HTML as it is."""
+        if type(text) is cls:
+            return text
         return cls(text if isinstance(text, Markup) else escaped(str(text)))
 
 
