@@ -74,6 +74,9 @@ def test_the_amounts_and_the_clauses_are_told_in_each_language(language: str) ->
     now, then = session(language), session(language, price="90.00")
     answer = compared(then, now)
     heading, removed, added = TOLD[language]
+    rows = re.findall(r'<th scope="row">(\w+) ', answer["comparison"])
+    assert len({*rows}) == 2
+    assert language == "en" or {"Then", "Now"}.isdisjoint(rows)
     assert json.loads(answer["json"])["net"] == "90.00"
     assert heading in answer["comparison"]
     for given, figure in ((then, "110.70"), (now, "123.00")):
