@@ -143,11 +143,11 @@ def test_words_compile_to_figures(tidewater: ReadPolicy) -> None:
 def test_a_page_in_another_language_than_its_policy_says_so(tidewater: ReadPolicy) -> None:
     """The page that is restated may not be written in the language that governs here."""
     text = TIDEWATER.read_text(encoding="utf-8")
-    in_german = read(
-        text.replace("  title: Remote help\n", "  title: Remote help\n  language: de\n")
+    in_portuguese = read(
+        text.replace("  title: Remote help\n", "  title: Remote help\n  language: pt\n")
     )
-    sources = [one.editions[0].compiled["document"]["source"] for one in (tidewater, in_german)]
-    assert [source.get("language") for source in sources] == [None, "de"]
+    sources = [one.editions[0].compiled["document"]["source"] for one in (tidewater, in_portuguese)]
+    assert [source.get("language") for source in sources] == [None, "pt"]
 
 
 def test_the_order_of_the_file_is_kept(tidewater: ReadPolicy) -> None:
