@@ -205,6 +205,21 @@ def test_a_charge_with_a_rate_of_its_own_has_its_gross_price_by_that() -> None:
     assert slot_table(load_policy(changed, ""))["labour.price.gross"] == zloty("10.80")
 
 
+def test_what_holds_outside_all_windows_has_slots_where_it_is_not_the_price() -> None:
+    """A price of its own, or a factor; the price as it is would be named twice."""
+    for outside, named in (
+        ({"factor": "1"}, set()),
+        ({"factor": "0"}, set()),
+        ({"factor": "2"}, {"labour.price.otherwise", "labour.rate.otherwise"}),
+        ({"factor": "1", "price": "70.00"}, {"labour.price.otherwise"}),
+    ):
+        rate = CHARGE["rate"] | {"otherwise": {"clauses": ["base"]} | outside}
+        table = slot_table(
+            load_policy(COMPILED | {"charges": {"labour": CHARGE | {"rate": rate}}}, "")
+        )
+        assert {path for path in table if "otherwise" in path} == named
+
+
 def test_without_a_tax_there_is_no_gross() -> None:
     """A provider that states no tax has no slots for it."""
     table = slot_table(load_policy(COMPILED | {"tax": None}, "sha256:0"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from termwise.reading.policies import read_policy_text
+from termwise.reading.policy_text import read_policy_text
 from tests.places import SOUND
 
 POLICY = (SOUND / "tidewater" / "policy.yaml").read_text("utf-8")

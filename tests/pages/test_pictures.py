@@ -185,6 +185,20 @@ def test_a_stretch_without_a_price_is_hatched_and_named() -> None:
     assert line[1].endswith(f"H{dots[-1]}"), "the line ends where the last known price does"
 
 
+@pytest.mark.parametrize("name", PRICED)
+def test_all_that_is_drawn_lies_within_the_drawing(name: str) -> None:
+    """And what is hatched stands on the floor, above the minutes."""
+    early = ("{start: Tu 17:30, minutes: 90}", "{start: Tu 04:30, minutes: 9}")
+    drawing = cost(changed(name, early) if name == "mastiff" else changed(name))
+    (width, height) = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing)[0])
+    across = re.findall(r'\b(?:cx|x)="(-?\d+)"|[MH](-?\d+)', drawing)
+    down = re.findall(r'\b(?:cy|y)="(-?\d+)"|M-?\d+ (-?\d+)|V(-?\d+)', drawing)
+    assert {0 <= int("".join(found)) <= width for found in across} == {True}
+    assert {0 <= int("".join(found)) <= height for found in down} == {True}
+    for top, high in re.findall(r'<rect [^>]*y="(\d+)" [^>]*height="(\d+)"', drawing):
+        assert int(top) + int(high) < height
+
+
 def test_a_session_without_any_price_is_all_hatched() -> None:
     """No line and no figure where nothing is published."""
     noon = changed("mastiff", ("{start: Tu 17:30, minutes: 90}", "{start: Sa 11:00, minutes: 9}"))

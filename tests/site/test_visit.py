@@ -82,9 +82,28 @@ def test_a_visit_is_quiet_and_stays_on_the_host(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_who_decides_is_said_once(visit: Visit) -> None:
+    """Above the terms of a provider, or else at the foot of the page."""
+    above = visit.page.locator(".tw-provenance ~ p.tw-notice").count() > 0
+    assert above != visit.page.locator(".tw-footer p").first.is_visible()
+
+
 def test_axe_finds_nothing(visit: Visit) -> None:
     """In each colour scheme, on a desktop and on a phone."""
     _expect_no_violations(visit.page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_smallest_phone_the_tools_stand_beside_the_name(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The longest name of a language as well."""
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}about/")
+    name, tools = (page.locator(one).bounding_box() for one in (".tw-brand", ".tw-tools"))
+    assert name
+    assert tools
+    assert name["y"] == tools["y"]
 
 
 @pytest.mark.parametrize("place", POLICIES)

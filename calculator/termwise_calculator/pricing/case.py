@@ -125,7 +125,7 @@ class Case:
     def _is_followed(self) -> bool:
         """Tell whether other time is charged from the end of the session on."""
         after = [one for one in self.rules.after_session if one in self.charges]
-        return any(int(self.answers.get(charge.counts or "", "0")) for charge in after)
+        return any(map(self.units_for, after))
 
     def _limits(self, limit: Limit) -> bool:
         start = self.scenario.start

@@ -16,6 +16,8 @@ LINE = re.compile(r'(?:(?P<keyword>[a-z]+)[ \t]*)?"(?P<string>(?:[^"\\]|\\.)*)"'
 CHARACTER = re.compile(r"\\.|[^\\]")
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 OTHER_FORMS = re.compile(r"msgid_plural\b|msgstr\[")
+QUOTES = re.compile(r"[\"“”„«»]")
+NEAR_KEYWORD = re.compile(r"(?=[A-Za-z]+:|[a-z]*[A-Z])((?i:msgctxt|msgid|msgstr)):?\s")
 DOMAIN = re.compile(r'domain[ \t]*"')
 
 
@@ -129,7 +131,8 @@ class _Reader:
 
     def _go_on(self, number: int, written: str) -> None:
         """Take a broken line for what it was meant to be, so that no other is told for its sake."""
-        self._begin(number, next((one for one in KEYWORDS if written.startswith(one)), None))
+        meant = written.casefold()
+        self._begin(number, next((one for one in KEYWORDS if meant.startswith(one)), None))
 
     def _begin(self, number: int, keyword: str | None) -> None:
         is_first = keyword == "msgctxt" or (keyword == "msgid" and self.keyword != "msgctxt")
@@ -166,6 +169,12 @@ BEFORE = {"msgctxt": ("", "msgstr"), "msgid": ("", "msgstr", "msgctxt"), "msgstr
 
 
 def _mend(written: str) -> str:
+    if not QUOTES.search(written):
+        return "put “# ” before a comment, or take the line away"
+    if meant := NEAR_KEYWORD.match(written):
+        return f"write {quoted(f'{meant[1].casefold()} …')}, in small letters and without a colon"
+    if not written.endswith('"') and written.endswith(tuple("“”„«»")):
+        return 'put straight quotes around the text: "…"'
     if DOMAIN.match(written):
         return "take the line away: a file holds the texts of one policy"
     if OTHER_FORMS.match(written):

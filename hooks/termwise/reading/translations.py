@@ -208,6 +208,16 @@ class _Entries:
 def _differences(governing: str, translated: str) -> list[TextProblem]:
     """Slots and marked figures that stand in one of two texts only."""
     expected, found = _figures(governing), _figures(translated)
+    lacking = [figure for figure in expected if figure not in found]
+    further = [figure for figure in found if figure not in expected]
+    if len(lacking) == len(further) == 1:
+        [figure], [other] = lacking, further
+        what = "The translation has another figure than the governing text"
+        return [
+            TextProblem(
+                found[other], what, quoted(other), quoted(figure), f"write {quoted(figure)}"
+            )
+        ]
     lost = [
         TextProblem(
             0,
@@ -216,19 +226,17 @@ def _differences(governing: str, translated: str) -> list[TextProblem]:
             quoted(figure),
             "put it where the sentence needs it",
         )
-        for figure in expected
-        if figure not in found
+        for figure in lacking
     ]
     added = [
         TextProblem(
-            offset,
+            found[figure],
             "The translation has a figure that the governing text has not",
             quoted(figure),
             ", ".join(expected) or "no slot",
             "use the slots of the governing text",
         )
-        for figure, offset in found.items()
-        if figure not in expected
+        for figure in further
     ]
     return lost + added
 

@@ -34,6 +34,7 @@ DIGITS = re.compile(rf"[0-9]+(?:[.,:\u00a0\u202f ][0-9]+)*|[{FIGURES_IN_LATIN_TE
 CURRENCY_SIGNS = "$¢-¥֏؋߾߿৲৳৻૱௹฿៛\u20a0-\u20c0꠸﷼﹩＄￠￡￥￦"
 PERCENT_SIGNS = "%‰‱٪"
 CURRENCY_CODES = "EUR|USD|GBP|PLN|DKK|SEK|NOK|CHF|CZK|AUD|CAD|BRL"
+LONGEST_SIGN = len("EUR ")
 MOST_SLOTS_SUGGESTED = 3
 
 
@@ -109,8 +110,9 @@ def spelled_figures(text: str, language: str, figures: Figures) -> list[SpelledF
     of_prices = any(_is_of_prices(part, language, figures) for part in parts)
     for part in parts:
         if isinstance(part, Prose):
-            found += _digits(part, figures)
-            found += _signs(part, figures)
+            digits = list(_digits(part, figures))
+            found += digits
+            found += _signs(part, figures, digits)
             words = list(_words(part, language, figures))
             found += words
             found += _unfounded(part, language, words, of_prices=of_prices)
@@ -127,18 +129,32 @@ def _is_of_prices(part: object, language: str, figures: Figures) -> bool:
 
 def _digits(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
     for match in DIGITS.finditer(prose.text):
+        start, end = _with_signs(match, figures)
+        word = prose.text[start:end]
         slots = _slots_of_digits(match[0], figures)
-        literal = "{'" + match[0] + "'}"
+        literal = "{'" + word + "'}"
         mend = f"write {literal} if it is no figure of the tariff"
         if slots:
             mend = f"write {slots}; or {literal} if it is another figure"
         yield SpelledFigure(
-            prose.offset + match.start(),
-            match[0],
+            prose.offset + start,
+            word,
             "A digit stands in the prose",
             "a slot, or a marked literal",
             mend,
         )
+
+
+def _with_signs(digits: re.Match[str], figures: Figures) -> tuple[int, int]:
+    """Where digits begin and end with the sign of a percentage or currency beside them."""
+    text, (start, end) = digits.string, digits.span()
+    behind = figures.signs.match(text, end) or figures.signs.match(text, end + 1)
+    if behind and not text[end : behind.start()].strip():
+        return start, behind.end()
+    for before in figures.signs.finditer(text, max(start - LONGEST_SIGN, 0), start):
+        if not text[before.end() : start].strip():
+            return before.start(), end
+    return start, end
 
 
 def _slots_of_digits(digits: str, figures: Figures) -> str:
@@ -154,8 +170,14 @@ def _slots(paths: Iterable[str]) -> str:
     return " or ".join("{" + path + "}" for path in suggested[:MOST_SLOTS_SUGGESTED])
 
 
-def _signs(prose: Prose, figures: Figures) -> Iterator[SpelledFigure]:
+def _signs(
+    prose: Prose, figures: Figures, digits: Iterable[SpelledFigure]
+) -> Iterator[SpelledFigure]:
+    """Signs that stand apart from the digits that are told."""
+    told = {at for one in digits for at in range(one.offset, one.offset + len(one.word))}
     for match in figures.signs.finditer(prose.text):
+        if prose.offset + match.start() in told:
+            continue
         kind, bring = ("currency", "currency")
         if match[0] in PERCENT_SIGNS:
             kind, bring = ("percent sign", "sign")
