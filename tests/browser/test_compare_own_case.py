@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.providers import Provider
@@ -299,18 +299,12 @@ def test_nothing_moves_when_the_script_comes_late(
     context = visitor(browser, viewport=screen)
     page = context.new_page()
     page.add_init_script(SHIFTS)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/comparison.js", hold)
     comparison = ComparisonPage(page, server)
-    page.goto(comparison.url, wait_until="commit")
-    expect(page.locator("footer")).to_be_attached()
-    expect(comparison.total("mastiff")).to_be_visible()
-    expect(page.locator("#tw-zone")).to_be_hidden()
-    held[0].continue_()
+    with server.fault("*/comparison.js", "stalled"):
+        page.goto(comparison.url, wait_until="commit")
+        expect(page.locator("footer")).to_be_attached()
+        expect(comparison.total("mastiff")).to_be_visible()
+        expect(page.locator("#tw-zone")).to_be_hidden()
     expect(comparison.element).to_have_attribute("data-listening", "")
     page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 50)))")
     assert page.evaluate("shifted") < 0.01

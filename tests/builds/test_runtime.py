@@ -136,7 +136,9 @@ def test_pyodide_has_only_what_is_called(made: Built, name: str, most: float):
 def test_an_unknown_time_zone_is_an_error(made: Built, tmp_path: Path):
     """A zone without data would only fail in the browser."""
     with pytest.raises(FileNotFoundError):
-        build_runtime(tmp_path, CALCULATOR, ["Europe/Nowhere"], cache_dir=made.cache)
+        build_runtime(
+            tmp_path, CALCULATOR, ["Europe/Nowhere"], kept_sessions(), cache_dir=made.cache
+        )
 
 
 def test_a_calculator_that_does_not_import_is_told(tmp_path: Path):

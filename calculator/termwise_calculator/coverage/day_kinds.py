@@ -4,8 +4,9 @@ Public holidays are known for so many years; what returns every year is looked a
 after which each date has fallen on every day of the week, 29 February too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from termwise_calculator.terms.policy import Policy
@@ -20,6 +21,8 @@ from termwise_calculator.time.windows import (
 )
 
 DAYS_UNTIL_ALL_RETURNS = 28 * 365 + 7
+KEPT = 16
+"""Of so many calendars the days are kept."""
 
 
 class DayKind(NamedTuple):
@@ -102,12 +105,23 @@ class DayKinds(NamedTuple):
 def day_kinds(policy: Policy) -> DayKinds:
     """The exceptional days of a policy; for most policies there are none."""
     windows = tuple(window for window in policy.windows.values() if window.exceptions)
+    if not windows:
+        return DayKinds((), {})
+    holidays = frozenset(policy.holidays.names) if policy.holidays else frozenset()
+    return _day_kinds(windows, holidays, *_first_and_count(policy))
+
+
+# Most changes of a policy touch no window.
+@lru_cache(maxsize=KEPT)
+def _day_kinds(
+    windows: tuple[Window, ...], holidays: frozenset[date], first: date, count: int
+) -> DayKinds:
     days: dict[tuple[int | None, ...], list[date]] = {}
     # Exceptions know a day by its place in the year, by some years, and whether it is a holiday.
     alike: dict[tuple[int, int, int, bool], tuple[int | None, ...]] = {}
-    names, years = policy.holidays.names if policy.holidays else {}, _years_named(windows)
-    for day in _days(policy) if windows else ():
-        key = (day.year if day.year in years else 0, day.month, day.day, day in names)
+    years = _years_named(windows)
+    for day in (first + timedelta(days=number) for number in range(count)):
+        key = (day.year if day.year in years else 0, day.month, day.day, day in holidays)
         if key not in alike:
             alike[key] = tuple(_deciding(window, day) for window in windows)
         days.setdefault(alike[key], []).append(day)
@@ -153,12 +167,13 @@ def _deciding(window: Window, day: date) -> int | None:
     return next((number for number in numbers if window.exceptions[number].holds_on(day)), None)
 
 
-def _days(policy: Policy) -> Iterator[date]:
+def _first_and_count(policy: Policy) -> tuple[date, int]:
+    """The first of the days that are looked at, and how many they are."""
     first, count = policy.first_known_day, DAYS_UNTIL_ALL_RETURNS
     if policy.holidays is not None:
         first = max(first, policy.holidays.first)
         count = (policy.holidays.last - first).days + 1
-    return (first + timedelta(days=number) for number in range(count))
+    return first, count
 
 
 def _distinct(exceptions: Sequence[ExceptionalDays]) -> tuple[ExceptionalDays, ...]:

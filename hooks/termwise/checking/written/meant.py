@@ -8,7 +8,7 @@ from babel.numbers import get_currency_name, get_currency_symbol
 
 from termwise.languages import TABLE
 from termwise.policy_form.yaml_text.source import Path
-from termwise.problems import did_you_mean, nearest, quoted
+from termwise.problems import nearest, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
 CURRENCIES = (
@@ -133,7 +133,8 @@ def _is(path: Path, holder: str, name: str) -> bool:
 def currency_meant(found: str) -> str:
     """How to mend a currency that is no code: by its sign or its name in any of our languages."""
     code = _by_name().get(found.strip(" .").casefold())
-    return f"did you mean {quoted(code)}?" if code else did_you_mean(found.upper(), CURRENCIES)
+    near = code or nearest(found.upper(), CURRENCIES)
+    return f"did you mean {quoted(near)}?" if near else "write the code of the currency alone"
 
 
 @cache

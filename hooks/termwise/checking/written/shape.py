@@ -17,6 +17,9 @@ from termwise.checking.written.meant import (
 )
 from termwise.policy_form.dated import DatedRow
 from termwise.policy_form.fields import fields_of, model_at
+from termwise.policy_form.hours.meant import in_notation
+from termwise.policy_form.hours.notation import NotWeekly
+from termwise.policy_form.hours.weekly import read_weekly
 from termwise.policy_form.questions import QUESTION_KINDS
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
@@ -213,8 +216,17 @@ def _tell_pattern(details: ErrorDetails, path: Path, source: Source) -> Problem:
         f"{_name(path, source)} is not written as an id",
         quoted(str(path[-1])) if in_key else _found(path, source),
         PATTERNS.get(pattern, pattern),
-        _in_form(written, pattern) + form if hint == form else hint,
+        _as_window(written) or _in_form(written, pattern) + form if hint == form else hint,
     )
+
+
+def _as_window(written: object) -> str:
+    """Hours in place of the name of a window; empty where it is none."""
+    try:
+        read_weekly(in_notation(str(written)))
+    except NotWeekly:
+        return ""
+    return f"write “name: {written}” below `windows:`, and that name here"
 
 
 def _in_form(written: object, pattern: str) -> str:
