@@ -7,6 +7,7 @@ import pytest
 
 from termwise.languages import LANGUAGES
 from termwise.reading.providers import Provider
+from termwise.scenarios.worked import worked_example
 from termwise_calculator.pricing.quote import quote_json
 from termwise_calculator.telling.render import quote_html, quote_text
 
@@ -46,3 +47,22 @@ def test_a_quote_names_answers_edition_and_source(
         "site": source["site"],
         "read": policy.read.isoformat(),
     }
+
+
+def test_the_data_of_a_quote_name_the_rate_of_each_tax() -> None:
+    """And what falls on it, where prices have several."""
+    work = "{label: Work, clause: terms, price: 100.00, per: session}"
+    book = "{label: Book, clause: terms, price: 10.00, per: session, tax: 8%}"
+    example = {
+        "feature": "Two taxes",
+        "says": "Each is added to its prices.",
+        "tax": "{name: VAT, rate: 23%, prices: excluded, clause: terms}",
+        "policy": f"charges:\n  work: {work}\n  book: {book}\n",
+        "prices": [{"due": "110.00"}],
+    }
+    ((_, quote),) = worked_example(example).cases
+    taxes = json.loads(quote_json(quote))["taxes"]
+    assert [(one["rate"], one["net"], one["amount"]) for one in taxes] == [
+        ("23", "100.00", "23.00"),
+        ("8", "10.00", "0.80"),
+    ]
