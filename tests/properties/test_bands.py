@@ -14,7 +14,7 @@ bounds = st.lists(st.integers(1, 1000), min_size=1, max_size=6, unique=True).map
 def banded(under: list[int]) -> Question:
     """A question with a band up to each bound, and one beyond them."""
     bands = [Band(f"below-{bound}", Decimal(bound)) for bound in under] + [Band("beyond", None)]
-    return Question("notice", "number", "0", (), When(), None, 2, tuple(bands))
+    return Question("notice", "number", "0", (), When(), None, 2, tuple(bands), {})
 
 
 @given(under=bounds, hundredths=st.integers(0, 120_000))
