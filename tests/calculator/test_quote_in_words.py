@@ -148,3 +148,10 @@ def test_a_quote_says_every_answer_it_rests_on() -> None:
         "“Which program does the problem concern?” – Subiekt",
         "“Will the problem be solved?” – yes",
     ]
+
+
+def test_a_question_without_an_answer_has_a_dash() -> None:
+    """A rule that depends on it names it all the same."""
+    view = view_of(PROVIDERS["satisoft"], "remote-help", {"minutes": "90", "solved": "no"}, "en")
+    assert view.answered("solved", None).endswith("” – –")
+    assert view.answered("solved", "no").endswith("” – no")
