@@ -40,6 +40,7 @@ OF_WHAT_IS_LEFT_OUT = {
     "A condition is written as words",
     "A condition is written as programs do",
     "A service asks for a duration",
+    "A service asks for a length",
     "Hours of a window stand in brackets",
     "The weekday of a start has three letters",
     "The tax is a percentage alone",
