@@ -122,5 +122,5 @@ def _share(rounds: list[list[float | None]]) -> float:
 
 def _kilobytes(site: Path) -> Iterator[float]:
     """The size of each file of first answers as a good web server sends it."""
-    for file in sorted((site / "assets/termwise/answers").iterdir()):
+    for file in sorted((site / "assets/termwise/answers").glob("*.json")):
         yield len(brotli_of(file.read_bytes(), quality=11)) / 1000
