@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from termwise.pages.staff.examples import words_for
-from termwise.scenarios.worked import TextLoader, worked_example
+from termwise.policy_form.yaml_text.libyaml import TextLoader
+from termwise.scenarios.worked import worked_example
 from termwise_calculator.telling.render import quote_text
 
 EDGES = Path(__file__).parent / "edges.yaml"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.scenarios.worked import REFERENCE, TextLoader, policy_text
+from termwise.policy_form.yaml_text.libyaml import TextLoader
+from termwise.scenarios.worked import REFERENCE, policy_text
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario

@@ -98,8 +98,9 @@ def _claim_problems(written: PolicyFile, source: Source) -> list[Problem]:
     for charge_id, charge in written.charges.items():
         path: Path = ("charges", charge_id)
         problems += table_problems(written, source, path, charge)
-        problems += overlap_problems(written, source, path, charge)
-        problems += otherwise_problems(written, source, path, charge)
+        overlaps = list(overlap_problems(written, source, path, charge))
+        problems += overlaps
+        problems += otherwise_problems(written, source, path, charge, overlap=bool(overlaps))
     return problems + list(combination_problems(written, source))
 
 

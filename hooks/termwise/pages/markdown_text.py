@@ -3,11 +3,10 @@
 All else in them is HTML. Markdown reads headings, so that the contents of a page are made of them.
 """
 
-from typing import Any
-
 import yaml
 
-Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+from termwise.policy_form.yaml_text.libyaml import Dumper
+
 AS_LONG_AS_IT_IS = 1_000_000
 """The width of a line that is not broken."""
 

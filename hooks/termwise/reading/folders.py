@@ -8,7 +8,8 @@ import yaml
 
 from termwise.limits import DEEPEST_NESTING
 from termwise.policy_form.calendar.time_zones import regions
-from termwise.policy_form.yaml_text.source import Loader, content_of
+from termwise.policy_form.yaml_text.libyaml import Loader
+from termwise.policy_form.yaml_text.source import content_of
 
 POLICY_FILE = "policy.yaml"
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from termwise.languages import LANGUAGES
+from termwise.policy_form.yaml_text.libyaml import TextLoader
 from termwise.problems import Place, Problem, quoted
 
 ENGLISH, *OTHERS = LANGUAGES
@@ -24,7 +24,6 @@ TOP = "top"
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 SECTION = re.compile(r"## (?P<title>.+?)(?: \{#(?P<anchor>[^ }]+)[^}]*\})?")
 DIGITS = 8
-TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from termwise.compiling.edition import Edition
 from termwise.compiling.editions import compile_editions
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.texts import governing_texts
+from termwise.policy_form.yaml_text.libyaml import Dumper, TextLoader
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import read_scenario
@@ -42,8 +43,6 @@ SERVED = ("surcharges", "discounts", "limits", "allowances", "conditions", "resp
 AMOUNTS = ("due", "net", "gross", "payable")
 EXPECTED = (*AMOUNTS, *(f"{name}_to" for name in AMOUNTS), "missing", "answer", "why", "told")
 """What a case says of its price; all else is what the visitor gives."""
-
-TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 
 
 @dataclass(frozen=True)
@@ -160,5 +159,4 @@ def _section(slots: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _written(data: Mapping[str, Any]) -> str:
-    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(data, Dumper=dumper))
+    return str(yaml.dump(data, Dumper=Dumper))

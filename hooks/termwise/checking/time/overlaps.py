@@ -48,9 +48,12 @@ def overlapping(
 
 
 def otherwise_problems(
-    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms, *, overlap: bool
 ) -> Iterator[Problem]:
-    """What holds outside all windows, where it is not said, or where no time is left for it."""
+    """What holds outside all windows, where it is not said, or where no time is left for it.
+
+    Windows that overlap are mended first: then they may leave some time.
+    """
     rate = charge.rate
     if rate is None or any(name not in written.hours for name in rate.windows):
         return
@@ -63,9 +66,6 @@ def otherwise_problems(
             "“otherwise: {times: base, clause: …}”, or any other rate, or {gap: …}",
             "add otherwise, or change the hours of the windows",
         )
-    overlap = any(
-        overlap_problems(written, source, path, charge)
-    )  # mended first: then it may differ
     if not moment and rate.otherwise is not None and not overlap:
         yield Problem(
             source.key_place((*path, "rate", "otherwise")),

@@ -133,10 +133,15 @@ def _end_of_length(view: PolicyView, charge: Charge, number: int) -> str:
 
 
 def _longer(view: PolicyView, charge: Charge) -> Markup:
-    """That a price is for sessions longer than all tiers, where there are any."""
-    if not charge.length_tiers or charge.graduated:
+    """That a price is for sessions longer than all tiers, or for their time beyond these."""
+    if not charge.length_tiers:
         return NOTHING
-    return view.say("for longer sessions, from their first minute on")
+    if not charge.graduated:
+        return view.say("for longer sessions, from their first minute on")
+    if isinstance(charge.length_tiers[-1].up_to, Unpublished):
+        return NOTHING
+    last = _end_of_length(view, charge, len(charge.length_tiers))
+    return view.say("over {length}", length=last)
 
 
 def _tier_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup) -> Iterator[Row]:
@@ -166,12 +171,7 @@ def _in_tier(view: PolicyView, charge: Charge, number: int) -> Markup:
 
 
 def _beyond_tiers(view: PolicyView, charge: Charge) -> Markup:
-    """That a price is for what lies beyond all tiers, where their end is known."""
-    if charge.graduated:
-        if isinstance(charge.length_tiers[-1].up_to, Unpublished):
-            return NOTHING
-        last = _end_of_length(view, charge, len(charge.length_tiers))
-        return view.say("over {length}", length=last)
+    """That a price is for the units beyond all tiers, where their end is known."""
     end = _end(view, charge, len(charge.tiers)) if charge.tiers else None
     if end is None:
         return NOTHING

@@ -7,7 +7,6 @@ where the pages of all providers are put together.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 import yaml
 from markupsafe import Markup
@@ -24,10 +23,10 @@ from termwise.policy_form.reference import (
     reference,
 )
 from termwise.policy_form.skeleton import SCHEMA
+from termwise.policy_form.yaml_text.libyaml import TextLoader
 from termwise.policy_form.yaml_text.source import Data, value_at
 from termwise.reading.policies import PolicyFolder
 
-TextLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all scalars as text
 LONGEST_EXAMPLE = 70
 NEEDS_QUOTES = re.compile(r"[{}\[\],#?]|: ")
 Examples = Mapping[str, str]

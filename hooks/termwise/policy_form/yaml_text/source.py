@@ -16,6 +16,7 @@ import yaml
 
 from termwise.limits import DEEPEST_NESTING, LONGEST_TEXT, MOST_BYTES, MOST_PROBLEMS, MOST_VALUES
 from termwise.policy_form.yaml_text.characters import hidden, named
+from termwise.policy_form.yaml_text.libyaml import Loader
 from termwise.policy_form.yaml_text.syntax import named_mistakes
 from termwise.problems import Place, Problem, UnreadableFile, first_of, quoted
 
@@ -34,7 +35,6 @@ NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
 LINE_BREAK = re.compile(r"\r\n?|\n")
 YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
