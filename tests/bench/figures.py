@@ -9,7 +9,10 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured thing in its unit; `limit` is the most its value may be."""
+    """One measured thing in its unit; `limit` is the most its value may be.
+
+    `aim` is what was set out for and is not reached yet: a decision says why. It fails nothing.
+    """
 
     name: str
     unit: str
@@ -17,6 +20,7 @@ class Figure:
     least: float
     most: float
     limit: float | None = None
+    aim: float | None = None
 
     @property
     def kept(self) -> bool:
@@ -25,10 +29,14 @@ class Figure:
 
 
 def of_rounds(
-    name: str, unit: str, measured: Sequence[float], limit: float | None = None
+    name: str,
+    unit: str,
+    measured: Sequence[float],
+    limit: float | None = None,
+    aim: float | None = None,
 ) -> Figure:
     """The median of several rounds, with the extremes."""
-    return Figure(name, unit, median(measured), min(measured), max(measured), limit)
+    return Figure(name, unit, median(measured), min(measured), max(measured), limit, aim)
 
 
 def percentile(
@@ -50,5 +58,7 @@ def _row(figure: Figure, width: int) -> str:
     numbers = (figure.value, figure.least, figure.most)
     limit = "" if figure.limit is None else f"{figure.limit:g}"
     missed = "" if figure.kept else "  MISSED"
+    if figure.aim is not None and figure.value > figure.aim:
+        missed += f"  (aim {figure.aim:g})"
     shown = "  ".join(f"{number:9.3f}" for number in numbers)
     return f"{figure.name:{width}}  {shown}  {limit:>9}  {figure.unit}{missed}"

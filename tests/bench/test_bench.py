@@ -49,6 +49,13 @@ def test_the_table_says_what_is_missed(value: float, *, missed: bool) -> None:
     assert ("MISSED" in row) == missed
 
 
+def test_an_aim_is_told_and_fails_nothing() -> None:
+    """Beside a limit that is kept."""
+    figure = of_rounds("something", "s", [1.5], limit=2, aim=1)
+    assert table([figure]).splitlines()[1].endswith("s  (aim 1)")
+    assert figure.kept
+
+
 def test_parts_that_were_not_run_are_kept() -> None:
     """A run of one part takes the place of that part, and the run's date and versions hold."""
     kept = {"date": "2026-01-01", "parts": {"visits": {"seconds": 1}, "edits": {"seconds": 2}}}

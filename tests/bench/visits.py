@@ -159,8 +159,9 @@ def _figures(ours: list[Visit], bare: list[Visit], idle: list[Visit]) -> list[Fi
         of_rounds("bytes transferred, ratio", "of bare", [size], limit=0.75),
         of_rounds("repeat visit to termwise:ready", "s", [one.repeated for one in ours]),
         of_rounds("repeat visit, bare Pyodide", "s", [one.repeated for one in bare]),
-        *_repeated("repeat visit", ours, bare, limits=(0.17, 0.09)),
-        *_repeated("repeat visit, page without Python", idle, bare, limits=(None, None)),
+        # What two processors cannot do sooner: docs/decisions/one-script-and-one-sheet.md.
+        *_repeated("repeat visit", ours, bare, limits=(0.25, 0.18), aims=(0.17, 0.09)),
+        *_repeated("repeat visit, page without Python", idle, bare),
     ]
 
 
@@ -168,15 +169,16 @@ def _repeated(
     name: str,
     ours: list[Visit],
     bare: list[Visit],
-    limits: tuple[float | None, float | None],
+    limits: tuple[float | None, float | None] = (None, None),
+    aims: tuple[float | None, float | None] = (None, None),
 ) -> list[Figure]:
     """A repeat visit against one to the bare page, and against a first one there."""
     rounds = list(zip(ours, bare, strict=True))
     to_repeat = [one.repeated / other.repeated for one, other in rounds]
     to_cold = [one.repeated / other.cold for one, other in rounds]
     return [
-        of_rounds(f"{name}, ratio", "of bare", to_repeat, limits[0]),
-        of_rounds(f"{name}, ratio to a cold one", "of bare", to_cold, limits[1]),
+        of_rounds(f"{name}, ratio", "of bare", to_repeat, limits[0], aims[0]),
+        of_rounds(f"{name}, ratio to a cold one", "of bare", to_cold, limits[1], aims[1]),
     ]
 
 

@@ -10,10 +10,16 @@ from termwise.pages.speed.page import kept_run, speed_parts
 from termwise.words.messages import message_words
 
 
-def figure(name: str, value: float, unit: str = "s", limit: float | None = None) -> dict[str, Any]:
+def figure(
+    name: str,
+    value: float,
+    unit: str = "s",
+    limit: float | None = None,
+    aim: float | None = None,
+) -> dict[str, Any]:
     """A figure as the benchmark writes it, a tenth less and more at its ends."""
     ends = {"least": 0.9 * value, "most": 1.1 * value}
-    return {"name": name, "unit": unit, "value": value, "limit": limit, **ends}
+    return {"name": name, "unit": unit, "value": value, "limit": limit, "aim": aim, **ends}
 
 
 def run(**parts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -66,6 +72,15 @@ def test_a_missed_limit_says_so() -> None:
     assert "33%" in shown
     assert shown.index("<strong>missed</strong>") < shown.index("Bytes transferred")
     assert shown.endswith("kept</span></td></tr>\n</tbody></table>")
+
+
+@pytest.mark.parametrize(("value", "told"), [(0.21, True), (0.16, False)])
+def test_an_aim_that_is_missed_says_so(value: float, *, told: bool) -> None:
+    """Beside the limit, which is kept."""
+    repeated = figure("repeat visit, ratio", value, "of bare", limit=0.25, aim=0.17)
+    shown = parts_of("en", visits=[repeated])["speedlimits"]
+    assert ("kept; aim of 17% missed" in shown) == told
+    assert ("kept</span>" in shown) != told
 
 
 def test_a_figure_without_a_name_is_shown_in_english() -> None:

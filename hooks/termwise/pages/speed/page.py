@@ -176,7 +176,14 @@ def _limit_row(figure: Mapping[str, Any], words: Words) -> Markup:
     kept = figure["value"] <= figure["limit"]
     result = words.say("kept") if kept else html("<strong>{}</strong>", words.say("missed"))
     limit = figure_value(figure, figure["limit"], words)
-    return _row(figure, words, _two_lines(limit, result))
+    return _row(figure, words, _two_lines(limit, joined((result, *_aim(figure, words)), "; ")))
+
+
+def _aim(figure: Mapping[str, Any], words: Words) -> Iterator[Markup]:
+    """What was set out for, where it is less than the limit and not reached."""
+    if figure["aim"] is not None and figure["value"] > figure["aim"]:
+        aim = figure_value(figure, figure["aim"], words)
+        yield html("{}", words.say("aim of {figure} missed", figure=aim))
 
 
 def _row(figure: Mapping[str, Any], words: Words, *others: Markup) -> Markup:
