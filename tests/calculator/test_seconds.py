@@ -15,7 +15,6 @@ from termwise.pages.phrases.length_words import (
     billed_by_started,
     first_length,
     per_length,
-    per_started,
 )
 from termwise.pages.policy_view import PolicyView
 from termwise.reading.policies import PolicyFolder
@@ -27,6 +26,7 @@ from termwise_calculator.browser import address
 from termwise_calculator.pricing.cost_steps import cost_steps
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import quote_json
+from termwise_calculator.telling.begun import per_started
 from termwise_calculator.telling.explaining.facts import explain
 from termwise_calculator.telling.explaining.words import sentences
 from termwise_calculator.telling.problems import describe

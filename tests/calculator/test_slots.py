@@ -231,6 +231,8 @@ def test_without_a_tax_there_is_no_gross() -> None:
     [
         ("en", "Each started {labour.per} costs {labour.price}.", "60 minutes costs PLN 100.00."),
         ("en", "Each started {labour.per|hours}", "1 hour"),
+        ("en", "{labour.price} {labour.per|started}", "PLN 100.00 per 60 minutes or part of them"),
+        ("pl", "{labour.per|started}", "za każdy rozpoczęty okres 60 minut"),
         ("en", "{labour.price.gross} with {tax.name} at {tax.rate}", "VAT at 23%"),
         ("en", "{labour.rate.evening} times {client.percent}", "1.5 times 12.5%"),
         ("en", "Version {version.newest_major}, not {'6.10'}", "Version 7, not 6.10"),

@@ -66,6 +66,20 @@ def test_a_slot_of_a_quantity_has_its_unit(policy: ReadPolicy) -> None:
     ]
 
 
+def test_what_is_charged_once_begun_reads_as_in_the_price_table(policy: ReadPolicy) -> None:
+    """One unit has no number before it; a question without a unit has the number alone."""
+    words = provider_with(policy, FORMS).words
+
+    def said(number: int, language: str, question: str = "users") -> str:
+        value = Quantity(Decimal(number), question)
+        return slot_text(value, words[language], ("started",)).replace("\u00a0", " ")
+
+    assert said(1, "en") == "per user or part of it"
+    assert said(10, "en") == "per 10 users or part of them"
+    assert said(10, "pl") == "za każdą rozpoczętą jednostkę (10 użytkowników)"
+    assert said(10, "en", "machines") == "per 10 or part of them"
+
+
 def test_parts_of_a_unit_take_the_last_form(policy: ReadPolicy) -> None:
     """And so does a unit that stands beside its field."""
     words = provider_with(policy, FORMS).words["pl"]

@@ -7,6 +7,7 @@ from functools import cache
 from termwise.reading.providers import Provider
 from termwise_calculator.telling.slots import (
     HOURS,
+    STARTED,
     Duration,
     Slot,
     SlotTable,
@@ -16,8 +17,9 @@ from termwise_calculator.telling.slots import (
 )
 from termwise_calculator.telling.words import CASES, Words
 
-WAYS_TO_WRITE = tuple(
-    (*hours, *case) for hours in ((), (HOURS,)) for case in ((), *((case,) for case in CASES))
+WAYS_TO_WRITE = (
+    *((*hours, *case) for hours in ((), (HOURS,)) for case in ((), *((case,) for case in CASES))),
+    (STARTED,),
 )
 
 

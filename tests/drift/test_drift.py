@@ -109,7 +109,8 @@ def test_a_figure_hidden_in_a_clause_is_found(mastiff: PolicyText) -> None:
 
 def test_a_figure_hidden_in_one_translation_is_refused(mastiff: PolicyText) -> None:
     """A translator who writes the figure in place of the slot is told so by the check."""
-    slot, hand = b"betales {labour.price} for", b"betales {'PLN 100'} for"
+    slot, hand = b"betales {labour.price} ", b"betales {'PLN 100'} "
+    assert slot in mastiff.translations["da"]
     danish = mastiff.translations["da"].replace(slot, hand, 1)
     planted = dataclasses.replace(mastiff, translations={**mastiff.translations, "da": danish})
     outcome = outcome_of(planted, change_of(planted, "charges/labour/price"))

@@ -100,7 +100,7 @@ def test_the_plain_terms_bear_the_same_signs(providers: Mapping[str, Provider]) 
     assert "provided that the help is given during these hours: Monday–Friday, 10:00–18:00." in text
     assert "| PLN 100.00 per 60 minutes or part of them | § 14† |" in text
     assert "| not published by the provider. For hours that belong neither" in text
-    assert "\n† Our reading: Each period" in text
+    assert "\n† Our reading: Work is priced per 60" in text
     assert "\n- ‡ From outside the page: We take the times" in text
 
 

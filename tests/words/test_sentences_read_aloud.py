@@ -16,16 +16,22 @@ LENGTHS = frozenset({"length", "minutes", "target", "used", "left", "counted", "
 """What placeholders are called that hold a length of time."""
 
 SOUND = {
-    "en": ["for each period of 1 hour or part of it", "per 60 minutes or part of them"],
+    "en": ["per minute or part of it", "per 60 minutes or part of them"],
     "pl": ["do 2 minut ponad czas", "po upływie 1 godziny", "dłużej niż 1 minutę", "do 5 minut"],
     "da": ["pr. påbegyndt periode på 5 minutter", "den første periode på 1 minut"],
     "pt": ["pelo período inicial de 1 minuto", "por cada período iniciado de 5 minutos"],
 }
 FOUND_WRONG = {
-    "en": ["per started 60 minutes", "for each 30 minutes begun", "before 1 minute have passed"],
+    "en": [
+        "per started 60 minutes",
+        "for each 30 minutes begun",
+        "for each period of 1 hour or part of it",
+        "per per 60 minutes or part of them",
+        "before 1 minute have passed",
+    ],
     "pl": ["do 2 minuty ponad czas", "po upływie 1 godzina", "za pierwsze 1 minuta", "po 1 minuta"],
-    "da": ["pr. påbegyndt 5 minutter", "de første 1 minut"],
-    "pt": ["os primeiros 1 minuto", "por cada 60 minutos iniciados"],
+    "da": ["pr. påbegyndt 5 minutter", "de første 1 minut", "pr. pr. påbegyndt minut"],
+    "pt": ["os primeiros 1 minuto", "por cada 60 minutos iniciados", "por por cada minuto"],
 }
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from termwise_calculator.telling.begun import per_started, per_started_units
 from termwise_calculator.telling.hours import (
     window_days,
     window_end,
@@ -25,7 +26,8 @@ from termwise_calculator.time.lengths import Minutes
 from termwise_calculator.time.windows import Window
 
 HOURS = "hours"
-SUFFIXES = (HOURS, *CASES)
+STARTED = "started"
+SUFFIXES = (HOURS, STARTED, *CASES)
 WINDOW_PARTS = ("days", "hours", "start", "end")
 
 
@@ -216,9 +218,15 @@ def _suffix_problem(slot: Slot, value: SlotValue) -> str | None:
     for suffix in slot.suffixes:
         if suffix not in SUFFIXES:
             return f"{slot.written} has the unknown suffix “{suffix}”"
-        if not isinstance(value, Duration | Unpublished):
+        if not suits(suffix, value):
             return f"{slot.written} is no length of time, so “{suffix}” does not apply"
     return None
+
+
+def suits(suffix: str, value: SlotValue) -> bool:
+    """Tell whether a figure may be written as a suffix says."""
+    counted = Duration | Quantity if suffix == STARTED else Duration
+    return isinstance(value, counted | Unpublished)
 
 
 # ---- Filling a text
@@ -250,6 +258,8 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             # Who names no currency has only one amount to tell: that there is nothing to pay.
             written = words.money_or_free if currency == NO_CURRENCY else words.money
             return written(amount, currency, digits)
+        case Duration() | Quantity() if STARTED in suffixes:
+            return _started_text(value, words)
         case Duration(minutes):
             case = next((suffix for suffix in suffixes if suffix in CASES), None)
             return words.minutes(minutes, hours=HOURS in suffixes, case=case)
@@ -265,6 +275,12 @@ def slot_text(value: SlotValue, words: Words, suffixes: tuple[str, ...] = ()) ->
             return name
         case Unpublished():
             return words.unpublished()
+
+
+def _started_text(value: Duration | Quantity, words: Words) -> str:
+    if isinstance(value, Duration):
+        return per_started(words, value.minutes)
+    return per_started_units(words, value.number, value.question)
 
 
 def _number_text(value: Percent | Factor | Number | Quantity, words: Words) -> str:

@@ -97,12 +97,16 @@ class Words(Figures):
 
     def units(self, question: str, quantity: Decimal) -> str:
         """A quantity with the unit of a question, as its text has it."""
+        unit, number = self.unit(question, quantity), self.number(quantity)
+        return self.say("{number} {unit}", number=number, unit=unit) if unit else number
+
+    def unit(self, question: str, quantity: Decimal) -> str:
+        """The unit of a question in the form that a quantity asks for; empty where it has none."""
         if not self.has_text(f"question.{question}.unit"):
-            return self.number(quantity)
+            return ""
         text = self.text(f"question.{question}.unit")
         # The words here know the plural rule of their own language alone.
-        unit = self.form(text.text, quantity if text.language == self.language else None)
-        return self.say("{number} {unit}", number=self.number(quantity), unit=unit)
+        return self.form(text.text, quantity if text.language == self.language else None)
 
     def form(self, text: str, number: Decimal | int | None) -> str:
         """The plural form of a unit for a number; for none the last form for whole numbers.

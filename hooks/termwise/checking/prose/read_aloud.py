@@ -44,17 +44,26 @@ def _stumble(pattern: str, mend: str) -> Stumble:
     return Stumble(re.compile(pattern, re.IGNORECASE), mend)
 
 
+_TWICE = _stumble(
+    r"\b(per|za|pr\.) \1 |\bpor (?:cada )?por ",
+    "leave out the word before the slot: |started brings it along",
+)
 _ENGLISH = (
     _stumble(
         r"\b(?:started|begun) \d+ \w+|\d+ (?:minutes?|hours?|seconds?) (?:started|begun)\b",
-        "write “for each period of … or part of it”",
+        "write {…|started}, which says “per 60 minutes or part of them”",
+    ),
+    _stumble(
+        r"\bperiod of [\w ]+,? or part of it\b",
+        "write {…|started}, which says “per 60 minutes or part of them”",
     ),
     _stumble(r"\b1 \w+ have\b", "put the sentence so that no verb agrees with the length"),
     _stumble(r"\b(?:these|those|further|next) 1 \w+", "name a period: “a period of …”"),
     _stumble(
-        r"\b1 \w+ or part of them|(?<!period of )\b[2-9]\d* \w+ or part of it",
-        "write “each period of …”",
+        r"\b1 \w+ or part of them|\b[2-9]\d* \w+ or part of it",
+        "write {…|started}, which says “per 60 minutes or part of them”",
     ),
+    _TWICE,
 )
 _ONE_COUNTED = r"1 (?:sekunda|minuta|godzina)\b"
 _POLISH = (
@@ -70,14 +79,19 @@ _POLISH = (
     ),
     _stumble(
         r"\b(?:pierwsze|każde|rozpoczęte|kolejne|następne|dalsze) \d+ \w+",
-        "write “każdy rozpoczęty okres {…|genitive}”",
+        "write {…|started}, which says “za każdy rozpoczęty okres 60 minut”",
     ),
     _stumble(r"\bpo 1 \w+", "write “trwających {…|accusative}”"),
     _stumble(r"\bco najmniej 1 (?:sekunda|minuta|godzina)\b", "add |accusative to the slot"),
+    _TWICE,
 )
 _DANISH = (
-    _stumble(r"\bpåbegyndte? \d+ \w+", "write “påbegyndt periode på …”"),
+    _stumble(
+        r"\bpåbegyndte? \d+ \w+",
+        "write {…|started}, which says “pr. påbegyndt periode på 60 minutter”",
+    ),
     _stumble(r"\b(?:de|første|næste|yderligere|efterfølgende) 1 \w+", "write “periode på …”"),
+    _TWICE,
 )
 _PORTUGUESE = (
     _stumble(
@@ -85,8 +99,10 @@ _PORTUGUESE = (
         "write “período de …”",
     ),
     _stumble(
-        r"\b\d+ \w+ (?:iniciad|começad|gratuit|restant|pré-pag)\w*", "write “período iniciado de …”"
+        r"\b\d+ \w+ (?:iniciad|começad|gratuit|restant|pré-pag)\w*",
+        "write {…|started}, which says “por cada período iniciado de 60 minutos”",
     ),
+    _TWICE,
 )
 STUMBLES: Mapping[str, Sequence[Stumble]] = {
     "en": _ENGLISH,

@@ -11,14 +11,15 @@ from termwise.problems import TextProblem, did_you_mean, listed, nearest, quoted
 from termwise.words.kept_cldr import part_category, plural_categories
 from termwise.words.messages import figure_words
 from termwise_calculator.telling.slots import (
+    STARTED,
     SUFFIXES,
-    Duration,
     Malformed,
     Prose,
     Slot,
     SlotTable,
     SlotValue,
     parts_of,
+    suits,
 )
 from termwise_calculator.telling.words import plural_forms
 from termwise_calculator.terms.tariff import Unpublished
@@ -154,13 +155,21 @@ def _suffix_problem(slot: Slot, table: SlotTable) -> TextProblem | None:
             " or ".join(f"|{suffix}" for suffix in SUFFIXES),
             did_you_mean(unknown, SUFFIXES),
         )
-    if slot.suffixes and not isinstance(table[slot.path], Duration | Unpublished):
+    if not all(suits(suffix, table[slot.path]) for suffix in slot.suffixes):
         return TextProblem(
             slot.offset,
             "The suffix does not fit this slot",
             quoted(slot.written),
-            "a suffix only after a length of time",
+            f"a suffix only after a length of time, |{STARTED} after a number of units as well",
             f"write {{{slot.path}}}",
+        )
+    if STARTED in slot.suffixes and len(slot.suffixes) > 1:
+        return TextProblem(
+            slot.offset,
+            "The suffix stands with another one",
+            quoted(slot.written),
+            f"|{STARTED} alone, which says “per 60 minutes or part of them” in any language",
+            f"write {{{slot.path}|{STARTED}}}",
         )
     return None
 

@@ -15,15 +15,6 @@ def first_length(words: Words, minutes: Minutes) -> Markup:
     return escape(words.say("for the first {length}", length=words.minutes(minutes)))
 
 
-def per_started(words: Words, minutes: Minutes) -> Markup:
-    """What a price is for that counts begun lengths."""
-    if minutes == 1:
-        return escape(words.say("per minute or part of it"))
-    if minutes == SECOND:
-        return escape(words.say("per second or part of it"))
-    return escape(words.say("per {length} or part of them", length=words.minutes(minutes)))
-
-
 def per_length(words: Words, minutes: Minutes) -> Markup:
     """What a price is for that counts time exactly."""
     if minutes == 1:

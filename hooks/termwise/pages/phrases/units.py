@@ -1,21 +1,21 @@
 """What a price is for, and by which steps it is counted."""
 
-from decimal import Decimal
-
 from markupsafe import Markup
 
 from termwise.pages.phrases.figures import detail
-from termwise.pages.phrases.length_words import billed_by_started, per_length, per_started
+from termwise.pages.phrases.length_words import billed_by_started, per_length
 from termwise.pages.policy_view import PolicyView
-from termwise.pages.safe_text import NOTHING, html
+from termwise.pages.safe_text import NOTHING, escape, html
+from termwise_calculator.telling.begun import agreeing, per_started
 from termwise_calculator.terms.tariff import Charge, WindowRate
 
 
 def unit_words(view: PolicyView, charge: Charge) -> Markup:
     """What a price is for: "per 60 minutes or part of them", "per kWh"."""
     if charge.price_minutes is not None:
-        started = charge.increment_minutes == charge.price_minutes
-        return (per_started if started else per_length)(view.words, charge.price_minutes)
+        if charge.increment_minutes == charge.price_minutes:
+            return escape(per_started(view.words, charge.price_minutes))
+        return per_length(view.words, charge.price_minutes)
     if charge.unit == "quantity":
         return _unit_of_quantity(view, charge)
     return view.say("per session") if charge.unit == "session" else view.say("per request")
@@ -29,7 +29,7 @@ def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
         return view.say_count(
             "per {unit} or part of it",
             "per {unit} or part of them",
-            _count(charge.per_units),
+            agreeing(charge.per_units),
             unit=amount,
         )
     exact = view.say_in("price", "per {unit}", unit=amount)
@@ -41,15 +41,10 @@ def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
         view.say_count(
             "billed per {unit} or part of it",
             "billed per {unit} or part of them",
-            _count(charge.step_units),
+            agreeing(charge.step_units),
             unit=step,
         )
     )
-
-
-def _count(units: Decimal | int) -> int:
-    """What “it” or “them” agrees with: parts of one are more than one."""
-    return int(units) if units == int(units) else 2
 
 
 def billed(view: PolicyView, charge: Charge, rate: WindowRate | None = None) -> Markup:
