@@ -183,5 +183,5 @@ def made_from(file: str) -> str:
 def _texts(folder: Path) -> Iterator[Path]:
     """All that its tests may read, but no other tests."""
     for path in folder.rglob("*"):
-        if path.suffix in {".py", ".yaml", ".po"} and not path.name.startswith("test_"):
+        if path.suffix in {".py", ".yaml", ".po", ".txt"} and not path.name.startswith("test_"):
             yield path
