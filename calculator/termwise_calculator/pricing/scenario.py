@@ -307,7 +307,8 @@ def _answers(
     return answers
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date that exists."""
     try:
         return bool(DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
@@ -327,7 +328,7 @@ def _answer(question: Question, text: str) -> str | ScenarioProblem:
     if question.kind == "number":
         return _read_number(question, text)
     if question.kind == "date":
-        return text if not text or _is_day(text) else _not_a_date(question, text)
+        return text if not text or is_day(text) else _not_a_date(question, text)
     if question.kind == "version":
         if not text or VERSION.fullmatch(text):
             return text

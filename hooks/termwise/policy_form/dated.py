@@ -1,6 +1,6 @@
 """Values that change on a date: written as one value, or as rows from a first day on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, get_args
@@ -68,6 +68,12 @@ def _one_or_rows(raw: Any) -> str:
 
 def _then(make: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
     return core_schema.no_info_after_validator_function(make, schema)
+
+
+def together(*values: Dated[Any]) -> Iterator[tuple[Any, ...]]:
+    """What several dated values are at one time, for each time at which they are something else."""
+    for day in sorted({day for one in values for day, _ in one.rows}):
+        yield tuple(one.on(day) for one in values)
 
 
 def change_dates(value: Any) -> Iterable[date]:

@@ -8,7 +8,7 @@ from babel.numbers import is_currency
 from termwise.policy_form.fields import written_values
 from termwise.policy_form.policy_file import PolicyFile, amount_digits
 from termwise.policy_form.yaml_text.source import Path, Source
-from termwise.problems import Problem, quoted
+from termwise.problems import Problem, counted, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
 
 
@@ -33,7 +33,7 @@ def amount_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 source.place(value.path),
                 f"The amount has more decimals than {written.currency}",
                 quoted(value.text),
-                f"at most {digits} decimals",
+                f"at most {counted(digits, 'decimal')}",
                 "write the amount as it can be paid",
             )
 
@@ -53,7 +53,7 @@ def rounding_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
 
 def _is_multiplied(written: PolicyFile, path: Path) -> bool:
     """Tell whether an amount is the price of a unit, which may have more decimals than money."""
-    if path[0] != "charges" or "first" in path:
+    if path[0] != "charges" or "first" in path[2:]:
         return False
     per = written.charges[str(path[1])].per
     return all(one.unit == "quantity" or not one.started for _, one in per.rows)

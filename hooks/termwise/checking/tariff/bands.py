@@ -5,11 +5,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from termwise.policy_form.dated import Dated
+from termwise.policy_form.dated import Dated, together
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import BandTerms, NumberQuestion
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
-from termwise.problems import Problem, quoted
+from termwise.policy_form.yaml_text.source import Path, Source, written_at
+from termwise.problems import Problem, counted, quoted
 from termwise_calculator.terms.money import decimals_of
 
 LEAST_BANDS = 2
@@ -36,7 +36,8 @@ def _end_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> I
         yield Problem(
             source.key_place((*path, at)),
             "The bands do not hold every number once",
-            f"{len(bands)} bands, {'the last one with an end' if last.under else 'one has no end'}",
+            counted(len(bands), "band")
+            + (", the last one with an end" if last.under else ", one has no end"),
             "at least two bands, each with “under” but the last",
             "give every band but the last its “under”, and add a last one without",
         )
@@ -51,8 +52,8 @@ def between_answers(
         yield Problem(
             source.place(path),
             f"The {'band' if path[-1] == 'under' else 'tier'} ends between two answers",
-            quoted(str(value_at(source.data, path))),
-            f"at most {decimals} decimals, as the question has",
+            quoted(written_at(source.data, path)),
+            f"at most {counted(decimals, 'decimal')}, as the question has",
             "write a number that can be answered, or give the question decimals, as in "
             "“decimals: 1”",
         )
@@ -60,19 +61,15 @@ def between_answers(
 
 def _order_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> Iterator[Problem]:
     for at, (one, other) in enumerate(pairwise(bands), 1):
-        if one.under and other.under and min(_bounds(other)) <= max(_bounds(one)):
+        ends = together(one.under, other.under) if one.under and other.under else ()
+        if before := [end for end, later in ends if later <= end]:
             yield Problem(
                 source.place((*path, at, "under")),
                 "The bands are not in the order of their numbers",
-                quoted(str(value_at(source.data, (*path, at, "under")))),
-                f"more than {max(_bounds(one))}",
+                quoted(written_at(source.data, (*path, at, "under"))),
+                f"more than {before[0]}",
                 "put the smallest numbers first",
             )
-
-
-def _bounds(band: BandTerms) -> list[Decimal]:
-    """Under which numbers a band ends, on whatever day."""
-    return [under for _, under in band.under.rows] if band.under else []
 
 
 def _name_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from termwise.policy_form.tariff.charges import (
     WindowRateTerms,
 )
 from termwise.policy_form.tariff.counted import Per
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
+from termwise.policy_form.yaml_text.source import Path, Source, written_at
 from termwise.problems import Problem, quoted
 
 
@@ -54,7 +54,7 @@ def _increment_fields(source: Source, path: Path, charge: ChargeTerms) -> Iterat
         yield Problem(
             source.key_place(field_path),
             f"“{field}” needs a price for each started increment",
-            quoted(charge.per.rows[0][1].unit),
+            quoted(written_at(source.data, (*path, "per"))),
             "per: started … min",
             f"change per, or take {field} away",
         )
@@ -78,7 +78,7 @@ def _least_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator
         yield Problem(
             source.key_place(leasts[-1]),
             "The least time depends on the answers and on the window too",
-            quoted(str(value_at(source.data, leasts[-1]))),
+            quoted(written_at(source.data, leasts[-1])),
             "a least time in prices, or in the windows of the rate",
             "take one of them away, or make a charge for each answer",
         )
@@ -94,7 +94,7 @@ def _minimum_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterat
             yield Problem(
                 source.key_place((*path, "minimum")),
                 "Nothing says how much one increment is",
-                quoted(str(value_at(source.data, (*path, "per")))),
+                quoted(written_at(source.data, (*path, "per"))),
                 "per: started … min, started … units, or a flat first tier",
                 "change per, or take minimum away",
             )
@@ -117,7 +117,7 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
             yield Problem(
                 source.place((*path, "increment")),
                 "The billing increment does not fit what the price is for",
-                quoted(str(value_at(source.data, (*path, "per")))),
+                quoted(written_at(source.data, (*path, "per"))),
                 "per: 60 min with an increment in min, per: 10 units with one in units",
                 "write per without “started”, both in the same unit",
             )
@@ -125,11 +125,11 @@ def _step_problems(source: Source, path: Path, charge: ChargeTerms) -> Iterator[
     sizes = {(per.minutes, per.units) for _, per in charge.per.rows}
     sizes |= {(step.minutes, step.units) for _, step in charge.increment.rows}
     if len(sizes) == 1:
-        written = value_at(source.data, (*path, "per"))
+        written = written_at(source.data, (*path, "per"))
         yield Problem(
             source.place((*path, "increment")),
             "The billing increment is what the price is for",
-            quoted(str(value_at(source.data, (*path, "increment")))),
+            quoted(written_at(source.data, (*path, "increment"))),
             "a smaller one, or none",
             f"write “per: started {written}”, and take increment away",
         )

@@ -7,7 +7,7 @@ from termwise.policy_form.dated import change_dates
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.priced_places import PricedPlace, priced_places
 from termwise.policy_form.tariff.made_prices import MadePriceTerms
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
+from termwise.policy_form.yaml_text.source import Path, Source, value_at, written_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 
 TOLD = {
@@ -76,8 +76,8 @@ def _time_is_said(
         yield Problem(
             source.place((*path, "of")),
             "The two prices are for different times",
-            f"{quoted(str(value_at(source.data, _per_of(base))))} and "
-            f"{quoted(str(value_at(source.data, _per_of(place))))}",
+            f"{quoted(written_at(source.data, _per_of(base)))} and "
+            f"{quoted(written_at(source.data, _per_of(place)))}",
             "for which time the other price is taken",
             "add “for: 60 min”, with the time that the page names",
         )
@@ -117,11 +117,11 @@ def _problem(
         known, near = listed(places, price.of), did_you_mean(price.of, places)
         return Problem(of, "No price has this name", named, f"one of {known}", near)
     if problem == "cut":
-        per = quoted(str(value_at(source.data, _per_of(places[price.of]))))
+        per = quoted(written_at(source.data, _per_of(places[price.of])))
         return Problem(
             source.place(length),
             "This time is not a whole number of what the other price is for",
-            quoted(str(value_at(source.data, length))),
+            quoted(written_at(source.data, length)),
             f"a multiple of {per}",
             "change for, or write the amount",
         )

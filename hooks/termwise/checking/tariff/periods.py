@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from termwise.checking.tariff.counting import by_time
+from termwise.policy_form.dated import together
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.tariff.rules import LimitTerms
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
+from termwise.policy_form.yaml_text.source import Path, Source, written_at
 from termwise.problems import Place, Problem, quoted
 
 LEAST_MINUTES = 60
@@ -15,7 +16,7 @@ LEAST_MINUTES = 60
 def period_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Everything wrong with the periods of limits, and with the order in which they are named."""
     for limit_id, limit in written.limits.items():
-        if limit.per:
+        if limit.per and not limit.surcharges:
             yield from _own_problems(written, source, ("limits", limit_id), limit)
     for service_id, service in written.services.items():
         named = [name for name in service.limits if name in written.limits]
@@ -67,7 +68,7 @@ def _own_problems(
         yield Problem(
             source.place((*path, "per")),
             "The period of a limit is too short",
-            quoted(str(value_at(source.data, (*path, "per")))),
+            quoted(written_at(source.data, (*path, "per"))),
             f"at least {LEAST_MINUTES} min",
             "write a longer period, or a price for each increment",
         )
@@ -97,6 +98,5 @@ def _in_order(earlier: LimitTerms, later: LimitTerms) -> bool:
     return all(
         shorter == longer
         or (isinstance(shorter, int) and isinstance(longer, int) and longer % shorter == 0)
-        for _, shorter in earlier.per.rows
-        for _, longer in later.per.rows
+        for shorter, longer in together(earlier.per, later.per)
     )

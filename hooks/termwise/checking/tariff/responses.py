@@ -5,6 +5,7 @@ from itertools import product
 from math import prod
 
 from termwise.checking.tariff.prices import too_many_answers
+from termwise.policy_form.dated import together
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import When, answers_of
 from termwise.policy_form.tariff.rules import ResponseTarget, ResponseTerms
@@ -144,12 +145,14 @@ def _escalation_problems(source: Source, path: Path, target: ResponseTarget) -> 
             "write the time in hours, or take escalates away",
         )
         return
-    least = min(within.minutes or 0 for _, within in target.within.rows)
-    if any(after >= least for _, after in target.escalates.after.rows):
+    times = together(target.escalates.after, target.within)
+    over = [(after, within) for after, within in times if after >= within.minutes]
+    if over:
+        after, within = over[0]
         yield Problem(
             place,
             "The time is over before it goes on in another window",
-            f"{max(after for _, after in target.escalates.after.rows)} min of {least} min",
+            f"{after} min of {within.minutes} min",
             "a shorter time in “after” than in “within”",
             "shorten after, or take escalates away",
         )

@@ -1,6 +1,5 @@
 """Services and their cases: what is asked is what the rules need, and each case can be priced."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,12 +20,16 @@ from termwise.policy_form.questions import (
 )
 from termwise.policy_form.ranges import SurchargeRange
 from termwise.policy_form.tariff.charges import ChargeTerms, DefaultCase, ServiceTerms
-from termwise.policy_form.values import YEAR_MONTH_DAY
 from termwise.policy_form.yaml_text.source import Path, Source
-from termwise.problems import Problem, did_you_mean, listed, quoted
+from termwise.problems import Problem, counted, did_you_mean, listed, quoted
+from termwise_calculator.pricing.scenario import (
+    MOST_MINUTES,
+    NUMBER,
+    VERSION,
+    WHOLE_NUMBER,
+    is_day,
+)
 from termwise_calculator.time.lengths import is_whole, length_text
-
-VERSION_PARTS = 4
 
 
 def service_problems(written: PolicyFile, source: Source) -> list[Problem]:
@@ -279,22 +282,22 @@ def _example_problems(
 
 
 def _answer_problem(question: Question, answer: str) -> tuple[str, str] | None:
-    """What was expected, and how to mend an answer that cannot be given."""
+    """What was expected, and how to mend an answer that the calculator would not take."""
     if isinstance(question, MinutesQuestion):
-        return None if answer.isdecimal() else ("a whole number of minutes", "write digits alone")
+        sound = WHOLE_NUMBER.fullmatch(answer) is not None and int(answer) <= MOST_MINUTES
+        expected = f"a whole number of minutes, at most {MOST_MINUTES}"
+        return None if sound else (expected, "write digits alone")
     if isinstance(question, NumberQuestion):
         decimals = int(question.decimals)
-        written = re.fullmatch(
-            rf"\d{{1,9}}(\.\d{{1,{decimals}}})?" if decimals else r"\d{1,9}", answer
-        )
-        return None if written else ("a number", f"write digits, with at most {decimals} decimals")
+        number = NUMBER.fullmatch(answer)
+        sound = number is not None and len(number[1] or "") <= decimals
+        most = f", with at most {counted(decimals, 'decimal')}" if decimals else " alone"
+        return None if sound else ("a number", f"write digits{most}")
     if isinstance(question, DateQuestion):
-        sound = YEAR_MONTH_DAY.fullmatch(answer) is not None
-        return None if sound else ("a date such as 2026-07-01", "write year-month-day")
+        return None if is_day(answer) else ("a date such as 2026-07-01", "write year-month-day")
     if isinstance(question, VersionQuestion):
-        parts = answer.split(".")
-        sound = len(parts) == VERSION_PARTS and all(part.isdecimal() for part in parts)
-        return None if sound else ("a version such as 7.6.2.0", "write four numbers with points")
+        expected = "a version such as 7.6.2.0"
+        return None if VERSION.fullmatch(answer) else (expected, "write four numbers with points")
     possible = answers_of(question)
     if answer in possible:
         return None

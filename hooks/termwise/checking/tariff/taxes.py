@@ -1,6 +1,6 @@
 """The tax: what charges and customers have of it for themselves, and limits on both sides of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import combinations as pairs
 
 from termwise.checking.tariff.prices import too_many_answers
@@ -12,7 +12,6 @@ from termwise.policy_form.questions import answers_of
 from termwise.policy_form.tariff.charges import (
     CustomerTaxTerms,
     OwnTaxTerms,
-    ServiceTerms,
     TaxTerms,
 )
 from termwise.policy_form.tariff.rules import LimitTerms
@@ -99,7 +98,8 @@ def _limit_problems(
     written: PolicyFile, source: Source, path: Path, limit: LimitTerms, ways: list[Answers]
 ) -> Iterator[Problem]:
     """Limits on prices with tax and without, and prices that nobody knows on the limit's side."""
-    sides = [_sides(written, path[-1], limit, way) for way in ways]
+    charges = _served(written, path[-1], limit)
+    sides = [{_prices(written, charge, way) for charge in charges} for way in ways]
     mixed = next((one for one in sides if len(one) > 1), None)
     if limit.prices is None and mixed:
         yield Problem(
@@ -129,26 +129,23 @@ def _limit_problems(
             "take tax_included away, or write “prices: excluded”",
         )
     others = set().union(*sides) - {limit.prices}
-    if "not stated" in others or (others and _rate_is_ever_gap(written)):
+    if "not stated" in others or (others and _rate_is_ever_gap(written, charges)):
         yield Problem(
             source.key_place((*path, "prices")),
             "Nobody can tell what the prices under this limit are with tax, and without",
             listed(f"prices {one}" for one in sorted(others))
             + (", at a rate that is not published" if "not stated" not in others else ""),
             f"prices {limit.prices}",
-            "limit other charges, or put the amount into `gaps`: “maximum: {gap: …}”",
+            "limit other charges, or put the amount into `gaps`: "
+            f"“{'maximum' if limit.maximum else 'minimum'}: {{gap: …}}”",
         )
 
 
-def _sides(written: PolicyFile, name: object, limit: LimitTerms, answers: Answers) -> set[str]:
-    """Whether the prices that a limit is on are with tax or without."""
-    served = {one for service in _serving(written, name) for one in service.charges}
-    charges = served & set(written.covered_by(limit))
-    return {_prices(written, charge, answers) for charge in charges if charge in written.charges}
-
-
-def _serving(written: PolicyFile, limit: object) -> list[ServiceTerms]:
-    return [one for one in written.services.values() if limit in one.limits]
+def _served(written: PolicyFile, name: object, limit: LimitTerms) -> set[str]:
+    """The charges that a limit is on in some service."""
+    serving = [one for one in written.services.values() if name in one.limits]
+    served = {charge for service in serving for charge in service.charges}
+    return served & set(written.covered_by(limit)) & set(written.charges)
 
 
 def _prices(written: PolicyFile, charge: str, answers: Answers) -> str:
@@ -162,9 +159,11 @@ def _prices(written: PolicyFile, charge: str, answers: Answers) -> str:
     return prices
 
 
-def _rate_is_ever_gap(written: PolicyFile) -> bool:
+def _rate_is_ever_gap(written: PolicyFile, charges: Set[str]) -> bool:
+    """Tell whether a rate of the tax on some charges is not published, at any time."""
     tax = written.tax
     assert isinstance(tax, TaxTerms)
-    owns = [one.tax for one in written.charges.values() if isinstance(one.tax, OwnTaxTerms)]
-    rates = [tax.rate, *(one.rate for one in (*owns, *tax.customers.values()) if one.rate)]
+    owns = [one for name in charges if isinstance(one := written.charges[name].tax, OwnTaxTerms)]
+    owns += [one for one in tax.customers.values() if not one.charges or charges & {*one.charges}]
+    rates = [tax.rate, *(one.rate for one in owns if one.rate)]
     return any(isinstance(rate, GapTerms) for one in rates for _, rate in one.rows)

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from termwise.checking.tariff.bands import between_answers
+from termwise.policy_form.dated import together
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.questions import NumberQuestion
 from termwise.policy_form.tariff.charges import ChargeTerms, TierTerms
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
-from termwise.problems import Problem, quoted
+from termwise.policy_form.yaml_text.source import Path, Source, written_at
+from termwise.problems import Problem, counted, quoted
 
 
 def tier_problems(
@@ -19,34 +20,33 @@ def tier_problems(
     """Tiers of units, or of time, in order, each with one price, and how they go together."""
     units = {one.unit for _, one in charge.per.rows}
     by_time = units == {"increment"}
-    counted = by_time or units == {"quantity"}
-    if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not counted):
+    is_counted = by_time or units == {"quantity"}
+    if bool(charge.tiers) != (charge.tiers_priced is not None) or (charge.tiers and not is_counted):
         yield Problem(
             source.key_place((*path, "tiers" if charge.tiers else "tiers_priced")),
             "Tiers need a quantity or time, and to say how they are priced",
-            f"{len(charge.tiers)} tiers, {quoted(charge.tiers_priced or 'nothing')}",
+            f"{counted(len(charge.tiers), 'tier')}, {quoted(charge.tiers_priced or 'nothing')}",
             "per in units or a length, tiers, and “tiers_priced: graduated” or “by volume”",
             "add what is missing",
         )
     question = written.questions.get(charge.counts.question) if charge.counts else None
-    last = Fraction(0)
+    out_of_order = _out_of_order(charge)
     for index, tier in enumerate(charge.tiers):
         tier_path = (*path, "tiers", index)
         yield from _one_price(source, tier_path, tier)
         yield from _per_of_tier(source, tier_path, charge, tier)
-        yield from _end_in_kind(source, tier_path, tier, by_time=by_time)
+        if is_counted:
+            yield from _end_in_kind(source, tier_path, tier, by_time=by_time)
         if isinstance(question, NumberQuestion):
             yield from between_answers(source, (*tier_path, "up_to"), tier.up_to, question)
-        ends = _ends(tier)
-        if any(end <= last for end in ends):
+        if index in out_of_order:
             yield Problem(
                 source.place((*tier_path, "up_to")),
                 "The tiers are not in the order of their ends",
-                quoted(str(value_at(source.data, (*tier_path, "up_to")))),
+                quoted(written_at(source.data, (*tier_path, "up_to"))),
                 "more than where the tier before it ends",
                 "put the smallest tier first",
             )
-        last = max(ends, default=last)
     if charge.tiers and by_time:
         yield from _length_tiers(written, source, path, charge)
 
@@ -71,7 +71,7 @@ def _end_in_kind(
         yield Problem(
             source.place((*path, "up_to")),
             "The tier does not end where the charge counts",
-            quoted(str(value_at(source.data, (*path, "up_to")))),
+            quoted(written_at(source.data, (*path, "up_to"))),
             "a length such as 15 min" if by_time else "a number of units such as 50",
             "write it in what per counts",
         )
@@ -123,21 +123,29 @@ def _per_of_tier(
         yield Problem(
             source.place((*path, "per")),
             "What the price of the tier is for does not fit",
-            quoted(str(value_at(source.data, (*path, "per")))),
+            quoted(written_at(source.data, (*path, "per"))),
             "units, beside price, of a charge that counts the steps of each tier",
             "write “unit”, “10 units” or “started 10 units”, or take per away",
         )
 
 
-def _ends(tier: TierTerms) -> list[Fraction]:
-    """Where a tier ends, now and later, as far as that is published."""
-    return [Fraction(end) for _, end in tier.up_to.rows if not isinstance(end, GapTerms)]
+def _out_of_order(charge: ChargeTerms) -> set[int]:
+    """Which tiers end, at some time, no later than one before them, as far as that is published."""
+    found = set()
+    for ends in together(*(tier.up_to for tier in charge.tiers)):
+        last = Fraction(0)
+        for index, end in enumerate(ends):
+            if not isinstance(end, GapTerms):
+                found |= {index} if Fraction(end) <= last else set()
+                last = max(last, Fraction(end))
+    return found
 
 
 def steps_and_tiers(source: Source, path: Path, charge: ChargeTerms) -> Iterator[Problem]:
     """Where steps meet tiers, said of a charge that does not have both."""
-    stepped = charge.increment or any(per.units and per.started for _, per in charge.per.rows)
-    if charge.steps_counted and not (stepped and charge.tiers):
+    prices_for = [charge.per, *(tier.per for tier in charge.tiers if tier.per)]
+    steps = any(per.units and per.started for one in prices_for for _, per in one.rows)
+    if charge.steps_counted and not (charge.tiers and (steps or charge.increment)):
         yield Problem(
             source.key_place((*path, "steps_counted")),
             "Nothing is counted in steps and priced by tiers",

@@ -19,7 +19,7 @@ from termwise.policy_form.hours.library import hours_found
 from termwise.policy_form.hours.notation import MONTHS
 from termwise.policy_form.hours.weekly import Weekly
 from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
-from termwise.policy_form.yaml_text.source import Path, Source, value_at
+from termwise.policy_form.yaml_text.source import Path, Source, written_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 from termwise_calculator.terms.loading import load_window
 from termwise_calculator.time.windows import hours_on
@@ -103,7 +103,7 @@ def _never_open(written: PolicyFile, source: Source) -> Iterator[Problem]:
         yield Problem(
             source.place(("windows", name)),
             "The window never opens",
-            quoted(str(value_at(source.data, ("windows", name)))),
+            quoted(written_at(source.data, ("windows", name))),
             "a window that leaves some time outside it",
             "name another window, or write the hours",
         )
@@ -171,7 +171,7 @@ def _holiday_problems(
             yield Problem(
                 source.place(path),
                 "This day is no public holiday anyway",
-                quoted(str(value_at(source.data, path))),
+                quoted(written_at(source.data, path)),
                 "a day on which the country has a holiday",
                 "take it away, or write the day of the holiday",
             )

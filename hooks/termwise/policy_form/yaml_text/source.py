@@ -100,6 +100,19 @@ def value_at(data: Data, path: Path) -> Data | None:
     return here
 
 
+def written_at(data: Data, path: Path) -> str:
+    """What stands at a path, as it is told: a value, or those of dated rows one after another."""
+    return _told(value_at(data, path))
+
+
+def _told(written: Data | None) -> str:
+    if isinstance(written, list):
+        return ", then ".join(_told(value_at(row, ("value",))) for row in written)
+    if isinstance(written, dict):
+        return "{" + ", ".join(f"{field}: {_told(one)}" for field, one in written.items()) + "}"
+    return written or ""
+
+
 def replace_value(text: str, spot: Spot, new: str) -> str:
     """The file's text with one value written anew, quoted where YAML needs it."""
     written = new if PLAIN_VALUE.fullmatch(new) else "'" + new.replace("'", "''") + "'"
