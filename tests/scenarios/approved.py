@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ from termwise_calculator.telling.slots import fill
 from tests.places import ROOT
 
 APPROVED = Path(__file__).parent / "approved"
-FILES = (*sorted(FOLDER.glob("*.yaml")), ROOT / "tests" / "calculator" / "edges.yaml")
+OTHERS = ("calculator/alike.yaml", "calculator/edges.yaml", "checking/coverage.yaml")
+FILES = (*sorted(FOLDER.glob("*.yaml")), *(ROOT / "tests" / other for other in OTHERS))
 GROUPS = {file.stem: file for file in FILES}
 FORMS = ("json", "html", "svg")
 
@@ -37,8 +38,16 @@ def approved_of(name: str) -> str:
 
 
 def _examples(group: str) -> list[WorkedExample]:
-    """The examples of a file, compiled and priced anew."""
-    return [*map(worked_example, yaml.load(GROUPS[group].read_text("utf-8"), TextLoader))]
+    """The examples of a file, compiled and priced anew; and cards that are written like them."""
+    written = yaml.load(GROUPS[group].read_text("utf-8"), TextLoader)
+    return [worked_example(one if "feature" in one else _as_example(one)) for one in written]
+
+
+def _as_example(card: Mapping[str, Any]) -> dict[str, Any]:
+    """A case of `alike.yaml`, or a card of `coverage.yaml`, which has no case."""
+    name = card["case"] if "case" in card else card["card"]
+    cases = [card["given"]] if "given" in card else []
+    return {**card, "feature": name, "says": "", "prices": cases}
 
 
 # ---- In words
@@ -98,7 +107,8 @@ def _kinds_of(form: str) -> Iterator[str]:
 
 
 def _answer(example: WorkedExample, quote: Quote, form: str) -> str:
-    policy, words = example.policy, words_for(example, "en")
+    # Of HTML to somebody who reads Danish: it marks what is in another language.
+    policy, words = example.policy, words_for(example, "da" if form == "html" else "en")
     session = Session(policy, calendar_of([policy]), words, REFERENCE, example.edition.slots)
     fields = address(policy, quote.scenario).replace("%2B", "+").split("&")
     request = json.dumps({"query": dict(field.split("=") for field in fields)})
