@@ -13,7 +13,8 @@ MEANING = ("[long-session, old-version]", "[long-session, old-version, old-versi
 TRANSLATION = ("Odcinek liczymy od chwili", "Odcinek 7 liczymy od chwili")
 OF_YAML = (
     *("YAML", "A tab", "not used here", "written twice", "A quote", "begins here", "as a key"),
-    *("The line lacks", "at another column"),
+    *("The line lacks", "at another column", "A backslash in double quotes"),
+    *("No value is written", "The text ends before"),
 )
 
 
@@ -32,7 +33,6 @@ OF_WHAT_IS_LEFT_OUT = {
     "Words in place of what holds outside the windows",
     "The likeliest case has more seconds than a minute",
     "The likeliest start is written with pm",
-    "A text begins with a number sign",
     "The tax is called by its name",
     "A question is of a kind that programs know",
     "What a service asks is no list",

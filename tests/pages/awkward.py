@@ -30,6 +30,9 @@ IN_TEXTS = (
 
 AWKWARD = (*IN_TEXTS, "x {: #x}", "{{ x }}", "{% x %}", "{root} {rows}", "x {#x}")
 
+ADDRESSES = tuple(f"example.org/{''.join(text.split())}" for text in AWKWARD)
+"""An address has no spaces, and may have anything else."""
+
 RENAMED = (
     *(
         "title: Remote work",
@@ -59,14 +62,14 @@ def write_awkward_policies(folder: Path) -> Path:
         for end in ("\n", ",", "}"):
             key = renamed.partition(":")[0]
             written = written.replace(renamed + end, f"{key}: {json.dumps(text)}{end}")
-    contacts = [{"kind": "web", "value": text} for text in AWKWARD]
+    contacts = [{"kind": "web", "value": address} for address in ADDRESSES]
     provider = folder / "northlight"
     provider.mkdir(parents=True)
     (provider / "policy.yaml").write_text(f"{written}\ncontacts: {json.dumps(contacts)}\n", "utf-8")
     return folder
 
 
-NAMES = ("title", "site", "origin", "number", "source", "name", "value")
+NAMES = ("title", "origin", "number", "source", "name")
 """The fields beside the translated ones in which anybody may write what they like."""
 
 

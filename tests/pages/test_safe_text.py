@@ -29,7 +29,9 @@ from termwise.reading.policies import read_policies
 from termwise.reading.providers import Provider, load_providers
 from termwise_calculator.telling.markup import escape as escaped_by_the_calculator
 from tests.pages.awkward import (
+    ADDRESSES,
     AWKWARD,
+    IN_TEXTS,
     NAME,
     write_awkward_everywhere,
     write_awkward_policies,
@@ -113,7 +115,7 @@ def test_a_page_says_every_text(language: str, awkward: Provider) -> None:
     assert yaml.safe_load(head)["title"] == NAME
     assert NAME in yaml.safe_load(head)["description"]
     page = _Text(_converted(body)[0])
-    for text in (NAME, *AWKWARD):
+    for text in (NAME, *IN_TEXTS, *ADDRESSES):
         assert text in page.said
     assert not page.tags & {"script", "em", "img", "b"}
     assert "x" not in page.ids

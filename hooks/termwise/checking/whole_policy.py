@@ -25,6 +25,7 @@ from termwise.checking.time.calendar import calendar_problems, country_is_known,
 from termwise.checking.time.clocks import clock_problems, zones_are_known
 from termwise.checking.time.dates import date_problems
 from termwise.checking.time.overlaps import otherwise_problems, overlap_problems
+from termwise.checking.written.addresses import address_problems
 from termwise.checking.written.meant import currency_meant
 from termwise.checking.written.references import reference_problems
 from termwise.compiling.edition import Edition
@@ -60,6 +61,7 @@ def check_policy(
         *first_of(deceiving_values(source)),
         *typographic_quotes(source),
         *_about_problems(written, source, folder),
+        *address_problems(written, source),
         *reference_problems(written, source),
         *service_problems(written, source),
         *_tariff_problems(written, source),

@@ -43,7 +43,11 @@ QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
+DIGITS = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?: ?[a-z%]+)?", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+MOST_DIGITS = 9
+"""Of a whole number."""
+
 YEAR_MONTH_DAY = re.compile(r"(19|20|21)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -98,6 +102,14 @@ def as_text(raw: Any, expected: str, mend: str) -> str:
     return raw
 
 
+def too_long(text: str, whole: int, decimals: int) -> str:
+    """How to mend a number of more digits than we count with; empty for any other text."""
+    number = DIGITS.fullmatch(text)
+    if not number or (len(number["whole"]) <= whole and len(number["decimals"] or "") <= decimals):
+        return ""
+    return f"write at most {whole} digits before the point and {decimals} behind it"
+
+
 def _read_amount(raw: Any) -> Decimal:
     expected = "an amount such as 100.00"
     text = as_text(raw, expected, "write the amount alone")
@@ -105,7 +117,9 @@ def _read_amount(raw: Any) -> Decimal:
         return Decimal(text)
     if text.startswith("-"):
         raise unreadable(expected, "write prices without a minus sign; for less, use a discount")
-    if meant := amount_meant(text):
+    if mend := too_long(text, whole=12, decimals=6):
+        raise unreadable(expected, mend)
+    if AMOUNT.fullmatch(meant := amount_meant(text)):
         raise unreadable(expected, f"did you mean “{meant}”? Write digits and a point alone")
     raise unreadable(expected, "write digits and a point only; the currency stands in `currency`")
 
@@ -125,9 +139,9 @@ def _percent_up_to(raw: Any, most: int) -> Decimal:
     if text.startswith("-"):
         raise unreadable(expected, "write it without a minus sign; a discount takes away by itself")
     if not text.endswith("%") or not AMOUNT.fullmatch(number):
-        if meant := percent_meant(text):
-            raise unreadable(expected, f"did you mean “{meant}”?")
-        raise unreadable(expected, "write a number with a point and the % sign")
+        meant = percent_meant(text)
+        mend = f"did you mean “{meant}”?" if meant else "write a number with a point and the % sign"
+        raise unreadable(expected, too_long(text, whole=12, decimals=6) or mend)
     if Decimal(number) > most:
         raise unreadable(expected, f"write at most {most}%")
     return Decimal(number)
@@ -140,7 +154,7 @@ def read_length(raw: Any) -> int:
     if not written:
         meant = length_meant(str(raw))
         mend = f"did you mean “{meant}”?" if meant else "write a number, a space, and min or h"
-        raise unreadable(expected, mend)
+        raise unreadable(expected, too_long(str(raw), whole=6, decimals=4) or mend)
     minutes = Decimal(written[1]) * (60 if written[2] == "h" else 1)
     if minutes == 0:
         raise unreadable(expected, "write a length longer than nothing")
@@ -155,15 +169,17 @@ def _read_factor(raw: Any) -> Decimal:
     if not AMOUNT.fullmatch(text) or Decimal(text) == 0:
         meant = factor_meant(text)
         mend = f"did you mean “{meant}”?" if meant.strip("0.") else "write a number above nothing"
-        raise unreadable(expected, mend)
+        raise unreadable(expected, too_long(text, whole=12, decimals=6) or mend)
     return Decimal(text)
 
 
 def _read_whole(raw: Any) -> int:
     expected = "a whole number such as 120"
     text = as_text(raw, expected, "write a number")
-    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        raise unreadable(expected, "write digits alone")
+    if not re.fullmatch(rf"\d{{1,{MOST_DIGITS}}}", text, re.ASCII):
+        many = len(text) > MOST_DIGITS and text.isdecimal()
+        mend = f"write at most {MOST_DIGITS} digits" if many else "write digits alone"
+        raise unreadable(expected, mend)
     return int(text)
 
 

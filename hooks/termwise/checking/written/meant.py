@@ -66,7 +66,7 @@ OTHER_WORDS: Mapping[str, Sequence[str]] = {
 """What programs, and other languages, call answers, kinds of questions and what a service asks."""
 
 EACH = "(?i)(?:each |every |per |an? )?"
-LENGTH = r"(?P<n>[1-9]\d*) ?(?:m|mins?|minutes?)?"
+LENGTH = r"(?P<n>[1-9]\d{0,5}) ?(?:m|mins?|minutes?)?"
 EXACT = r"“\g<n> min”"
 VALUES: Sequence[tuple[str, str, str, str]] = (
     ("charges", "minimum", r"\d.*", f"{LIMIT % 'minimum'}; a least time is `least: 30 min`"),

@@ -15,6 +15,7 @@ from termwise.policy_form.values import (
     read_length,
     schema_of,
     text_schema,
+    too_long,
     unreadable,
 )
 from termwise_calculator.time.lengths import Minutes, is_whole, of_seconds, read_minutes_and_seconds
@@ -76,9 +77,9 @@ def _read_per(raw: Any) -> "Per":
     if units := UNITS.fullmatch(amount):
         return Per("quantity", None, started, _positive(Decimal(units[1]), expected))
     if not LENGTH.fullmatch(amount) and not SECONDS.fullmatch(amount):
-        raise unreadable(
-            expected, "write “started” and a length, “session” or “request”, or a number of units"
-        )
+        mend = "write “started” and a length, “session” or “request”, or a number of units"
+        whole, decimals = (9, 6) if amount.endswith("units") else (6, 4)
+        raise unreadable(expected, too_long(amount, whole, decimals) or mend)
     return Per("increment", read_fine_length(amount), started)
 
 

@@ -32,6 +32,10 @@ ITEM_AGAIN = "id (again)"
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ufffd\U00010000-\U0010ffff]")
 # What people write for “nobody knows”, and YAML reads as the start of a key or of a list.
 NO_VALUE = re.compile(r":\s+[?-]\s*([,}#]|$)")
+NOTHING = ("~", "null", "Null", "NULL")
+CUT_TEXT = re.compile(r"[ \t]+#[^\s#].*")
+"""What looks like part of a text and is a comment; whoever means one leaves a space."""
+
 LINE_BREAK = re.compile(r"\r\n?|\n")
 YAML_TAGS = "tag:yaml.org,2002:"
 PLAIN_VALUE = re.compile(r"[\w.%+:-]+( [\w.%+:-]+)*")
@@ -194,7 +198,7 @@ def _not_text(file: str, before: str, found: str) -> Problem:
 def read_source(text: str, file: str) -> Source:
     """Read YAML text. Raises UnreadableFile with every problem of its syntax."""
     # Event by event: a file that is nested without end is left at its first levels.
-    tree = _Tree(file, yaml.parse(text, Loader=Loader))
+    tree = _Tree(file, text, yaml.parse(text, Loader=Loader))
     try:
         data = tree.read()
     except yaml.MarkedYAMLError as error:
@@ -262,6 +266,7 @@ class _Tree:
     """Builds plain data from YAML events and notes the spot of everything on the way."""
 
     file: str
+    text: str
     events: Iterator[Any]
     keys: dict[Path, Spot] = field(default_factory=dict)
     values: dict[Path, Spot] = field(default_factory=dict)
@@ -298,6 +303,7 @@ class _Tree:
         self._check_size(event)
         self.values[path] = _spot(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._check_meaning(event)
             return str(event.value)
         if isinstance(event, yaml.AliasEvent):
             return ""
@@ -353,6 +359,17 @@ class _Tree:
         if getattr(event, "tag", None):
             found = quoted(event.tag.replace(YAML_TAGS, "!!"))
             self._refuse(event, "Tags are not used here", found, "the value itself")
+
+    def _check_meaning(self, event: Any) -> None:
+        """Refuse what reads otherwise than it looks: a word for nothing, a text cut at a “#”."""
+        if event.style:
+            return
+        if event.value in NOTHING:
+            what, mend = "No value is written", "take the field away, or put a text in quotes"
+            self._refuse(event, what, quoted(event.value), "a value", mend)
+        if cut := CUT_TEXT.match(self.text, event.end_mark.index):
+            what, mend = "The text ends before a “#”", "put quotes around it; before a comment “# ”"
+            self._refuse(event, what, quoted(cut[0]), "a text without “ #”", mend)
 
     def _check_size(self, event: Any) -> None:
         """Refuse what is larger than a policy; a file that is, is read no further."""

@@ -20,6 +20,9 @@ NO_HYPHEN = re.compile(r"(?P<before>\s*-)(?P<value>[^\s-].*)")
 NO_LEVEL = ("did not find expected", "mapping values are not allowed")
 """What YAML says of a line that begins where no line may."""
 
+NO_ESCAPE = re.compile("escape|hexdecimal")
+"""What YAML says of a backslash and what follows it, where it stands for nothing."""
+
 QUOTED = re.compile(
     r"\s*(?:-\s+)*[\w-]+:\s+(?P<text>'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?P<more>.*)"
 )
@@ -46,6 +49,7 @@ def named_mistakes(error: yaml.MarkedYAMLError, text: str, file: str) -> list[Pr
         or _missing_sign(error, lines, last, file)
         or _early_end(lines, last, file)
         or _reserved_sign(lines, last, file)
+        or _unknown_escape(error, lines, file)
         or _open_quote(error, lines, last, file)
         or _other_column(error, lines, last, file)
     )
@@ -195,6 +199,23 @@ def _indent(line: str) -> int:
 
 def _is_item(line: str) -> bool:
     return line.lstrip().startswith("- ")
+
+
+def _unknown_escape(error: yaml.MarkedYAMLError, lines: Sequence[str], file: str) -> list[Problem]:
+    """A backslash in double quotes that stands for no character, as in a path of Windows."""
+    mark = error.problem_mark
+    if not mark or not NO_ESCAPE.search(str(error.problem)):
+        return []
+    column = lines[mark.line].rfind("\\", 0, mark.column + 1)
+    return [
+        Problem(
+            Place(file, mark.line + 1, column + 1),
+            "A backslash in double quotes stands for no character",
+            quoted(lines[mark.line][column : column + 6]),
+            '\\" for a quote, \\\\ for a backslash',
+            "put single quotes around the text: in them a backslash is one; or write it twice",
+        )
+    ]
 
 
 def _open_quote(
