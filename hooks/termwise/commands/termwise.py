@@ -60,20 +60,21 @@ def check(form: str, files: str, address: str, policies: Path) -> None:
     Stale translations are no problems; those of hand-written pages are printed one by one. After
     translating a section anew, write the digest that is printed into the page, under `translates`.
     What may be a slip is asked, and stops nothing: `meant` in the policy answers it. So is a change
-    of terms on a day that has passed, as long as it is not committed.
+    of terms on a day that has passed, as long as it is not committed, and a page read on a day
+    that has not come.
     """
     from termwise.checking.remarks import remarks as questions  # noqa: PLC0415
     from termwise.reading.page_translations import page_translations  # noqa: PLC0415
     from termwise.reading.policies import read_policies, summary  # noqa: PLC0415
+    from termwise.reports.doubtful_days import passed_days, read_ahead  # noqa: PLC0415
     from termwise.reports.problem_formats import FORMATS, as_text, told  # noqa: PLC0415
-    from termwise.reports.uncommitted import passed_days  # noqa: PLC0415
 
     folder = read_policies(policies)
     pages = page_translations(places.DOCS)
     asked = [
         one for read in folder.policies.values() for one in questions(read.written, read.source)
     ]
-    asked += passed_days(policies, folder)
+    asked += [*passed_days(policies, folder), *read_ahead(folder)]
     remarks = [*asked, *(remark for page in pages for remark in page.remarks(places.ROOT))]
     stale = [page for page in pages if page.stale]
     more = f", {counted(len(stale), 'stale page')}" if stale else ""

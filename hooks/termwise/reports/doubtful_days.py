@@ -1,4 +1,4 @@
-"""Days already past from which terms are changed by what is not committed yet."""
+"""Days that look like slips on the day of a check: terms changed in the past, pages read ahead."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +16,20 @@ from termwise_calculator.telling.words import Words
 
 LANGUAGE = "en"
 DAYS_OF_TERMS = (("from",), ("effective",), ("ends",))
+
+
+def read_ahead(folder: PolicyFolder) -> Iterator[Problem]:
+    """Pages that were read on a day that has not come yet: the year is wrong, or the month."""
+    for policy in folder.policies.values():
+        read, today = policy.written.source.read, today_in(policy.written.timezone)
+        if read > today:
+            yield Problem(
+                policy.source.place(("source", "read")),
+                "The page was read on a day that has not come",
+                str(read),
+                f"{today} or an earlier day",
+                "write the day on which the page was read",
+            )
 
 
 def passed_days(policies: Path, folder: PolicyFolder) -> Iterator[Problem]:
