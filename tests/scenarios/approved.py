@@ -5,6 +5,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def _cases(example: WorkedExample) -> Iterator[str]:
 
 
 def _kinds_of(form: str) -> Iterator[str]:
-    """The first answer of each kind: one that has fields, or elements, as none before it has."""
+    """The first answer of each kind: with such fields or elements, of a picture with so many."""
     known = set()
     for group in GROUPS:
         for example in _examples(group):
@@ -122,7 +123,8 @@ def _answer(example: WorkedExample, quote: Quote, form: str) -> str:
 def _kind(answer: str, form: str) -> Hashable:
     if form == "json":
         return frozenset(_fields(json.loads(answer), ""))
-    return frozenset(re.findall(r'<(\w+)(?: class="([^"]*)")?', answer))
+    elements = re.findall(r'<(\w+)(?: class="([^"]*)")?', answer)
+    return frozenset(Counter(elements).items() if form == "svg" else elements)
 
 
 def _fields(data: Any, path: str) -> Iterator[str]:

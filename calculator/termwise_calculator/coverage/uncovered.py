@@ -201,16 +201,20 @@ def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> 
     rates = charge.rate.windows if charge.rate else ()
     claiming = [rate.clauses for rate in rates if rate.window in figure.claimed_by]
     clauses = (policy.gaps[figure.gap].clause,) if figure.gap else _distinct(*claiming)
-    # Work that stops earlier never comes to what has no price.
-    stops = charge.stop is not None and charge.stop.after_minutes <= figure.beyond
     return region._replace(
         gap=figure.gap,
         clauses=clauses,
         claimed_by=figure.claimed_by,
         beyond=figure.beyond,
         up_to=figure.up_to,
-        unless=charge.stop.when if charge.stop and stops and not charge.counts else None,
+        unless=_stopped_before(charge, figure.beyond),
     )
+
+
+def _stopped_before(charge: Charge, beyond: Amount) -> When | None:
+    """When work stops so early that it never comes to what lies beyond an amount."""
+    stop = None if charge.counts else charge.stop
+    return stop.when if stop and stop.after_minutes <= beyond else None
 
 
 def _reachable(survey: Survey, region: Region) -> Iterator[Region]:

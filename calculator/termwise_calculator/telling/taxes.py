@@ -8,7 +8,7 @@ from termwise_calculator.pricing.tax import NOT_STATED
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Tax
 from termwise_calculator.terms.resting import CURRENCY, TAX_RATE
-from termwise_calculator.terms.tariff import TaxBasis, Unpublished
+from termwise_calculator.terms.tariff import TaxBasis, stated
 
 Amount = Callable[[Quote], Decimal | None]
 """An amount of a quote, which is another one at the other end of ranges."""
@@ -84,10 +84,9 @@ def _net_and_tax(
     details = {"net": net, "tax": tax, "name": name}
     if len({one.prices for one in told}) > 1:
         return words.say("{net} net + {tax} {name}, which some of the prices hold", **details)
-    rate = told[0].rate
-    if len(quote.shares) > 1 or isinstance(rate, Unpublished):
+    if len(quote.shares) > 1:
         return words.say("{net} net + {tax} {name} at several rates", **details)
-    details["rate"] = words.percent(rate)
+    details["rate"] = words.percent(stated(told[0].rate))
     if told[0].included:
         return words.say("{name} at {rate} included: {tax}", **details)
     return words.say("{net} net + {tax} {name} at {rate}", **details)
