@@ -22,8 +22,10 @@ from termwise_calculator.browser import Session, address
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.pricing.scenario import calendar_of
+from termwise_calculator.telling.marks import marks_text
 from termwise_calculator.telling.render import quote_text
 from termwise_calculator.telling.slots import fill
+from termwise_calculator.terms.resting import notes_on
 from tests.places import ROOT
 
 APPROVED = Path(__file__).parent / "approved"
@@ -66,9 +68,10 @@ def _all_of(group: str) -> Iterator[str]:
 
 
 def _figures(example: WorkedExample) -> Iterator[str]:
-    slots = example.edition.slots
+    slots, policy = example.edition.slots, example.policy
     for slot in slots:
-        yield f"{slot}: {fill(f'{{{slot}}}', slots, words_for(example, 'en'))}"
+        figure, notes = fill(f"{{{slot}}}", slots, words_for(example, "en")), notes_on(policy, slot)
+        yield f"{slot}: {figure} {marks_text(notes)}".rstrip()
 
 
 def _regions(example: WorkedExample) -> Iterator[str]:
