@@ -118,8 +118,6 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises)
   for (const [name, data] of told.flatMap(({ zones }) => Object.entries(zones ?? {}))) {
     addZone(FS, name, Buffer.from(data, "base64"));
   }
-  // Python collects garbage at any moment, and calls functions of whatever is in use just then.
-  runPython("import gc; gc.set_threshold(1); None");
   const { compare, open_session } = pyimport("termwise_calculator.browser");
   for (const { bundle, then, queries } of told) {
     const now = open_session(bundle);

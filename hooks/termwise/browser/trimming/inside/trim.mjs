@@ -37,6 +37,8 @@ await inspector.post("Profiler.startPreciseCoverage", { callCount: false, detail
 
 const pyodide = new Pyodide(pyodideFolder, library);
 const { python } = await ofMemory(async () => pyodide.restored(await pyodide.booted()));
+// Python collects garbage at any moment, and calls functions of whatever is in use just then.
+python.runPython("import gc; gc.set_threshold(1); None");
 exercise(python, sessionsFile, zoneFile, [new URL("exercise.py", import.meta.url)]);
 
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(interpreter));
