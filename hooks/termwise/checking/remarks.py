@@ -124,17 +124,20 @@ def _repeated_numbers(written: PolicyFile, source: Source) -> Iterator[Remark]:
 
 def _adds(path: Path) -> bool:
     """Tell whether a percentage comes on top of a price."""
-    fields = _fields(path)
-    return fields[-1] == "add" or (fields[0] == "surcharges" and fields[-1] == "percent")
+    *_, field = rule = _rule_of(path)
+    return field == "add" or (rule[0] == "surcharges" and field == "percent")
 
 
 def _name_of(path: Path) -> str:
     """The fields that lead to a value, whatever its rows and the ends of its range."""
-    return ".".join(_fields(path))
+    return ".".join(step for step in _rule_of(path) if isinstance(step, str))
 
 
-def _fields(path: Path) -> list[str]:
-    return [step for step in path if isinstance(step, str) and step not in PARTS_OF_VALUES]
+def _rule_of(path: Path) -> Path:
+    """The path without what stands at its end for a row, or for one end of a range."""
+    while isinstance(path[-1], int) or path[-1] in PARTS_OF_VALUES:
+        path = path[:-1]
+    return path
 
 
 def _percent(number: Decimal) -> str:
@@ -227,7 +230,9 @@ def _unused_notes(written: PolicyFile, source: Source) -> Iterator[Remark]:
                 path: Path = (HOLDERS[what], name)
                 use = USES[what].format(name)
                 problem = _unused(source, path, f"No rule uses this {what}", use)
-                yield _remark(_name_of(path), problem, "it is only for readers of the page")
+                yield _remark(
+                    ".".join((HOLDERS[what], name)), problem, "it is only for readers of the page"
+                )
 
 
 def _windows_of_texts(written: PolicyFile, source: Source) -> Iterator[Remark]:

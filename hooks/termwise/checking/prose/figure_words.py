@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-Unit = str  # "money", "seconds", "minutes", "hours", "days", "percent", "factor", "number", "clock"
+Unit = str
+"""One of money, seconds, minutes, hours, days, months, percent, factor, number and clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ ENGLISH = FigureWords(
         "minutes": _whole("min(ute)?s?"),
         "hours": _whole("hours?|h"),
         "days": _whole("days?|working|business"),
+        "months": _whole("months?"),
         "percent": _whole("percent|per|percentage"),
         "factor": _whole("times|fold"),
         "clock": _whole("o’clock|o'clock|am|pm"),
@@ -108,6 +110,7 @@ POLISH = FigureWords(
         "minutes": _whole(r"minu\w+|min"),
         "hours": _whole(r"godzin\w*|godz|h"),
         "days": _whole(r"dni\w*|dzień|robocz\w+"),
+        "months": _whole(r"miesi\w+"),
         "percent": _whole(r"procent\w*|proc"),
         "factor": _whole(r"razy|krotn\w+"),
     },
@@ -144,6 +147,7 @@ DANISH = FigureWords(
         "minutes": _whole(r"minut\w*|min"),
         "hours": _whole(r"timers?|times?"),
         "days": _whole(r"dage?|hverdage?|arbejdsdage?"),
+        "months": _whole("måned(?:er)?"),
         "percent": _whole("procent|pct"),
         "factor": _whole("gange?"),
     },
@@ -177,6 +181,7 @@ PORTUGUESE = FigureWords(
         "minutes": _whole(r"minutos?|min"),
         "hours": _whole(r"horas?|h"),
         "days": _whole("dias?|úteis|útil"),
+        "months": _whole("mês|meses"),
         "percent": _whole("por|percentuais"),
         "factor": _whole("vezes"),
         "clock": _whole("horas"),

@@ -78,7 +78,7 @@ def _figures_of_one(path: str, value: SlotValue) -> Iterator[Figure]:
         case Duration(minutes):
             yield _length(minutes, path)
         case Months(months):
-            yield Figure(Decimal(months), "number", path)
+            yield Figure(Decimal(months), "months", path)
         case Days(days):
             yield Figure(Decimal(days), "days", path)
         case Percent(percent):

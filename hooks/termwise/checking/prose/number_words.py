@@ -195,8 +195,9 @@ def _means(number: int, units: set[Unit], figure: Figure) -> bool:
     if figure.unit == "clock":
         in_half_day = int(figure.value) in (number, number + HOURS_PER_HALF_DAY)
         return "clock" in units and in_half_day
-    if figure.unit == "minutes" and "hours" in units:
-        return figure.value == number * MINUTES_PER_HOUR
+    in_hours = figure.unit == "minutes" and "hours" in units
+    if in_hours and figure.value == number * MINUTES_PER_HOUR:
+        return True
     if figure.unit in units:
         return int(figure.value) == number
     stands_alone = number >= LEAST_BARE_NUMBER and not units - {"clock"}
