@@ -75,8 +75,8 @@ class ChargeCompiler:
         compiled: Compiled = {}
         if per.minutes != billed_minutes(per, step):
             compiled["price_minutes"] = _length(per.minutes)
-        if per.units not in (None, 1):
-            compiled["per_units"] = plain(per.units or Decimal(1))
+        if per.units is not None and per.units != 1:
+            compiled["per_units"] = plain(per.units)
         if per.units is not None and (step or per.started):
             units = step.units if step and step.units else per.units
             compiled["step_units"] = plain(units)
