@@ -1,4 +1,5 @@
 // Light or dark, before the first paint. Without a choice of the visitor's own, the device decides.
+import "./offer.js";
 const root = document.documentElement;
 root.classList.replace("no-js", "js");
 
