@@ -18,8 +18,8 @@ def view_of(provider: Provider, service: str, given: dict[str, str], language: s
 
 
 def spaced(text: str) -> str:
-    """A text with plain spaces."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    """A text with plain spaces, and without what keeps a range in one line."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from termwise_calculator.telling.markup import WORD_JOINER
+
 DIGEST = re.compile(r'<code class="tw-digest">.*?</code>', re.DOTALL)
 ORIGINAL = re.compile(r'<p class="tw-original".*?</p>', re.DOTALL)
 CALCULATOR = re.compile(r'<div class="tw-cost"[^>]*>.*?</termwise-calculator>.*?</div>', re.DOTALL)
@@ -51,7 +53,7 @@ def seen(markdown: str) -> SeenPage:
 
 
 def visible(markup: str) -> str:
-    """The text of some markup, with what its fields hold, without empty lines."""
+    """The text of some markup, with what its fields hold, without empty lines and word joiners."""
     markup = FIELD_VALUE.sub(r"\1", markup)
-    lines = html.unescape(TAG.sub("", markup)).splitlines()
+    lines = html.unescape(TAG.sub("", markup)).replace(WORD_JOINER, "").splitlines()
     return "\n".join(line for line in lines if line.strip())

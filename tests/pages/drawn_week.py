@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from termwise_calculator.telling.markup import WORD_JOINER
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOCK_ABOVE_BASELINE = 4
 Blocks = list[tuple[str, str, str]]
@@ -82,4 +84,4 @@ def _table(figure: Element) -> dict[str, list[tuple[str, str]]]:
 def said(element: Element) -> str:
     """The words of an element, its lines as one; a line that ends in a dash goes on at once."""
     lines = " ".join("".join(element.itertext()).split())
-    return re.sub(r"(?<=\S)– ", "–", lines)
+    return re.sub(r"(?<=\S)– ", "–", lines).replace(WORD_JOINER, "")

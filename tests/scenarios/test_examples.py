@@ -11,6 +11,7 @@ import yaml
 from termwise.languages import LANGUAGES
 from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
+from termwise.pages.safe_text import whole_ranges
 from termwise.pages.staff.examples import example_list, words_for
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.policy_text import ReadPolicy, read_policy_text
@@ -22,7 +23,6 @@ from termwise_calculator.pricing.scenario import terms_in_force
 from termwise_calculator.telling.explaining.facts import explain
 from termwise_calculator.telling.explaining.response import response_reasons
 from termwise_calculator.telling.explaining.words import sentences
-from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.render import quote_text
 from termwise_calculator.telling.view import QuoteView
 from tests.drift.pages import visible
@@ -133,7 +133,7 @@ def test_the_page_shows_every_example(language: str) -> None:
     assert len({example.feature for example in every}) == len(every)
     for example in every:
         assert f"### {example.feature} {{#" in page
-        assert escape(example.written) in page
+        assert whole_ranges(example.written) in page
     assert page.count('<tr><th scope="row">') == sum(len(example.cases) for example in every)
 
 

@@ -12,10 +12,12 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
+from termwise_calculator.telling.markup import WORD_JOINER
 from termwise_calculator.telling.markup import escape as escaped
 from termwise_calculator.telling.words import Length
 
 TAG = re.compile(r"<[^>]+>")
+RANGE_OF_TIMES = re.compile(r"(\d\d:\d\d-\d\d:\d\d)")
 AROUND_SIGNS = re.compile(r"(?<=\() +| +(?=[),.;:†‡])")
 
 
@@ -55,9 +57,18 @@ def filled(text: str, *values: object, **named: object) -> Markup:
     return _filled(_Html.escape(text), values, named)
 
 
+def whole_ranges(text: str) -> Markup:
+    """Text as HTML in which no line ends within a range of times; copied, it is as it was.
+
+    For what is written as in a file; in other words a word joiner does it.
+    """
+    return _Html(RANGE_OF_TIMES.sub(r'<span class="tw-whole">\1</span>', str(_Html.escape(text))))
+
+
 def as_text(part: Markup, between: str = " ") -> str:
     """HTML as text on one line; `between` stands where elements meet, but not before a sign."""
-    return " ".join(AROUND_SIGNS.sub("", unescape(TAG.sub(between, part))).split())
+    plain = unescape(TAG.sub(between, part)).replace(WORD_JOINER, "")
+    return " ".join(AROUND_SIGNS.sub("", plain).split())
 
 
 class LeftOpen(str):

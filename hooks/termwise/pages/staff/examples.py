@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from termwise.pages.markdown_text import heading
 from termwise.pages.ready_html import ready_html
-from termwise.pages.safe_text import escape, html, joined
+from termwise.pages.safe_text import escape, html, joined, whole_ranges
 from termwise.scenarios.worked import WorkedExample
 from termwise.words.messages import message_words, words_data
 from termwise_calculator.pricing.quote import Line
@@ -93,7 +93,7 @@ def _example(example: WorkedExample, words: Words) -> Markup:
         '<table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
         "<tbody>\n{rows}\n</tbody></table></div>",
         says=example.says,
-        written=example.written,
+        written=whole_ranges(example.written),
         head=joined((html('<th scope="col">{}</th>', column) for column in columns), ""),
         rows=joined(
             _row(given, QuoteView(quote, words, slots, for_html=True))

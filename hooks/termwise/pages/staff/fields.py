@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from termwise.languages import DEFAULT_LANGUAGE
 from termwise.pages.parts import ProviderContent
-from termwise.pages.safe_text import escape, html, joined
+from termwise.pages.safe_text import html, joined, whole_ranges
 from termwise.policy_form.fields import fields_in
 from termwise.policy_form.reference import (
     OWN_FIELDS,
@@ -81,7 +81,7 @@ def _row(field: FieldEntry, examples: Examples) -> Markup:
         anchor=field.anchor,
         name=field.name,
         needed=html('<span class="tw-lines__detail">needed</span>') if field.is_needed else "",
-        meaning=field.meaning,
+        meaning=whole_ranges(field.meaning),
         details=joined(_details(field, examples), "<br>"),
     )
 
@@ -89,7 +89,7 @@ def _row(field: FieldEntry, examples: Examples) -> Markup:
 def _details(field: FieldEntry, examples: Examples) -> Iterator[Markup]:
     """How it is written, what holds without it, an example, and who uses it."""
     dated = html('; <a href="#fields-from">from a day on</a>, too') if field.is_dated else ""
-    ways = joined(map(escape, field.written), "; or ")
+    ways = joined(map(whole_ranges, field.written), "; or ")
     yield html("Written: {}{}{}.", ways, _own_fields(field), dated)
     if field.default:
         yield html("Left out: <code>{}</code>.", field.default)
@@ -99,7 +99,7 @@ def _details(field: FieldEntry, examples: Examples) -> Iterator[Markup]:
 
 
 def _shown(example: str) -> Markup:
-    return html("Example: <code>{}</code><br>", example)
+    return html("Example: <code>{}</code><br>", whole_ranges(example))
 
 
 def _own_fields(field: FieldEntry) -> Markup:
