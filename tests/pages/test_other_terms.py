@@ -16,7 +16,7 @@ from tests.pages.dated_policies import CHANGING, changing_provider, write_dated_
 
 CASES = {
     "en": "Remote help; Tuesday 17:30; 90 minutes: PLN 380.07, from 1 July 2027 PLN 468.63",
-    "pl": "Pomoc zdalna; wtorek 17:30; 90 minut: 380,07 zł, od 1 lipca 2027 468,63 zł",
+    "pl": "Pomoc zdalna; wtorek, godz. 17:30; 90 minut: 380,07 zł, od 1 lipca 2027 468,63 zł",
     "da": "Fjernhjælp; tirsdag kl. 17.30; 90 minutter: 380,07 PLN, fra 1. juli 2027 468,63 PLN",
     "pt": (
         "Ajuda remota; terça-feira, 17:30; 90 minutos: 380,07 PLN, "

@@ -6,6 +6,7 @@ import pytest
 
 from termwise.languages import HTML_LANGUAGES, LANGUAGES
 from termwise.pages.calculator.form import CalculatorUrls
+from termwise.pages.policy.blocks import language_name, language_of_source
 from termwise.pages.policy.page import policy_page
 from termwise.pages.policy_view import PolicyView
 from tests.real_providers import real_providers
@@ -37,5 +38,11 @@ def test_one_switch_shows_our_text_in_the_language_of_the_source(view: PolicyVie
     translated = view.language != view.policy.language
     assert page.count('id="tw-beside"') == translated
     language = HTML_LANGUAGES[view.policy.language]
+    said = view.words.say(
+        "Show our text in {language}, the language of the source, beside it",
+        language=language_name(view),
+    )
+    same = language_of_source(view) == view.policy.language
+    assert page.count(said) == (translated and same)
     originals = page.count(f'<p class="tw-original" lang="{language}">')
     assert originals == (len(view.policy.clause_numbers) if translated else 0)

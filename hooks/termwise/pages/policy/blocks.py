@@ -36,8 +36,13 @@ def optional_link(view: PolicyView, item: Mapping[str, Any]) -> Markup:
 
 
 def language_name(view: PolicyView) -> str:
-    """The language of the source, as the page's language calls it."""
+    """The language of our text, as the page's language calls it."""
     return named_language(view, view.policy.language)
+
+
+def language_of_source(view: PolicyView) -> str:
+    """That of the provider's page; ours is another where the page says that another prevails."""
+    return str(view.document["source"].get("language") or view.policy.language)
 
 
 def named_language(view: PolicyView, language: str) -> str:

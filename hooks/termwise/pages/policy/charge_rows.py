@@ -76,7 +76,7 @@ def _own_least_rows(view: PolicyView, charge: Charge, label: Markup, who: Markup
         if rate.least_minutes is not None:
             path = f"{charge.id}.least.{rate.place}"
             hours = slot_html(view, f"windows.{rate.window}") if rate.window else _other_times(view)
-            begins = view.say("begun then: {hours}", hours=hours)
+            begins = view.say("start: {hours}", hours=hours)
             where = cited(view, charge, rate.clauses, label, path)
             yield label, one_below_another(who, begins), _least(view, path), where
 

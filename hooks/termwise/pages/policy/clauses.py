@@ -7,7 +7,7 @@ from markupsafe import Markup
 from termwise.languages import HTML_LANGUAGES
 from termwise.pages.edit_links import edit_mark
 from termwise.pages.markdown_text import heading
-from termwise.pages.policy.blocks import language_name, note_sign
+from termwise.pages.policy.blocks import language_name, language_of_source, note_sign
 from termwise.pages.policy.glossary import explained
 from termwise.pages.policy.provenance import STALE
 from termwise.pages.policy_view import PolicyView
@@ -45,10 +45,19 @@ def source_switch(view: PolicyView) -> Markup:
     return html(
         '<p class="tw-beside"><label>'
         '<input type="checkbox" id="tw-beside" autocomplete="off"> {}</label></p>',
-        view.say(
-            "Show our text in {language}, the language of the source, beside it",
-            language=language_name(view),
-        ),
+        _beside(view),
+    )
+
+
+def _beside(view: PolicyView) -> Markup:
+    """Which text the switch shows; ours is in another language where the source says so."""
+    own = language_name(view)
+    if language_of_source(view) == view.policy.language:
+        return view.say(
+            "Show our text in {language}, the language of the source, beside it", language=own
+        )
+    return view.say(
+        "Show our text in {language}, of which this is a translation, beside it", language=own
     )
 
 

@@ -10,6 +10,7 @@ from termwise.pages.policy.blocks import (
     block,
     fact,
     language_name,
+    language_of_source,
     named_language,
     note_sign,
 )
@@ -28,16 +29,12 @@ def provenance_line(view: PolicyView) -> Markup:
         explained(view, "effective-date", terms_held(view.words, view.policy)),
         view.say(
             "unofficial restatement of a page in {language}",
-            language=explained(view, "language", _language_of_page(view)),
+            language=explained(view, "language", named_language(view, language_of_source(view))),
         ),
         html('<a href="#provenance">{}</a>', view.say("Where this comes from")),
     ]
     told = joined((html("<span>{}</span>", part) for part in parts), "")
     return html('<p class="tw-provenance">{}</p>', told)
-
-
-def _language_of_page(view: PolicyView) -> str:
-    return named_language(view, view.document["source"].get("language") or view.policy.language)
 
 
 def notices(view: PolicyView) -> Markup:
@@ -70,7 +67,7 @@ def source_page(view: PolicyView) -> Markup:
     source = view.document["source"]
     title = html(
         '<span lang="{}">{}</span>',
-        HTML_LANGUAGES[source.get("language") or view.policy.language],
+        HTML_LANGUAGES[language_of_source(view)],
         source["title"],
     )
     if not source["site"]:
