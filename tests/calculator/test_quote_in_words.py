@@ -155,3 +155,18 @@ def test_a_question_without_an_answer_has_a_dash() -> None:
     view = view_of(PROVIDERS["satisoft"], "remote-help", {"minutes": "90", "solved": "no"}, "en")
     assert view.answered("solved", None).endswith("” – –")
     assert view.answered("solved", "no").endswith("” – no")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ({"read": "2026-03-02"}, ""),
+        ({"title": "Help", "read": "2026-03-02"}, "Source: “Help”."),
+        ({"title": "Help", "site": "a.example"}, "Source: “Help”, a.example."),
+    ],
+)
+def test_a_source_is_told_as_far_as_it_is_known(source: dict[str, str], told: str) -> None:
+    """Nothing stands in place of a title, or of a site."""
+    view = view_of(PROVIDERS["duxtel"], "email-help", {}, "en")
+    view.policy = view.policy._replace(document={**view.policy.document, "source": source})
+    assert view.source() == told

@@ -18,12 +18,23 @@ def changes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """Every node that may stand in place of this one, always in the same order."""
     for kind, operator in OPERATORS:
         if isinstance(node, kind):
-            yield from (new for new in operator(node) if _strictness(new) == _strictness(node))
+            yield from (new for new in operator(node) if not _says_the_same(node, new))
 
 
 def is_strict(node: cst.CSTNode) -> bool:
     """Tell `strict=True`, which asserts what always holds: nothing can notice another value."""
     return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict"
+
+
+def _says_the_same(node: cst.CSTNode, new: cst.CSTNode) -> bool:
+    """Tell a change of what nothing can notice: of `strict`, or None, as false, for an argument."""
+    if _strictness(new) != _strictness(node):
+        return True
+    if not isinstance(node, cst.Call) or not isinstance(new, cst.Call):
+        return False
+    pairs = list(zip(node.args, new.args, strict=False))
+    changed = [(was, now) for was, now in pairs if not was.deep_equals(now)]
+    return any(_is_false(was.value) and _is_none(now.value) for was, now in changed)
 
 
 def _strictness(node: cst.CSTNode) -> list[str]:
@@ -58,12 +69,16 @@ def _assigned(node: cst.Assign | cst.AnnAssign) -> Iterator[cst.CSTNode]:
 
 
 def _nothing_returned(node: cst.Return) -> Iterator[cst.CSTNode]:
-    if node.value and not _is_false(node.value) and not node.value.deep_equals(cst.Name("None")):
+    if node.value and not _is_false(node.value) and not _is_none(node.value):
         yield cst.Return(cst.Name("None"), whitespace_after_return=cst.SimpleWhitespace(" "))
 
 
 def _is_false(value: cst.BaseExpression | None) -> bool:
     return isinstance(value, cst.Name) and value.value == "False"
+
+
+def _is_none(value: cst.BaseExpression) -> bool:
+    return isinstance(value, cst.Name) and value.value == "None"
 
 
 def _nothing_done(node: cst.Expr) -> Iterator[cst.CSTNode]:

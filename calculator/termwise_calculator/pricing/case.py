@@ -107,7 +107,7 @@ class Case:
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""
-        return Decimal(self.scenario.answers.get(charge.counts or "", "0"))
+        return Decimal(self.scenario.answers.get(charge.question, "0"))
 
     def open_at_start(self, charge: Charge) -> frozenset[str]:
         """The windows that matter to a charge and are open when what it counts begins."""

@@ -116,7 +116,7 @@ def count_increments(charge: Charge, work: Work) -> list[Run]:
             price, clauses = block.price, block.clauses
             runs.append(Run(work.start, 1, block.minutes, clauses, price, blocks=(place,)))
             work = work.after(block.minutes)
-    length = charge.increment_minutes or 0
+    length = charge.increment
     count = max(started(work.minutes, length), charge.minimum_increments)
     clauses = charge.clauses
     tolerated = is_tolerated(charge, work.minutes, begun=bool(runs))
@@ -134,7 +134,7 @@ def is_tolerated(charge: Charge, minutes: Minutes, begun: bool) -> bool:
     """
     if not charge.tolerance_minutes:
         return False
-    whole, over = divmod(minutes, charge.increment_minutes or 1)
+    whole, over = divmod(minutes, charge.increment)
     return 0 < over <= charge.tolerance_minutes and (begun or whole > 0)
 
 
@@ -146,7 +146,7 @@ def beyond(runs: Sequence[Run], charge: Charge, covered: Minutes) -> list[Run]:
     """
     if not covered:
         return list(runs)
-    length = charge.increment_minutes or 0
+    length = charge.increment
     count = started(sum(run.minutes for run in runs) - covered, length)
     return [Run(later(runs[0].start, covered), count, length, charge.clauses)] if count else []
 

@@ -78,7 +78,7 @@ def cover(
         part = piece.minutes
         if part * factor > left - used:
             # No part of a minute, or of a second where these count, is free.
-            unit = unit_of(part, charge.increment_minutes or 1)
+            unit = unit_of(part, charge.increment)
             part = _exact((left - used) / factor // unit * unit)
         minutes, used = minutes + part, _exact(used + part * factor)
         if burn and part:

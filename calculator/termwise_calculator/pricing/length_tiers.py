@@ -54,7 +54,7 @@ def runs_of_tier(charge: Charge, work: Work, place: int) -> list[Run]:
         return [in_tier(charge, run, place) for run in count_increments(charge, work)]
     if not work.minutes and not charge.minimum_increments:
         return []
-    length = work.minutes or charge.increment_minutes or 1
+    length = work.minutes or charge.increment
     run = Run(work.start, 1, length, charge.clauses, until=work.end)
     return [in_tier(charge, run, place)]
 

@@ -49,4 +49,4 @@ def least_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
 def increment_of(charge: Charge, rate: WindowRate | Unpublished | None) -> Minutes:
     """The increment in minutes: the window's own, or the charge's."""
     own = rate.increment_minutes if isinstance(rate, WindowRate) else None
-    return own or charge.increment_minutes or 1
+    return own or charge.increment

@@ -27,14 +27,13 @@ def folded_gaps(missing: Iterable[Missing]) -> list[list[Missing]]:
 
 
 def sum_of(lines: Sequence[Line]) -> Line:
-    """Lines that are priced alike as one, from when the first begins until the last ends."""
+    """Lines that are priced alike as one; when each of them is, is told beside it."""
     dearest = [line.dearest for line in lines if line.dearest]
     return lines[0]._replace(
         dearest=sum_of(dearest) if dearest else None,
         quantity=sum((line.quantity for line in lines), Decimal(0)),
         amount=sum((line.amount for line in lines), Decimal(0)),
         used=sum(line.used for line in lines),
-        end=lines[-1].end,
     )
 
 

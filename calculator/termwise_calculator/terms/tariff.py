@@ -290,6 +290,18 @@ class Charge(NamedTuple):
     chosen: str = ""
 
     @property
+    def increment(self) -> Minutes:
+        """What time counts in, of a charge by time."""
+        assert self.increment_minutes is not None
+        return self.increment_minutes
+
+    @property
+    def question(self) -> str:
+        """The question that asks for what is counted, of a charge by quantity."""
+        assert self.counts is not None
+        return self.counts
+
+    @property
     def by_window(self) -> bool:
         """Tell whether prices of the table hold in some window alone."""
         return any(entry.window is not None for entry in self.table)

@@ -57,4 +57,4 @@ def _own_thresholds(charge: Charge, begin: Minutes) -> Iterator[Minutes]:
     ends = (tier.up_to for tier in charge.length_tiers)
     yield from (end for end in ends if not isinstance(end, Unpublished))
     if charge.tolerance_minutes:
-        yield begin + (charge.increment_minutes or 0) + charge.tolerance_minutes
+        yield begin + charge.increment + charge.tolerance_minutes

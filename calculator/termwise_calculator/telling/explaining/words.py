@@ -256,7 +256,7 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
     """Into how many periods the time of a line falls, and for how long a time the price is."""
     words, line = view.words, explained.line
     own = explained.rate.increment_minutes if explained.rate else None
-    length = own or charge.increment_minutes or 1
+    length = own or charge.increment
     count, unit = int(line.quantity), line.unit_minutes or 1
     if length not in (1, SECOND):
         yield words.say(
@@ -280,7 +280,7 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
 
 
 def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
-    question = charge.counts or ""
+    question = charge.question
     yield _entered(view, question, view.units(question, explained.case.units_for(charge)))
     entered = explained.case.units_for(charge)
     if charge.steps_before_tiers:
@@ -302,7 +302,7 @@ def _steps(
     """By which steps units are counted, and as how many."""
     if size is None:
         return
-    words, question = view.words, charge.counts or ""
+    words, question = view.words, charge.question
     step = view.units(question, size)
     yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
     if counted != units:
@@ -311,7 +311,7 @@ def _steps(
 
 
 def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
-    words, tier, question = view.words, explained.tier, charge.counts or ""
+    words, tier, question = view.words, explained.tier, charge.question
     assert not isinstance(tier, LengthTier)  # it counts units
     quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:

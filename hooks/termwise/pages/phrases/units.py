@@ -22,7 +22,7 @@ def unit_words(view: PolicyView, charge: Charge) -> Markup:
 
 
 def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
-    words, question = view.words, charge.counts or ""
+    words, question = view.words, charge.question
     number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)
     amount = unit if charge.per_units == 1 else html("{} {}", number, unit)
     if charge.step_units == charge.per_units:

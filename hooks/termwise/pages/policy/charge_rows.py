@@ -98,7 +98,7 @@ def _minimum(view: PolicyView, charge: Charge) -> Markup:
         least: str = view.words.minutes(charge.increment_minutes)
     else:
         step = charge.per_in(charge.tiers[0] if charge.tiers else None).step or Decimal(1)
-        number, unit = view.words.number(step), view.unit(charge.counts or "", step)
+        number, unit = view.words.number(step), view.unit(charge.question, step)
         least = html("{} {}", number, unit)
     return view.say("at least {quantity} billed, even where nothing is used", quantity=least)
 
@@ -186,7 +186,7 @@ def _end(view: PolicyView, charge: Charge, number: int) -> dict[str, Markup] | N
     if isinstance(end, Unpublished):
         return None
     shown = slot_html(view, f"{charge.id}.tiers.{number}.up_to")
-    return {"number": shown, "unit": view.unit(charge.counts or "", end)}
+    return {"number": shown, "unit": view.unit(charge.question, end)}
 
 
 def _priced_rows(view: PolicyView, charge: Charge, label: Markup) -> Iterator[Row]:

@@ -107,6 +107,6 @@ def _quantity(view: PolicyView, charge: Charge, minutes: Any) -> dict[str, Any]:
     if charge.unit == "increment" and length:
         return told | {"value": float(length), "unitCode": MINUTE}
     if charge.unit == "quantity":
-        unit = str(view.unit(charge.counts or "", charge.per_units).striptags())
+        unit = str(view.unit(charge.question, charge.per_units).striptags())
         return told | {"value": float(charge.per_units), "unitText": unit}
     return told | {"value": 1, "unitText": charge.unit}
