@@ -34,13 +34,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong, found, expected, and how to mend it."""
+    """One thing to mend: where it is, what is wrong, found, expected, and how to mend it.
+
+    `lacking` is a name that stands nowhere where it should: once another problem is mended by
+    writing that name, this one is gone.
+    """
 
     place: Place
     what: str
     found: str
     expected: str
     mend: str
+    lacking: str = ""
 
     def __str__(self) -> str:
         return harmless(

@@ -49,9 +49,9 @@ def _key(node: cst.SimpleString) -> Iterator[cst.CSTNode]:
 
 
 def _operand(node: cst.BinaryOperation | cst.BooleanOperation) -> Iterator[cst.CSTNode]:
-    """One side alone."""
-    yield node.left
-    yield node.right
+    """One side alone, in the brackets of both: without them lines would not hold together."""
+    for side in (node.left, node.right):
+        yield side.with_changes(lpar=[*node.lpar, *side.lpar], rpar=[*side.rpar, *node.rpar])
 
 
 def _forced(node: cst.If | cst.CompIf) -> Iterator[cst.CSTNode]:

@@ -10,27 +10,9 @@ from collections.abc import Collection
 from termwise.problems import Problem
 
 PROPOSED = re.compile(r"(?:did you mean|write|add) “\{?(?P<name>[\w.-]+)\}?”")
-LACKING = (
-    "No clause states this value",
-    "Nothing uses this ",
-    "There is no ",
-    "The case gives ",
-    "The example answers a question",
-)
-"""How problems begin that tell of a name which something else lacks."""
-
-SUBJECT = re.compile(r"(?:^“|^the slot \{)(?P<name>[\w.-]+)")
 
 
 def without_follow_ons(problems: Collection[Problem]) -> list[Problem]:
     """The problems but for those that another one, mended as it proposes, takes along."""
     proposed = {name for one in problems for name in PROPOSED.findall(one.mend)}
-    return [
-        one for one in problems if not (one.what.startswith(LACKING) and _subject(one) in proposed)
-    ]
-
-
-def _subject(problem: Problem) -> str:
-    """The name that is lacking: of a value its slot, else what was found."""
-    found = SUBJECT.match(problem.expected) or SUBJECT.match(problem.found)
-    return found["name"] if found else ""
+    return [one for one in problems if one.lacking not in proposed]

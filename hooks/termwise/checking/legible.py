@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from termwise.checking.written.meant import field_named, word_meant
+from termwise.checking.written.shape import details_of
 from termwise.policy_form.fields import fields_of, model_at, type_at
 from termwise.policy_form.policy_file import PolicyFile
 from termwise.policy_form.values import NOT_STATED, Names, kind_of
@@ -87,8 +88,7 @@ def legible(source: Source, error: ValidationError) -> Legible | None:
     made = _Made(deepcopy(source.data))
     for _ in range(MOST_ROUNDS):
         # Names first: what seems to be missing may stand there under another one.
-        errors = error.errors(include_url=False, include_input=False)
-        for details in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
+        for details in sorted(details_of(error), key=lambda one: one["type"] != "extra_forbidden"):
             made.help(details)
         try:
             written = PolicyFile.model_validate(made.data)

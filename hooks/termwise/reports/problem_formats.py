@@ -108,6 +108,7 @@ def _json(content: Mapping[str, Any]) -> str:
 
 def _fields(problem: Problem) -> dict[str, Any]:
     fields = asdict(problem)
+    fields.pop("lacking")  # which others it follows from has been asked already
     return {**fields.pop("place"), **fields}
 
 

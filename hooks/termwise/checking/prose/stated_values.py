@@ -37,6 +37,7 @@ def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:
                 f"the slot {{{slot}}} in a clause",
                 f"write {{{slot}}} where a clause speaks of it"
                 + (", or “free” in place of the amount" if free else ""),
+                lacking=slot,
             )
 
 

@@ -224,6 +224,7 @@ def _case_problems(
                 quoted(field),
                 f"what it asks: {listed(service.asks)}",
                 "take it away, or add it to asks",
+                lacking=field,
             )
     if case.minutes is not None and not is_whole(case.minutes) and not _by_second(written, service):
         yield Problem(
@@ -269,6 +270,7 @@ def _example_problems(
                 quoted(question_id),
                 f"one of {listed(service.questions)}",
                 did_you_mean(question_id, service.questions),
+                lacking=question_id,
             )
         elif problem := _answer_problem(written.questions[question_id], answer):
             expected, mend = problem

@@ -103,6 +103,7 @@ def _unnamed(written: PolicyFile, source: Source, named: Iterable[Reference]) ->
                     quoted(name),
                     "a rule that names it" if what == "window" else "a service that names it",
                     "name it where it applies, or take it away",
+                    lacking=name,
                 )
 
 

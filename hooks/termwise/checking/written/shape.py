@@ -48,9 +48,13 @@ SHAPES = {
 
 def shape_problems(error: ValidationError, source: Source) -> list[Problem]:
     """Every error of a validation as a problem; an error told twice is told once."""
-    details = error.errors(include_url=False, include_input=False)
-    problems = (_problem(one, source) for one in details)
+    problems = (_problem(one, source) for one in details_of(error))
     return sorted(set(first_of(problems)))
+
+
+def details_of(error: ValidationError) -> list[ErrorDetails]:
+    """Its errors, without what nobody asks for and takes long to tell."""
+    return error.errors(include_url=False, include_input=False)
 
 
 def _problem(details: ErrorDetails, source: Source) -> Problem:
@@ -61,7 +65,7 @@ def _problem(details: ErrorDetails, source: Source) -> Problem:
 
 def named_otherwise(error: ValidationError, source: Source) -> set[Problem]:
     """The fields told as missing that stand there under other names, which are told as well."""
-    details = error.errors(include_url=False, include_input=False)
+    details = details_of(error)
     unknown = (one for one in details if one["type"] == UNKNOWN)
     named = {location for one in unknown for location in _meant_at(one, source)}
     lacking = (one for one in details if one["type"] == "missing" and one["loc"] in named)
@@ -73,7 +77,8 @@ def _meant_at(details: ErrorDetails, source: Source) -> Iterator[tuple[int | str
     *holder, field = details["loc"]
     model = model_at(source.data, _path_in_file(details["loc"], source)[:-1])
     known = fields_of(model) if model else ()
-    for meant in known if DAY.fullmatch(str(field)) else [field_named(str(field), known)]:
+    name = str(field).partition(":")[0]  # “per:60 min” stands for “per”
+    for meant in known if DAY.fullmatch(name) else [field_named(name, known)]:
         yield (*holder, meant)
 
 

@@ -37,6 +37,7 @@ def unknown_names(source: Source, named: Iterable[Reference]) -> Iterator[Proble
                 quoted(one.name),
                 f"one of {listed(names, one.name)}" if names else f"an entry of `{_holder(one)}`",
                 _mend(source.data, one, names),
+                lacking=one.name,
             )
 
 
