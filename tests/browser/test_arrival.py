@@ -88,12 +88,12 @@ PARTS = {
     "bundle": "*/policies/mastiff.en.*.json",
     "memory": "*/memory-*.bin",
     "interpreter": "*/trimmed-*/*.wasm",
-    "script": "*/trimmed-*/pyodide.asm.mjs",
-    "loader": "*/trimmed-*/pyodide.mjs",
+    "script": "*/trimmed-*/pyodide.asm.js",
+    "loader": "*/trimmed-*/pyodide.js",
 }
 WHOLE_PARTS = {
     "interpreter": "*/pyodide-*/*.wasm",
-    "script": "*/pyodide-*/*.mjs",
+    "script": "*/pyodide-*/*.js",
     "library": "*/python-*.zip",
 }
 

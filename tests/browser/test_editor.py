@@ -171,7 +171,8 @@ def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) ->
     stands beside the buttons.
     """
     expect(editor.part("forge")).to_be_hidden()
-    editor.type_line("price: 110.00", "price: 120.00")
+    editor.value("charges", "labour", "price").fill("120.00")
+    expect(editor.part("patch")).to_contain_text("+    price: 120.00", timeout=60_000)
     editor.expect_state("sound")
     link = f'<p class="tw-edit"><a href="{FORGE}">Edit</a></p></article>'
     editor.page.route(

@@ -63,7 +63,7 @@ def test_loading_is_told_in_bytes_while_the_form_works(
     calculator: CalculatorPage, server: SiteServer, built_site: Path
 ):
     """The bar stands at what has arrived; an edit made meanwhile is answered in the end."""
-    kinds = ("trimmed-*/*.mjs", "trimmed-*/*.wasm", "memory-*.bin")
+    kinds = ("trimmed-*/*.js", "trimmed-*/*.wasm", "memory-*.bin")
     needed = [file for kind in kinds for file in built_site.glob(f"assets/termwise/{kind}")]
     sizes = {file.name: file.stat().st_size for file in needed}
     assert len(sizes) == 4
@@ -84,7 +84,11 @@ def test_loading_is_told_in_bytes_while_the_form_works(
 
 def python_in(server: SiteServer) -> list[str]:
     """The files of Python that were asked for."""
-    return [one.path for one in server.served if one.path.endswith((".wasm", ".bin", ".mjs"))]
+    return [
+        one.path
+        for one in server.served
+        if one.path.endswith((".wasm", ".bin", "/pyodide.js", "/pyodide.asm.js"))
+    ]
 
 
 def test_reading_costs_nothing(page: Page, server: SiteServer) -> None:

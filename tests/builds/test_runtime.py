@@ -125,7 +125,7 @@ def test_the_image_holds_no_more_than_a_session_needs(made: Built):
     assert len(image) < 6_700_000
 
 
-@pytest.mark.parametrize(("name", "most"), [("pyodide.asm.wasm", 0.45), ("pyodide.asm.mjs", 0.3)])
+@pytest.mark.parametrize(("name", "most"), [("pyodide.asm.wasm", 0.45), ("pyodide.asm.js", 0.3)])
 def test_pyodide_has_only_what_is_called(made: Built, name: str, most: float):
     """Most of the code is left out; the whole one is beside it, for whoever needs it."""
     trimmed = next(made.out.glob(f"trimmed-*/{name}")).stat().st_size

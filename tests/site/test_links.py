@@ -54,3 +54,9 @@ def _resolves(site: Path, page: HtmlPage, address: str) -> bool:
     if path in pages(site):
         return not anchor or anchor in pages(site)[path].ids
     return not anchor and (site / path).is_file()
+
+
+def test_every_script_ends_as_hosts_know_it(built_site: Path) -> None:
+    """Browsers run what is sent as JavaScript; nginx and others do not know that .mjs is."""
+    assert list(built_site.rglob("*.js"))
+    assert not list(built_site.rglob("*.mjs"))

@@ -7,8 +7,15 @@ inputs (the npm package `pyodide`, the calculator's wheel, `tzdata`); the same i
 the same bytes. It knows no policy and no page: what must work in it is told as sessions.
 """
 
-from termwise.browser.build import Manifest, build_runtime
+from termwise.browser.build import Manifest, build_runtime, site_name
 from termwise.browser.choice import wanted_runtime
 from termwise.browser.tools import RuntimeBuildError, Sessions
 
-__all__ = ["Manifest", "RuntimeBuildError", "Sessions", "build_runtime", "wanted_runtime"]
+__all__ = [
+    "Manifest",
+    "RuntimeBuildError",
+    "Sessions",
+    "build_runtime",
+    "site_name",
+    "wanted_runtime",
+]

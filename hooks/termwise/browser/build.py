@@ -114,7 +114,7 @@ def _memory(inputs: Inputs) -> Made:
 
 def _trimmed(inputs: Inputs) -> Made:
     library, image, interpreter, script = trimmed_for(inputs)
-    return Made(library, image, {SCRIPT: script, INTERPRETER: interpreter})
+    return Made(library, image, {site_name(SCRIPT): script, INTERPRETER: interpreter})
 
 
 MAKERS: Mapping[str, Callable[[Inputs], Made]] = {
@@ -165,7 +165,16 @@ def _copies(contents: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _of_pyodide(pyodide: Path, *names: str) -> dict[str, bytes]:
-    return {name: (pyodide / name).read_bytes() for name in names}
+    """Files of Pyodide's package, by the names that they have in a site.
+
+    Hosts send scripts as JavaScript by their ending, and of `.mjs` many know nothing.
+    """
+    return {site_name(name): (pyodide / name).read_bytes() for name in names}
+
+
+def site_name(file: str) -> str:
+    """What a file of Pyodide's package is called in a site."""
+    return file.replace(".mjs", ".js")
 
 
 def _folder(contents: dict[str, bytes], name: str, files: Mapping[str, bytes]) -> str:

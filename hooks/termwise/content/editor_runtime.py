@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from termwise import places
-from termwise.browser import RuntimeBuildError
+from termwise.browser import RuntimeBuildError, site_name
 from termwise.kept.digests import (
     FOLDERS,
     digest_of,
@@ -31,7 +31,7 @@ CACHE = places.CACHE / "editor"
 ROOM = "termwise.editor"
 SCRIPTS = places.SCRIPTS / "editor"
 LOADER, SCRIPT, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
-LIBRARY, ARCHIVE, HOURS = "library.packed", "termwise.packed", "opening_hours.mjs"
+LIBRARY, ARCHIVE, HOURS = "library.packed", "termwise.packed", "opening_hours.js"
 """Two of them are zip files as they come; no packed copies lie beside them."""
 WHEELS = Path(sys.prefix) / "browser-wheels"
 """Where the set-up puts what has compiled code, made for Pyodide."""
@@ -73,7 +73,7 @@ def _place_of(name: str, runtime: Mapping[str, Path]) -> str:
     return next(
         uri
         for uri, file in runtime.items()
-        if uri.endswith(f"/{name}") and file.stat().st_size == size
+        if uri.endswith(f"/{site_name(name)}") and file.stat().st_size == size
     )
 
 

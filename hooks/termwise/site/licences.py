@@ -163,7 +163,7 @@ PARTS = (
     Part(
         "opening_hours.js: reads opening hours in the editor, with i18next and SunCalc in it",
         "LGPL-3.0-only; i18next: MIT; SunCalc: BSD-2-Clause; places in it: ODbL-1.0",
-        (f"{EDITOR}opening_hours.mjs",),
+        (f"{EDITOR}opening_hours.js",),
         npm="opening_hours",
         npm_texts=(
             "opening_hours/LICENSES/LGPL-3.0-only.txt",

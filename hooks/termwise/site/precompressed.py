@@ -9,7 +9,7 @@ from pathlib import Path
 
 from termwise.kept.compressed import brotli_of, gzip_of
 
-COMPRESSIBLE = {".bin", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml", ".zip"}
+COMPRESSIBLE = {".bin", ".css", ".html", ".js", ".json", ".svg", ".wasm", ".xml", ".zip"}
 """By their endings; the one archive, the browser's Python library, holds its files as they are."""
 
 SMALLEST = 1024

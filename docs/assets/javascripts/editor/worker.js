@@ -36,12 +36,14 @@ async function booted() {
   for (const file of downloads) file.catch(() => {}); // told below
   hand(interpreter, bytes[interpreter].then((content) => asWasm(new Response(content))));
   hand(library, bytes[library].then((content) => new Response(content)));
-  const [, { default: OpeningHours }, { loadPyodide }] = await Promise.all(modules);
+  const [{ default: createPyodideModule }, { default: OpeningHours }, { loadPyodide }] =
+    await Promise.all(modules);
   const starting = loadPyodide({
     packageBaseUrl: at(script),
     lockFileContents: RUNTIME.lock,
     indexURL: at(script.slice(0, script.lastIndexOf("/") + 1)),
     stdLibURL: at(library),
+    createPyodideModule,
   });
   const python = await unlessBroken(downloads, starting);
   handNoMore();

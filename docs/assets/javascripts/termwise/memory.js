@@ -5,7 +5,7 @@
 /* global RUNTIME */
 import { at, bytesIn, compiled, expect, hand, imported, unlessBroken } from "./downloads.js";
 
-const [SCRIPT, INTERPRETER] = ["pyodide.asm.mjs", "pyodide.asm.wasm"];
+const [SCRIPT, INTERPRETER] = ["pyodide.asm.js", "pyodide.asm.wasm"];
 const inStart = (name) => RUNTIME.start + name;
 
 /** Ask for all that is needed; return what restores Python with the loader of Pyodide. */

@@ -32,7 +32,7 @@ import { keptMemory } from "./memory.js";
 // Pyodide makes errors that it expects. To know their places, V8 would parse its script once more.
 Error.stackTraceLimit = 0;
 
-const [LOADER, SCRIPT, INTERPRETER] = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"];
+const [LOADER, SCRIPT, INTERPRETER] = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm"];
 const inStart = (name) => RUNTIME.start + name;
 const inWhole = (name) => RUNTIME.whole + name;
 const OPTIONS = {
@@ -61,16 +61,17 @@ async function booted() {
   expect([...[SCRIPT, INTERPRETER].map(inWhole), RUNTIME.library]);
   const interpreter = bytesIn(inWhole(INTERPRETER));
   const library = bytesIn(RUNTIME.library);
-  const script = imported(inWhole(SCRIPT)); // Pyodide imports it again, and has it at once
+  const script = imported(inWhole(SCRIPT));
   const downloads = [interpreter, library, script];
   for (const file of downloads) file.catch(() => {}); // told below
   hand(inWhole(INTERPRETER), interpreter.then((bytes) => asWasm(new Response(bytes))));
   hand(RUNTIME.library, library.then((bytes) => new Response(bytes)));
-  const [{ loadPyodide }] = await Promise.all([loader, script]);
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([loader, script]);
   const python = loadPyodide({
     ...OPTIONS,
     indexURL: at(RUNTIME.whole),
     stdLibURL: at(RUNTIME.library),
+    createPyodideModule, // by itself, Pyodide would ask for a script that ends in .mjs
   });
   return unlessBroken(downloads, python);
 }
