@@ -1,4 +1,4 @@
-"""What a policy with one of everything becomes, as data that is kept and compared.
+"""What policies with one of everything, and with nothing, become: data that is kept and compared.
 
 Digests, published terms and what is kept of them depend on each name and form in it.
 `.venv/bin/python -m tests.compiling.approved` writes it anew; what has changed is read in the diff.
@@ -17,10 +17,9 @@ EVERYTHING = Path(__file__).with_name("everything.yaml")
 APPROVED = Path(__file__).with_name("approved.yaml")
 
 
-def everything() -> dict[str, Any]:
-    """The policy as it is written."""
-    written: dict[str, Any] = yaml.load(EVERYTHING.read_text("utf-8"), TextLoader)
-    return written
+def policies() -> list[dict[str, Any]]:
+    """The policies as they are written; the first of them has everything."""
+    return [*yaml.load_all(EVERYTHING.read_text("utf-8"), TextLoader)]
 
 
 def compiled(written: dict[str, Any]) -> dict[str, Any]:
@@ -30,8 +29,9 @@ def compiled(written: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Keep what it becomes now."""
-    text = yaml.dump(compiled(everything()), sort_keys=False, default_flow_style=None, width=100)
+    """Keep what they become now."""
+    become = map(compiled, policies())
+    text = yaml.dump_all(become, sort_keys=False, default_flow_style=None, width=100)
     APPROVED.write_text(text, "utf-8")
 
 

@@ -155,8 +155,7 @@ class ChargeCompiler:
         return compiled_figure(self.prices.amount(price), self._amount)
 
     def _amount(self, amount: Decimal) -> str:
-        digits = max(self.digits, decimals_of(amount))
-        return str(amount.quantize(Decimal(1).scaleb(-digits)))
+        return str(round(amount, max(self.digits, decimals_of(amount))))
 
     def _first(self, first: FirstIncrementTerms | None) -> Compiled | None:
         if first is None:
@@ -275,7 +274,8 @@ def counts_seconds(charge: ChargeTerms) -> bool:
     ends = [end for tier in charge.tiers for _, end in tier.up_to.rows]
     lengths += [end for end in ends if not isinstance(end, Decimal | GapTerms)]
     steps = [step for _, step in charge.increment.rows] if charge.increment else [None]
-    lengths += [billed_minutes(per, step) or 0 for _, per in charge.per.rows for step in steps]
+    billed = [billed_minutes(per, step) for _, per in charge.per.rows for step in steps]
+    lengths += [length for length in billed if length is not None]
     return charge.counts is None and not all(map(is_whole, lengths))
 
 
