@@ -128,7 +128,7 @@ def test_a_printed_quote_says_where_it_came_from(ready: CalculatorPage):
     """In print, and only there, the quote carries the scenario's own address."""
     link = ready.part("link")
     expect(link).to_be_hidden()
-    expect(ready.part("made")).to_have_text("Made on March 1, 2026.")
+    expect(ready.part("made")).to_have_text("Made on 1 March 2026.")
     expect(ready.element.locator(".tw-terms")).to_contain_text("Instrukcja obsługi")
     ready.control("minutes").fill("150")
     ready.page.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")

@@ -1,6 +1,7 @@
 """Each page in each language, and the way between them."""
 
 import re
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +21,8 @@ from tests.site.site_pages import (
     pages,
 )
 
+STRAIGHT = re.compile(r".{0,20}[^\W\d]'[^\W\d].{0,20}")
+TAGGED = re.compile(r"<(script|style|pre|code)\b.*?</\1>|<[^>]*>", re.DOTALL)
 WORD = re.compile(r"\bwords(?:\[other\.code\])?\.(\w+)")
 EVERY_PAGE = [*HAND_WRITTEN, *POLICIES, *HISTORIES]
 
@@ -138,3 +141,12 @@ def test_every_page_leads_to_how_it_was_made(built_site: Path, language: str) ->
 
 def _anchors(text: str) -> list[str]:
     return re.findall(r'<h2 id="([^"]+)"', text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", EVERY_PAGE)
+def test_a_page_has_curly_apostrophes(built_site: Path, place: str, language: str) -> None:
+    """Wherever its words come from: policies, the interface, worked examples, the form of files."""
+    page = pages(built_site)[LANGUAGES[language] + place]
+    words = unescape(TAGGED.sub(" ", page.text))
+    assert [found[0] for found in STRAIGHT.finditer(words)] == []

@@ -62,7 +62,7 @@ def _window_shape(raw: Any) -> str:
 class SourcePage(PolicyModel):
     """The page that the policy restates."""
 
-    title: Text = Field(description="The title of the provider's own page.")
+    title: Text = Field(description="The title of the provider’s own page.")
     site: Text | None = Field(None, description="The site it stands on, without https://.")
     language: LanguageCode | None = Field(
         None, description="The language of the page, where it is not that of this file."
@@ -84,7 +84,7 @@ RESTING = (
 
 
 class OutsideFact(PolicyModel):
-    """A fact that is not on the page, such as a country's tax rate."""
+    """A fact that is not on the page, such as a country’s tax rate."""
 
     text: Text = Field(description="What we take from elsewhere, in a sentence. Translated.")
     origin: Text = Field(description="Where it comes from.")
@@ -121,7 +121,7 @@ class Clause(PolicyModel):
 
     id: Id = Field(description="A name that never changes: links and quotes use it.")
     number: Annotated[Text, Field(max_length=20)] | None = Field(
-        None, description='The provider\'s own number, in quotes ("4.3").'
+        None, description="The provider’s own number, in quotes (“4.3”)."
     )
     text: Text = Field(description="The clause; figures stand as slots. Translated.")
 
@@ -198,11 +198,11 @@ class Example(PolicyModel):
 class PolicyFile(PolicyModel):
     """The support policy of one provider."""
 
-    provider: Id = Field(description="The provider's id, the same as the name of the folder.")
+    provider: Id = Field(description="The provider’s id, the same as the name of the folder.")
     formerly: tuple[Id, ...] = Field(
         (), description="Ids that it had before, so that its history and old links are found."
     )
-    name: Text = Field(description="The provider's name.")
+    name: Text = Field(description="The provider’s name.")
     language: LanguageCode = Field(
         description="The language of this file, that of the source; the others are translations."
     )
@@ -221,7 +221,7 @@ class PolicyFile(PolicyModel):
     )
     decimals: Literal["0", "1", "2", "3", "4"] | None = Field(
         None,
-        description="Decimals that amounts are rounded to, where they are not the currency's own.",
+        description="Decimals that amounts are rounded to, where they are not the currency’s own.",
     )
     source: SourcePage = Field(description="The page that this policy restates.")
     outside: dict[Id, OutsideFact] = Field({}, description="Facts that are not on that page.")

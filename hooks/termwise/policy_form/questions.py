@@ -52,7 +52,7 @@ class ChoiceQuestion(PolicyModel):
     )
     zones: dict[Answer, Text] = Field(
         {},
-        description="Where the options are places and the customer's clock decides: the time zone "
+        description="Where the options are places and the customer’s clock decides: the time zone "
         "of each. In a service that asks this, the start and all hours are those of the place.",
     )
     when: When = Field({}, description="Ask only when earlier questions have these answers.")

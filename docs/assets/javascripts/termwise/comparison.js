@@ -21,6 +21,7 @@ import { ComparedRow } from "./compared_row.js";
 import { canShare, copyLink, print, shareLink, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { Moment } from "./moment.js";
+import { notationOf } from "./notation.js";
 import { showProgress } from "./progress.js";
 import { Rates } from "./rates.js";
 import { isReplaced } from "./release.js";
@@ -51,7 +52,7 @@ export class TermwiseComparison extends HTMLElement {
     this.#rows = rows.map((row) => new ComparedRow(row, (changed) => this.#hear(changed)));
     this.#moment = new Moment(this.#form, this.dataset.start);
     const currencies = this.#rows.map(({ data }) => data.currency);
-    this.#rates = new Rates(this.#part("currency"), currencies, this.#language);
+    this.#rates = new Rates(this.#part("currency"), currencies, notationOf(this));
     for (const row of this.#rows) row.begin({ ...this.#case, instant: this.dataset.start });
     this.#listen();
     this.#show();
@@ -198,7 +199,7 @@ export class TermwiseComparison extends HTMLElement {
   #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
     this.#part("progress").hidden = false;
-    showProgress(this.#part("progress"), detail, this.#language);
+    showProgress(this.#part("progress"), detail, notationOf(this));
   }
 
   // ---- Showing
@@ -215,7 +216,7 @@ export class TermwiseComparison extends HTMLElement {
     for (const row of this.#rows) this.#convert(row);
     this.#sort();
     const hint = this.#form.querySelector("[data-hint=start]");
-    hint.textContent = this.#moment.inVisitorsZone(hint.dataset.template, this.#language);
+    hint.textContent = this.#moment.inVisitorsZone(hint.dataset.template, notationOf(this));
     hint.hidden = !hint.textContent;
     showProblems(this.#form, this.#problems);
   }
@@ -242,10 +243,6 @@ export class TermwiseComparison extends HTMLElement {
     const focused = document.activeElement;
     body.append(...sorted.map(({ element }) => element));
     focused.focus({ preventScroll: true });
-  }
-
-  get #language() {
-    return this.closest("[lang]")?.lang || "en";
   }
 
   #part(name) {
@@ -299,6 +296,6 @@ export class TermwiseComparison extends HTMLElement {
 
   #writeLink() {
     const place = this.#part("link");
-    place.textContent = whenAndWhere(place.dataset.template, this.#language, this.#link);
+    place.textContent = whenAndWhere(place.dataset.template, notationOf(this), this.#link);
   }
 }

@@ -51,6 +51,7 @@ import { inVisitorsZone, instantOf, nextSuch, nowIn } from "./clock.js";
 import { canShare, copyLink, print, save, shareLink, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
+import { notationOf } from "./notation.js";
 import { showProgress } from "./progress.js";
 import { isReplaced } from "./release.js";
 import {
@@ -334,7 +335,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
-    showProgress(this.querySelector("[data-part=progress]"), detail, this.#language());
+    showProgress(this.querySelector("[data-part=progress]"), detail, notationOf(this));
   }
 
   /** Whose clock the start goes by: that of the place chosen, where one is asked. */
@@ -352,13 +353,9 @@ export class TermwiseCalculator extends HTMLElement {
   #showHint(name, instant) {
     const place = this.querySelector(`[data-hint="${name}"]`);
     if (!place) return;
-    const text = instant ? inVisitorsZone(place.dataset.template, instant, this.#language()) : "";
+    const text = instant ? inVisitorsZone(place.dataset.template, instant, notationOf(this)) : "";
     place.textContent = text;
     place.hidden = !text;
-  }
-
-  #language() {
-    return this.closest("[lang]")?.lang || "en";
   }
 
   /** The quote on the page stays; the visitor reads what happened, and what helps. */
@@ -421,7 +418,7 @@ export class TermwiseCalculator extends HTMLElement {
   /** A quote says when it was made; printed, it also says where it can be had again. */
   #sayWhenAndWhere() {
     for (const place of this.querySelectorAll(":is([data-part=made], [data-part=link])[data-template]")) {
-      place.textContent = whenAndWhere(place.dataset.template, this.#language(), this.#link());
+      place.textContent = whenAndWhere(place.dataset.template, notationOf(this), this.#link());
     }
   }
 }

@@ -38,7 +38,7 @@ class HolidayTerms(PolicyModel):
     )
     half_days: Literal["ordinary days", "whole holidays", "in the windows"] | None = Field(
         None,
-        description="What half holidays of the country are, such as Christmas Eve from one o'clock "
+        description="What half holidays of the country are, such as Christmas Eve from one o’clock "
         "on: ordinary days; whole holidays; or in the windows, which name their dates and hours "
         "themselves: Dec 24 13:00-24:00. Needed where the country has any.",
     )

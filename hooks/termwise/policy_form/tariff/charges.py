@@ -57,7 +57,7 @@ FactorOrWord = Annotated[
 class NoTaxTerms(PolicyModel):
     """A provider who charges no tax, such as a small business."""
 
-    name: Text = Field(description="The tax's own name, such as VAT.")
+    name: Text = Field(description="The tax’s own name, such as VAT.")
     not_liable: Yes = Field(description="yes: the provider charges none.")
     clause: Clauses = Field(description=CLAUSE)
 
@@ -99,7 +99,7 @@ class CustomerTaxTerms(OwnTaxTerms):
 class TaxTerms(PolicyModel):
     """The tax on every price."""
 
-    name: Text = Field(description="The tax's own name, such as VAT.")
+    name: Text = Field(description="The tax’s own name, such as VAT.")
     rate: Dated[OrGap[Percent]] = Field(
         description="Its rate, or {gap: id}, where the page does not say how much tax there is."
     )
@@ -172,7 +172,7 @@ class TierTerms(PolicyModel):
         "or {gap: id}.",
     )
     per: Dated[PerUnit] | None = Field(
-        None, description="What its price is for, in units, where it is not what the charge's is."
+        None, description="What its price is for, in units, where it is not what the charge’s is."
     )
     clause: Clauses = Field(description=CLAUSE)
 
@@ -193,7 +193,7 @@ class StopTerms(PolicyModel):
 
 
 class WindowRateTerms(PolicyModel):
-    """The price while a window is open, or outside all: another than the charge's, or the same."""
+    """The price while a window is open, or outside all: another than the charge’s, or the same."""
 
     times: Dated[FigureOr[FactorRange, FactorOrWord]] | None = Field(
         None,
@@ -202,19 +202,19 @@ class WindowRateTerms(PolicyModel):
     )
     add: Dated[FigureOr[SurchargeRange, SurchargePercent]] | None = Field(
         None,
-        description="A percentage that is added to the charge's price, such as 50%, "
+        description="A percentage that is added to the charge’s price, such as 50%, "
         "{from: 10%, to: 20%} for a published range, or {gap: id}.",
     )
     price: Dated[Price] | None = Field(
-        None, description="A price instead of the charge's own, the word free, or {gap: id}."
+        None, description="A price instead of the charge’s own, the word free, or {gap: id}."
     )
     increment: Dated[FineLength] | None = Field(
-        None, description="The billing increment in this window, where it is not the charge's."
+        None, description="The billing increment in this window, where it is not the charge’s."
     )
     least: Dated[FineLength] | None = Field(
         None,
         description="The least time that is billed of what begins in this window, where it is not "
-        "the charge's.",
+        "the charge’s.",
     )
     clause: Clauses = Field(description=CLAUSE)
 
