@@ -37,7 +37,7 @@ def uncited_figures(written: PolicyFile, source: Source) -> Iterator[Problem]:
 
 
 def _statements(written: PolicyFile) -> Iterator[Statement]:
-    """Every sentence that cites clauses; one that cites none says what it says by itself."""
+    """Every sentence outside the terms, with the clauses that it cites, if any."""
     for at, line in enumerate(written.glance):
         yield Statement(("glance", at, "text"), line.text, line.clause)
     for at, step in enumerate(written.steps):
