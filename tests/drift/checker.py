@@ -123,8 +123,7 @@ class PolicyText:
     @cached_property
     def published(self) -> list[Published]:
         """As it stands on the first and the last day of each edition, as far as it has them."""
-        policy = self._read(self.text)
-        return self._publish(policy, [*days_of(policy)])
+        return self._publish(self._own, [*days_of(self._own)])
 
     @cached_property
     def windows_for_readers(self) -> set[str]:
@@ -132,17 +131,21 @@ class PolicyText:
 
         It may say so only of those that nothing but texts uses.
         """
-        return {name for name in self._read(self.text).written.meant if name.startswith("windows.")}
+        return {name for name in self._own.written.meant if name.startswith("windows.")}
+
+    @cached_property
+    def _own(self) -> ReadPolicy:
+        """The policy without a change."""
+        return self._read(self.text)
 
     @property
     def asked(self) -> list[str]:
         """What the check asks about the file, though it refuses nothing."""
-        policy = self._read(self.text)
-        return [problem.what for problem in remarks(policy.written, policy.source)]
+        return [problem.what for problem in remarks(self._own.written, self._own.source)]
 
     def published_on(self, day: date) -> Published:
         """As it stands on a day. Raises Refused."""
-        return self._publish(self._read(self.text), [day])[0]
+        return self._publish(self._own, [day])[0]
 
     def published_with(self, change: Change) -> list[Published]:
         """With one value changed, on the same days. Raises Refused."""

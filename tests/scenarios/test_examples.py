@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from termwise.pages.policy.tables import price_table
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import whole_ranges
 from termwise.pages.staff.examples import example_list, words_for
+from termwise.problems import Problem
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import load_provider
@@ -35,16 +37,22 @@ def examples() -> Iterator[Any]:
             yield pytest.param(example, id=example["feature"])
 
 
+@lru_cache(maxsize=512)
+def read(text: str) -> tuple[ReadPolicy | None, list[Problem]]:
+    """A policy file, read once for all that is asked of it."""
+    return read_policy_text(text)
+
+
 def policy_of(example: Mapping[str, Any]) -> ReadPolicy:
     """The example as a whole policy, without problems."""
-    policy, problems = read_policy_text(text_of(example))
+    policy, problems = read(text_of(example))
     assert policy is not None, [str(problem) for problem in problems]
     return policy
 
 
 def text_of(example: Mapping[str, Any]) -> str:
     """The file of the example, whose one clause states all of its figures, as it must."""
-    _, problems = read_policy_text(policy_text(example))
+    _, problems = read(policy_text(example))
     assert all("states this value" in problem.what for problem in problems), problems
     stated = {problem.expected for problem in problems}
     slots = tuple(figure.split("{")[1].split("}")[0] for figure in sorted(stated))

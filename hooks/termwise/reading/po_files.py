@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from termwise.problems import Place, Problem, UnreadableFile, first_of, quoted
 
@@ -68,12 +69,13 @@ class PoMessage:
         return not self.context.pieces and not self.id.text
 
 
-def read_po(text: str, file: str) -> list[PoMessage]:
+@lru_cache(maxsize=32)  # while a policy is edited, its translations are read again and again
+def read_po(text: str, file: str) -> tuple[PoMessage, ...]:
     """The messages of a PO file in their order, the header among them. Raises UnreadableFile."""
     reader = _Reader(file, text.splitlines() or [""])
     if problems := first_of(reader.read()):
         raise UnreadableFile(problems)
-    return reader.messages
+    return tuple(reader.messages)
 
 
 @dataclass(slots=True)

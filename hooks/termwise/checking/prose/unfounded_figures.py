@@ -8,10 +8,10 @@ beside it: a double click is no price.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from termwise.checking.prose.figure_words import FIGURE_WORDS, inflected, whole_words
-from termwise.checking.prose.number_words import LETTERS, apart, speller
+from termwise.checking.prose.number_words import LETTERS, MOST_KEPT, apart, speller
 
 MOST_WORDS = 9
 """Of a number, after its first."""
@@ -120,15 +120,17 @@ SEVEN_DAYS = {"en": "seven days", "pl": "siedem dni", "da": "syv dage", "pt": "s
 """All the week, which is no figure."""
 
 
-def unfounded_figures(prose: str, language: str, *, of_prices: bool) -> list[FoundWord]:
+@lru_cache(maxsize=MOST_KEPT)
+def unfounded_figures(prose: str, language: str, *, of_prices: bool) -> tuple[FoundWord, ...]:
     """The figures in words of a piece of prose; `of_prices` tells that its text speaks of such."""
     found = [*_counted(prose, language), *_lengths(prose, language)]
     if of_prices:
         taken = {at for one in found for at in range(one.start, one.end)}
         found += [one for one in _multiples(prose, language) if one.start not in taken]
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def speaks_of_prices(text: str, language: str) -> bool:
     """Tell whether a text has a word that is said of prices."""
     return UNFOUNDED[language].prices.search(text) is not None
