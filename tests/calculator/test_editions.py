@@ -141,7 +141,7 @@ def test_json_has_no_date_where_none_is_stated() -> None:
         ),
         (
             "da",
-            "ilkår som læst den 22. november 2026; udbyderen angiver ingen dato",
+            "ilkår læst den 22. november 2026; udbyderen angiver ingen dato",
             "ilkår gældende fra 1. juli 2027",
             " til og med 31. december 2027",
             " til en dag, som udbyderen ikke har oplyst",
@@ -212,7 +212,7 @@ def test_a_page_says_as_of_which_day_it_is(language: str, label: str, day: str) 
         ("2028-01-01", "en", "The last recorded terms ended on 31 December 2027."),
         ("2028-01-01", "da", "De seneste registrerede vilkår ophørte den 31. december 2027."),
         ("2028-01-01", "pl", "przestały obowiązywać po 31 grudnia 2027"),
-        ("2028-01-01", "pt", "terminaram a 31 de dezembro de 2027."),
+        ("2028-01-01", "pt", "terminaram em 31 de dezembro de 2027."),
     ],
 )
 def test_a_date_without_terms_is_refused(

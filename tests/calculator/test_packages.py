@@ -48,7 +48,7 @@ def test_months_end_on_the_day_of_the_same_number(bought: str, months: int, last
     [
         ("en", "valid until 2 March 2026"),
         ("pl", "ważne do 2 marca 2026"),
-        ("da", "gjaldt til og med 2. marts 2026"),
+        ("da", "gælder til og med 2. marts 2026"),
         ("pt", "válido até 2 de março de 2026"),
     ],
 )

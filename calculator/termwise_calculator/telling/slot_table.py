@@ -175,7 +175,7 @@ def _block_entries(policy: Policy, charge: Charge) -> Entries:
         yield f"{charge.id}.tiers.{number}.up_to", _slot(tier.up_to, Number)
         yield f"{charge.id}.tiers.{number}.price", _money(policy, tier.price)
         if tier.own_per is not None:
-            per = Quantity(tier.own_per.units, charge.counts or "")
+            per = Quantity(tier.own_per.units, charge.question)
             yield f"{charge.id}.tiers.{number}.per", per
     if charge.least_minutes:
         yield f"{charge.id}.least", Duration(charge.least_minutes)
@@ -192,8 +192,7 @@ def _counting_entries(charge: Charge) -> Entries:
         if charge.increment_minutes != charge.price_minutes:
             yield f"{charge.id}.increment", Duration(charge.increment_minutes)
     elif charge.unit == "quantity":
-        # What is checked may lack its question: then its figures are named all the same.
-        question, step = charge.counts or "", charge.step_units
+        question, step = charge.question, charge.step_units
         if charge.per_units != 1 or step is not None:
             yield f"{charge.id}.per", Quantity(charge.per_units, question)
         if step is not None and step != charge.per_units:

@@ -297,9 +297,8 @@ class Charge(NamedTuple):
 
     @property
     def question(self) -> str:
-        """The question that asks for what is counted, of a charge by quantity."""
-        assert self.counts is not None
-        return self.counts
+        """The question that asks for what is counted; a policy that is checked may name none."""
+        return self.counts or ""
 
     @property
     def by_window(self) -> bool:
