@@ -24,11 +24,7 @@ Worked = Decimal | AmountRange | GapTerms
 
 
 class CannotBeMade(ValueError):
-    """A price that cannot be made from the other; `problem` is what is wrong with it."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    """A price that cannot be made from the other; its text is what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)

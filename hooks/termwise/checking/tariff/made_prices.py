@@ -101,7 +101,7 @@ def _can_be_made(
         try:
             PriceMaker(day, places).made(price, (place.name,))
         except CannotBeMade as error:
-            yield _problem(source, path, price, error.problem, places)
+            yield _problem(source, path, price, str(error), places)
             return
 
 
