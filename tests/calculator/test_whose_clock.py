@@ -30,7 +30,7 @@ PLACES = {"mainland": "Europe/Lisbon", "azores": "Atlantic/Azores"}
 def provider_of(changed: str = "") -> Provider:
     """The worked example, in Warsaw; `changed` is the price from 1 July 2026 on."""
     written = yaml.load((FOLDER / "calendar.yaml").read_text("utf-8"), yaml.CBaseLoader)
-    [example] = [one for one in written if one["feature"] == "The customer's clock decides"]
+    [example] = [one for one in written if one["feature"] == "The customer’s clock decides"]
     if changed:
         rows = "[{from: 2026-01-01, value: 60.00, source: page}, "
         rows += f"{{from: 2026-07-01, value: {changed}, source: letter}}]"
