@@ -136,7 +136,7 @@ def assert_facts(quote: Quote, one: Explanation) -> None:
     elif line.kind in ("surcharge", "discount"):
         basis = sum((each.amount for each in one.basis), Decimal(0))
         assert basis
-        assert line.unit_price >= basis
+        assert line.unit_price == basis if rule.of_the_whole else line.unit_price >= basis
 
 
 def test_the_command_explains() -> None:

@@ -73,7 +73,8 @@ def figures(text: str) -> list[WrittenValue]:
 
 def changes_of(value: WrittenValue) -> list[Change]:
     """The other values that a value is changed to, one after the other."""
-    others = dict.fromkeys(OTHERS[value.kind](value.text))
+    total = value.kind == "money" and value.path[0] == "questions"
+    others = dict.fromkeys((_bounds if total else OTHERS[value.kind])(value.text))
     return [Change(value, other) for other in others if other != value.text]
 
 
@@ -118,6 +119,12 @@ def _has_digit(data: Data | None) -> bool:
 def _amounts(text: str) -> Iterator[str]:
     yield str(Decimal(text) + Decimal("1.25"))
     yield str(Decimal(text) * 2)
+
+
+def _bounds(text: str) -> Iterator[str]:
+    """From which amount on a total decides otherwise: far away, as there are steps between."""
+    yield str(Decimal(text) * 2)
+    yield str(Decimal(text) / 2)
 
 
 def _percentages(text: str) -> Iterator[str]:

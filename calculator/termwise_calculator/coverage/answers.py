@@ -30,11 +30,11 @@ class Asked(NamedTuple):
 
 
 def asked_by(policy: Policy, service: Service) -> list[Asked]:
-    """The questions of a service whose answers rules tell apart, in their order.
+    """The questions of a service whose answers rules tell apart, in their order, and its totals.
 
     Minutes and dates decide no rule.
     """
-    questions = (policy.questions[name] for name in service.questions)
+    questions = map(policy.deciding, (*service.questions, *service.totals))
     return [Asked(one.id, one.options, one.when) for one in questions if one.options]
 
 

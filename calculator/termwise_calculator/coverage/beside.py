@@ -49,7 +49,7 @@ class Beside(NamedTuple):
 def besides_of(survey: Survey, rule: Rule, charge: Charge) -> dict[Beside, list[Answers]]:
     """What holds beside a rule, and with which answers, wherever the rule and the charge do."""
     policy, service = survey.policy, survey.service
-    discounts = [policy.discounts[name] for name in service.discounts]
+    discounts = [one for one in _discounts(survey) if one.of_the_whole == _of_the_whole(rule)]
     allowances = [policy.allowances[name] for name in service.allowances]
     needed = (*survey.needed(charge), rule.when)
     rules: list[Discount | Allowance] = [*discounts, *allowances]
@@ -63,6 +63,15 @@ def besides_of(survey: Survey, rule: Rule, charge: Charge) -> dict[Beside, list[
             )
             found.setdefault(beside, []).append(way)
     return found
+
+
+def _discounts(survey: Survey) -> list[Discount]:
+    return [survey.policy.discounts[name] for name in survey.service.discounts]
+
+
+def _of_the_whole(rule: Rule) -> bool:
+    """Tell whether a rule is a share of the whole; only of those the first one is taken."""
+    return isinstance(rule, Surcharge | Discount) and rule.of_the_whole
 
 
 def _holds(rule: Discount | Allowance, charge: Charge, answers: Answers) -> bool:

@@ -4,6 +4,7 @@ What depends on the answers alone comes from `rules`; what the start and the len
 decide is found here.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from termwise_calculator.pricing.counting import Work, at_least, later, touches, worked_minutes
@@ -17,13 +18,17 @@ from termwise_calculator.terms.timetable import timetable_of
 from termwise_calculator.time.clock import NOT_ASKED
 from termwise_calculator.time.lengths import Minutes
 
+ONCE = Decimal(1)
+NO_TOTALS: Mapping[str, Decimal] = {}
+
 
 class Case:
     """What is priced: a scenario, and its answers as rules match them.
 
     `start` is when the session starts. Where nobody asks that, and periods run from it, they run
     from a moment that stands for any. `other_end` are the same terms with the other end of every
-    range, where there are any.
+    range, where there are any. `totals` are what charges come to, where that decides; its band is
+    among the answers.
     """
 
     def __init__(
@@ -32,11 +37,13 @@ class Case:
         scenario: Scenario,
         answers: Answers,
         other_end: Policy | None = None,
+        totals: Mapping[str, Decimal] = NO_TOTALS,
     ) -> None:
         self.policy = policy
         self.other_end = other_end
         self.scenario = scenario
         self.answers = answers
+        self.totals = totals
         self.rules = rules = rules_for(policy, scenario.service, answers)
         self.surcharges = rules.surcharges
         self.discounts = rules.discounts
@@ -45,7 +52,10 @@ class Case:
         self.charges = rules.charges
         if rules.touched:
             self.charges = [one for one in rules.charges if self._applies(one)]
-        self.limits = [one for one in rules.limits if self._limits(one)]
+        limits = [one for one in rules.limits if self._limits(one)]
+        whole = {one.id for one in rules.on_the_whole}
+        self.limits = [one for one in limits if not whole & {*one.surcharges}]
+        self.limits_of_the_whole = [one for one in limits if whole & {*one.surcharges}]
         self.start = scenario.start
         if self.start is None and any(one.period_minutes for one in self.limits):
             self.start = NOT_ASKED
@@ -104,6 +114,12 @@ class Case:
     def basis_of(self, charge_id: str) -> TaxBasis | None:
         """How the price of a charge stands to the tax; None where nothing is said of any tax."""
         return self.rules.bases[charge_id]
+
+    def times(self, charge: Charge) -> Decimal:
+        """How many times all that a charge costs is due."""
+        if not charge.for_each:
+            return ONCE
+        return Decimal(self.scenario.answers.get(charge.for_each, "0"))
 
     def units_for(self, charge: Charge) -> Decimal:
         """The quantity that a charge counts."""

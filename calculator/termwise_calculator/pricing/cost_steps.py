@@ -95,6 +95,8 @@ def _never_falls(policy: Policy, scenario: Scenario) -> bool:
     reaches a cheap one. So it may where the length of a session decides the price of all of it.
     """
     charges = [policy.charges[name] for name in scenario.service.charges]
+    if scenario.service.totals:  # from a sum on a fee may fall away
+        return False
     if any(charge.length_tiers and not charge.graduated for charge in charges):
         return False
     rates = [charge.rate for charge in charges if charge.rate is not None]

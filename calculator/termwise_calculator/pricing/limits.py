@@ -13,11 +13,13 @@ from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished
 Shares = dict[TaxBasis | None, Decimal]
 
 
-def limited(case: Case, lines: Sequence[Line]) -> tuple[list[Line], list[Missing]]:
+def limited(
+    case: Case, limits: Iterable[Limit], lines: Sequence[Line]
+) -> tuple[list[Line], list[Missing]]:
     """The lines, one more for each limit that is reached, in each period of it, and the unknown."""
     result = list(lines)
     missing: list[Missing] = []
-    for limit in case.limits:
+    for limit in limits:
         shares = _shares(case, limit, result)
         if isinstance(limit.amount, Unpublished):
             missing += _missing(case, limit, limit.amount, shares.values())

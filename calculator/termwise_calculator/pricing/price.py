@@ -1,5 +1,8 @@
 """The pricing pipeline: count, rate, cover by allowance, price, surcharge, discount, limit, tax.
 
+What some charges come to may decide rules; then these are priced first, by themselves. Shares of
+the whole come after the limits.
+
 `price` reads top to bottom as the sentence that describes it. Every stage is a plain function
 from frozen data to frozen data.
 """
@@ -51,12 +54,18 @@ from termwise_calculator.pricing.rules import ConditionMet, RuleTerms, price_due
 from termwise_calculator.pricing.scenario import Scenario, answers_to_match, unknown_holidays
 from termwise_calculator.pricing.tax import NOT_STATED, tax_shares
 from termwise_calculator.pricing.units import Units, priced_units
+from termwise_calculator.pricing.whole import (
+    missing_shares_of_the_whole,
+    with_shares_of_the_whole,
+)
 from termwise_calculator.pricing.whose_clock import by_local_clock
 from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
+    Discount,
     Figure,
+    Limit,
     Unpublished,
     stated,
 )
@@ -80,17 +89,25 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     """Price a scenario by single figures, which may be ends of ranges."""
     policy = by_local_clock(policy, scenario.service, scenario.answers)
     case = Case(policy, scenario, answers_to_match(policy, scenario), other_end)
+    undecided: list[Missing] = []
+    if scenario.service.totals:
+        case, undecided = _with_totals(case)
     counted = count_all(case)
     items = [item for charge in case.charges for item in price_charge(case, charge, counted)]
     priced = [item for item in items if isinstance(item, PricedLine)]
-    missing = [item for item in items if isinstance(item, Missing)]
+    missing = [item for item in items if isinstance(item, Missing)] + undecided
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
-    lines, limits_missing = limited(case, lines)
-    subtotal = sum([line.amount for line in lines], ZERO)
+    lines, limits_missing = limited(case, case.limits, lines)
     missing += missing_shares(case, priced) + limits_missing
-    if missing and settled(case, subtotal):
+    if missing and settled(case, sum([line.amount for line in lines], ZERO)):
         missing = []
+    if case.rules.off_the_whole or case.rules.on_the_whole:
+        missing += missing_shares_of_the_whole(case, lines)
+        lines = with_shares_of_the_whole(case, lines)
+        lines, limits_missing = limited(case, case.limits_of_the_whole, lines)
+        missing += limits_missing
+    subtotal = sum([line.amount for line in lines], ZERO)
     shares = tax_shares(case, lines)
     missing += missing_tax(policy, shares)
     response, unanswered = expected_response(case)
@@ -107,10 +124,44 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     )
 
 
+def _with_totals(case: Case) -> tuple[Case, list[Missing]]:
+    """The case with the bands of its totals among the answers, and what leaves some undecided."""
+    counted = count_all(case)
+    totals: dict[str, Decimal] = {}
+    bands: dict[str, str] = {}
+    undecided: list[Missing] = []
+    for name in case.scenario.service.totals:
+        total = case.policy.totals[name]
+        charges = (charge for charge in case.charges if charge.id in total.of)
+        items = [item for charge in charges for item in price_charge(case, charge, counted)]
+        missing = [item for item in items if isinstance(item, Missing)]
+        priced = [item.line.amount for item in items if isinstance(item, PricedLine)]
+        totals[name] = sum(priced, ZERO)
+        band = total.band_of(totals[name])
+        # What is missing can only add to it, so that the last band is certain.
+        if not missing or band == total.options[-1]:
+            bands[name] = band
+        elif _may_lower(case, name):
+            about = f"question.{name}.label"
+            undecided += [one._replace(of=about, lowers=True) for one in missing]
+    answers = {**case.answers, **bands}
+    return Case(case.policy, case.scenario, answers, case.other_end, totals), undecided
+
+
+def _may_lower(case: Case, total: str) -> bool:
+    """Tell whether anything that lowers the price goes by a total."""
+    service, policy = case.scenario.service, case.policy
+    rules: list[Discount | Limit] = [policy.discounts[name] for name in service.discounts]
+    rules += [one for name in service.limits if (one := policy.limits[name]).most]
+    return any(total == name for rule in rules for name, _ in rule.when.answers)
+
+
 def price_charge(
     case: Case, charge: Charge, counted: Mapping[str, "CountedTime"]
 ) -> Iterable[PricedLine | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
+    if not case.times(charge):
+        return []
     if charge.unit == "increment":
         return price_time(case, charge, counted[charge.id])
     if charge.unit == "quantity":
@@ -337,6 +388,7 @@ def _line(
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
+    times = case.times(charge)
     return Line(
         kind="charge",
         rule=charge.id,
@@ -346,10 +398,11 @@ def _line(
         unit_minutes=counted.length,
         unit_price=unit_price,
         factor=factor,
-        amount=_rounded(case, quantity * unit_price * factor / counted.per),
+        amount=_rounded(case, quantity * times * unit_price * factor / counted.per),
         start=run.start,
         end=run.end,
         per=counted.per,
+        times=times,
         basis=case.basis_of(charge.id),
         open_windows=run.open_windows,
         blocks=run.blocks,

@@ -24,11 +24,12 @@ Scope = tuple[tuple[str, datetime | None], ...]
 
 
 class Line(NamedTuple):
-    """One priced line: quantity × unit price × factor ÷ per = amount, rounded once.
+    """One priced line: quantity × times × unit price × factor ÷ per = amount, rounded once.
 
     `rule` is the charge, allowance, discount or limit it comes from; `kind` says which of these.
     `unit_minutes` is the length of the increment counted, None for what is no time. The unit
-    price is for `per` units: 60 where minutes are priced by the hour. `start` and `end` (UTC)
+    price is for `per` units: 60 where minutes are priced by the hour. All of it is due so many
+    `times`, as of a charge for each person. `start` and `end` (UTC)
     tell which stretch of time a line covers. `basis` says how its amount stands to the tax; None
     where nothing is said of any tax, or there is nothing to pay for, as of an allowance. `scope`
     names the limits that a surcharge or a discount counts towards.
@@ -57,6 +58,7 @@ class Line(NamedTuple):
     start: datetime | None = None
     end: datetime | None = None
     per: Decimal = Decimal(1)
+    times: Decimal = Decimal(1)
     basis: TaxBasis | None = None
     scope: Scope = ()
     open_windows: frozenset[str] = frozenset()
@@ -353,13 +355,15 @@ def _line_data(quote: Quote, line: Line) -> dict[str, Any]:
     data: dict[str, Any] = {
         "charge": line.rule,
         "clauses": list(line.clauses),
-        "quantity": plain(line.quantity),
+        # Of two hours for each of three people the quantity is six.
+        "quantity": plain(line.quantity * line.times),
         "unit": line.unit,
         "unit_price": _money(quote, line.unit_price),
         "factor": plain(line.factor),
         "amount": _money(quote, line.amount),
     }
     per = {} if line.per == 1 else {"per": plain(line.per)}
+    per |= {} if line.times == 1 else {"times": plain(line.times)}
     burned = line.kind == "allowance" and line.used != line.time
     used = {"minutes_used": length_data(line.used)} if burned else {}
     data = {**data, **per, **used, **_basis_data(quote, line), **_stretch(quote, line)}

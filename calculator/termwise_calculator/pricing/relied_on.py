@@ -61,8 +61,13 @@ def _rules_of(
         rules += [charge] if allowance is None else [charge, allowance]
     rules += [rule for item in priced for rule in item.surcharges]
     rules += [item.discount for item in priced if item.discount]
+    rules += [*case.rules.off_the_whole, *case.rules.on_the_whole]
     targets = [(one, one.target_for(case.answers)) for one in case.responses]
-    rules += [*case.limits, *(one for one, target in targets if isinstance(target, Target))]
+    rules += [
+        *case.limits,
+        *case.limits_of_the_whole,
+        *(one for one, target in targets if isinstance(target, Target)),
+    ]
     return rules + [case.policy.conditions[met.rule] for met in conditions]
 
 

@@ -58,10 +58,16 @@ class Rules:
         charges = (policy.charges[name] for name in service.charges)
         self.charges = [one for charge in charges for one in charge.priced_for(answers)]
         surcharges = (policy.surcharges[name] for name in service.surcharges)
-        self.surcharges = [rule for rule in surcharges if rule.when.holds(answers)]
+        added = [rule for rule in surcharges if rule.when.holds(answers)]
+        self.surcharges = [rule for rule in added if not rule.of_the_whole]
         self._together = service.surcharges_together
         discounts = (policy.discounts[name] for name in service.discounts)
-        self.discounts = [rule for rule in discounts if rule.when.holds(answers)]
+        taken = [rule for rule in discounts if rule.when.holds(answers)]
+        self.discounts = [rule for rule in taken if not rule.of_the_whole]
+        whole = [rule for rule in added if rule.of_the_whole]
+        self.on_the_whole = charged_together(whole, self._together)
+        # Discounts do not add up: the first one that fits is taken.
+        self.off_the_whole = [rule for rule in taken if rule.of_the_whole][:1]
         limits = (policy.limits[name] for name in service.limits)
         self.limits = [rule for rule in limits if rule.when.holds(answers)]
         allowances = (policy.allowances[name] for name in service.allowances)
@@ -149,8 +155,9 @@ def rules_for(policy: Policy, service: Service, answers: Answers) -> Rules:
 @lru_cache(maxsize=KEPT)
 def _deciding(policy: Policy, service: str) -> tuple[str, ...]:
     """The questions whose answers rules tell apart. Minutes and dates decide no rule."""
-    asked = policy.services[service].questions
-    return tuple(name for name in asked if policy.questions[name].options)
+    asked = policy.services[service]
+    names = (*asked.questions, *asked.totals)
+    return tuple(name for name in names if policy.deciding(name).options)
 
 
 @lru_cache(maxsize=KEPT)

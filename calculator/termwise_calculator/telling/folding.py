@@ -43,7 +43,7 @@ def _price_of(line: Line) -> Hashable:
         return line
     return (
         *(line.kind, line.rule, line.clauses, line.unit, line.unit_minutes, line.unit_price),
-        *(line.factor, line.per, line.basis, line.tier, line.covers),
+        *(line.factor, line.per, line.times, line.basis, line.tier, line.covers),
         _price_of(line.dearest) if line.dearest else None,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from termwise_calculator.pricing.rates import price_under
@@ -98,10 +99,16 @@ def _rule_entries(policy: Policy) -> Entries:
     for condition in policy.conditions.values():
         if condition.after_minutes is not None:
             yield f"{condition.id}.after", Duration(condition.after_minutes)
+    yield from _question_entries(policy)
+
+
+def _question_entries(policy: Policy) -> Entries:
     for question in policy.questions.values():
         if question.newest_major is not None:
             yield f"{question.id}.newest_major", Number(question.newest_major)
-        yield from _band_entries(question)
+        yield from _band_entries(question, Number)
+    for total in policy.totals.values():
+        yield from _band_entries(total, partial(_money, policy))
 
 
 def _allowance_entries(allowance: Allowance) -> Entries:
@@ -114,10 +121,10 @@ def _allowance_entries(allowance: Allowance) -> Entries:
         yield f"{allowance.id}.burns.{burn.window}", Factor(burn.factor)
 
 
-def _band_entries(question: Question) -> Entries:
+def _band_entries(question: Question, slot: Callable[[Decimal], SlotValue]) -> Entries:
     for number, band in enumerate(question.bands, 1):
         if band.under is not None:
-            yield f"{question.id}.bands.{number}.under", Number(band.under)
+            yield f"{question.id}.bands.{number}.under", slot(band.under)
 
 
 def _limit_entries(policy: Policy, limit: Limit) -> Entries:

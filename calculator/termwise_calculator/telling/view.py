@@ -149,7 +149,22 @@ class QuoteView:
     def answers_to(self, when: When) -> str:
         """The questions that a rule depends on, each with the answer that was given."""
         given = self.quote.scenario.answers
-        return "; ".join(self.answered(one, given.get(one)) for one, _ in when.answers)
+        asked = (name for name, _ in when.answers if name not in self.policy.totals)
+        return "; ".join(self.answered(one, given.get(one)) for one in asked)
+
+    def totals_in(self, when: When) -> str:
+        """The totals that a rule depends on, each with what it comes to."""
+        totals = self.quote.case.totals
+        named = (name for name, _ in when.answers if name in self.policy.totals)
+        return "; ".join(
+            self.words.say_in(
+                "answer",
+                "“{question}” – {answer}",
+                question=self.text(f"question.{one}.label"),
+                answer=self.money(totals[one]),
+            )
+            for one in named
+        )
 
     def answered(self, question: str, answer: str | None) -> str:
         """A question, and an answer to it, or a dash where there is none."""
@@ -332,19 +347,25 @@ class QuoteView:
 
     def _factors(self, line: Line) -> list[str]:
         """How many, by which factor, at which price: what the price is for stands beside it."""
-        factors = []
+        factors = self._times(line)
         if line.unit_minutes is not None and line.per == 1:
-            factors = [self.words.number(line.quantity)]
+            factors.append(self.words.number(line.quantity))
         elif line.unit_minutes is not None:
-            factors = [self._time(line, line.quantity)]
+            factors.append(self._time(line, line.quantity))
         elif line.unit in self.policy.questions:
-            factors = [self.units(line.unit, line.quantity)]
+            factors.append(self.units(line.unit, line.quantity))
         ends = sorted((line.factor, (line.dearest or line).factor))
         if ends[0] != ends[1]:
             factors.append(self.words.number_range(*ends))
         elif line.factor != 1:
             factors.append(self.words.number(line.factor))
         return [*factors, self._price_per(line)]
+
+    def _times(self, line: Line) -> list[str]:
+        """How many times all of a charge is due, where that is asked."""
+        charge = self.policy.charges.get(line.rule)
+        question = charge.for_each if charge else ""
+        return [self.units(question, line.times)] if question else []
 
     def _percents(self, line: Line) -> str:
         """The percentage of a surcharge or a discount, or both ends of it."""

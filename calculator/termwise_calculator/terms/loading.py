@@ -86,6 +86,7 @@ def _load(compiled: Data, digest: str) -> Policy:
         tax=_tax(compiled["tax"]),
         windows={name: load_window(name, one, days) for name, one in compiled["windows"].items()},
         questions=_each(_question, compiled["questions"]),
+        totals=_each(_total, compiled.get("totals", {})),
         charges=_each(load_charge, compiled["charges"]),
         discounts=_each(_discount, compiled["discounts"]),
         surcharges=_each(_surcharge, compiled.get("surcharges", {})),
@@ -218,9 +219,29 @@ def _question(question_id: str, data: Data) -> Question:
         when=_when(data["when"]),
         newest_major=data["newest_major"],
         decimals=data.get("decimals", 0),
-        bands=tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ())),
+        bands=_bands(data),
         zones=data.get("zones", {}),
     )
+
+
+def _total(total_id: str, data: Data) -> Question:
+    bands = _bands(data)
+    return Question(
+        id=total_id,
+        kind="total",
+        default="0",
+        options=tuple(band.id for band in bands),
+        when=When(),
+        newest_major=None,
+        decimals=0,
+        bands=bands,
+        zones={},
+        of=tuple(data["charges"]),
+    )
+
+
+def _bands(data: Data) -> tuple[Band, ...]:
+    return tuple(Band(band["id"], _decimal(band["under"])) for band in data.get("bands", ()))
 
 
 def _first(data: Data | None) -> FirstIncrement | None:
@@ -320,6 +341,7 @@ def load_charge(charge_id: str, data: Data) -> Charge:
         readings=tuple(data["readings"]),
         price_minutes=_length(data.get("price_minutes", data["increment_minutes"])),
         counts=data.get("counts"),
+        for_each=data.get("for_each", ""),
         after_session=data.get("after_session", False),
         per_units=Decimal(data.get("per_units", "1")),
         step_units=_decimal(data.get("step_units")),
@@ -399,6 +421,7 @@ def _percentage(rule_id: str, data: Data) -> dict[str, Any]:
         "percent": _figure(data["percent"]),
         "charges": tuple(data["charges"]),
         "readings": tuple(data["readings"]),
+        "of_the_whole": data.get("of_the_whole", False),
     }
 
 
@@ -496,6 +519,7 @@ def _service(service_id: str, data: Data) -> Service:
         surcharges=tuple(data.get("surcharges", ())),
         surcharges_together=_together(data),
         by_second=data.get("by_second", False),
+        totals=tuple(data.get("totals", ())),
     )
 
 

@@ -103,6 +103,7 @@ NO_ZONES: Mapping[str, str] = {}
 class Question(NamedTuple):
     """What the calculator asks: `yes-no`, `choice`, `minutes`, `number`, `date` or `version`.
 
+    A `total` is not asked: it is what the charges `of` it come to, by the band of the amount.
     A number may have as many decimals as `decimals` says. Rules see the band that it falls into.
     Options that are places have `zones`: hours and days are then as the clock there has them.
     """
@@ -116,6 +117,7 @@ class Question(NamedTuple):
     decimals: int
     bands: tuple[Band, ...]
     zones: Mapping[str, str]
+    of: tuple[str, ...] = ()
 
     def band_of(self, number: Decimal) -> str:
         """The band that a number falls into; the last one has no end."""
@@ -146,6 +148,7 @@ class Service(NamedTuple):
     """Something a customer can ask for: what is asked of them and which rules price it.
 
     Its sessions are measured in whole minutes, or to the second where it is billed `by_second`.
+    The `totals` decide as answers to questions do.
     """
 
     id: str
@@ -163,6 +166,7 @@ class Service(NamedTuple):
     surcharges: tuple[str, ...]
     surcharges_together: str  # "add", "multiply", or only the "highest" is charged
     by_second: bool
+    totals: tuple[str, ...]
 
 
 class Holidays(NamedTuple):
@@ -294,6 +298,7 @@ class Policy(NamedTuple):
     tax: Tax | None
     windows: Mapping[str, Window]
     questions: Mapping[str, Question]
+    totals: Mapping[str, Question]
     charges: Mapping[str, Charge]
     surcharges: Mapping[str, Surcharge]
     discounts: Mapping[str, Discount]
@@ -322,6 +327,10 @@ class Policy(NamedTuple):
         """Every time zone whose clock may decide, the provider's own first."""
         places = [zone for one in self.questions.values() for zone in one.zones.values()]
         return list(dict.fromkeys([self.zone.key, *places]))
+
+    def deciding(self, name: str) -> Question:
+        """A question, or a total, by whose answer rules go."""
+        return self.totals[name] if name in self.totals else self.questions[name]
 
     @property
     def first_known_day(self) -> date:

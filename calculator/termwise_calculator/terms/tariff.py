@@ -253,6 +253,7 @@ class Charge(NamedTuple):
     tier, or all of them that of the tier they reach where prices go `by_volume`.
     Sessions that reach one of the `length_tiers` have its price for all of their time; `graduated`,
     time up to its end has it, and counts anew from there.
+    All that it costs is due `for_each` unit of what a question asks for, where it names one.
     Where the answers decide the price, it stands in the `table`, and `chosen` names the entry
     that this charge has been priced by. Where its prices hold in windows, `decided_at` says as in
     a rate which moment decides.
@@ -272,6 +273,7 @@ class Charge(NamedTuple):
     readings: tuple[str, ...]
     price_minutes: Minutes | None
     counts: str | None
+    for_each: str
     after_session: bool
     per_units: Decimal
     step_units: Decimal | None
@@ -408,7 +410,10 @@ class Limit(NamedTuple):
 
 
 class Surcharge(NamedTuple):
-    """A percentage on each priced line that fits; all that fit a line add up or multiply."""
+    """A percentage on each priced line that fits; all that fit a line add up or multiply.
+
+    One `of_the_whole` is a share of what everything comes to, after all other rules.
+    """
 
     id: str
     clauses: tuple[str, ...]
@@ -417,6 +422,7 @@ class Surcharge(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    of_the_whole: bool
 
 
 def charged_together(surcharges: Sequence[Surcharge], together: str) -> tuple[Surcharge, ...]:
@@ -437,6 +443,7 @@ class Discount(NamedTuple):
     """A percentage off each priced line that fits; the first fitting discount is taken.
 
     It counts once, or `for_each` unit of what a question asks for: then no more than `at_most`.
+    Of those `of_the_whole`, a share of what everything comes to, the first one is taken, too.
     """
 
     id: str
@@ -446,6 +453,7 @@ class Discount(NamedTuple):
     percent: Figure
     charges: tuple[str, ...]
     readings: tuple[str, ...]
+    of_the_whole: bool
     for_each: str
     at_most: Decimal | None
 

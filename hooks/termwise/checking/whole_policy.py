@@ -18,9 +18,10 @@ from termwise.checking.tariff.periods import period_problems
 from termwise.checking.tariff.prices import price_problems, table_problems
 from termwise.checking.tariff.ranges import range_problems
 from termwise.checking.tariff.responses import combination_problems
-from termwise.checking.tariff.rules import discount_problems, limit_problems
+from termwise.checking.tariff.rules import discount_problems, limit_problems, whole_problems
 from termwise.checking.tariff.services import service_problems
 from termwise.checking.tariff.taxes import tax_problems
+from termwise.checking.tariff.totals import total_problems
 from termwise.checking.time.calendar import calendar_problems, country_is_known, windows_open
 from termwise.checking.time.clocks import clock_problems, zones_are_known
 from termwise.checking.time.dates import date_problems
@@ -83,12 +84,14 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
         problems += price_problems(source, path, charge)
         problems += counting_problems(written, source, path, charge)
     problems += discount_problems(written, source)
+    problems += whole_problems(written, source)
     problems += limit_problems(written, source)
     problems += rounding_problems(written, source)
     problems += tax_problems(written, source)
     problems += period_problems(written, source)
     problems += allowance_problems(written, source)
     problems += band_problems(written, source)
+    problems += total_problems(written, source)
     problems += made_price_problems(written, source)
     problems += range_problems(written, source)
     return problems

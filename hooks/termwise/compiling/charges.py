@@ -83,6 +83,8 @@ class ChargeCompiler:
         if charge.counts:
             compiled["counts"] = charge.counts.question
             compiled |= {"after_session": True} if charge.counts.begins else {}
+        if charge.for_each:
+            compiled["for_each"] = charge.for_each
         if charge.then:
             compiled["following"] = [self._first(block) for block in charge.then]
         compiled |= self._tiers(charge)

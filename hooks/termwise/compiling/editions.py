@@ -6,6 +6,7 @@ browser know of a policy.
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +32,7 @@ from termwise.policy_form.questions import (
     DateQuestion,
     NumberQuestion,
     Question,
+    TotalQuestion,
     VersionQuestion,
     answers_of,
 )
@@ -94,7 +96,7 @@ class _Compiler:
         policy = self.policy
         prices = PriceMaker(self.day, priced_places(policy))
         charges = ChargeCompiler(self.day, amount_digits(policy), prices)
-        made = dict(prices.relations())
+        made, totals = dict(prices.relations()), self._totals()
         surcharges = {key: self._surcharge(one) for key, one in policy.surcharges.items()}
         limits = {
             key: charges.limit(one, policy.covered_by(one)) for key, one in policy.limits.items()
@@ -115,7 +117,12 @@ class _Compiler:
                 for window_id, window in policy.hours.items()
             },
             **self._holidays(),
-            "questions": {key: self._question(one) for key, one in policy.questions.items()},
+            "questions": {
+                key: self._question(one)
+                for key, one in policy.questions.items()
+                if key not in totals
+            },
+            **({"totals": totals} if totals else {}),
             "charges": {key: charges.charge(one) for key, one in policy.charges.items()},
             "discounts": {key: self._discount(one) for key, one in policy.discounts.items()},
             "allowances": {key: self._allowance(one) for key, one in policy.allowances.items()},
@@ -125,7 +132,7 @@ class _Compiler:
             **({"surcharges": surcharges} if surcharges else {}),
             **({"made_prices": made} if made else {}),
             "services": {
-                key: _service(one, by_second=self._is_by_second(one))
+                key: _service(one, totals, by_second=self._is_by_second(one))
                 for key, one in policy.services.items()
             },
             "readings": {key: _reading(one) for key, one in policy.readings.items()},
@@ -208,7 +215,15 @@ class _Compiler:
             compiled |= {"bands": self._bands(question)} if question.bands else {}
         return compiled
 
-    def _bands(self, question: NumberQuestion) -> list[Compiled]:
+    def _totals(self) -> Compiled:
+        """What some charges come to, where that decides."""
+        return {
+            name: {"charges": list(one.charges), "bands": self._bands(one)}
+            for name, one in self.policy.questions.items()
+            if isinstance(one, TotalQuestion)
+        }
+
+    def _bands(self, question: NumberQuestion | TotalQuestion) -> list[Compiled]:
         return [
             {"id": band.id, "under": plain(band.under.on(self.day)) if band.under else None}
             for band in question.bands
@@ -222,6 +237,7 @@ class _Compiler:
             "percent": compiled_figure(surcharge.percent.on(self.day), plain),
             "charges": list(surcharge.charges or self.policy.charges),
             "readings": list(surcharge.readings),
+            **_of_the_whole(surcharge),
         }
 
     def _is_by_second(self, service: ServiceTerms) -> bool:
@@ -237,6 +253,7 @@ class _Compiler:
             "percent": compiled_figure(percent, plain),
             "charges": list(discount.charges or self.policy.charges),
             "readings": list(discount.readings),
+            **_of_the_whole(discount),
             **self._repeated(discount),
         }
 
@@ -337,14 +354,22 @@ class _Compiler:
         }
 
 
+def _of_the_whole(rule: SurchargeTerms | DiscountTerms) -> Compiled:
+    """That it is a share of what everything comes to; nothing where it is one of some prices."""
+    return {"of_the_whole": True} if rule.of else {}
+
+
 def _default_answer(question: Question) -> str:
-    if isinstance(question, VersionQuestion | DateQuestion):
+    if isinstance(question, VersionQuestion | DateQuestion | TotalQuestion):
         return ""
     return str(question.default)
 
 
-def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
+def _service(service: ServiceTerms, totals: Collection[str], *, by_second: bool) -> Compiled:
+    """A service; of its questions the `totals` are worked out, the others asked."""
     used: Compiled = {"limits": list(service.limits)} if service.limits else {}
+    if decided := [name for name in service.questions if name in totals]:
+        used["totals"] = decided
     if service.surcharges:
         used["surcharges"] = list(service.surcharges)
         used["surcharges_multiply"] = service.surcharges_together == "multiply"
@@ -356,7 +381,7 @@ def _service(service: ServiceTerms, *, by_second: bool) -> Compiled:
         "clauses": list(service.clause),
         "kind": service.kind,
         "asks": list(service.asks),
-        "questions": list(service.questions),
+        "questions": [name for name in service.questions if name not in totals],
         "charges": list(service.charges),
         "discounts": list(service.discounts),
         "allowances": list(service.allowances),

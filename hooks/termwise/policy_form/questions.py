@@ -12,6 +12,7 @@ from termwise.policy_form.values import (
     Id,
     Kind,
     Minutes,
+    Money,
     Names,
     PolicyModel,
     Quantity,
@@ -120,18 +121,49 @@ class VersionQuestion(PolicyModel):
     when: When = Field({}, description="Ask only when earlier questions have these answers.")
 
 
+class TotalBandTerms(PolicyModel):
+    """Amounts that rules treat alike."""
+
+    id: Id = Field(description="What rules call it in `when`.")
+    under: Dated[Money] | None = Field(
+        None, description="The amount under which it ends; the last band has none."
+    )
+
+
+class TotalQuestion(PolicyModel):
+    """What some charges come to, where that decides: nobody is asked, the calculator adds up."""
+
+    kind: Literal["total"] = Field(
+        description="total: not asked, but what some charges come to by themselves, before "
+        "surcharges, discounts and limits."
+    )
+    label: Text = Field(description="What it is called, such as Value of the order. Translated.")
+    charges: tuple[Annotated[Id, Names("charge")], ...] = Field(
+        min_length=1, description="The charges that it adds up."
+    )
+    bands: tuple[TotalBandTerms, ...] = Field(
+        min_length=1, description="For rules by the amount: bands, the smallest amounts first."
+    )
+
+    @property
+    def when(self) -> When:
+        """It is worked out whatever is answered."""
+        return {}
+
+
 Question = Annotated[
     YesNoQuestion
     | ChoiceQuestion
     | MinutesQuestion
     | NumberQuestion
     | DateQuestion
-    | VersionQuestion,
+    | VersionQuestion
+    | TotalQuestion,
     Field(discriminator="kind"),
 ]
 
 
-QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version")
+QUESTION_KINDS = ("yes-no", "choice", "minutes", "number", "date", "version", "total")
 VERSION_STATES = ("supported", "older", "newer", "not given")
 
 
@@ -141,6 +173,6 @@ def answers_of(question: Question) -> list[str]:
         return ["yes", "no"]
     if isinstance(question, ChoiceQuestion):
         return list(question.options)
-    if isinstance(question, NumberQuestion):
+    if isinstance(question, NumberQuestion | TotalQuestion):
         return [band.id for band in question.bands]
     return list(VERSION_STATES) if isinstance(question, VersionQuestion) else []

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import ChoiceQuestion, NumberQuestion, YesNoQuestion
+from termwise.policy_form.questions import (
+    ChoiceQuestion,
+    NumberQuestion,
+    TotalQuestion,
+    YesNoQuestion,
+)
 from termwise.policy_form.yaml_text.source import Path
 
 
@@ -47,7 +52,7 @@ def _questions(policy: PolicyFile) -> Iterator[GoverningText]:
     for question_id, question in policy.questions.items():
         name, path = f"question.{question_id}", ("questions", question_id)
         yield GoverningText(f"{name}.label", (*path, "label"), question.label)
-        if question.help is not None:
+        if not isinstance(question, TotalQuestion) and question.help is not None:
             yield GoverningText(f"{name}.help", (*path, "help"), question.help)
         if isinstance(question, NumberQuestion):
             yield GoverningText(f"{name}.unit", (*path, "unit"), question.unit, counted=True)

@@ -3,7 +3,8 @@
 They come from the policy alone, so that a new provider has them at once and the same policy always
 has the same ones. For each service they hold:
 
-- its default with nothing said, then with one answer given, and the policy's own examples;
+- its default with nothing said, then with one answer given, and the policy's own examples; the
+  last case below each amount from which on a total decides otherwise, and the first;
 - every set of answers with every length around which the price changes: 0 and 1 minute, and one
   less, exactly and one more than each increment, first increment, second increment, threshold and
   allowance, and a session longer than a day;
@@ -39,6 +40,7 @@ from termwise.scenarios.starts import (
     usual_start,
     with_offset,
 )
+from termwise.scenarios.totals import around_totals
 from termwise_calculator.terms.policy import Policy, Service
 from termwise_calculator.time.clock import MINUTE
 from termwise_calculator.time.lengths import length_text
@@ -102,7 +104,7 @@ def edges_of(policy: Policy, service: Service) -> Edges:
     default, by_clock = length_text(service.default.minutes or 0), "start" in service.asks
     alone = [{"service": service.id}, *single_answers(policy, service)]
     return Edges(
-        alone=(*alone, *_examples(policy, service)),
+        alone=(*alone, *around_totals(policy, service), *_examples(policy, service)),
         answers=tuple(answer_sets(policy, service)),
         usual=tuple(usual_start(policy, service)),
         minutes=tuple(lengths_around_changes(policy, service)),

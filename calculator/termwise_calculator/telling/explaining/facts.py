@@ -83,7 +83,10 @@ def _explained(case: Case, quote: Quote, line: Line) -> Explanation:
     if line.kind == "limit":
         return _limit(case, quote, line, policy.limits[line.rule])
     rules = policy.surcharges if line.kind == "surcharge" else policy.discounts
-    basis = [one for one in _charges(quote.lines) if _is_basis(case, one, line)]
+    if rules[line.rule].of_the_whole:
+        basis = list(_whole(case, quote, line))
+    else:
+        basis = [one for one in _charges(quote.lines) if _is_basis(case, one, line)]
     return Explanation(case, line, rules[line.rule], basis=tuple(basis))
 
 
@@ -130,6 +133,17 @@ def _is_basis(case: Case, charged: Line, line: Line) -> bool:
     if line.kind == "surcharge":
         return any(one.id == line.rule for one in terms.surcharges)
     return terms.discount is not None and terms.discount.id == line.rule
+
+
+def _whole(case: Case, quote: Quote, line: Line) -> Iterator[Line]:
+    """The lines that a share of the whole is of: other such surcharges only where they multiply."""
+    beside: set[str] = set()
+    if line.kind == "surcharge" and quote.scenario.service.surcharges_together != "multiply":
+        beside = {one.id for one in case.rules.on_the_whole}
+    for one in quote.lines[: quote.lines.index(line)]:
+        is_beside = one.kind == "surcharge" and one.rule in beside
+        if one.basis == line.basis and one.kind != "allowance" and not is_beside:
+            yield one
 
 
 def _limit(case: Case, quote: Quote, line: Line, limit: Limit) -> Explanation:

@@ -60,7 +60,12 @@ def _told(view: QuoteView, explained: Explanation) -> list[str]:
     rule = explained.rule
     points = [_answers(view, rule.when)]
     if isinstance(rule, Charge):
-        points += [_applies(view, rule), _counted(view, explained, rule), rated(view, explained)]
+        points += [
+            _applies(view, rule),
+            _multiplied(view, explained, rule),
+            _counted(view, explained, rule),
+            rated(view, explained),
+        ]
     elif isinstance(rule, Allowance):
         points.append(_allowance(view, explained, rule))
     elif isinstance(rule, Limit):
@@ -75,8 +80,10 @@ def _told(view: QuoteView, explained: Explanation) -> list[str]:
 
 
 def _answers(view: QuoteView, when: When) -> Iterator[str]:
-    if when.answers:
-        yield view.words.say("You answered: {answers}.", answers=view.answers_to(when))
+    if answers := view.answers_to(when):
+        yield view.words.say("You answered: {answers}.", answers=answers)
+    if totals := view.totals_in(when):
+        yield view.words.say("This decides: {totals}.", totals=totals)
 
 
 def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
@@ -94,6 +101,13 @@ def _applies(view: QuoteView, charge: Charge) -> Iterator[str]:
 
 
 # ---- What was counted
+
+
+def _multiplied(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
+    """How many times all that a charge costs is due."""
+    if charge.for_each:
+        yield _entered(view, charge.for_each, view.units(charge.for_each, explained.line.times))
+        yield view.words.say("It is due for each.")
 
 
 def _counted(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
@@ -341,6 +355,12 @@ def _percentage(
     view: QuoteView, explained: Explanation, rule: Surcharge | Discount
 ) -> Iterator[str]:
     words, lines = view.words, _named(view, explained.basis)
+    if rule.of_the_whole:
+        if isinstance(rule, Discount) and rule.for_each:
+            yield from _for_each(view, explained, rule)
+        whole = view.money(explained.line.unit_price)
+        yield words.say("It is a share of the whole, which comes to {amount}.", amount=whole)
+        return
     if rule.window:
         hours = hours_of(view, [rule.window])
         yield words.say("It applies to what falls within these hours: {hours}.", hours=hours)
@@ -467,7 +487,7 @@ def _sum(view: QuoteView, explained: Explanation) -> Iterator[str]:
     formula, amount = view.formula(line), view.money(line.amount)
     if line.kind == "allowance" or not line.unit_price or formula in ("", amount):
         return
-    exact = line.quantity * line.unit_price * line.factor / line.per
+    exact = line.quantity * line.times * line.unit_price * line.factor / line.per
     if exact == line.amount:
         yield words.say("{formula} = {amount}", formula=formula, amount=amount)
     else:

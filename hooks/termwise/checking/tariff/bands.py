@@ -7,28 +7,31 @@ from typing import Any
 
 from termwise.policy_form.dated import Dated, together
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import BandTerms, NumberQuestion
+from termwise.policy_form.questions import BandTerms, NumberQuestion, TotalBandTerms, TotalQuestion
 from termwise.policy_form.yaml_text.source import Path, Source, written_at
 from termwise.problems import Problem, counted, quoted
 from termwise_calculator.terms.money import decimals_of
 
+Bands = tuple[BandTerms | TotalBandTerms, ...]
 LEAST_BANDS = 2
 
 
 def band_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Bands that leave a number out, hold it twice, or share a name."""
     for question_id, question in written.questions.items():
-        if isinstance(question, NumberQuestion) and question.bands:
+        if isinstance(question, NumberQuestion | TotalQuestion) and question.bands:
             path: Path = ("questions", question_id, "bands")
             yield from _end_problems(source, path, question.bands)
-            for at, band in enumerate(question.bands):
-                if band.under:
-                    yield from between_answers(source, (*path, at, "under"), band.under, question)
+            if isinstance(question, NumberQuestion):
+                for at, band in enumerate(question.bands):
+                    if band.under:
+                        end: Path = (*path, at, "under")
+                        yield from between_answers(source, end, band.under, question)
             yield from _order_problems(source, path, question.bands)
             yield from _name_problems(source, path, question.bands)
 
 
-def _end_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> Iterator[Problem]:
+def _end_problems(source: Source, path: Path, bands: Bands) -> Iterator[Problem]:
     *bounded, last = bands
     without = [at for at, band in enumerate(bounded) if band.under is None]
     if last.under or without or len(bands) < LEAST_BANDS:
@@ -59,7 +62,7 @@ def between_answers(
         )
 
 
-def _order_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> Iterator[Problem]:
+def _order_problems(source: Source, path: Path, bands: Bands) -> Iterator[Problem]:
     for at, (one, other) in enumerate(pairwise(bands), 1):
         ends = together(one.under, other.under) if one.under and other.under else ()
         if before := [end for end, later in ends if later <= end]:
@@ -72,7 +75,7 @@ def _order_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) ->
             )
 
 
-def _name_problems(source: Source, path: Path, bands: tuple[BandTerms, ...]) -> Iterator[Problem]:
+def _name_problems(source: Source, path: Path, bands: Bands) -> Iterator[Problem]:
     names = [band.id for band in bands]
     for at, name in enumerate(names):
         if name in names[:at]:

@@ -23,6 +23,7 @@ def counting_problems(
     yield from _increment_fields(source, path, charge)
     yield from _step_problems(source, path, charge)
     yield from _question_problems(written, source, path, charge)
+    yield from _multiplied_problems(written, source, path, charge)
     yield from tier_problems(written, source, path, charge)
     yield from _minimum_problems(source, path, charge)
     yield from _least_problems(source, path, charge)
@@ -161,6 +162,40 @@ def _question_problems(
         "a number where per has units, minutes where it has a length",
         "change per, or the kind of the question",
     )
+
+
+def _multiplied_problems(
+    written: PolicyFile, source: Source, path: Path, charge: ChargeTerms
+) -> Iterator[Problem]:
+    """A charge that is due for each unit of what is no number, or of what it counts itself."""
+    if charge.for_each is None:
+        return
+    question = written.questions.get(charge.for_each)
+    if question is not None and not isinstance(question, NumberQuestion):
+        yield Problem(
+            source.place((*path, "for_each")),
+            "“for_each” needs a question of another kind",
+            f"{quoted(charge.for_each)} of kind {question.kind}",
+            "a question of kind number",
+            "name another question, or change its kind",
+        )
+    if charge.counts is not None and charge.counts.question == charge.for_each:
+        yield Problem(
+            source.place((*path, "for_each")),
+            "The charge counts the same answer twice",
+            quoted(charge.for_each),
+            "another question than the one in counts",
+            "take for_each away, or name another question",
+        )
+    for name, allowance in written.allowances.items():
+        if path[-1] in allowance.charges:
+            yield Problem(
+                source.key_place((*path, "for_each")),
+                "Nothing says whether free time is for each, or for all together",
+                f"a charge that {quoted(name)} covers",
+                "a charge that no allowance covers",
+                "take it out of the allowance, or for_each away",
+            )
 
 
 def _rate_problems(

@@ -53,6 +53,31 @@ def _repeated_problems(
         )
 
 
+def whole_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Shares of the whole that are of some of it alone, and limits on them beside others."""
+    for kind in ("surcharges", "discounts"):
+        for name, rule in getattr(written, kind).items():
+            for field, value in (("in", rule.in_), ("charges", rule.charges)):
+                if rule.of and value:
+                    yield Problem(
+                        source.key_place((kind, name, field)),
+                        "The whole is what everything comes to, at whatever time",
+                        f"of: the whole, and {field}",
+                        "one of them",
+                        f"take {field} away, or of",
+                    )
+    for name, limit in written.limits.items():
+        known = [written.surcharges[one] for one in limit.surcharges if one in written.surcharges]
+        if len({one.of for one in known}) > 1:
+            yield Problem(
+                source.key_place(("limits", name, "surcharges")),
+                "A limit on surcharges holds for shares of the whole, or for others",
+                "both of them",
+                "surcharges that are all of the whole, or none",
+                "make two limits of it",
+            )
+
+
 def limit_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     """Limits that are neither the most nor the least, or both, and those whose tax is unclear."""
     for limit_id, limit in written.limits.items():

@@ -15,6 +15,7 @@ from termwise.policy_form.questions import (
     MinutesQuestion,
     NumberQuestion,
     Question,
+    TotalQuestion,
     VersionQuestion,
     answers_of,
 )
@@ -66,7 +67,8 @@ def _missing_questions(
             )
     for index, question_id in enumerate(service.questions):
         needed = written.questions[question_id].when if question_id in written.questions else {}
-        for earlier in needed:
+        asked = (one for one in needed if not isinstance(written.questions.get(one), TotalQuestion))
+        for earlier in asked:
             if earlier in service.questions[index + 1 :]:
                 yield Problem(
                     source.place((*path, "questions", index)),
@@ -271,6 +273,14 @@ def _example_problems(
                 f"one of {listed(service.questions)}",
                 did_you_mean(question_id, service.questions),
                 lacking=question_id,
+            )
+        elif isinstance(written.questions[question_id], TotalQuestion):
+            yield Problem(
+                source.key_place(place),
+                "The example answers what nobody is asked",
+                quoted(question_id),
+                "answers to questions; a total is worked out",
+                "take it away, and let the example come to the amount",
             )
         elif problem := _answer_problem(written.questions[question_id], answer):
             expected, mend = problem

@@ -7,8 +7,8 @@ from termwise.checking.tariff.prices import too_many_answers
 from termwise.compiling.charges import compiled_when
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import TotalQuestion, answers_of
 from termwise.policy_form.questions import When as WhenWritten
-from termwise.policy_form.questions import answers_of
 from termwise.policy_form.tariff.charges import (
     CustomerTaxTerms,
     OwnTaxTerms,
@@ -49,6 +49,9 @@ def tax_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     yield from _claimed_twice(source, written.tax, ways)
     for name, limit in written.limits.items():
         yield from _limit_problems(written, source, ("limits", name), limit, ways)
+    for name, total in written.questions.items():
+        if isinstance(total, TotalQuestion):
+            yield from _on_both_sides(written, source, ("questions", name), total, ways)
 
 
 def _says_nothing(source: Source, path: Path, own: OwnTaxTerms) -> Iterator[Problem]:
@@ -146,6 +149,23 @@ def _served(written: PolicyFile, name: object, limit: LimitTerms) -> set[str]:
     serving = [one for one in written.services.values() if name in one.limits]
     served = {charge for service in serving for charge in service.charges}
     return served & set(written.covered_by(limit)) & set(written.charges)
+
+
+def _on_both_sides(
+    written: PolicyFile, source: Source, path: Path, total: TotalQuestion, ways: list[Answers]
+) -> Iterator[Problem]:
+    """A total of prices with tax and without, which is no amount that anybody pays."""
+    charges = [one for one in total.charges if one in written.charges]
+    sides = [{_prices(written, charge, way) for charge in charges} for way in ways]
+    mixed = next((one for one in sides if len(one) > 1), None)
+    if mixed:
+        yield Problem(
+            source.key_place((*path, "charges")),
+            "A total adds up prices with tax and without",
+            listed(f"prices {one}" for one in sorted(mixed)),
+            "charges whose prices stand to the tax alike",
+            "name charges of one kind",
+        )
 
 
 def _prices(written: PolicyFile, charge: str, answers: Answers) -> str:

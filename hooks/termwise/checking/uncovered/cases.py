@@ -9,6 +9,7 @@ from math import ceil
 
 from termwise_calculator.coverage.answers import asked_by, combinations
 from termwise_calculator.coverage.day_kinds import DAYS_UNTIL_ALL_RETURNS
+from termwise_calculator.coverage.reaching import sizes_reaching
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.pricing.counting import touches
 from termwise_calculator.terms.money import plain
@@ -55,16 +56,14 @@ class _Example:
 
     def query(self, reference: date) -> Iterator[tuple[str, str]]:
         start = self._start(max(reference, self.policy.effective or reference))
-        if start is not None:
-            yield "start", f"{start:%Y-%m-%dT%H:%M}"
+        query = {} if start is None else {"start": f"{start:%Y-%m-%dT%H:%M}"}
         if "minutes" in self.service.asks:
-            yield "minutes", str(self._minutes(start))
+            query["minutes"] = str(self._minutes(start))
         answers = dict(self._answers())
         day = (start or datetime.combine(reference, datetime.min.time())).date()
         answers |= self._spent(answers, day) | self._repeated() | self._counted()
-        for name in self.service.questions:
-            if name in answers:
-                yield name, answers[name]
+        query |= {name: answers[name] for name in self.service.questions if name in answers}
+        yield from self._come_to(query, day).items()
 
     # ---- Answers
 
@@ -73,7 +72,7 @@ class _Example:
         way = self._likeliest()
         named = {name for name, _ in self.region.answers.answers}
         for name, answer in way.items():
-            question = self.policy.questions[name]
+            question = self.policy.deciding(name)
             if name in named or answer != likeliest(question):
                 yield name, given(question, answer)
 
@@ -85,8 +84,8 @@ class _Example:
         return min(into, key=self._unlikely)
 
     def _unlikely(self, way: Answers) -> int:
-        table = self.policy.questions
-        return sum(answer != likeliest(table[name]) for name, answer in way.items())
+        deciding = self.policy.deciding
+        return sum(answer != likeliest(deciding(name)) for name, answer in way.items())
 
     def _spent(self, answers: Answers, day: date) -> dict[str, str]:
         """All free time as used up, or expired, where it could cover what the region is about."""
@@ -105,10 +104,20 @@ class _Example:
                 spent[one.bought] = str(months_later(day, -one.valid_months - 1))
         return spent
 
+    def _come_to(self, query: dict[str, str], day: date) -> dict[str, str]:
+        """A query with so much of what a total adds up that it comes to an amount of the region."""
+        for name, bands in self.region.answers.answers:
+            total = self.policy.totals.get(name)
+            amount = total.bounds_of(bands[0])[0] if total else Decimal(0)
+            if total and amount:
+                sizes = sizes_reaching(self.policy, self.service, query, total, amount, day)
+                query |= {field: str(size) for field, size in list(sizes.items())[:1]}
+        return query
+
     def _repeated(self) -> dict[str, str]:
-        """One unit at least of what the discount is for that the region is about."""
-        discount = self.policy.discounts.get(self.region.rule or "")
-        return {discount.for_each: "1"} if discount and discount.for_each else {}
+        """One unit at least of what the discount or the charge is for that the region is about."""
+        rules = self.policy.discounts.get(self.region.rule or ""), self._charge
+        return {rule.for_each: "1" for rule in rules if rule and rule.for_each}
 
     def _is_asked(self, name: str, answers: Answers) -> bool:
         defaults = {one: likeliest(self.policy.questions[one]) for one in self.service.questions}

@@ -21,6 +21,14 @@ def unit_words(view: PolicyView, charge: Charge) -> Markup:
     return view.say("per session") if charge.unit == "session" else view.say("per request")
 
 
+def for_each_unit(view: PolicyView, question: str) -> Markup:
+    """That something is due for each unit of the answer to a question; nothing without one."""
+    if not question:
+        return NOTHING
+    asked_for = view.inline(f"question.{question}.label")
+    return view.say("for each unit of: {question}", question=asked_for)
+
+
 def _unit_of_quantity(view: PolicyView, charge: Charge) -> Markup:
     words, question = view.words, charge.question
     number, unit = words.number(charge.per_units), view.unit(question, charge.per_units)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from termwise.pages.phrases.answers import said_answers
 from termwise.pages.phrases.taxes import tax_note
-from termwise.pages.phrases.units import unit_words
+from termwise.pages.phrases.units import for_each_unit, unit_words
 from termwise.pages.pictures.week_days import Week, opened_together
 from termwise.pages.pictures.week_drawing import Cell
 from termwise.pages.policy_view import PolicyView
@@ -143,7 +143,8 @@ def _for_everybody(
     rules: Mapping[str, Rule], names: tuple[str, ...], charge: Charge
 ) -> tuple[Rule, ...]:
     chosen = (rules[name] for name in names)
-    return tuple(one for one in chosen if charge.id in one.charges and not one.when.answers)
+    on_it = (one for one in chosen if charge.id in one.charges and not one.of_the_whole)
+    return tuple(one for one in on_it if not one.when.answers)
 
 
 def _open(rules: tuple[Rule, ...], opened: Opened) -> list[Rule]:
@@ -184,6 +185,8 @@ def rule_name(charge: Charge) -> str:
 def charge_label(view: PolicyView, charge: Charge) -> Markup:
     """What is charged, and for which answers where a table decides the price."""
     label = view.inline(f"charge.{charge.id}")
+    if charge.for_each:
+        label = html("{}, {}", label, for_each_unit(view, charge.for_each))
     if not charge.chosen:
         return label
     return html("{}, {}", label, said_answers(view, charge.when, ", "))

@@ -34,7 +34,8 @@ def _priced(policy: Policy, charge: Charge) -> Iterator[Charge]:
     if not charge.by_window:
         yield from charge.priced
         return
-    asked = [Asked(one.id, one.options, one.when) for one in policy.questions.values()]
+    deciding = (*policy.questions.values(), *policy.totals.values())
+    asked = [Asked(one.id, one.options, one.when) for one in deciding]
     asked = [one for one in asked if one.options]
     weeks: dict[str, list[Answers]] = {}
     for way in combinations(asked, (charge.when, *(entry.when for entry in charge.table))):

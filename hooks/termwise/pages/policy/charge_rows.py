@@ -15,7 +15,7 @@ from termwise.pages.phrases.figures import (
 )
 from termwise.pages.phrases.length_words import first_length
 from termwise.pages.phrases.taxes import basis_note
-from termwise.pages.phrases.units import billed, unit_words
+from termwise.pages.phrases.units import billed, for_each_unit, unit_words
 from termwise.pages.policy.table import Row, cited, gap_row, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html
@@ -27,6 +27,7 @@ from termwise_calculator.terms.tariff import Charge, Unpublished, When, WindowRa
 def charge_rows(view: PolicyView, charge: Charge) -> Iterator[Row]:
     """A row for each price of a charge, and for each bound of what is billed."""
     label, who = view.inline(f"charge.{charge.id}"), said_answers(view, charge.when)
+    label += detail(for_each_unit(view, charge.for_each))
     yield from _block_rows(view, charge, label, who)
     yield from _bound_rows(view, charge, label, who)
     yield from _length_tier_rows(view, charge, label, who)

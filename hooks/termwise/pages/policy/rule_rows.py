@@ -12,6 +12,7 @@ from termwise.pages.phrases.figures import (
     slot_html,
     slot_length,
 )
+from termwise.pages.phrases.units import for_each_unit
 from termwise.pages.policy.table import Row, cited, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html, joined
@@ -25,6 +26,7 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
         figure = view.say("plus {percent}", percent=percent)
         if isinstance(surcharge.percent, Unpublished):
             figure = open_figure(view, surcharge.percent)
+        figure += _of_the_whole(view, surcharge)
         if _highest_alone(view, surcharge):
             figure += detail(view.say("where several apply, the highest alone"))
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
@@ -39,6 +41,11 @@ def _highest_alone(view: PolicyView, surcharge: Surcharge) -> bool:
         surcharge.id in one.surcharges and one.surcharges_together == "highest"
         for one in view.policy.services.values()
     )
+
+
+def _of_the_whole(view: PolicyView, rule: Surcharge | Discount) -> Markup:
+    """That a percentage is one of everything that is due without it."""
+    return detail(view.say("of the whole")) if rule.of_the_whole else NOTHING
 
 
 def discount_rows(view: PolicyView) -> Iterator[Row]:
@@ -56,14 +63,14 @@ def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
     if discount.is_everything:
         return escape(view.words.free())
     figure = html("−{}", slot_html(view, f"{discount.id}.percent"))
+    figure += _of_the_whole(view, discount)
     return figure + joined(map(detail, _repeated(view, discount)))
 
 
 def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:
     """What the percentage is for, where it counts more than once, and the most of it."""
     if discount.for_each:
-        what = view.inline(f"question.{discount.for_each}.label")
-        yield view.say("for each unit of: {question}", question=what)
+        yield for_each_unit(view, discount.for_each)
     if discount.at_most is not None:
         most = slot_html(view, f"{discount.id}.at_most")
         yield view.say("at most {percent} in all", percent=most)

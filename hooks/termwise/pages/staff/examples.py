@@ -74,6 +74,7 @@ def _title(name: str, words: Words) -> str:
         "surcharges": words.say("Blocks, tolerance and surcharges"),
         "taxes": words.say("Tax by charge and by customer"),
         "tiers": words.say("Prices by quantity"),
+        "totals": words.say("What it all comes to"),
         "together": words.say("Features together"),
     }
     return titles.get(name) or name.replace("-", " ").capitalize()

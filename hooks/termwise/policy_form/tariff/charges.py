@@ -330,6 +330,11 @@ class ChargeTerms(PolicyModel):
     counts: CountedTerms | None = Field(
         None, description="What it counts, where it is not the length of the session."
     )
+    for_each: QuestionNamed | None = Field(
+        None,
+        description="The question, of kind number, whose answer multiplies all that it costs: so "
+        "much an hour for each person.",
+    )
     tax: OwnTax | None = Field(
         None,
         description="The rate of the tax on this charge, where it has one of its own; or {rate: …, "

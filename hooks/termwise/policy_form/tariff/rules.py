@@ -58,6 +58,11 @@ class SurchargeTerms(PolicyModel):
         description="How much is added, such as 50% or 150%, {from: 10%, to: 20%} for a published "
         "range, or {gap: id}."
     )
+    of: Literal["the whole"] | None = Field(
+        None,
+        description="the whole: a share of what everything comes to, after surcharges, discounts "
+        "and limits. Left out: of what its charges cost.",
+    )
     charges: ChargesNamed = Field(
         (), description="Only for these charges; left out: for every charge."
     )
@@ -79,6 +84,11 @@ class DiscountTerms(PolicyModel):
         "range, or {gap: id}.",
     )
     free: Yes | None = Field(None, description="yes: all of it is taken off.")
+    of: Literal["the whole"] | None = Field(
+        None,
+        description="the whole: a share of what everything comes to, after surcharges, discounts "
+        "and limits. Left out: of what its charges cost.",
+    )
     for_each: QuestionNamed | None = Field(
         None,
         description="The question, of kind number, whose answer multiplies the percentage: 5% for "

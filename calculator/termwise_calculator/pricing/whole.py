@@ -1,0 +1,78 @@
+"""Shares of the whole: what is taken off, or added to, all that a quote comes to without them.
+
+They come after charges, surcharges, discounts and limits: first what is taken off, then what is
+added to the rest. Each is one line for prices that stand to the tax alike.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from termwise_calculator.pricing.case import Case
+from termwise_calculator.pricing.quote import Line, Missing
+from termwise_calculator.terms.tariff import Discount, Figure, Surcharge, TaxBasis, Unpublished
+
+HUNDRED = Decimal(100)
+
+
+def with_shares_of_the_whole(case: Case, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a quote, and those of all shares of the whole whose size is published."""
+    result = list(lines)
+    for discount in case.rules.off_the_whole:
+        result += _shares(case, discount, result)
+    before = list(result)
+    multiply = case.scenario.service.surcharges_together == "multiply"
+    for surcharge in case.rules.on_the_whole:
+        result += _shares(case, surcharge, result if multiply else before)
+    return result
+
+
+def missing_shares_of_the_whole(case: Case, lines: Sequence[Line]) -> Iterator[Missing]:
+    """The shares whose size is a gap, where there is anything of which they are one."""
+    if not any(whole_of(lines).values()):
+        return
+    rules: list[Surcharge | Discount] = [*case.rules.off_the_whole, *case.rules.on_the_whole]
+    for rule in rules:
+        percent = _percent(case, rule)
+        if isinstance(percent, Unpublished):
+            clause, lowers = case.policy.gaps[percent.gap].clause, isinstance(rule, Discount)
+            yield Missing(clause, percent.gap, of=f"{_kind(rule)}.{rule.id}", lowers=lowers)
+
+
+def whole_of(lines: Sequence[Line]) -> dict[TaxBasis | None, Decimal]:
+    """What lines come to together, by how they stand to the tax."""
+    whole: dict[TaxBasis | None, Decimal] = {}
+    for line in lines:
+        if line.kind != "allowance":
+            whole[line.basis] = whole.get(line.basis, Decimal(0)) + line.amount
+    return whole
+
+
+def _percent(case: Case, rule: Surcharge | Discount) -> Figure:
+    return rule.percent_off(case.scenario.answers) if isinstance(rule, Discount) else rule.percent
+
+
+def _kind(rule: Surcharge | Discount) -> str:
+    return "discount" if isinstance(rule, Discount) else "surcharge"
+
+
+def _shares(case: Case, rule: Surcharge | Discount, lines: Sequence[Line]) -> list[Line]:
+    """The lines of one share, of what some lines come to; none of a share that is not known."""
+    percent = _percent(case, rule)
+    if isinstance(percent, Unpublished) or not percent:
+        return []
+    factor = (-percent if isinstance(rule, Discount) else percent) / HUNDRED
+    return [
+        Line(
+            kind=_kind(rule),
+            rule=rule.id,
+            clauses=rule.clauses,
+            quantity=Decimal(1),
+            unit=_kind(rule),
+            unit_minutes=None,
+            unit_price=amount,
+            factor=factor,
+            amount=case.policy.rounded(amount * factor),
+            basis=basis,
+        )
+        for basis, amount in whole_of(lines).items()
+    ]
