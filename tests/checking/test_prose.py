@@ -86,6 +86,8 @@ def test_ordinary_words_pass(language: str, sentence: str, figures: Figures) -> 
         ("priced in zł", "zł"),
         ("priced in DKK", "DKK"),
         ("24/7 service", "24"),
+        ("see note²", "²"),
+        ("a program²", "²"),
     ],
 )
 def test_digits_and_signs_are_found(text: str, word: str, figures: Figures) -> None:
@@ -99,6 +101,7 @@ def test_digits_and_signs_are_found(text: str, word: str, figures: Figures) -> N
         "It costs {labour.price} for {labour.per|hours}.",
         "Version {'7.6.2.0'} or {'100'} and {'twice'}",
         "PLNX and kroner and dollars",
+        "so much for each m², km² and cm³",
     ],
 )
 def test_slots_and_marked_literals_pass(text: str, figures: Figures) -> None:

@@ -100,7 +100,7 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     lines += surcharge_lines(case, priced) + discount_lines(case, priced)
     lines, limits_missing = limited(case, case.limits, lines)
     missing += missing_shares(case, priced) + limits_missing
-    if missing and settled(case, sum([line.amount for line in lines], ZERO)):
+    if missing and not undecided and settled(case, sum([line.amount for line in lines], ZERO)):
         missing = []
     if case.rules.off_the_whole or case.rules.on_the_whole:
         missing += missing_shares_of_the_whole(case, lines)

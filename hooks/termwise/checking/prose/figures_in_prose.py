@@ -28,8 +28,12 @@ from termwise_calculator.telling.slots import (
 from termwise_calculator.time.lengths import Minutes, is_whole, seconds_in
 from termwise_calculator.time.windows import MINUTES_PER_DAY
 
-# Digits of other scripts and signs such as Ⅻ are refused wherever they stand.
-DIGITS = re.compile(rf"[0-9]+(?:[.,:\u00a0\u202f ][0-9]+)*|[{FIGURES_IN_LATIN_TEXT}]")
+# Digits of other scripts and signs such as Ⅻ are refused wherever they stand. What is counted in
+# m² or km³ has no figure in it.
+DIGITS = re.compile(
+    r"[0-9]+(?:[.,:\u00a0\u202f ][0-9]+)*"
+    rf"|(?<!\bm)(?<!\b[cdk]m)[{FIGURES_IN_LATIN_TEXT}]"
+)
 # Unicode's category Sc, in ranges.
 CURRENCY_SIGNS = "$¢-¥֏؋߾߿৲৳৻૱௹฿៛\u20a0-\u20c0꠸﷼﹩＄￠￡￥￦"
 PERCENT_SIGNS = "%‰‱٪"
