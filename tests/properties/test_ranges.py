@@ -148,7 +148,7 @@ def test_the_least_is_never_more_than_the_most(
 
 
 def _worked_out(quote: Quote, line: Line) -> Decimal:
-    exact = line.quantity * line.unit_price * line.factor / line.per
+    exact = line.quantity * line.times * line.unit_price * line.factor / line.per
     return round_to_currency(exact, quote.policy.currency_digits, quote.policy.rounding)
 
 

@@ -77,7 +77,7 @@ def _who_asks(view: PolicyView, response: Response, target: str) -> Markup:
         return view.say("Everyone") + (detail(_label(view, response)) if others else NOTHING)
     if response.question is None:
         return said_answers(view, response.whens[target])
-    return answer_label(view, view.policy.questions[response.question], target)
+    return answer_label(view, view.policy.deciding(response.question), target)
 
 
 def _label(view: PolicyView, response: Response) -> Markup:
