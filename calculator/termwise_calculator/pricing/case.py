@@ -18,7 +18,6 @@ from termwise_calculator.terms.timetable import timetable_of
 from termwise_calculator.time.clock import NOT_ASKED
 from termwise_calculator.time.lengths import Minutes
 
-ONCE = Decimal(1)
 NO_TOTALS: Mapping[str, Decimal] = {}
 
 
@@ -52,10 +51,8 @@ class Case:
         self.charges = rules.charges
         if rules.touched:
             self.charges = [one for one in rules.charges if self._applies(one)]
-        limits = [one for one in rules.limits if self._limits(one)]
-        whole = {one.id for one in rules.on_the_whole}
-        self.limits = [one for one in limits if not whole & {*one.surcharges}]
-        self.limits_of_the_whole = [one for one in limits if whole & {*one.surcharges}]
+        self.limits = [one for one in rules.limits if self._limits(one)]
+        self.limits_of_the_whole = [one for one in rules.limits_of_the_whole if self._limits(one)]
         self.start = scenario.start
         if self.start is None and any(one.period_minutes for one in self.limits):
             self.start = NOT_ASKED
@@ -116,9 +113,7 @@ class Case:
         return self.rules.bases[charge_id]
 
     def times(self, charge: Charge) -> Decimal:
-        """How many times all that a charge costs is due."""
-        if not charge.for_each:
-            return ONCE
+        """How many times all is due that a charge costs which is `for_each` of something."""
         return Decimal(self.scenario.answers.get(charge.for_each, "0"))
 
     def units_for(self, charge: Charge) -> Decimal:

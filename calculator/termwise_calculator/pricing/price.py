@@ -160,7 +160,7 @@ def price_charge(
     case: Case, charge: Charge, counted: Mapping[str, "CountedTime"]
 ) -> Iterable[PricedLine | Missing]:
     """The lines of one charge, in order of time, and the prices it lacks."""
-    if not case.times(charge):
+    if charge.for_each and not case.times(charge):
         return []
     if charge.unit == "increment":
         return price_time(case, charge, counted[charge.id])
@@ -388,7 +388,7 @@ def _line(
 ) -> Line:
     """A line of a charge, multiplied out: its amount is rounded here and nowhere before."""
     unit_price, factor = price_and_factor
-    times = case.times(charge)
+    times = case.times(charge) if charge.for_each else ONE
     return Line(
         kind="charge",
         rule=charge.id,

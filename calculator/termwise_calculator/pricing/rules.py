@@ -68,8 +68,11 @@ class Rules:
         self.on_the_whole = charged_together(whole, self._together)
         # Discounts do not add up: the first one that fits is taken.
         self.off_the_whole = [rule for rule in taken if rule.of_the_whole][:1]
-        limits = (policy.limits[name] for name in service.limits)
-        self.limits = [rule for rule in limits if rule.when.holds(answers)]
+        limits = [policy.limits[name] for name in service.limits]
+        limits = [rule for rule in limits if rule.when.holds(answers)]
+        whole_ids = {rule.id for rule in self.on_the_whole}
+        self.limits = [rule for rule in limits if not whole_ids & {*rule.surcharges}]
+        self.limits_of_the_whole = [rule for rule in limits if whole_ids & {*rule.surcharges}]
         allowances = (policy.allowances[name] for name in service.allowances)
         self.allowances = [rule for rule in allowances if rule.when.holds(answers)]
         self.responses = [policy.responses[name] for name in service.responses]
