@@ -19,14 +19,17 @@ Told = Sequence[Mapping[str, Any]]
 BUNDLES = ("bundle", "then")
 PAGE = '<!doctype html><link rel="icon" href="data:,">'
 ASK_ALL = """
-async ([address, asked]) => {
+([address, asked]) => new Promise((resolve) => {
   const worker = new Worker(address, { type: "module" });
-  const told = asked.map((_, id) => new Promise((resolve) => {
-    worker.addEventListener("message", ({ data }) => data.id === id && resolve(data));
-  }));
+  const told = [];
+  let left = asked.length;
+  worker.onmessage = ({ data: { id, answer, failure } }) => {
+    if (id === undefined) return; // how much has arrived
+    told[id] = answer ?? failure;
+    if (--left === 0) resolve(told);
+  };
   asked.forEach((one, id) => worker.postMessage({ id, ...one }));
-  return (await Promise.all(told)).map(({ answer, failure }) => answer ?? failure);
-}
+})
 """
 
 
