@@ -299,15 +299,13 @@ class QuoteView:
 
     def _clocks(self, start: datetime, end: datetime) -> tuple[str, str]:
         """Two times of day; each with its zone where the clocks change in between."""
-        clocks = self.words.clock(start), self.words.clock(end)
-        if start.utcoffset() == end.utcoffset():
-            return clocks
-        zones = start.tzname() or "", end.tzname() or ""
-        first, last = (
-            clock if clock.endswith(zone) else f"{clock} {zone}"
-            for clock, zone in zip(clocks, zones, strict=True)
-        )
-        return first, last
+        clock = self.words.clock if start.utcoffset() == end.utcoffset() else self.zoned_clock
+        return clock(start), clock(end)
+
+    def zoned_clock(self, moment: datetime) -> str:
+        """A time of day with its zone, once ("02:30 CEST")."""
+        clock, zone = self.words.clock(moment), moment.tzname() or ""
+        return clock if clock.endswith(zone) else f"{clock} {zone}"
 
     def count(self, line: Line) -> str:
         """How a line's amount comes about ("3 × 2 × PLN 100.00 (60 minutes)"), and its tax."""

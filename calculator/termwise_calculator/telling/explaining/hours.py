@@ -127,14 +127,26 @@ def _effect(view: QuoteView, explained: Explanation) -> str:
 
 
 def moment_of(view: QuoteView, moment: datetime, minutes: Minutes = 0) -> str:
-    """The time of day some minutes later, with the weekday where it is not the first day."""
+    """The time of day some minutes later, with the weekday where it is not the first day.
+
+    Where the clocks change during the session each time has its zone, or its length looks wrong.
+    """
     local = view.quote.local(later(moment, minutes))
     first = view.quote.local(view.quote.scenario.start)
     assert local is not None
-    clock = view.words.clock(local)
+    clock = (view.zoned_clock if _clocks_change(view) else view.words.clock)(local)
     if first is None or local.date() == first.date():
         return clock
     return f"{clock} ({view.words.weekday(local)})"
+
+
+def _clocks_change(view: QuoteView) -> bool:
+    scenario = view.quote.scenario
+    if scenario.start is None or not scenario.minutes:
+        return False
+    start = view.quote.local(scenario.start)
+    end = view.quote.local(later(scenario.start, scenario.minutes))
+    return start is not None and end is not None and start.utcoffset() != end.utcoffset()
 
 
 def hours_of(view: QuoteView, windows: Iterable[str]) -> str:
