@@ -42,6 +42,7 @@ ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
+QUANTITY = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
 DIGITS = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?: ?[a-z%]+)?", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -122,6 +123,22 @@ def _read_amount(raw: Any) -> Decimal:
     if AMOUNT.fullmatch(meant := amount_meant(text)):
         raise unreadable(expected, f"did you mean “{meant}”? Write digits and a point alone")
     raise unreadable(expected, "write digits and a point only; the currency stands in `currency`")
+
+
+def _read_units(raw: Any) -> Decimal:
+    return Decimal(_numeral(raw, AMOUNT))
+
+
+def _read_quantity(raw: Any) -> str:
+    return _numeral(raw, QUANTITY)
+
+
+def _numeral(raw: Any, form: re.Pattern[str]) -> str:
+    expected = "a number such as 10 or 2.5"
+    text = as_text(raw, expected, "write the number alone")
+    if not form.fullmatch(text):
+        raise unreadable(expected, "write digits, with a point before decimals")
+    return text
 
 
 def _read_percent(raw: Any) -> Decimal:
@@ -357,13 +374,13 @@ WeekTime = Annotated[
 ]
 UnitCount = Annotated[
     Decimal,
-    BeforeValidator(_read_amount),
+    BeforeValidator(_read_units),
     schema_of(text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
     Kind("units"),
 ]
 Quantity = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{1,9}(\.\d{1,6})?$"),
+    BeforeValidator(_read_quantity),
     schema_of(text_schema(AMOUNT_PATTERN), NUMBER_SCHEMA),
     Kind("scenario-number"),
 ]

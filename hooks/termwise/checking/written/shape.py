@@ -21,6 +21,7 @@ from termwise.policy_form.hours.meant import in_notation
 from termwise.policy_form.hours.notation import NotWeekly
 from termwise.policy_form.hours.weekly import read_weekly
 from termwise.policy_form.questions import QUESTION_KINDS
+from termwise.policy_form.tariff.made_prices import PRICE_NAME
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, did_you_mean, first_of, listed, quoted
@@ -30,6 +31,7 @@ PATTERNS = {
     QUESTION_PATTERN: (
         "lower-case letters and digits, words joined by underscores, such as new_client"
     ),
+    PRICE_NAME: "the name of a price, such as work or work.first",
     ANSWER_PATTERN: "lower-case letters and digits, words joined by hyphens, such as site-licence",
 }
 UNKNOWN = "extra_forbidden"
