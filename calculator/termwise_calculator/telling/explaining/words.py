@@ -358,8 +358,7 @@ def _percentage(
     if rule.of_the_whole:
         if isinstance(rule, Discount) and rule.for_each:
             yield from _for_each(view, explained, rule)
-        whole = view.money(explained.line.unit_price)
-        yield words.say("It is a share of the whole, which comes to {amount}.", amount=whole)
+        yield _of_the_whole(view, explained)
         return
     if rule.window:
         hours = hours_of(view, [rule.window])
@@ -376,6 +375,16 @@ def _percentage(
             yield words.say("Where several surcharges apply, only the highest is charged.")
     if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
         yield words.say("The surcharges before it count too.")
+
+
+def _of_the_whole(view: QuoteView, explained: Explanation) -> str:
+    """What a share of the whole is of, or of which part of it where the tax differs."""
+    words, amount = view.words, view.money(explained.line.unit_price)
+    if len(view.quote.bases) > 1:
+        return words.say(
+            "It is a share of the part that is taxed alike, which comes to {amount}.", amount=amount
+        )
+    return words.say("It is a share of the whole, which comes to {amount}.", amount=amount)
 
 
 def _for_each(view: QuoteView, explained: Explanation, discount: Discount) -> Iterator[str]:
