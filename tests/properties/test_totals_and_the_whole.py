@@ -57,7 +57,7 @@ surcharges:
 def test_a_card_comes_to_what_is_worked_out_by_hand(
     figures: tuple[Decimal, Decimal, int, int], pieces: int, months: int
 ) -> None:
-    """The amount before discounts decides which of them there is, and the fee is on all the rest."""
+    """The amount before discounts decides which there is; the fee is on all that is left."""
     price, bound, off, fee = figures
     terms = policy_of(card(price, bound, off, fee)).editions[-1].policy
     goods = price * pieces * months
