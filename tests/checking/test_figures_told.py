@@ -42,6 +42,7 @@ TARIFF: dict[str, SlotValue] = {
     "more.percent": Range(Percent(Decimal(15)), Percent(Decimal(25))),
     "range.price": Range(Money(Decimal(15), "PLN", 2), Money(Decimal(25), "PLN", 2)),
     "version.newest_major": Number(7),
+    "seats.most": Number(13),
     "seats.tiers.1.up_to": Quantity(Decimal("2.5"), "seats"),
     "windows.day.start": WindowPart(DAY, "start"),
     "windows.day.end": WindowPart(DAY, "end"),

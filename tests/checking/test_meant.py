@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from termwise.checking.written.meant import OTHER_NAMES, field_named, value_meant
+from termwise.checking.written.meant import (
+    OTHER_NAMES,
+    currency_meant,
+    field_named,
+    value_meant,
+    word_meant,
+)
 from termwise.policy_form.fields import fields_of
 from termwise.policy_form.policy_file import PolicyFile
 
@@ -61,3 +67,37 @@ def test_a_value_is_mended_as_it_was_meant(place: str, found: str, mend: str) ->
     told = value_meant(tuple(place.split(".")), found)
     assert told.startswith(mend) or told.endswith(mend)
     assert bool(told) == bool(mend)
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        *(("zł", "PLN"), ("zł.", "PLN"), (" Złoty ", "PLN"), ("złotych", "PLN"), ("zlote", "PLN")),
+        *(("kr.", "DKK"), ("kroner", "DKK"), ("svenska kronor", ""), ("swedish krona", "SEK")),
+        *(("€", "EUR"), ("Euro", "EUR"), ("euros", "EUR"), ("EURO", "EUR"), ("£", "GBP")),
+        *(("dólares", "USD"), ("US dollars", "USD"), ("dollars", "USD"), ("coroas", "DKK")),
+        *(("Swiss francs", "CHF"), ("PLM", "PLN"), ("none", ""), ("xyz", "")),
+    ],
+)
+def test_a_currency_is_known_by_its_sign_and_its_names(found: str, code: str) -> None:
+    """In any language of the site, with its country and without; or by a code that is near."""
+    told = f"did you mean “{code}”?" if code else "write the code of the currency alone"
+    assert currency_meant(found) == told
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "ours"),
+    [
+        ("en-GB", ("en", "pl"), "en"),
+        ("Polish", ("en", "po", "pl"), "po"),
+        ("German", ("en", "pl"), "German"),
+        ("enum", ("choice", "number"), "choice"),
+        ("Tak", ("yes", "no"), "yes"),
+        ("NEJ", ("yes", "no"), "no"),
+        ("tak", ("choice",), "tak"),
+        ("ends", ("start", "minutes"), "ends"),
+    ],
+)
+def test_a_word_is_known_by_what_others_say(found: str, known: tuple[str, ...], ours: str) -> None:
+    """Of the words that may stand there; of a language by the beginning of its name."""
+    assert word_meant(found, known) == ours

@@ -87,7 +87,7 @@ def _doubled_prices(source: Source) -> Iterator[Remark]:
         name = _name_of(value.path)
         if not _adds(value.path) or value.kind != "percent" or name in asked:
             continue
-        percent = Decimal(value.text.removesuffix("%").rstrip())
+        percent = Decimal(value.text.removesuffix("%"))
         if percent < WHOLE:
             continue
         asked.add(name)

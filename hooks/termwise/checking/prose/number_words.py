@@ -142,7 +142,7 @@ def _ways_to_say(number: int, language: str) -> list[Forms]:
     spelled = [token.word for token in _tokens(speller(language).to_cardinal(number))]
     spelled = [word for word in spelled if word not in connectors]
     forms = tuple(inflected(word, language) for word in spelled)
-    return [forms, forms[1:]] if len(forms) > 1 and spelled[0] in ("one", "et") else [forms]
+    return [forms, forms[1:]] if spelled[0] in ("one", "et") else [forms]
 
 
 @cache

@@ -11,7 +11,7 @@ from termwise.policy_form.yaml_text.source import Path, Source, value_at
 from termwise.problems import Problem, quoted
 from termwise_calculator.telling.slots import slots_in
 
-NOTHING = re.compile(r"0(\.0+)?", re.ASCII)
+NOTHING = re.compile(r"0(\.0+)?")
 
 
 def unstated_values(written: PolicyFile, source: Source) -> Iterator[Problem]:

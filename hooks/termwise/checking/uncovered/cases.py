@@ -187,8 +187,7 @@ class _Example:
         """Days of the region: from the reference date on, then those before it."""
         if self.region.on is not None:
             days = self.region.on.days
-            yield from (day for day in days if day >= reference)
-            yield from (day for day in reversed(days) if day < reference)
+            yield from sorted(days, key=lambda day: (day < reference, abs(day - reference)))
             return
         besides = {day for kind in self.region.besides for day in kind.days}
         days_on = (reference + number * DAY for number in range(DAYS_LOOKED_AT))

@@ -146,8 +146,10 @@ def _by_name() -> Mapping[str, str]:
             written += [get_currency_name(code, count, language.locale) for count in (1, 2, 5)]
             for name in written:
                 names.setdefault(name.strip(".").casefold(), code)
-                # “kroner” and “zloty” are said without their country, and without their letters.
-                names.setdefault(name.casefold().split()[-1].translate(PLAIN), code)
+                # “kroner” and “złoty” are said without their country, and without their letters.
+                for word in name.casefold().split():
+                    names.setdefault(word, code)
+                    names.setdefault(word.translate(PLAIN), code)
     return names
 
 
