@@ -150,3 +150,12 @@ def test_a_page_has_curly_apostrophes(built_site: Path, place: str, language: st
     page = pages(built_site)[LANGUAGES[language] + place]
     words = unescape(TAGGED.sub(" ", page.text))
     assert [found[0] for found in STRAIGHT.finditer(words)] == []
+
+
+def test_no_line_ends_with_a_polish_word_of_one_letter(built_site: Path) -> None:
+    """Neither in the contents of a page nor in the navigation, which take titles from elsewhere."""
+    for place in EVERY_PAGE:
+        page = pages(built_site)[LANGUAGES["pl"] + place].text
+        for nav in re.findall(r"<nav\b.*?</nav>", page, re.DOTALL):
+            said = TAGGED.sub("|", nav)
+            assert re.findall(r"(?<!\w)[aiouwz] \w+", said, re.IGNORECASE) == [], place

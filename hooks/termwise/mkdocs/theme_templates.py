@@ -12,10 +12,16 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 
+from termwise.words.typography import set_text
+
 
 def share_templates(theme: Theme, cache: Path) -> None:
-    """Give a theme one environment for all languages, its compiled templates kept in `cache`."""
+    """Give a theme one environment for all languages, its compiled templates kept in `cache`.
+
+    The table of contents that MkDocs makes has plain spaces alone: a filter sets it anew.
+    """
     environment = theme.get_env()
+    environment.filters["set_in"] = set_text
     environment.loader = _PublishedFiles(theme.dirs)
     cache.mkdir(parents=True, exist_ok=True)
     # Jinja knows by itself when a template has changed, but not when it would compile otherwise.

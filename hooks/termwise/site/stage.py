@@ -30,7 +30,7 @@ from termwise.site.scripts_and_styles import PageFiles, page_files
 from termwise.site.tree import Tree
 from termwise.words.frame import frame_words
 from termwise.words.messages import message_words
-from termwise.words.typography import set_markdown
+from termwise.words.typography import set_markdown, set_text
 
 MARKER = re.compile(r"<!-- termwise:([a-z]+) -->")
 
@@ -338,7 +338,7 @@ def _entry(source: str, language: str, sources: Sources) -> dict[str, str]:
     title = yaml.safe_load(found[1]).get("title") if found else None
     if not title:
         raise SiteError(f"{source}: a page in the navigation needs a title in its front matter")
-    return {"address": address_of(name, language), "title": title}
+    return {"address": address_of(name, language), "title": set_text(title, language)}
 
 
 # ---- Files
