@@ -56,7 +56,7 @@ def _kind(rule: Surcharge | Discount) -> str:
 
 
 def _shares(case: Case, rule: Surcharge | Discount, lines: Sequence[Line]) -> list[Line]:
-    """The lines of one share, of what some lines come to; none of a share that is not known."""
+    """The lines of one share, of what some lines come to; none of what is nothing or not known."""
     percent = _percent(case, rule)
     if isinstance(percent, Unpublished) or not percent:
         return []
@@ -75,4 +75,5 @@ def _shares(case: Case, rule: Surcharge | Discount, lines: Sequence[Line]) -> li
             basis=basis,
         )
         for basis, amount in whole_of(lines).items()
+        if amount
     ]

@@ -358,7 +358,7 @@ def _percentage(
     if rule.of_the_whole:
         if isinstance(rule, Discount) and rule.for_each:
             yield from _for_each(view, explained, rule)
-        yield _of_the_whole(view, explained)
+        yield _of_the_whole(view, explained, lines)
         return
     if rule.window:
         hours = hours_of(view, [rule.window])
@@ -377,9 +377,11 @@ def _percentage(
         yield words.say("The surcharges before it count too.")
 
 
-def _of_the_whole(view: QuoteView, explained: Explanation) -> str:
+def _of_the_whole(view: QuoteView, explained: Explanation, lines: str) -> str:
     """What a share of the whole is of, or of which part of it where the tax differs."""
     words, amount = view.words, view.money(explained.line.unit_price)
+    if explained.line.factor == -1:
+        return words.say("Not charged: {lines}.", lines=lines)
     if len(view.quote.bases) > 1:
         return words.say(
             "It is a share of the part that is taxed alike, which comes to {amount}.", amount=amount
