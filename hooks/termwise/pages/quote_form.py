@@ -79,7 +79,7 @@ class QuotedLine(_Form):
         description="The id of the charge, allowance, surcharge, discount or limit that it is of."
     )
     clauses: list[str] = Field(description=CLAUSES)
-    quantity: Number = Field(description="How many were counted.")
+    quantity: Number = Field(description="How many were counted, for all of `times` together.")
     unit: str = Field(
         description="What was counted: a length such as “60 min”, “minutes”, “session”, “request”, "
         "or the question that asks for the quantity; “surcharge”, “discount” and “limit” count "
@@ -94,6 +94,11 @@ class QuotedLine(_Form):
     amount: Amount = Field(description=MONEY)
     amount_to: Amount = Field(ABSENT, description=END)
     per: Number = Field(ABSENT, description="For how many units the price is. Absent: 1.")
+    times: Number = Field(
+        ABSENT,
+        description="How many times all of it is due, as for so many people. The quantity is that "
+        "of all of them together. Absent: 1.",
+    )
     minutes_used: Length = Field(
         ABSENT,
         description="The time of an allowance that was used up, where it is not the time covered.",
