@@ -297,3 +297,18 @@ def test_every_day_of_a_year_is_covered() -> None:
         day = date(2026, 12, 1) + timedelta(days=number)
         if day.month in (7, 12) or number % 30 == 0 or day == date(2027, 3, 29):
             assert_are_the_gaps(regions, policy, "remote-help", day, step=60)
+
+
+def test_an_example_lies_on_the_next_such_day_or_else_on_the_last() -> None:
+    """From the reference date on; where all such days are over, on the latest of them."""
+    policy = policy_of("No price out of hours, other hours on holidays and in a season")
+    found = [region for region in uncovered(policy) if region.on]
+    assert len(found) == 3
+    for region in found:
+        days, after = region.on.days if region.on else (), timedelta(days=1)
+        for reference, day in (
+            (days[0], days[0]),
+            (days[0] + after, days[1]),
+            (date.max, days[-1]),
+        ):
+            assert example_of(policy, region, reference)["start"].startswith(f"{day}T")
