@@ -29,6 +29,14 @@ LARGE_IN_ONE = re.compile(rf"(\w+?)({'|'.join(LARGE)})")
 MOST_KEPT = 10_000
 """Pieces of prose of which is kept what they say, whatever the tariff: an edit changes few."""
 
+TOO_COMMON = {
+    "en": frozenset({"one", "and"}),
+    "pl": frozenset({"jeden", "i"}),
+    "da": frozenset({"en", "et", "og"}),
+    "pt": frozenset({"um", "uma", "e"}),
+}
+"""Words of numbers that are said of other things as well."""
+
 Forms = tuple[frozenset[str], ...]
 
 
@@ -64,6 +72,8 @@ class Lexicon:
     figures: frozenset[Figure]
     any_special: re.Pattern[str]
     numbers: Mapping[str, list[tuple[int, Forms]]]
+    said: frozenset[str]
+    """Every word of a number, of this tariff or not."""
 
     def spelled(self, prose: str) -> list[Spelled]:
         """Every figure in words, in order."""
@@ -96,9 +106,16 @@ class Lexicon:
         start = 0
         while start < len(tokens):
             end, paths = max(self._meanings(tokens, start), default=(start + 1, ()))
-            if paths:
+            if paths and not self._goes_on(prose, tokens, start):
                 yield Spelled(tokens[start].start, tokens[end - 1].end, paths)
             start = end
+
+    def _goes_on(self, prose: str, tokens: list[_Token], start: int) -> bool:
+        """Whether a number is the end of a longer one: the hundred of “two hundred”."""
+        before = tokens[start - 1] if start else None
+        if before is None or prose[before.end : tokens[start].start].strip("- "):
+            return False
+        return before.word in self.said
 
     def _meanings(self, tokens: list[_Token], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each number that begins at a token: where it ends, and what it can mean."""
@@ -124,7 +141,7 @@ def lexicon(language: str, figures: frozenset[Figure]) -> Lexicon:
         for forms in _ways_to_say(number, language):
             for first in forms[0]:
                 numbers.setdefault(first, []).append((number, forms))
-    return Lexicon(words, figures, any_special, numbers)
+    return Lexicon(words, figures, any_special, numbers, number_words(language))
 
 
 def _numbers_of(figures: frozenset[Figure]) -> set[int]:
@@ -160,6 +177,21 @@ def _has_special(prose: str, any_special: re.Pattern[str]) -> bool:
 
 
 @lru_cache(maxsize=MOST_KEPT)
+@cache
+def number_words(language: str) -> frozenset[str]:
+    """The words of all numbers below a hundred, and of hundreds and thousands, as they stand."""
+    numbers = [*range(2, 100), *range(100, 1000, 100), 1000, 2000]
+    spelled = {word for number in numbers for word in _words_of(number, language)}
+    return frozenset(
+        form for word in spelled - TOO_COMMON[language] for form in inflected(word, language)
+    )
+
+
+def _words_of(number: int, language: str) -> Iterator[str]:
+    for word in LETTERS.findall(speller(language).to_cardinal(number).casefold()):
+        yield from (word, *apart(word))
+
+
 def _pieces(prose: str) -> frozenset[str]:
     """The words of all tokens; most texts have no number among them and need no more."""
     if any(one in prose.casefold() for one in LARGE):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from termwise.checking.prose.figure_words import FIGURE_WORDS, inflected, whole_words
-from termwise.checking.prose.number_words import LETTERS, MOST_KEPT, apart, speller
+from termwise.checking.prose.figure_words import FIGURE_WORDS, whole_words
+from termwise.checking.prose.number_words import MOST_KEPT, TOO_COMMON, number_words
 
 MOST_WORDS = 9
 """Of a number, after its first."""
@@ -110,12 +110,6 @@ UNFOUNDED = {
     ),
 }
 
-TOO_COMMON = {
-    "en": frozenset({"one", "and"}),
-    "pl": frozenset({"jeden", "i"}),
-    "da": frozenset({"en", "et", "og"}),
-    "pt": frozenset({"um", "uma", "e"}),
-}
 SEVEN_DAYS = {"en": "seven days", "pl": "siedem dni", "da": "syv dage", "pt": "sete dias"}
 """All the week, which is no figure."""
 
@@ -169,27 +163,13 @@ def _counted(prose: str, language: str) -> Iterator[FoundWord]:
 
 @cache
 def _number_and_unit(language: str) -> re.Pattern[str]:
-    number = "|".join(sorted(_number_words(language), key=len, reverse=True))
+    number = "|".join(sorted(number_words(language), key=len, reverse=True))
     connectors = "|".join(FIGURE_WORDS[language].connectors)
-    several = rf"(?:{number})(?:[- ](?:(?:{connectors})[- ])?(?:{number})){{0,{MOST_WORDS}}}"
     common = "|".join(TOO_COMMON[language])
+    more = rf"(?:[- ](?:(?:{connectors})[- ])?(?:{number}|{common})){{0,{MOST_WORDS}}}"
+    several = rf"(?:{number}){more}"
     begun = (
         r"(?:started |begun |full |working |business |påbegyndte |hele |pełn\w+ |rozpoczęt\w+ )?"
     )
     after = rf"[- ]{begun}(?:{UNFOUNDED[language].units.pattern})"
     return whole_words(rf"(?:(?:{common})[- ])?(?P<number>{several}){after}")
-
-
-@cache
-def _number_words(language: str) -> frozenset[str]:
-    """The words of all numbers below a hundred, and of hundreds and thousands, as they stand."""
-    numbers = [*range(2, 100), *range(100, 1000, 100), 1000, 2000]
-    spelled = {word for number in numbers for word in _words_of(number, language)}
-    return frozenset(
-        form for word in spelled - TOO_COMMON[language] for form in inflected(word, language)
-    )
-
-
-def _words_of(number: int, language: str) -> Iterator[str]:
-    for word in LETTERS.findall(speller(language).to_cardinal(number).casefold()):
-        yield from (word, *apart(word))
