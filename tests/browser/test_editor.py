@@ -3,8 +3,9 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -17,6 +18,15 @@ from tests.places import POLICIES
 pytestmark = pytest.mark.browser
 
 FILE = POLICIES / "mastiff" / "policy.yaml"
+PUBLISHED = FILE.read_text("utf-8")
+KEEP_WORKER = """
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    window.python = this;
+  }
+};
+"""
 FORGE = "https://forge.example/us/terms/edit/main/policies/mastiff/policy.yaml"
 
 
@@ -49,10 +59,27 @@ class EditorPage:
         """The control of the form for a value of the file."""
         return self.element.locator(f"[data-path='{json.dumps(path, separators=(',', ':'))}']")
 
-    def start(self) -> None:
-        """Open the page, start by the keyboard, and wait for what Python shows."""
+    def open(self) -> None:
+        """Open the page; nothing starts by itself."""
         self.page.goto(self.address)
         expect(self.action("start")).to_be_visible()
+
+    def draft(self) -> Any:
+        """What is kept of the file in this browser, as data; None where nothing is."""
+        kept = self.page.evaluate("key => localStorage.getItem(key)", self._key)
+        return kept and json.loads(kept)
+
+    def keep_draft(self, draft: Mapping[str, str]) -> None:
+        """Keep a draft as the page does."""
+        keep = "([key, draft]) => localStorage.setItem(key, draft)"
+        self.page.evaluate(keep, [self._key, json.dumps(draft)])
+
+    @property
+    def _key(self) -> str:
+        return f"termwise-draft {self.element.get_attribute('data-path')}"
+
+    def start(self) -> None:
+        """Start by the keyboard, and wait for what Python shows."""
         self.action("start").focus()
         self.page.keyboard.press("Enter")
         self.expect_state("sound")
@@ -69,12 +96,25 @@ class EditorPage:
 
 @pytest.fixture(scope="module")
 def editor(browser: Browser, server: SiteServer) -> Iterator[EditorPage]:
-    """Mastiff's editor on a phone, with Python running."""
+    """Mastiff's editor on a phone, with Python running, and the draft of somebody long ago."""
     context = visitor(browser, viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context.add_init_script(KEEP_WORKER)
     page = EditorPage(context.new_page(), f"{server.origin}{PREFIX}edit/mastiff/")
+    page.open()
+    page.keep_draft({"base": "another", "text": PUBLISHED.replace("100.00", "90.00", 1)})
     page.start()
     yield page
     context.close()
+
+
+def test_a_draft_on_another_version_is_told_and_can_be_thrown_away(editor: EditorPage) -> None:
+    """What was begun on the file of then is opened as it is, until somebody discards it."""
+    expect(editor.part("draft")).to_contain_text("begun on another version of the file")
+    expect(editor.value("charges", "labour", "price")).to_have_value("90.00")
+    editor.action("discard").click()
+    expect(editor.part("unchanged")).to_be_visible(timeout=60_000)
+    assert editor.part("text").input_value() == PUBLISHED
+    assert editor.draft() is None
 
 
 def test_a_changed_price_shows_everywhere_and_is_one_line_for_git(
@@ -139,7 +179,7 @@ def test_what_may_be_a_slip_is_asked_and_stops_nothing(editor: EditorPage) -> No
     question = editor.part("problems").locator("li")
     expect(question).to_contain_text("add “outside.warsaw-time” to the list “meant:”")
     expect(editor.part("page")).not_to_have_class(re.compile("stale"))
-    editor.part("text").fill(FILE.read_text("utf-8").replace("100.00", "110.00", 1))
+    editor.part("text").fill(PUBLISHED.replace("100.00", "110.00", 1))
     editor.expect_state("sound")
     expect(question).to_have_count(0)
 
@@ -164,8 +204,8 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     expect(editor.part("done")).to_contain_text("does not copy", timeout=60_000)
 
 
-def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) -> None:
-    """It is told; one begun on another version of the file is told as such.
+def test_a_draft_outlives_the_page(editor: EditorPage) -> None:
+    """It is opened again, and that is told.
 
     Where the page names the forge's editor, as it does on a site with an address to edit at, that
     stands beside the buttons.
@@ -181,23 +221,13 @@ def test_a_draft_outlives_the_page_and_can_be_thrown_away(editor: EditorPage) ->
             response=(given := route.fetch()), body=given.text().replace("</article>", link)
         ),
     )
+    editor.open()
     editor.start()
     editor.page.unroute(editor.address)
     expect(editor.part("forge")).to_have_attribute("href", FORGE)
     expect(editor.part("forge")).to_be_visible()
     expect(editor.part("draft")).to_contain_text("was opened again")
     expect(editor.value("charges", "labour", "price")).to_have_value("120.00")
-    older = "[...Object.keys(localStorage)].find((key) => key.startsWith('termwise-draft'))"
-    editor.page.evaluate(
-        f"() => {{ const key = {older}; const draft = JSON.parse(localStorage[key]);"
-        " localStorage[key] = JSON.stringify({ ...draft, base: 'another' }); }"
-    )
-    editor.start()
-    expect(editor.part("draft")).to_contain_text("begun on another version of the file")
-    editor.action("discard").click()
-    expect(editor.part("unchanged")).to_be_visible(timeout=60_000)
-    assert editor.part("text").input_value() == FILE.read_text("utf-8")
-    assert editor.page.evaluate(older) is None
 
 
 def test_it_fits_a_phone_and_asks_nobody_else(editor: EditorPage, server: SiteServer) -> None:
@@ -215,7 +245,10 @@ def test_it_fits_a_phone_and_asks_nobody_else(editor: EditorPage, server: SiteSe
 def test_windows_read_as_they_do_here(
     editor: EditorPage, server: SiteServer, provider: str
 ) -> None:
-    """The digest of the terms covers each minute of each window, in a zone whose clock changes."""
+    """The digest of the terms covers each minute of each window, in a zone whose clock changes.
+
+    The page's own Python is asked, behind the back of the page.
+    """
     compiled = server.file_at(f"{PREFIX}api/v1/{provider}.json")
     assert compiled is not None
     sources = next((compiled.parents[2] / "assets/termwise/sources").glob(f"{provider}.*.json"))
@@ -223,10 +256,8 @@ def test_windows_read_as_they_do_here(
     shown = editor.page.evaluate(
         """
         ([sources]) => new Promise((resolve, reject) => {
-          const { runtime } = document.querySelector("termwise-editor").dataset;
-          window.checker ??= new Worker(runtime, { type: "module" });
-          const ask = (id, asked) => window.checker.postMessage({ id, ...asked });
-          window.checker.onmessage = ({ data: { id, answer, failure } }) => {
+          const ask = (id, asked) => window.python.postMessage({ id, ...asked });
+          window.python.onmessage = ({ data: { id, answer, failure } }) => {
             if (failure) reject(new Error(failure.message));
             else if (id === 1) ask(2, { ask: "published_text", with: [] });
             else if (id === 2) ask(3, { ask: "show", with: [answer] });
