@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from termwise.compiling.windows import compiled_window
+from termwise.policy_form.calendar.countries import code_among, names_of_their_own
 from termwise.policy_form.calendar.holidays import (
     HORIZON_YEARS,
     YEARS_BEYOND,
@@ -234,8 +235,14 @@ def _unknown(source: Source, what: str, name: str, known: list[str], names: list
         f"No public holidays are known of this {what}",
         quoted(name),
         f"one of {listed(known)}",
-        did_you_mean(name, [*known, *names]),
+        _meant(what, name) or did_you_mean(name, [*known, *names]),
     )
+
+
+def _meant(what: str, name: str) -> str:
+    """The code of a country that is called as it is at home; nothing for any other name."""
+    code = code_among(name, names_of_their_own()) if what == "country" else name
+    return "" if code == name else f"did you mean {quoted(code)}?"
 
 
 # ---- Exceptional days

@@ -33,5 +33,24 @@ def country_names() -> Mapping[str, str]:
     }
 
 
+@cache
+def names_of_their_own() -> Mapping[str, str]:
+    """The codes of countries by their names in their own languages, as far as these are known.
+
+    They are for hints alone: in a browser there are no other languages than those of the site.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (needed where a name is unknown)
+    from babel.languages import get_official_languages  # noqa: PLC0415
+
+    names = {}
+    for code in country_names().values():
+        for language in get_official_languages(code):
+            try:
+                names[Locale.parse(language).territories.get(code, code)] = code
+            except UnknownLocaleError:
+                continue
+    return names
+
+
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
