@@ -15,6 +15,7 @@ from termwise_calculator.terms.tariff import (
     Unpublished,
     When,
     is_open,
+    taken_together,
 )
 
 Rule = Surcharge | Discount | Allowance | Limit
@@ -25,10 +26,13 @@ class Beside(NamedTuple):
 
     discounts: tuple[Discount, ...]
     allowances: tuple[Allowance, ...]
+    together: str
 
-    def discount(self, opened: tuple[str, ...]) -> Discount | None:
-        """The discount that is taken while some windows are open."""
-        return next((one for one in self.discounts if is_open(one, opened)), None)
+    def taken(self, opened: tuple[str, ...]) -> tuple[Discount, ...]:
+        """The discounts that are taken while some windows are open."""
+        return taken_together(
+            [one for one in self.discounts if is_open(one, opened)], self.together
+        )
 
     @property
     def may_be_due(self) -> bool:
@@ -60,6 +64,7 @@ def besides_of(survey: Survey, rule: Rule, charge: Charge) -> dict[Beside, list[
             beside = Beside(
                 tuple(one for one in discounts if _holds(one, charge, way)),
                 tuple(one for one in allowances if _holds(one, charge, way)),
+                service.discounts_together,
             )
             found.setdefault(beside, []).append(way)
     return found
@@ -106,7 +111,7 @@ def _is_ever_first(survey: Survey, discount: Discount, beside: Beside) -> bool:
     windows = [survey.policy.windows[name] for name in dict.fromkeys(names)]
 
     def first(opened: tuple[str, ...]) -> tuple[str, ...]:
-        return (discount.id,) if beside.discount(opened) is discount else ()
+        return (discount.id,) if discount in beside.taken(opened) else ()
 
     whole = Region(survey.service.id, discount.id, None, (), When())
     return any(True for _ in in_time(survey.days, windows, first, whole))

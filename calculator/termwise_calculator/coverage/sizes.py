@@ -117,14 +117,14 @@ def _in_time(
 
 def _is_needed(rule: Rule, beside: Beside, opened: tuple[str, ...]) -> bool:
     """Tell whether it matters how large a rule is, where something is due."""
-    discount = beside.discount(opened)
+    others = [one for one in beside.taken(opened) if one is not rule]
     if isinstance(rule, Allowance):
         return beside.may_cover(rule)
     if not beside.may_be_due:
         return False
-    if isinstance(rule, Discount):
-        return rule is discount
-    return discount is None or not discount.is_everything
+    if isinstance(rule, Discount) and rule not in beside.taken(opened):
+        return False
+    return not any(one.is_everything for one in others)
 
 
 def _first_due(charge: Charge, opened: tuple[str, ...]) -> Sequence[Amount]:

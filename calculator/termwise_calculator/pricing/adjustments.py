@@ -28,11 +28,11 @@ Share = tuple[TaxBasis | None, Scope]
 
 
 class PricedLine(NamedTuple):
-    """A line before adjustments, with the surcharges and the discount that fit it."""
+    """A line before adjustments, with the surcharges and the discounts on it."""
 
     line: Line
     surcharges: tuple[Surcharge, ...] = ()
-    discount: Discount | None = None
+    discounts: tuple[Discount, ...] = ()
 
 
 def surcharge_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
@@ -64,9 +64,9 @@ def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
         bases = _by_share(
             case,
             (
-                (item.line, _before(case, item, None))
+                (item.line, _left(case, item, discount))
                 for item in priced
-                if item.discount is discount
+                if discount in item.discounts
             ),
         )
         factor = -percent / HUNDRED
@@ -82,18 +82,17 @@ def missing_shares(case: Case, priced: Sequence[PricedLine]) -> list[Missing]:
 
 
 def _missing_on(case: Case, item: PricedLine) -> Iterator[Missing]:
-    discount = item.discount
-    off = discount.percent_off(case.scenario.answers) if discount else None
-    if off == HUNDRED:
+    off = [(one, one.percent_off(case.scenario.answers)) for one in item.discounts]
+    if any(percent == HUNDRED for _, percent in off):
         return  # nothing is left of any surcharge
-    rules: list[tuple[Surcharge | Discount, Figure | None]] = [
+    rules: list[tuple[Surcharge | Discount, Figure]] = [
         *((one, one.percent) for one in item.surcharges),
-        *([(discount, off)] if discount else []),
+        *off,
     ]
     for rule, percent in rules:
         if isinstance(percent, Unpublished):
             gap, start, end = percent.gap, item.line.start, item.line.end
-            of, lowers = f"{_kind(rule)}.{rule.id}", rule is discount
+            of, lowers = f"{_kind(rule)}.{rule.id}", isinstance(rule, Discount)
             clause = case.policy.gaps[gap].clause
             yield Missing(clause, gap, start=start, end=end, of=of, lowers=lowers)
 
@@ -117,6 +116,18 @@ def _before(case: Case, item: PricedLine, surcharge: Surcharge | None) -> Decima
     before = () if surcharge else item.surcharges
     percent = sum((stated(one.percent, 0) for one in before), Decimal(0))
     return item.line.amount * (ONE + percent / HUNDRED)
+
+
+def _left(case: Case, item: PricedLine, discount: Discount) -> Decimal:
+    """What a discount is a share of: the line with its surcharges.
+
+    Where discounts multiply, of what those before it leave.
+    """
+    left = _before(case, item, None)
+    if case.scenario.service.discounts_together == "multiply":
+        for one in item.discounts[: item.discounts.index(discount)]:
+            left *= ONE - stated(one.percent_off(case.scenario.answers), 0) / HUNDRED
+    return left
 
 
 def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, Decimal]:

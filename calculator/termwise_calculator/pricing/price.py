@@ -326,7 +326,7 @@ def price_run(case: Case, charge: Charge, run: Run) -> PricedLine | Missing:
         counted = counted_by(run.length, None if whole else charge.price_minutes or 1)
         quantity = Decimal(run.minutes // (counted.length or 1))
     line = _line(case, charge, terms.due, clauses, quantity, counted, run)
-    return PricedLine(line, terms.surcharges, terms.discount)
+    return PricedLine(line, terms.surcharges, terms.discounts)
 
 
 class Counted(NamedTuple):
@@ -367,7 +367,7 @@ def price_units(case: Case, charge: Charge, units: Units) -> PricedLine | Missin
     counted, clauses = Counted(None, units.unit, units.per), _joined(run.clauses, terms.clauses)
     line = _line(case, charge, terms.due, clauses, units.quantity, counted, run)
     line = line._replace(tier=units.tier, entered=units.entered)
-    return PricedLine(line, terms.surcharges, terms.discount)
+    return PricedLine(line, terms.surcharges, terms.discounts)
 
 
 def nothing_counted(case: Case, charge: Charge) -> Line:

@@ -60,7 +60,7 @@ def _rules_of(
         allowance = case.allowance_for(charge)
         rules += [charge] if allowance is None else [charge, allowance]
     rules += [rule for item in priced for rule in item.surcharges]
-    rules += [item.discount for item in priced if item.discount]
+    rules += [rule for item in priced for rule in item.discounts]
     rules += [*case.rules.off_the_whole, *case.rules.on_the_whole]
     targets = [(one, one.target_for(case.answers)) for one in case.responses]
     rules += [

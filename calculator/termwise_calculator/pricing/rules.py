@@ -22,6 +22,7 @@ from termwise_calculator.terms.tariff import (
     is_open,
     multiplied,
     stated,
+    taken_together,
 )
 from termwise_calculator.terms.timetable import Timetable, timetable_of
 from termwise_calculator.time.windows import Window
@@ -48,7 +49,7 @@ class RuleTerms(NamedTuple):
     due: tuple[Decimal, Decimal] | Unpublished
     clauses: tuple[str, ...]
     surcharges: tuple[Surcharge, ...]
-    discount: Discount | None
+    discounts: tuple[Discount, ...]
 
 
 class Rules:
@@ -66,8 +67,9 @@ class Rules:
         self.discounts = [rule for rule in taken if not rule.of_the_whole]
         whole = [rule for rule in added if rule.of_the_whole]
         self.on_the_whole = charged_together(whole, self._together)
-        # Discounts do not add up: the first one that fits is taken.
-        self.off_the_whole = [rule for rule in taken if rule.of_the_whole][:1]
+        self._taken = service.discounts_together
+        off_the_whole = [rule for rule in taken if rule.of_the_whole]
+        self.off_the_whole = taken_together(off_the_whole, self._taken)
         limits = [policy.limits[name] for name in service.limits]
         limits = [rule for rule in limits if rule.when.holds(answers)]
         whole_ids = {rule.id for rule in self.on_the_whole}
@@ -120,10 +122,10 @@ class Rules:
         rate = rate_at(charge.rate, opened)
         fitting = [one for one in self.surcharges if _fits(one, charge, opened)]
         surcharges = charged_together(fitting, self._together)
-        discounts = (one for one in self.discounts if _fits(one, charge, opened))
+        discounts = [one for one in self.discounts if _fits(one, charge, opened)]
         clauses = rate.clauses if isinstance(rate, WindowRate) else ()
-        # Discounts do not add up: the first one that fits is taken.
-        return RuleTerms(rate, price_due(charge, rate), clauses, surcharges, next(discounts, None))
+        taken = taken_together(discounts, self._taken)
+        return RuleTerms(rate, price_due(charge, rate), clauses, surcharges, taken)
 
     def _windows_for(self, policy: Policy, charge: Charge) -> list[Window]:
         """The windows at whose edges the price of a charge may change."""

@@ -16,13 +16,18 @@ HUNDRED = Decimal(100)
 
 def with_shares_of_the_whole(case: Case, lines: Sequence[Line]) -> list[Line]:
     """The lines of a quote, and those of all shares of the whole whose size is published."""
+    service = case.scenario.service
+    result = _with(case, case.rules.off_the_whole, lines, service.discounts_together)
+    return _with(case, case.rules.on_the_whole, result, service.surcharges_together)
+
+
+def _with(
+    case: Case, rules: Sequence[Surcharge | Discount], lines: Sequence[Line], together: str
+) -> list[Line]:
+    """Some lines with their shares: each of all before it where they multiply, else of the same."""
     result = list(lines)
-    for discount in case.rules.off_the_whole:
-        result += _shares(case, discount, result)
-    before = list(result)
-    multiply = case.scenario.service.surcharges_together == "multiply"
-    for surcharge in case.rules.on_the_whole:
-        result += _shares(case, surcharge, result if multiply else before)
+    for rule in rules:
+        result += _shares(case, rule, result if together == "multiply" else lines)
     return result
 
 

@@ -518,6 +518,7 @@ def _service(service_id: str, data: Data) -> Service:
         limits=tuple(data.get("limits", ())),
         surcharges=tuple(data.get("surcharges", ())),
         surcharges_together=_together(data),
+        discounts_together=data.get("discounts_together", ""),
         by_second=data.get("by_second", False),
         totals=tuple(data.get("totals", ())),
     )

@@ -165,6 +165,7 @@ class Service(NamedTuple):
     limits: tuple[str, ...]
     surcharges: tuple[str, ...]
     surcharges_together: str  # "add", "multiply", or only the "highest" is charged
+    discounts_together: str  # all "add" or "multiply"; empty: the first that fits is taken
     by_second: bool
     totals: tuple[str, ...]
 

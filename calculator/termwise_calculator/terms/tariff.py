@@ -475,6 +475,11 @@ class Discount(NamedTuple):
         return not self.for_each and self.percent == Decimal(100)
 
 
+def taken_together(discounts: Sequence[Discount], together: str) -> tuple[Discount, ...]:
+    """Those of the discounts that fit which are taken: all that "add" or "multiply", else one."""
+    return tuple(discounts) if together else tuple(discounts[:1])
+
+
 class Burn(NamedTuple):
     """How many minutes of an allowance a minute uses up while a window is open."""
 

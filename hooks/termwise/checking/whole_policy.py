@@ -13,6 +13,7 @@ from termwise.checking.tariff.allowances import allowance_problems
 from termwise.checking.tariff.amounts import amount_problems, rounding_problems
 from termwise.checking.tariff.bands import band_problems
 from termwise.checking.tariff.counting import counting_problems
+from termwise.checking.tariff.discounts import together_problems
 from termwise.checking.tariff.made_prices import made_price_problems
 from termwise.checking.tariff.periods import period_problems
 from termwise.checking.tariff.prices import price_problems, table_problems
@@ -85,6 +86,7 @@ def _tariff_problems(written: PolicyFile, source: Source) -> list[Problem]:
         problems += counting_problems(written, source, path, charge)
     problems += discount_problems(written, source)
     problems += whole_problems(written, source)
+    problems += together_problems(written, source)
     problems += limit_problems(written, source)
     problems += rounding_problems(written, source)
     problems += tax_problems(written, source)

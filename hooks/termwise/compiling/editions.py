@@ -375,6 +375,8 @@ def _service(service: ServiceTerms, totals: Collection[str], *, by_second: bool)
         used["surcharges_multiply"] = service.surcharges_together == "multiply"
     if service.surcharges_together == "highest":
         used["surcharges_highest"] = True
+    if service.discounts_together:
+        used["discounts_together"] = service.discounts_together
     if by_second:
         used["by_second"] = True
     return used | {

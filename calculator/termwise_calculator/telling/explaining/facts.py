@@ -132,16 +132,18 @@ def _is_basis(case: Case, charged: Line, line: Line) -> bool:
     terms = case.rules.terms_of(charge, charged.open_windows)
     if line.kind == "surcharge":
         return any(one.id == line.rule for one in terms.surcharges)
-    return terms.discount is not None and terms.discount.id == line.rule
+    return any(one.id == line.rule for one in terms.discounts)
 
 
 def _whole(case: Case, quote: Quote, line: Line) -> Iterator[Line]:
-    """The lines that a share of the whole is of: other such surcharges only where they multiply."""
-    beside: set[str] = set()
-    if line.kind == "surcharge" and quote.scenario.service.surcharges_together != "multiply":
-        beside = {one.id for one in case.rules.on_the_whole}
+    """The lines that a share of the whole is of: others of its kind only where they multiply."""
+    service, rules = quote.scenario.service, case.rules
+    if line.kind == "surcharge":
+        together, beside = service.surcharges_together, {one.id for one in rules.on_the_whole}
+    else:
+        together, beside = service.discounts_together, {one.id for one in rules.off_the_whole}
     for one in quote.lines[: quote.lines.index(line)]:
-        is_beside = one.kind == "surcharge" and one.rule in beside
+        is_beside = together != "multiply" and one.kind == line.kind and one.rule in beside
         if one.basis == line.basis and one.kind != "allowance" and not is_beside:
             yield one
 

@@ -373,8 +373,20 @@ def _percentage(
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
         if explained.case.scenario.service.surcharges_together == "highest":
             yield words.say("Where several surcharges apply, only the highest is charged.")
-    if explained.line.unit_price != sum((line.amount for line in explained.basis), Decimal(0)):
+    yield from _changed_before(view, explained)
+
+
+def _changed_before(view: QuoteView, explained: Explanation) -> Iterator[str]:
+    """What has made the amount of which a percentage is one another than that of its lines."""
+    case, words = explained.case, view.words
+    if explained.line.unit_price == sum((line.amount for line in explained.basis), Decimal(0)):
+        return
+    if case.surcharges:
         yield words.say("The surcharges before it count too.")
+    discounts = [one.rule for one in view.quote.lines if one.kind == "discount"]
+    multiply = case.scenario.service.discounts_together == "multiply"
+    if multiply and explained.line.rule in discounts[1:]:
+        yield words.say("The discounts before it are taken off first.")
 
 
 def _of_the_whole(view: QuoteView, explained: Explanation, lines: str) -> str:

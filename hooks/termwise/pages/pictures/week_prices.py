@@ -33,6 +33,7 @@ from termwise_calculator.terms.tariff import (
     is_open,
     multiplied,
     stated,
+    taken_together,
 )
 
 BESIDE_CURRENCY = re.compile(r"(?<=\D)\xa0(?=\d)|(?<=\d)\xa0(?=\D)")
@@ -53,6 +54,7 @@ class Percentages(NamedTuple):
     surcharges: tuple[Surcharge, ...]
     discounts: tuple[Discount, ...]
     together: str
+    discounts_together: str
 
     @property
     def windows(self) -> Iterator[str]:
@@ -66,20 +68,22 @@ class Percentages(NamedTuple):
         The gap where the size of one of them is not published and matters.
         """
         surcharges = charged_together(_open(self.surcharges, opened), self.together)
-        discounts = _open(self.discounts, opened)[:1]
+        discounts = taken_together(_open(self.discounts, opened), self.discounts_together)
         if not price or any(one.is_everything for one in discounts):
             return Decimal(0)
         rules: list[Surcharge | Discount] = [*surcharges, *discounts]
         for one in rules:
             if isinstance(one.percent, Unpublished):
                 return one.percent
+        multiplied_off = self.discounts_together == "multiply"
         total = base = price
         for surcharge in surcharges:
             on = base if self.together == "multiply" else price
             added = on * stated(surcharge.percent) / HUNDRED
             base, total = base + added, total + policy.rounded(added)
         for discount in discounts:
-            total -= policy.rounded(base * stated(discount.percent) / HUNDRED)
+            off = base * stated(discount.percent) / HUNDRED
+            base, total = base - (off if multiplied_off else 0), total - policy.rounded(off)
         return total
 
 
@@ -136,7 +140,8 @@ def _percentages_in(policy: Policy, service: Service, charge: Charge) -> Percent
     surcharges = _for_everybody(policy.surcharges, service.surcharges, charge)
     discounts = _for_everybody(policy.discounts, service.discounts, charge)
     always = tuple(one for one in discounts if not one.for_each)
-    return Percentages(surcharges, always, service.surcharges_together)
+    together = service.surcharges_together, service.discounts_together
+    return Percentages(surcharges, always, *together)
 
 
 def _for_everybody(

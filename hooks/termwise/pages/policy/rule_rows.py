@@ -63,8 +63,22 @@ def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
     if discount.is_everything:
         return escape(view.words.free())
     figure = html("−{}", slot_html(view, f"{discount.id}.percent"))
-    figure += _of_the_whole(view, discount)
+    figure += _of_the_whole(view, discount) + _beside_others(view, discount)
     return figure + joined(map(detail, _repeated(view, discount)))
+
+
+def _beside_others(view: PolicyView, discount: Discount) -> Markup:
+    """How a discount goes with others, where it is not the only one that is taken."""
+    together = {
+        one.discounts_together
+        for one in view.policy.services.values()
+        if discount.id in one.discounts and len(one.discounts) > 1
+    }
+    if together == {"add"}:
+        return detail(view.say("added to other discounts"))
+    if together == {"multiply"}:
+        return detail(view.say("off what the discounts above it leave"))
+    return NOTHING
 
 
 def _repeated(view: PolicyView, discount: Discount) -> Iterator[Markup]:

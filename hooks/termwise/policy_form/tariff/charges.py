@@ -418,7 +418,13 @@ class ServiceTerms(PolicyModel):
         "charges the highest alone. Needed where a service has more than one.",
     )
     discounts: tuple[Annotated[Id, Names("discount")], ...] = Field(
-        (), description="The discounts; the first that fits a line is taken."
+        (),
+        description="The discounts; the first that fits a line is taken, unless they go together.",
+    )
+    discounts_together: Literal["add", "multiply"] | None = Field(
+        None,
+        description="Where all discounts that fit are taken: of two of 10%, add takes off 20%, "
+        "multiply 10% and then 10% of the rest. Left out: the first that fits is taken.",
     )
     limits: tuple[Annotated[Id, Names("limit")], ...] = Field(
         (), description="The most and the least that it costs, in the order they are applied."

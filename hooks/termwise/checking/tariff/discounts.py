@@ -1,0 +1,68 @@
+"""Discounts that go together take off no more than there is."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from termwise.compiling.charges import compiled_when
+from termwise.policy_form.dated import Dated
+from termwise.policy_form.policy_file import PolicyFile
+from termwise.policy_form.questions import When as WhenWritten
+from termwise.policy_form.questions import answers_of
+from termwise.policy_form.ranges import PercentRange
+from termwise.policy_form.tariff.rules import DiscountTerms
+from termwise.policy_form.yaml_text.source import Source
+from termwise.problems import Problem
+from termwise_calculator.coverage.answers import Asked, TooManyAnswers, combinations
+from termwise_calculator.terms.tariff import When
+
+ALL, NOTHING = Decimal(100), Decimal(0)
+
+
+def together_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
+    """Discounts that add up for some answers to more than everything."""
+    for name, service in written.services.items():
+        if service.discounts_together != "add":
+            continue
+        known = [written.discounts[one] for one in service.discounts if one in written.discounts]
+        for kind in ("the whole", None):
+            off = _most_together(written, [one for one in known if one.of == kind])
+            if off > ALL:
+                yield Problem(
+                    source.place(("services", name, "discounts_together")),
+                    "Discounts that add up may take off more than there is",
+                    f"{off:f}% together",
+                    "no more than 100%",
+                    "write “multiply”, or other answers in `when` for one of them",
+                )
+
+
+def _most_together(written: PolicyFile, discounts: list[DiscountTerms]) -> Decimal:
+    """The most percent that discounts take off together, whatever is answered."""
+    asked = [
+        Asked(name, answers_of(one), _when(one.when)) for name, one in written.questions.items()
+    ]
+    whens = [_when(one.when) for one in discounts]
+    try:
+        ways = combinations(asked, whens)
+    except TooManyAnswers:  # of which coverage tells
+        return NOTHING
+    return max(
+        (
+            sum((_most_off(one) for one in discounts if _when(one.when).holds(way)), NOTHING)
+            for way in ways
+        ),
+        default=NOTHING,
+    )
+
+
+def _most_off(discount: DiscountTerms) -> Decimal:
+    """The most percent that a discount ever takes off; nothing where it is not published."""
+    if discount.free or (discount.for_each and not discount.at_most):
+        return ALL
+    rows = (discount.at_most or discount.percent or Dated(())).rows
+    ends = [one.to if isinstance(one, PercentRange) else one for _, one in rows]
+    return max((one for one in ends if isinstance(one, Decimal)), default=NOTHING)
+
+
+def _when(written: WhenWritten) -> When:
+    return When(tuple((name, tuple(given)) for name, given in compiled_when(written).items()))
