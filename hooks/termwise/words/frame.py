@@ -70,8 +70,8 @@ def _lost(words: Words) -> dict[str, str]:
         "lost_home": say("Go to the home page"),
         "offline": say("This page is not on your device"),
         "offline_hint": say(
-            "There is no connection, and you have not opened this page here before. Pages with a "
-            "calculator that you have opened work without one."
+            "There is no connection, and this page is not kept here. A page whose calculator has "
+            "answered you works without one, and so do pages that you opened after it."
         ),
         "offline_again": words.say_in("offline", "Try again"),
     }
