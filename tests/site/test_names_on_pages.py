@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BUILDING, SITE_URL
-from tests.pages.awkward import AWKWARD, IN_TEXTS, NAME, write_awkward_policies
+from tests.pages.awkward import ADDRESSES, IN_TEXTS, NAME, write_awkward_policies
 from tests.places import ROOT
 from tests.shared import one_at_a_time
 
@@ -51,7 +51,7 @@ def test_the_built_page_says_its_texts(site: Path, home: str) -> None:
     assert not re.search(r"<(script|b|em|i)>", contents + article)
     for title in IN_TEXTS[:2]:  # of the two sections
         assert title in unescape(article)
-    for text in AWKWARD:
+    for text in (*IN_TEXTS, *ADDRESSES):
         assert text in unescape(article)
 
 
@@ -72,7 +72,7 @@ def test_the_search_finds_the_text(site: Path) -> None:
     own = [one for one in listed if one["place"].startswith("providers/northlight/")]
     assert {one.get("of", one["title"]) for one in own} == {NAME}
     assert {one["title"] for one in own} >= set(IN_TEXTS[:2])
-    for text in AWKWARD:
+    for text in ADDRESSES:
         assert any(text in f"{one['title']} {one['text']}" for one in own), text
 
 
