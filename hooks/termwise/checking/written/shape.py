@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -156,7 +155,7 @@ def _mend_unknown_field(field: str, known: list[str]) -> str:
 
 
 def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Problem:
-    context: Mapping[str, Any] = details.get("ctx", {})
+    context = details["ctx"]
     return Problem(
         source.place(path),
         f"{_name(path, source)} cannot be read",
@@ -244,8 +243,8 @@ def _in_form(written: object, pattern: str) -> str:
 
 
 def _tell_empty(details: ErrorDetails, path: Path, source: Source) -> Problem:
-    least = details.get("ctx", {}).get("min_length", 1)
-    count = details.get("ctx", {}).get("actual_length", 0)
+    context = details["ctx"]
+    least, count = context["min_length"], context.get("actual_length")
     is_text = details["type"] == "string_too_short"
     return Problem(
         source.place(path),
