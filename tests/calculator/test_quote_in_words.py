@@ -99,6 +99,13 @@ def test_a_discount_is_a_minus_on_both_sides() -> None:
     assert counts == ["1 × PLN 100.00 (60 minutes)", "−50% of PLN 100.00"]
 
 
+def test_an_amount_with_tax_rests_on_the_rate() -> None:
+    """Where the rate comes from outside the page, the tax and what it makes bear the mark alike."""
+    view = view_of(PROVIDERS["satisoft"], "remote-help", {"minutes": "40"}, "en")
+    marked = {label: bool(notes) for label, _, notes in view.totals()}
+    assert marked == {"Net": False, "VAT 23%": True, "Gross": True}
+
+
 def test_a_passage_in_another_language_says_so() -> None:
     """In the lines of a quote and in its reasons, wherever a translation is missing."""
     provider = PROVIDERS["duxtel"]

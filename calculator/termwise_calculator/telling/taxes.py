@@ -134,7 +134,9 @@ def sums(quote: Quote, words: Words) -> Iterator[Sum]:
     ]
     yield from dict.fromkeys(taxes)  # that none is charged is said once
     charged = any(one.charged == "yes" for one in quote.bases)
-    yield words.say("Gross") if charged else words.say("Total"), total.gross, ""
+    # An amount with tax that was added rests on the rate, as the tax itself does.
+    added = next((rate for _, _, rate in taxes if rate and not tax.basis.included), "")
+    yield words.say("Gross") if charged else words.say("Total"), total.gross, added
 
 
 def _rate_of(tax: Tax, share: TaxShare) -> str:
