@@ -27,7 +27,7 @@ FETCHED = {
 }
 """The beginnings of what a visitor downloads: nothing that is called as only the way back is."""
 
-READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "createPyodideModule", "HEAP")
+READS_MEMORY = ("_loadSnapshot", "restoreSnapshot", "HEAP")
 
 
 @pytest.fixture(scope="module")
