@@ -26,7 +26,7 @@ def sizes_reaching(
     All else is as in the query. Fields that never reach it are left out.
     """
     sizes = {}
-    for field in _fields(policy, service, total):
+    for field in fields_of(policy, service, total):
         most = MOST_MINUTES if field == "minutes" else MOST_UNITS
 
         def comes_to(size: int, field: str = field) -> Decimal:
@@ -52,7 +52,7 @@ def _comes_to(
         return Decimal(0)
 
 
-def _fields(policy: Policy, service: Service, total: Question) -> list[str]:
+def fields_of(policy: Policy, service: Service, total: Question) -> list[str]:
     """The fields of the form that say how much there is of what a total adds up."""
     charges = [policy.charges[name] for name in total.of if name in service.charges]
     counted = [one.counts or "minutes" for one in charges if one.unit in ("increment", "quantity")]

@@ -63,8 +63,13 @@ def _regions(survey: Survey, rule: Rule, whole: Region) -> Iterator[Region]:
 
 
 def _least(survey: Survey, limit: Limit, whole: Region) -> Iterator[Region]:
-    """A minimum is needed whatever is due."""
-    ways = [way for way in combinations(survey.questions, [limit.when]) if limit.when.holds(way)]
+    """A minimum is needed whatever is due; one on surcharges where there is one of these."""
+    added = [survey.policy.surcharges[name].when for name in limit.surcharges]
+    ways = [
+        way
+        for way in combinations(survey.questions, [limit.when, *added])
+        if limit.when.holds(way) and (not added or any(when.holds(way) for when in added))
+    ]
     for answers in in_few(survey.questions, ways):
         yield from _in_time(survey, limit, [], whole._replace(answers=answers), lambda _: _ANY)
 

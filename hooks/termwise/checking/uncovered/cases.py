@@ -9,7 +9,7 @@ from math import ceil
 
 from termwise_calculator.coverage.answers import asked_by, combinations
 from termwise_calculator.coverage.day_kinds import DAYS_UNTIL_ALL_RETURNS
-from termwise_calculator.coverage.reaching import sizes_reaching
+from termwise_calculator.coverage.reaching import fields_of, sizes_reaching
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.pricing.counting import touches
 from termwise_calculator.terms.money import plain
@@ -112,6 +112,8 @@ class _Example:
             if total and amount:
                 sizes = sizes_reaching(self.policy, self.service, query, total, amount, day)
                 query |= {field: str(size) for field, size in list(sizes.items())[:1]}
+            elif total:
+                query |= dict.fromkeys(fields_of(self.policy, self.service, total), "0")
         return query
 
     def _repeated(self) -> dict[str, str]:
@@ -141,7 +143,11 @@ class _Example:
         decimals = self.policy.questions[charge.counts].decimals
         beyond = self.region.beyond
         begin = beyond if isinstance(beyond, Decimal) else Decimal(0)
-        return {charge.counts: plain(begin + Decimal(1).scaleb(-decimals))}
+        number = begin + Decimal(1).scaleb(-decimals)
+        for name, bands in self.region.answers.answers:
+            if name == charge.counts:  # it decides, too
+                number = max(number, Decimal(given(self.policy.questions[name], bands[0])))
+        return {charge.counts: plain(number)}
 
     def _least_minutes(self, charge: Charge) -> int:
         """The least time that is counted in the region, beyond what is not billed."""
