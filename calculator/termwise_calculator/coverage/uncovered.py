@@ -213,7 +213,7 @@ def _region(policy: Policy, charge: Charge, figure: _Figure, region: Region) -> 
 
 def _stopped_before(charge: Charge, beyond: Amount) -> When | None:
     """When work stops so early that it never comes to what lies beyond an amount."""
-    stop = None if charge.counts else charge.stop
+    stop = charge.stop
     return stop.when if stop and stop.after_minutes <= beyond else None
 
 

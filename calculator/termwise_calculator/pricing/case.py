@@ -84,15 +84,18 @@ class Case:
         day = None if start is None else start.astimezone(self.policy.zone).date()
         return why_not_valid(allowance, self.answers, day)
 
+    def entered_for(self, charge: Charge) -> Minutes:
+        """The minutes that the visitor named, of the session or of what else a charge counts."""
+        return self.minutes if charge.counts is None else int(self.answers.get(charge.counts, "0"))
+
     def work_for(self, charge: Charge) -> Work:
         """The time that a charge counts: that of the session, or one of its own."""
         start = self.start
+        worked = worked_minutes(charge, self.entered_for(charge), self.answers)
         if charge.counts is None:
-            minutes = worked_minutes(charge, self.minutes, self.answers)
             followed = bool(self.rules.after_session) and self._is_followed()
-            counted = at_least(self.least_for(charge), minutes)
-            return Work(counted, start, followed, counted - minutes)
-        worked = int(self.answers.get(charge.counts, "0"))
+            counted = at_least(self.least_for(charge), worked)
+            return Work(counted, start, followed, counted - worked)
         minutes = at_least(self.least_for(charge), worked)
         added = minutes - worked
         if charge.after_session:

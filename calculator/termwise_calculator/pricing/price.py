@@ -232,7 +232,7 @@ def count_time(
     runs = [run for part in parts for run in part.runs]
     if case.limits:
         runs = [part for run in runs for part in split_by_periods(case, charge.id, run, work.end)]
-    if charge.stop is not None and work.minutes < case.minutes:
+    if charge.stop is not None and work.minutes < case.entered_for(charge):
         # Each names the clause for which work stops before the session would have ended.
         clauses = charge.stop.clauses
         runs = [run._replace(clauses=_joined(run.clauses, clauses)) for run in runs]

@@ -24,7 +24,7 @@ from termwise_calculator.terms.tariff import (
     When,
     stated,
 )
-from termwise_calculator.time.lengths import SECOND, Minutes
+from termwise_calculator.time.lengths import SECOND
 
 
 def sentences(view: QuoteView, explained: Explanation) -> list[str]:
@@ -141,7 +141,7 @@ def _time(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
 def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     """How long the visitor said that it takes, and from when until when."""
     words, case = view.words, explained.case
-    minutes = words.minutes(_entered_minutes(explained, charge))
+    minutes = words.minutes(explained.case.entered_for(charge))
     if charge.counts is not None:
         return _entered(view, charge.counts, minutes)
     start = case.scenario.start
@@ -155,12 +155,6 @@ def _length(view: QuoteView, explained: Explanation, charge: Charge) -> str:
     )
 
 
-def _entered_minutes(explained: Explanation, charge: Charge) -> Minutes:
-    """The minutes that the visitor named, of the session or of what else a charge counts."""
-    case = explained.case
-    return case.minutes if charge.counts is None else int(case.answers.get(charge.counts, "0"))
-
-
 def _entered(view: QuoteView, question: str, quantity: str) -> str:
     return view.words.say(
         "You entered {quantity} for “{question}”.",
@@ -171,7 +165,7 @@ def _entered(view: QuoteView, question: str, quantity: str) -> str:
 
 def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
     """What makes the time that counts shorter or longer than the session."""
-    words, minutes, stop = view.words, _entered_minutes(explained, charge), charge.stop
+    words, minutes, stop = view.words, explained.case.entered_for(charge), charge.stop
     if stop and stop.when.holds(explained.case.answers) and minutes > stop.after_minutes:
         yield words.say(
             "Counted of this: {minutes}, since you answered: {answers}.",
