@@ -47,8 +47,7 @@ def whole_of(lines: Sequence[Line]) -> dict[TaxBasis | None, Decimal]:
     """What lines come to together, by how they stand to the tax."""
     whole: dict[TaxBasis | None, Decimal] = {}
     for line in lines:
-        if line.kind != "allowance":
-            whole[line.basis] = whole.get(line.basis, Decimal(0)) + line.amount
+        whole[line.basis] = whole.get(line.basis, Decimal(0)) + line.amount
     return whole
 
 

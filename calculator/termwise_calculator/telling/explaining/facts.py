@@ -143,7 +143,7 @@ def _whole(case: Case, quote: Quote, line: Line) -> Iterator[Line]:
     else:
         together, beside = service.discounts_together, {one.id for one in rules.off_the_whole}
     for one in quote.lines[: quote.lines.index(line)]:
-        is_beside = together != "multiply" and one.kind == line.kind and one.rule in beside
+        is_beside = together != "multiply" and one.rule in beside
         if one.basis == line.basis and one.kind != "allowance" and not is_beside:
             yield one
 

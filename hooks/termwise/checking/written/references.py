@@ -70,8 +70,9 @@ def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
     """The same id twice in one list."""
     seen: set[tuple[Path, str]] = set()
     for one in named:
-        in_list = isinstance(one.path[-1], int)
-        if in_list and (one.path[:-1], one.name) in seen:
+        if not isinstance(one.path[-1], int):
+            continue
+        if (one.path[:-1], one.name) in seen:
             yield Problem(
                 source.place(one.path),
                 "The list names this twice",
@@ -79,7 +80,7 @@ def _repeated(source: Source, named: Iterable[Reference]) -> Iterator[Problem]:
                 "each name once",
                 "take one of them away",
             )
-        seen.add((one.path[:-1] if in_list else one.path, one.name))
+        seen.add((one.path[:-1], one.name))
 
 
 def windows_in_texts(written: PolicyFile) -> list[str]:
