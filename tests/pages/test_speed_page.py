@@ -55,6 +55,28 @@ def test_bars_stand_in_the_order_of_what_they_measure() -> None:
     assert '<rect width="90.9%" height="10"/><line x1="81.8%" x2="100.0%"' in shown
 
 
+def test_a_slow_device_tells_the_quote_in_the_page_from_a_computed_one() -> None:
+    """Two bars of the same name would not say which of them Python has answered."""
+    bars = [
+        figure("processor a quarter, first computed answer: Termwise", 2.2),
+        figure("processor a quarter, first answer: Termwise", 0.5),
+    ]
+    shown = parts_of("en", low_end=bars)["speedslow"]
+    assert re.findall(r'scope="row">([^<]+)', shown) == [
+        "Termwise, the quote that stands in the page",
+        "Termwise, computed",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pyodide_without_a_tool_is_named_in_the_language(language: str) -> None:
+    """The benchmark calls it bare, which is English."""
+    ratio = figure("processor a quarter, ratio", 0.18, "of bare Pyodide")
+    shown = parts_of(language, peers=[ratio])["speedrest"]
+    assert "Pyodide" in shown
+    assert "bare" not in shown
+
+
 def test_what_was_measured_once_has_no_range() -> None:
     """Two equal ends would look as if several rounds had agreed."""
     once = figure("bytes transferred, ratio", 0.5, "of bare", limit=0.75)

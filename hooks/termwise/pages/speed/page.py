@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from termwise import places
 from termwise.pages.safe_text import html, joined
-from termwise.pages.speed.words import figure_name, figure_value
+from termwise.pages.speed.words import BARE, figure_name, figure_value
 from termwise_calculator.telling.words import Words
 
 KEPT = places.BENCH / "bench.json"
@@ -76,10 +76,11 @@ def _by_tool(
     """One thing measured of every tool, the least first; the first answer beside what computes."""
     answers = ("first answer", measured) if measured == "first computed answer" else (measured,)
     rows = [
-        Row(_tool(run, tool, words, given=name == "first answer"), figure)
+        Row(_tool(run, tool, words, given=what == "first answer"), figure)
         for figure in figures
         for name, _, tool in (figure["name"].partition(": "),)
-        if name.rpartition(", ")[2] in answers and tool
+        for what in (name.rpartition(", ")[2],)
+        if what in answers and tool
     ]
     return sorted(rows, key=lambda row: float(row.figure["value"]))
 
@@ -89,7 +90,7 @@ def _tool(run: Mapping[str, Any], tool: str, words: Words, *, given: bool) -> st
         if given:
             return words.say("Termwise, the quote that stands in the page")
         return words.say("Termwise, computed")
-    if tool == "bare Pyodide":
+    if tool == BARE:
         return words.say("Pyodide alone, adding 1 + 1")
     return f"{tool} {run['versions'].get(tool, '')}".rstrip()
 

@@ -16,6 +16,9 @@ SYMBOLS = ("s", "ms", "MB", "kB")
 SHARES = ("share", "ratio")
 """Units, beside those that name the other side, of what reads as a percentage."""
 
+BARE = "bare Pyodide"
+"""What the benchmark calls a page that starts Pyodide and nothing else."""
+
 ENGINES = ("publicodes", "tariff-core", "openfisca-core")
 
 AT_ONCE = re.compile(r"(?P<same>the same, )?(?P<tool>\S+), (?P<count>\d+) at once(?:, ratio)?")
@@ -52,8 +55,8 @@ def _rounded(value: float) -> Decimal:
 
 def figure_name(figure: Mapping[str, Any], words: Words) -> Markup:
     """What a figure is called; in English, marked as such, where it has no name yet."""
-    name, reference = figure["name"], figure["unit"].removeprefix("of ")
-    named = _shares(reference, words) | _names(words)
+    name, tool = figure["name"], figure["unit"].removeprefix("of ")
+    named = _shares(words.say("Pyodide alone") if tool == BARE else tool, words) | _names(words)
     if name in named:
         return escape(named[name])
     if scaled := SCALED.fullmatch(name) or GROWTH.fullmatch(name):
