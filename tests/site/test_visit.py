@@ -162,6 +162,16 @@ def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_text_twice_as_large_stays_on_the_page(visit: Visit) -> None:
+    """A style of the reader's own enlarges it, which no width of the window tells of."""
+    visit.page.set_viewport_size({"width": 640, "height": 740})
+    enlarged = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
+    visit.page.evaluate(enlarged, "250%")  # the pages set it to 125%
+    width = visit.page.evaluate("document.documentElement.scrollWidth")
+    visit.page.evaluate(enlarged, "")
+    assert width <= 640
+
+
 def test_prices_stay_in_sight_on_the_narrowest_phone(visit: Visit) -> None:
     """The price tables fold; no amount waits beyond the edge of its table."""
     visit.page.set_viewport_size({"width": 320, "height": 700})

@@ -91,8 +91,8 @@ def _example(example: WorkedExample, words: Words) -> Markup:
     return html(
         '<p lang="en">{says}</p>\n<div class="tw-example">\n'
         '<pre lang="en" tabindex="0"><code>{written}</code></pre>\n'
-        '<table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
-        "<tbody>\n{rows}\n</tbody></table></div>",
+        '<div class="tw-example__cases"><table class="tw-rates"><thead><tr>{head}</tr></thead>\n'
+        "<tbody>\n{rows}\n</tbody></table></div></div>",
         says=example.says,
         written=whole_ranges(example.written),
         head=joined((html('<th scope="col">{}</th>', column) for column in columns), ""),
