@@ -56,4 +56,5 @@ def fields_of(policy: Policy, service: Service, total: Question) -> list[str]:
     """The fields of the form that say how much there is of what a total adds up."""
     charges = [policy.charges[name] for name in total.of if name in service.charges]
     counted = [one.counts or "minutes" for one in charges if one.unit in ("increment", "quantity")]
+    counted += [one.for_each for one in charges if one.for_each]
     return [name for name in dict.fromkeys(counted) if name in (*service.asks, *service.questions)]

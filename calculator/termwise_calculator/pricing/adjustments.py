@@ -11,6 +11,7 @@ from typing import NamedTuple
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.periods import scope_of, stretch_of
 from termwise_calculator.pricing.quote import Line, Missing, Scope
+from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.tariff import (
     Discount,
     Figure,
@@ -20,7 +21,7 @@ from termwise_calculator.terms.tariff import (
     stated,
 )
 
-ONE = Decimal(1)
+ZERO, ONE = Decimal(0), Decimal(1)
 HUNDRED = Decimal(100)
 
 # Amounts that stand to the tax alike and count towards the same limits go into one line.
@@ -54,9 +55,14 @@ def surcharge_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
     return lines
 
 
-def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
+def discount_lines(
+    case: Case, priced: Sequence[PricedLine], surcharges: Sequence[Line]
+) -> list[Line]:
     """One negative line for each discount, over all the lines it fits and their surcharges."""
-    lines = []
+    lines: list[Line] = []
+    if not case.discounts:
+        return lines
+    left = _left_of_shares(case, priced, surcharges)
     for discount in case.discounts:
         percent = discount.percent_off(case.scenario.answers)
         if isinstance(percent, Unpublished) or (discount.for_each and not percent):
@@ -69,9 +75,41 @@ def discount_lines(case: Case, priced: Sequence[PricedLine]) -> list[Line]:
                 if discount in item.discounts
             ),
         )
-        factor = -percent / HUNDRED
-        lines += [_share(case, discount, base, factor, of) for of, base in bases.items()]
+        factor = percent / HUNDRED
+        for of, base in bases.items():
+            taken, left[of] = left[of].without(base * factor, case.policy)
+            line = _share(case, discount, taken if discount.is_everything else base, -factor, of)
+            lines.append(line._replace(amount=ZERO - taken))
     return lines
+
+
+class Left(NamedTuple):
+    """What discounts leave of some lines: exactly, and as the rounded lines come to."""
+
+    exact: Decimal
+    rounded: Decimal
+
+    def without(self, taken: Decimal, policy: Policy) -> tuple[Decimal, "Left"]:
+        """What is taken off, as rounded, and what is left then.
+
+        Who takes all of it takes what the lines come to, however each of them was rounded; and no
+        discount takes more.
+        """
+        amount = min(policy.rounded(taken), self.rounded)
+        if taken == self.exact:
+            amount = self.rounded
+        return amount, Left(self.exact - taken, self.rounded - amount)
+
+
+def _left_of_shares(
+    case: Case, priced: Sequence[PricedLine], surcharges: Sequence[Line]
+) -> dict[Share, Left]:
+    """What is there to take off, of all lines and their surcharges."""
+    exact = _by_share(case, ((item.line, _before(case, item, None)) for item in priced))
+    rounded = _by_share(case, ((item.line, item.line.amount) for item in priced))
+    for line in surcharges:
+        rounded[line.basis, line.scope] += line.amount
+    return {share: Left(amount, rounded[share]) for share, amount in exact.items()}
 
 
 def missing_shares(case: Case, priced: Sequence[PricedLine]) -> list[Missing]:
@@ -83,7 +121,9 @@ def missing_shares(case: Case, priced: Sequence[PricedLine]) -> list[Missing]:
 
 def _missing_on(case: Case, item: PricedLine) -> Iterator[Missing]:
     off = [(one, one.percent_off(case.scenario.answers)) for one in item.discounts]
-    if any(percent == HUNDRED for _, percent in off):
+    known = [stated(percent, 0) for _, percent in off]
+    added = case.scenario.service.discounts_together == "add"
+    if HUNDRED in known or (added and sum(known) == HUNDRED):
         return  # nothing is left of any surcharge
     rules: list[tuple[Surcharge | Discount, Figure]] = [
         *((one, one.percent) for one in item.surcharges),

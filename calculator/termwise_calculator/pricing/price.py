@@ -63,9 +63,7 @@ from termwise_calculator.terms.policy import Policy, Response, Target
 from termwise_calculator.terms.tariff import (
     Allowance,
     Charge,
-    Discount,
     Figure,
-    Limit,
     Unpublished,
     stated,
 )
@@ -97,14 +95,15 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     priced = [item for item in items if isinstance(item, PricedLine)]
     missing = [item for item in items if isinstance(item, Missing)] + undecided
     lines = [*not_valid_lines(case), *(item.line for item in priced)]
-    lines += surcharge_lines(case, priced) + discount_lines(case, priced)
+    surcharges = surcharge_lines(case, priced)
+    lines += surcharges + discount_lines(case, priced, surcharges)
     lines, limits_missing = limited(case, case.limits, lines)
     missing += missing_shares(case, priced) + limits_missing
     if missing and not undecided and settled(case, sum([line.amount for line in lines], ZERO)):
         missing = []
     if case.rules.off_the_whole or case.rules.on_the_whole:
-        missing += missing_shares_of_the_whole(case, lines)
         lines = with_shares_of_the_whole(case, lines)
+        missing += missing_shares_of_the_whole(case, lines)
         lines, limits_missing = limited(case, case.limits_of_the_whole, lines)
         missing += limits_missing
     subtotal = sum([line.amount for line in lines], ZERO)
@@ -151,9 +150,11 @@ def _with_totals(case: Case) -> tuple[Case, list[Missing]]:
 def _may_lower(case: Case, total: str) -> bool:
     """Tell whether anything that lowers the price goes by a total."""
     service, policy = case.scenario.service, case.policy
-    rules: list[Discount | Limit] = [policy.discounts[name] for name in service.discounts]
-    rules += [one for name in service.limits if (one := policy.limits[name]).most]
-    return any(total == name for rule in rules for name, _ in rule.when.answers)
+    whens = [policy.discounts[name].when for name in service.discounts]
+    whens += [policy.allowances[name].when for name in service.allowances]
+    whens += [one.when for name in service.limits if (one := policy.limits[name]).most]
+    whens += [one.when for name in service.charges if (one := policy.charges[name].stop)]
+    return any(total == name for when in whens for name, _ in when.answers)
 
 
 def price_charge(

@@ -7,6 +7,7 @@ added to the rest. Each is one line for prices that stand to the tax alike.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from termwise_calculator.pricing.adjustments import Left
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.quote import Line, Missing
 from termwise_calculator.terms.tariff import Discount, Figure, Surcharge, TaxBasis, Unpublished
@@ -26,13 +27,20 @@ def _with(
 ) -> list[Line]:
     """Some lines with their shares: each of all before it where they multiply, else of the same."""
     result = list(lines)
+    left = {basis: Left(whole, whole) for basis, whole in whole_of(lines).items()}
     for rule in rules:
-        result += _shares(case, rule, result if together == "multiply" else lines)
+        for share in _shares(case, rule, result if together == "multiply" else lines):
+            if isinstance(rule, Discount):
+                taken = -share.unit_price * share.factor
+                amount, left[share.basis] = left[share.basis].without(taken, case.policy)
+                result.append(share._replace(amount=-amount))
+            else:
+                result.append(share)
     return result
 
 
 def missing_shares_of_the_whole(case: Case, lines: Sequence[Line]) -> Iterator[Missing]:
-    """The shares whose size is a gap, where there is anything of which they are one."""
+    """The shares whose size is a gap, where the others leave anything of which they are one."""
     if not any(whole_of(lines).values()):
         return
     rules: list[Surcharge | Discount] = [*case.rules.off_the_whole, *case.rules.on_the_whole]

@@ -63,6 +63,14 @@ def between_answers(
 
 
 def _order_problems(source: Source, path: Path, bands: Bands) -> Iterator[Problem]:
+    if bands[0].under and any(not end for _, end in bands[0].under.rows):
+        yield Problem(
+            source.place((*path, 0, "under")),
+            "The first band holds no number",
+            quoted(written_at(source.data, (*path, 0, "under"))),
+            "more than 0, since nothing is less",
+            "write where the band ends, or take it away",
+        )
     for at, (one, other) in enumerate(pairwise(bands), 1):
         ends = together(one.under, other.under) if one.under and other.under else ()
         if before := [end for end, later in ends if later <= end]:

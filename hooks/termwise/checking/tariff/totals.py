@@ -87,7 +87,12 @@ def _made_of(data: Any) -> Iterator[str]:
 def _without_charges(
     written: PolicyFile, source: Source, name: str, total: TotalQuestion
 ) -> Iterator[Problem]:
-    """A service that goes by a total, and has none of its charges."""
+    """A service that goes by a total, and has none of its charges.
+
+    Where a name is misspelt, nobody knows which charge is meant.
+    """
+    if not set(total.charges) <= set(written.charges):
+        return
     for service_id, service in written.services.items():
         if name in service.questions and not set(total.charges) & set(service.charges):
             at = service.questions.index(name)
