@@ -153,7 +153,7 @@ def _may_lower(case: Case, total: str) -> bool:
     whens = [policy.discounts[name].when for name in service.discounts]
     whens += [policy.allowances[name].when for name in service.allowances]
     whens += [one.when for name in service.limits if (one := policy.limits[name]).most]
-    whens += [one.when for name in service.charges if (one := policy.charges[name].stop)]
+    whens += [stop.when for name in service.charges if (stop := policy.charges[name].stop)]
     return any(total == name for when in whens for name, _ in when.answers)
 
 

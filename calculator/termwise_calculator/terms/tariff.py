@@ -480,6 +480,14 @@ def taken_together(discounts: Sequence[Discount], together: str) -> tuple[Discou
     return tuple(discounts) if together else tuple(discounts[:1])
 
 
+def has_others(
+    rule: Surcharge | Discount, served: Sequence[str], rules: Mapping[str, Surcharge | Discount]
+) -> bool:
+    """Tell whether a service has others beside a rule; shares of the whole are among themselves."""
+    alike = [name for name in served if rules[name].of_the_whole == rule.of_the_whole]
+    return rule.id in alike and len(alike) > 1
+
+
 class Burn(NamedTuple):
     """How many minutes of an allowance a minute uses up while a window is open."""
 

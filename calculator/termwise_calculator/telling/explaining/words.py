@@ -22,6 +22,7 @@ from termwise_calculator.terms.tariff import (
     Tier,
     Unpublished,
     When,
+    has_others,
     stated,
 )
 from termwise_calculator.time.lengths import SECOND
@@ -353,6 +354,7 @@ def _percentage(
         if isinstance(rule, Discount) and rule.for_each:
             yield from _for_each(view, explained, rule)
         yield _of_the_whole(view, explained, lines)
+        yield from _highest_alone(view, explained, rule)
         return
     if rule.window:
         hours = hours_of(view, [rule.window])
@@ -365,9 +367,19 @@ def _percentage(
         yield words.say("The discount applies to: {lines}.", lines=lines)
     else:
         yield words.say("The surcharge applies to: {lines}.", lines=lines)
-        if explained.case.scenario.service.surcharges_together == "highest":
-            yield words.say("Where several surcharges apply, only the highest is charged.")
+        yield from _highest_alone(view, explained, rule)
     yield from _changed_before(view, explained)
+
+
+def _highest_alone(
+    view: QuoteView, explained: Explanation, rule: Surcharge | Discount
+) -> Iterator[str]:
+    """That a surcharge is charged alone, where there are others."""
+    case = explained.case
+    service, surcharges = case.scenario.service, case.policy.surcharges
+    highest = service.surcharges_together == "highest"
+    if highest and has_others(rule, service.surcharges, surcharges):
+        yield view.words.say("Where several surcharges apply, only the highest is charged.")
 
 
 def _changed_before(view: QuoteView, explained: Explanation) -> Iterator[str]:

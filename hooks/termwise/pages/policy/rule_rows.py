@@ -16,7 +16,14 @@ from termwise.pages.phrases.units import for_each_unit
 from termwise.pages.policy.table import Row, cited, one_below_another
 from termwise.pages.policy_view import PolicyView
 from termwise.pages.safe_text import NOTHING, escape, html, joined
-from termwise_calculator.terms.tariff import Allowance, Discount, Limit, Surcharge, Unpublished
+from termwise_calculator.terms.tariff import (
+    Allowance,
+    Discount,
+    Limit,
+    Surcharge,
+    Unpublished,
+    has_others,
+)
 
 
 def surcharge_rows(view: PolicyView) -> Iterator[Row]:
@@ -37,10 +44,12 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
 
 def _highest_alone(view: PolicyView, surcharge: Surcharge) -> bool:
     """Tell whether some service charges it only where no other one is higher."""
-    return any(
-        surcharge.id in one.surcharges and one.surcharges_together == "highest"
+    together = (
+        one.surcharges_together
         for one in view.policy.services.values()
+        if has_others(surcharge, one.surcharges, view.policy.surcharges)
     )
+    return "highest" in together
 
 
 def _of_the_whole(view: PolicyView, rule: Surcharge | Discount) -> Markup:
@@ -72,7 +81,7 @@ def _beside_others(view: PolicyView, discount: Discount) -> Markup:
     together = {
         one.discounts_together
         for one in view.policy.services.values()
-        if discount.id in one.discounts and len(one.discounts) > 1
+        if has_others(discount, one.discounts, view.policy.discounts)
     }
     if together == {"add"}:
         return detail(view.say("added to other discounts"))
