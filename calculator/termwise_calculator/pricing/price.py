@@ -101,13 +101,14 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     missing += missing_shares(case, priced) + limits_missing
     if missing and not undecided and settled(case, sum([line.amount for line in lines], ZERO)):
         missing = []
+    whole = lines
     if case.rules.off_the_whole or case.rules.on_the_whole:
         lines = with_shares_of_the_whole(case, lines)
         missing += missing_shares_of_the_whole(case, lines)
         lines, limits_missing = limited(case, case.limits_of_the_whole, lines)
         missing += limits_missing
     subtotal = sum([line.amount for line in lines], ZERO)
-    shares = tax_shares(case, lines)
+    shares = tax_shares(case, lines, whole)
     missing += missing_tax(policy, shares)
     response, unanswered = expected_response(case)
     conditions = conditions_met(case, lines)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from termwise_calculator.pricing.case import Case
-from termwise_calculator.pricing.quote import Line, TaxShare, whole_of
+from termwise_calculator.pricing.quote import Line, TaxedTotal, TaxShare, whole_of
 from termwise_calculator.terms.policy import Policy
 from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished
 
@@ -13,19 +13,29 @@ HUNDRED = Decimal(100)
 NOT_STATED = "not stated"
 
 
-def tax_shares(case: Case, lines: Sequence[Line]) -> tuple[TaxShare, ...]:
+def tax_shares(case: Case, lines: Sequence[Line], limited: Sequence[Line]) -> tuple[TaxShare, ...]:
     """What the lines come to without and with tax; nothing where nothing is said of any tax.
 
-    Of all the lines that stand to it alike the tax is rounded once, as on an invoice.
+    Of all the lines that stand to it alike the tax is rounded once, as on an invoice. Limits hold
+    for the `limited` lines, without shares of the whole.
     """
+    shares, held = _shares(case, lines), _shares(case, limited)
+    if not _pays_usual_tax(case, shares):
+        return shares
+    changes = _changes_by_limits(case.limits, held)
+    if len(lines) > len(limited):
+        changes = _in_proportion(case.policy, changes, whole_of(held), whole_of(shares))
+    return (*shares, *changes)
+
+
+def _shares(case: Case, lines: Sequence[Line]) -> tuple[TaxShare, ...]:
     sums: dict[TaxBasis, Decimal] = {}
     for line in lines:
         if line.basis is not None:
             sums[line.basis] = sums.get(line.basis, ZERO) + line.amount
     if not sums and case.rules.basis is not None:
         sums = {case.rules.basis: ZERO}
-    shares = [share_of(case.policy, basis, amount) for basis, amount in sums.items()]
-    return _held_to(case.limits, shares) if _pays_usual_tax(case, shares) else tuple(shares)
+    return tuple(share_of(case.policy, basis, amount) for basis, amount in sums.items())
 
 
 def _pays_usual_tax(case: Case, shares: Sequence[TaxShare]) -> bool:
@@ -63,13 +73,26 @@ def in_prices(policy: Policy, basis: TaxBasis, amount: Decimal, prices: str) -> 
     return found
 
 
-def _held_to(limits: Sequence[Limit], shares: Sequence[TaxShare]) -> tuple[TaxShare, ...]:
-    """The shares, and what a limit that is published with tax too takes off or adds to the tax."""
-    held = tuple(shares)
+def _changes_by_limits(limits: Sequence[Limit], shares: Sequence[TaxShare]) -> list[TaxShare]:
+    """What limits that are published with tax too take off the tax of some shares, or add to it."""
+    changes: list[TaxShare] = []
     for limit in limits:
-        total, bound = whole_of(held), limit.tax_included
+        total, bound = whole_of([*shares, *changes]), limit.tax_included
         if bound is None or total is None:
             continue
         if total.gross > bound if limit.most else total.gross < bound:
-            held = (*held, TaxShare(None, ZERO, ZERO, bound - total.gross))
-    return held
+            changes.append(TaxShare(None, ZERO, ZERO, bound - total.gross))
+    return changes
+
+
+def _in_proportion(
+    policy: Policy,
+    changes: Sequence[TaxShare],
+    before: TaxedTotal | None,
+    after: TaxedTotal | None,
+) -> list[TaxShare]:
+    """Changes of the tax on a whole, for what shares of the whole have made of it."""
+    if before is None or after is None or not before.net:
+        return [*changes]
+    taxes = [policy.rounded(one.tax * after.net / before.net) for one in changes if one.tax]
+    return [TaxShare(None, ZERO, ZERO, tax) for tax in taxes if tax]
