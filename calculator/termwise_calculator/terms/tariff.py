@@ -480,12 +480,19 @@ def taken_together(discounts: Sequence[Discount], together: str) -> tuple[Discou
     return tuple(discounts) if together else tuple(discounts[:1])
 
 
-def has_others(
+def alike(
     rule: Surcharge | Discount, served: Sequence[str], rules: Mapping[str, Surcharge | Discount]
-) -> bool:
-    """Tell whether a service has others beside a rule; shares of the whole are among themselves."""
-    alike = [name for name in served if rules[name].of_the_whole == rule.of_the_whole]
-    return rule.id in alike and len(alike) > 1
+) -> list[str]:
+    """Those of a service that go together with a rule, itself too, in the order of the policy.
+
+    Shares of the whole are among themselves. None where the service does not have the rule.
+    """
+    names = [
+        name
+        for name, one in rules.items()
+        if name in served and one.of_the_whole == rule.of_the_whole
+    ]
+    return names if rule.id in names else []
 
 
 class Burn(NamedTuple):

@@ -22,7 +22,7 @@ from termwise_calculator.terms.tariff import (
     Tier,
     Unpublished,
     When,
-    has_others,
+    alike,
     stated,
 )
 from termwise_calculator.time.lengths import SECOND
@@ -378,7 +378,7 @@ def _highest_alone(
     case = explained.case
     service, surcharges = case.scenario.service, case.policy.surcharges
     highest = service.surcharges_together == "highest"
-    if highest and has_others(rule, service.surcharges, surcharges):
+    if highest and len(alike(rule, service.surcharges, surcharges)) > 1:
         yield view.words.say("Where several surcharges apply, only the highest is charged.")
 
 

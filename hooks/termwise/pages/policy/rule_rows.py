@@ -22,7 +22,7 @@ from termwise_calculator.terms.tariff import (
     Limit,
     Surcharge,
     Unpublished,
-    has_others,
+    alike,
 )
 
 
@@ -47,7 +47,7 @@ def _highest_alone(view: PolicyView, surcharge: Surcharge) -> bool:
     together = (
         one.surcharges_together
         for one in view.policy.services.values()
-        if has_others(surcharge, one.surcharges, view.policy.surcharges)
+        if len(alike(surcharge, one.surcharges, view.policy.surcharges)) > 1
     )
     return "highest" in together
 
@@ -78,14 +78,12 @@ def _discount_figure(view: PolicyView, discount: Discount) -> Markup:
 
 def _beside_others(view: PolicyView, discount: Discount) -> Markup:
     """How a discount goes with others, where it is not the only one that is taken."""
-    together = {
-        one.discounts_together
-        for one in view.policy.services.values()
-        if has_others(discount, one.discounts, view.policy.discounts)
-    }
+    services, discounts = view.policy.services.values(), view.policy.discounts
+    beside = [(one, alike(discount, one.discounts, discounts)) for one in services]
+    together = {one.discounts_together for one, names in beside if len(names) > 1}
     if together == {"add"}:
         return detail(view.say("added to other discounts"))
-    if together == {"multiply"}:
+    if together == {"multiply"} and any(names.index(discount.id) for _, names in beside if names):
         return detail(view.say("off what the discounts above it leave"))
     return NOTHING
 
