@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.clipboard import allow_clipboard, clipboard_of, copied_by
+from tests.browser.printed import pages_of
 
 pytestmark = pytest.mark.browser
 
@@ -160,8 +160,3 @@ def test_a_quote_is_printed_on_one_page(ready: CalculatorPage):
     ready.page.emulate_media(media="print")
     assert pages_of(ready.page.pdf(format="A4")) == 1
     ready.page.emulate_media(media="screen")
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    return len(re.findall(rb"/Type ?/Page\b", pdf))

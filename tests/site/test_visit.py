@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import ALL_RULES, CONTRAST, violations
 from tests.browser.conftest import visitor
+from tests.browser.printed import pages_of
 from tests.browser.site_server import SiteServer
 from tests.site.site_pages import HAND_WRITTEN, HISTORIES, LANGUAGES, POLICIES, TAGS
 
@@ -183,6 +184,22 @@ def test_a_finger_hits_every_control_on_a_phone(visit: Visit) -> None:
     """Controls are 44 pixels high; a link in a sentence is as high as its line."""
     visit.page.set_viewport_size(PHONE)
     assert visit.page.evaluate(SMALL_CONTROLS) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", POLICIES)
+def test_a_quote_is_printed_on_one_page(
+    server: SiteServer, page: Page, place: str, language: str
+) -> None:
+    """With the clauses behind it, however long the language; the whole page takes several."""
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}{place}")
+    page.evaluate("() => { window.print = () => {} }")
+    page.emulate_media(media="print")
+    assert pages_of(page.pdf(format="A4")) > 1
+    page.emulate_media(media="screen")
+    page.locator("termwise-calculator [data-action=print]").click()
+    page.emulate_media(media="print")
+    assert pages_of(page.pdf(format="A4")) == 1
 
 
 @pytest.mark.parametrize("address", ["", "pl/about/", "providers/mastiff/"])
