@@ -100,9 +100,10 @@ class Case:
         added = minutes - worked
         if charge.after_session:
             return Work(minutes, later(start, self.minutes), added=added)
-        # When that time was is not asked; only a rate has to take it for that of the session.
+        # When that time was is not asked; what goes by windows takes it for that of the session.
         allowance = self.allowance_for(charge)
-        by_the_clock = charge.rate or (allowance and allowance.burns)
+        windows = not self.rules.timetable_for(charge).is_empty
+        by_the_clock = windows or (allowance and allowance.burns)
         return Work(minutes, start if by_the_clock else None, added=added)
 
     def least_for(self, charge: Charge) -> Minutes:

@@ -296,7 +296,7 @@ def _quantity(view: QuoteView, explained: Explanation, charge: Charge) -> Iterat
         size = charge.step_units
         yield from _steps(view, charge, size, entered, stepped(entered, size))
     if charge.tiers:
-        yield _tier(view, explained, charge)
+        yield from _tier(view, explained, charge)
         entered = explained.line.entered or entered
     flat = explained.tier is not None and explained.tier.flat
     if not flat and not charge.steps_before_tiers:
@@ -319,28 +319,31 @@ def _steps(
         yield words.say("Counted: {counted} for {units}.", counted=as_many, units=number)
 
 
-def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> str:
+def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[str]:
     words, tier, question = view.words, explained.tier, charge.question
     assert not isinstance(tier, LengthTier)  # it counts units
     quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:
         if charge.by_volume:
-            return words.say("The whole quantity has the price beyond all ranges.")
-        return words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
-    limit = view.units(question, stated(tier.up_to))
+            yield words.say("The whole quantity has the price beyond all ranges.")
+        else:
+            yield words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
+        return
+    if isinstance(tier.up_to, Unpublished):
+        return  # what is in it costs nothing now, wherever it ends
+    limit = view.units(question, tier.up_to)
     number = explained.line.tier or 0
     if tier.flat and number and not charge.by_volume:
         begin = view.units(question, stated(charge.tiers[number - 1].up_to))
-        return words.say(
+        yield words.say(
             "One amount covers everything over {begin}, up to {limit}.", begin=begin, limit=limit
         )
-    if tier.flat:
-        return words.say("One amount covers everything up to {limit}.", limit=limit)
-    if charge.by_volume:
-        return words.say(
-            "The whole quantity has the price of the range up to {limit}.", limit=limit
-        )
-    return words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
+    elif tier.flat:
+        yield words.say("One amount covers everything up to {limit}.", limit=limit)
+    elif charge.by_volume:
+        yield words.say("The whole quantity has the price of the range up to {limit}.", limit=limit)
+    else:
+        yield words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
 
 
 # ---- What is worked out on other lines
