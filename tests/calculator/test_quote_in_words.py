@@ -1,10 +1,15 @@
 """What a quote says in words: nothing of nothing, averages as averages, and which of two hours."""
 
 import pytest
+import yaml
 
+from termwise.pages.staff.examples import words_for
+from termwise.policy_form.yaml_text.libyaml import TextLoader
 from termwise.reading.providers import Provider
+from termwise.scenarios.worked import worked_example
 from termwise_calculator.pricing.quote import quote_data
 from termwise_calculator.telling.render import quote_html, quote_text
+from termwise_calculator.telling.taxes import tax_in_totals
 from termwise_calculator.telling.view import QuoteView
 from tests.real_providers import real_providers
 
@@ -106,6 +111,33 @@ def test_an_amount_with_tax_rests_on_the_rate() -> None:
     assert marked == {"Net": False, "VAT 23%": True, "Gross": True}
 
 
+@pytest.mark.parametrize(
+    ("tax", "told"),
+    [
+        ("not stated", "The provider does not say whether tax is included."),
+        ("{name: VAT, rate: 23%, prices: excluded, clause: terms}", "Amounts include VAT."),
+        ("{name: VAT, rate: 23%, prices: included, clause: terms}", "Amounts include VAT."),
+        (
+            "{name: VAT, rate: 23%, prices: excluded, clause: terms, customers: {all: NO_TAX}}",
+            "Amounts without VAT.",
+        ),
+        (
+            "{name: VAT, rate: {gap: vat}, prices: excluded, clause: terms}",
+            "VAT is added; its rate is not published.",
+        ),
+        (
+            "{name: VAT, rate: {gap: vat}, prices: included, clause: terms}",
+            "VAT is included; its rate is not published.",
+        ),
+    ],
+)
+def test_totals_say_how_they_stand_to_the_tax(tax: str, told: str) -> None:
+    """Beside a picture of them, which has no room for each tax."""
+    worked = worked_example(yaml.load(TAXED, TextLoader) | {"tax": tax.replace("NO_TAX", NO_TAX)})
+    ((_, quote),) = worked.cases
+    assert tax_in_totals(quote, words_for(worked, "en")) == told
+
+
 def test_a_passage_in_another_language_says_so() -> None:
     """In the lines of a quote and in its reasons, wherever a translation is missing."""
     provider = PROVIDERS["duxtel"]
@@ -121,6 +153,31 @@ def test_a_passage_in_another_language_says_so() -> None:
     assert not any("\ue000" <= letter <= "\uf8ff" for letter in html)
 
 
+NO_TAX = "{when: {abroad: no}, charged: no, clause: terms}"
+TAXED = """
+feature: Work that is taxed
+says: Or not.
+policy: |
+  questions: {abroad: {kind: yes-no, default: no, label: Are you abroad}}
+  charges: {labour: {label: Work, clause: terms, price: 60.00, per: started 60 min}}
+  gaps: {vat: {clause: terms, text: The page does not name the rate.}}
+prices: [{due: 60.00}]
+"""
+RANGE_OF_DAYS = """
+feature: A range over ten days
+says: Its rows that are alike are added up at either end.
+policy: |
+  windows: {day: Mo-Su 08:00-18:00}
+  charges:
+    labour:
+      label: Work
+      clause: terms
+      price: {from: 1.00, to: 2.00}
+      per: started 60 min
+      rate: {decided_at: start of each increment, windows: {day: {times: 2, clause: terms}}, otherwise: {times: base, clause: terms}}
+prices: [{start: 2026-03-02T00:00, minutes: 14400, due: 340.00}]
+"""  # noqa: E501 (as in the tables)
+
 LONG = {"start": "2026-03-03T17:30", "minutes": "20000"}
 
 
@@ -135,6 +192,16 @@ def test_a_long_session_says_equal_things_once() -> None:
     assert "56 × 2 × PLN 100.00 (60 minutes)" in page
     assert page.count("For hours that belong neither to") == 1
     assert "<li>Saturday 18:30–22:30: 4 × 2 × PLN 100.00 (60 minutes) = PLN 800.00</li>" in page
+
+
+def test_ends_of_ranges_are_added_up_where_lines_are_one_row() -> None:
+    """Eleven days of ten hours at the double price, nights between them at the single one."""
+    worked = worked_example(yaml.load(RANGE_OF_DAYS, TextLoader))
+    ((_, quote),) = worked.cases
+    page = spaced(quote_html(quote, words_for(worked, "en"), worked.edition.slots))
+    assert len(quote.lines) == 21
+    assert "from €200.00 to €400.00" in page
+    assert "from €140.00 to €280.00" in page
 
 
 def test_days_of_another_week_have_their_date() -> None:

@@ -20,18 +20,22 @@ from termwise_calculator.pricing.scenario import (
 from termwise_calculator.telling.problems import SENTENCES, describe
 from termwise_calculator.terms.policy import Policy
 from tests.calculator.test_language import words_of
-from tests.places import SOUND
+from tests.places import GENERALITY, SOUND
 from tests.real_providers import REFERENCE
 
 TABLE = Path(__file__).with_name("refused.yaml")
 JULY, AUGUST, YEAR_AFTER = date(2026, 7, 1), date(2026, 8, 1), date(2027, 7, 1)
 
 
-@cache
 def tidewater() -> Policy:
-    """The company that has one of everything."""
-    text = (SOUND / "tidewater" / "policy.yaml").read_text(encoding="utf-8")
-    policy, problems = read_policy_text(text)
+    """The company that has one of everything, but for a number."""
+    return policy_in(SOUND / "tidewater")
+
+
+@cache
+def policy_in(folder: Path) -> Policy:
+    """The first terms of a policy."""
+    policy, problems = read_policy_text((folder / "policy.yaml").read_text(encoding="utf-8"))
     assert policy is not None, problems
     return policy.editions[0].policy
 
@@ -39,13 +43,14 @@ def tidewater() -> Policy:
 @pytest.mark.parametrize("row", yaml.load(TABLE.read_text(encoding="utf-8"), yaml.CBaseLoader))
 def test_what_is_no_answer_is_told(row: dict[str, Any]) -> None:
     """Every problem of a scenario, with what was found and what was expected."""
-    assert said_of(row["service"], row["given"]) == row["problems"]
+    policy = policy_in(GENERALITY / row["of"]) if "of" in row else tidewater()
+    assert said_of(policy, row["service"], row["given"]) == row["problems"]
 
 
-def said_of(service: str, given: dict[str, str]) -> list[str]:
+def said_of(policy: Policy, service: str, given: dict[str, str]) -> list[str]:
     """Each problem as one line of the table."""
     try:
-        read_scenario(tidewater(), service, given, REFERENCE)
+        read_scenario(policy, service, given, REFERENCE)
     except ScenarioProblems as refused:
         return [
             " ".join([one.field, one.code, *(f"{key}={text}" for key, text in one.details.items())])
@@ -78,6 +83,10 @@ def test_every_problem_is_told_in_its_own_words(language: str) -> None:
     problems = [ScenarioProblem("start", code, details) for code, details in WAYS]
     told = [describe(problem, words) for problem in problems]
     assert len({*told}) == len(WAYS)
+    # What is empty is not quoted: the message begins with what to enter.
+    ways = ({}, {"found": ""})
+    whole, empty = (told[WAYS.index(("not-a-length", FOUND | found))] for found in ways)
+    assert whole.endswith(f" {empty}")
     assert language == "en" or {*told}.isdisjoint(describe(one, english) for one in problems)
 
 

@@ -299,6 +299,25 @@ def test_every_day_of_a_year_is_covered() -> None:
             assert_are_the_gaps(regions, policy, "remote-help", day, step=60)
 
 
+def test_an_example_of_other_days_lies_on_none_that_has_hours_of_its_own() -> None:
+    """Even where that day is the one from which on a day is looked for."""
+    policy = policy_of("No price out of hours, other hours on holidays and in a season")
+    (region,) = [one for one in uncovered(policy) if one.besides]
+    days = {day for kind in region.besides for day in kind.days}
+    starts = [example_of(policy, region, day)["start"] for day in sorted(days)]
+    assert days.isdisjoint(date.fromisoformat(start[:10]) for start in starts)
+
+
+@pytest.mark.parametrize("name", [*REAL, "northlight", "tidewater", *NAMES])
+def test_an_example_answers_what_is_asked_and_nothing_else(name: str) -> None:
+    """Not when a package was bought by somebody who has none, say."""
+    policy = policy_named(name)
+    for region in uncovered(policy):
+        query = example_of(policy, region, REFERENCE)
+        asked = read_scenario(policy, region.service, query, REFERENCE).answers
+        assert query.keys() - {"start", "minutes"} <= asked.keys(), (region, query)
+
+
 def test_an_example_lies_on_the_next_such_day_or_else_on_the_last() -> None:
     """From the reference date on; where all such days are over, on the latest of them."""
     policy = policy_of("No price out of hours, other hours on holidays and in a season")

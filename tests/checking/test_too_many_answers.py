@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from termwise.limits import MOST_WINDOWS
 from termwise.reading.policies import read_policies
+from termwise.reading.policy_text import read_policy_text
 from tests.places import SOUND
 
 POLICY = (SOUND / "tidewater" / "policy.yaml").read_text("utf-8")
@@ -48,3 +50,11 @@ def test_too_many_answers_together_are_named(
     assert [(one.place.line, one.found) for one in told] == [
         (line, f"13 questions: {', '.join(ASKED)}")
     ]
+
+
+def test_too_many_windows_are_told_and_not_repeated() -> None:
+    """A text that is too long is quoted; a list of things is not."""
+    windows = "".join(f"  w{number}: Mo 08:00-09:00\n" for number in range(MOST_WINDOWS))
+    _, problems = read_policy_text(POLICY.replace("windows:\n", f"windows:\n{windows}", 1))
+    (told,) = [one for one in problems if one.what == "windows is too long"]
+    assert (told.found, told.expected) == ("more of them", f"at most {MOST_WINDOWS} of them")
