@@ -8,7 +8,7 @@ from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.periods import end_of_period, in_period, period_of, periods
 from termwise_calculator.pricing.quote import Line, Missing
 from termwise_calculator.pricing.tax import in_prices
-from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished
+from termwise_calculator.terms.tariff import Limit, TaxBasis, Unpublished, When
 
 Shares = dict[TaxBasis | None, Decimal]
 
@@ -34,8 +34,11 @@ def settled(case: Case, subtotal: Decimal) -> bool:
     Prices that only add can lift the subtotal no higher than a maximum of the session that it has
     reached, and where every limit is on all charges, they cannot lower it. Discounts are rounded
     apart from what they are on, which may be a cent less; what stands to the tax otherwise shares a
-    maximum by amounts.
+    maximum by amounts. What is added after limits by a total that nobody knows is in none of them.
     """
+    surcharges = [case.policy.surcharges[name] for name in case.scenario.service.surcharges]
+    if any(one.of_the_whole and _is_open(case, one.when) for one in surcharges):
+        return False
     if case.discounts or len({case.basis_of(charge.id) for charge in case.charges}) > 1:
         return False
     charges = {charge.id for charge in case.charges}
@@ -45,6 +48,13 @@ def settled(case: Case, subtotal: Decimal) -> bool:
         if one.charges != case.limits[0].charges or not charges <= set(one.charges):
             return False
     return any(one.most and one.amount == subtotal for one in case.limits)
+
+
+def _is_open(case: Case, when: When) -> bool:
+    """Tell whether it rests on a total that nobody knows whether a rule holds."""
+    unknown = {name for name in case.scenario.service.totals if name not in case.answers}
+    others = [one for one in when.answers if one[0] not in unknown]
+    return len(others) < len(when.answers) and When(tuple(others)).holds(case.answers)
 
 
 def _reached(

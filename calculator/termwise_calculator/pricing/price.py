@@ -99,7 +99,8 @@ def _price_one_end(policy: Policy, other_end: Policy | None, scenario: Scenario)
     lines += surcharges + discount_lines(case, priced, surcharges)
     lines, limits_missing = limited(case, case.limits, lines)
     missing += missing_shares(case, priced) + limits_missing
-    if missing and not undecided and settled(case, sum([line.amount for line in lines], ZERO)):
+    may_lower = any(one.lowers for one in undecided)
+    if missing and not may_lower and settled(case, sum([line.amount for line in lines], ZERO)):
         missing = []
     whole = lines
     if case.rules.off_the_whole or case.rules.on_the_whole:
@@ -141,9 +142,9 @@ def _with_totals(case: Case) -> tuple[Case, list[Missing]]:
         # What is missing can only add to it, so that the last band is certain.
         if not missing or band == total.options[-1]:
             bands[name] = band
-        elif _may_lower(case, name):
-            about = f"question.{name}.label"
-            undecided += [one._replace(of=about, lowers=True) for one in missing]
+        else:
+            about, lowers = f"question.{name}.label", _may_lower(case, name)
+            undecided += [one._replace(of=about, lowers=lowers) for one in missing]
     answers = {**case.answers, **bands}
     return Case(case.policy, case.scenario, answers, case.other_end, totals), undecided
 
