@@ -50,7 +50,7 @@ def test_nothing_is_made_of_nothing(provider: str, service: str, given: dict[str
         ("site", "pl", "około 2 godzin", "czyli mniej więcej: wtorek, 3 marca 2026, godz. 12:30"),
         ("pro", "da", "cirka 3 timer", "dvs. omkring tirsdag den 3. marts 2026 kl. 13.30"),
         ("free", "en", "up to 24 hours", "that is until Thursday, 5 March 2026, 16:30"),
-        ("free", "pt", "até 24 horas", "ou seja, até: quinta-feira, 5 de março de 2026, 16:30"),
+        ("free", "pt", "até 24 horas", "ou seja, até quinta-feira, 5 de março de 2026, 16:30"),
     ],
 )
 def test_an_average_is_no_deadline(licence: str, language: str, headline: str, moment: str) -> None:
