@@ -105,7 +105,23 @@ def test_a_factor_in_a_window_has_both_ends() -> None:
     """The page states what it does to the price, and what the price then is."""
     table = visible(price_table(PolicyView(ranged(), "en"))).replace("\xa0", " ")
     assert "PLN 300.00–600.00" in table
-    assert "× 3–4" in table
+    assert "3–4 × the basic price" in table
+
+
+@pytest.mark.parametrize(
+    ("written", "price", "made_of"),
+    [
+        ("times: 2", "PLN 200.00", "2 × the basic price"),
+        ("add: 50%", "PLN 150.00", "the basic price plus 50%"),
+    ],
+)
+def test_a_price_in_a_window_cannot_be_multiplied_again(
+    written: str, price: str, made_of: str
+) -> None:
+    """Beside an amount, a bare “× 2” or “plus 50%” would seem to be added to it."""
+    provider = changed("mastiff", ("evening: {times: 2", f"evening: {{{written}"))
+    table = visible(price_table(PolicyView(provider, "en"))).replace("\xa0", " ")
+    assert f"{price}per 60 minutes or part of them: {made_of}" in table
 
 
 def test_the_week_has_both_ends() -> None:

@@ -251,9 +251,11 @@ def _counted_at(view: PolicyView, charge: Charge, rate: WindowRate) -> Markup:
         return per  # what is not published is said in place of the price
     path = f"{charge.id}.rate.{rate.place}"
     if rate.percent is not None:
-        return html("{}, {}", per, view.say("plus {percent}", percent=slot_html(view, path)))
+        how = view.say("the basic price plus {percent}", percent=slot_html(view, path))
+        return html("{}: {}", per, how)
     if rate.factor != 1 or isinstance(view.provider.slots.get(path), Range):
-        return html("{}, ×\u00a0{}", per, slot_html(view, path))
+        how = view.say("{factor} × the basic price", factor=slot_html(view, path))
+        return html("{}: {}", per, how)
     return per
 
 
