@@ -1,8 +1,10 @@
 """Discounts that go together take off no more than there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
+from termwise.checking.time.overlaps import first_common_moment
 from termwise.compiling.charges import compiled_when
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import PolicyFile
@@ -12,7 +14,8 @@ from termwise.policy_form.ranges import PercentRange
 from termwise.policy_form.tariff.rules import DiscountTerms
 from termwise.policy_form.yaml_text.source import Source
 from termwise.problems import Problem
-from termwise_calculator.coverage.answers import Asked, TooManyAnswers, combinations
+from termwise_calculator.coverage.answers import Asked, TooManyAnswers
+from termwise_calculator.coverage.answers import combinations as combined
 from termwise_calculator.terms.tariff import When
 
 ALL, NOTHING = Decimal(100), Decimal(0)
@@ -24,26 +27,47 @@ def together_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
         if service.discounts_together != "add":
             continue
         known = [written.discounts[one] for one in service.discounts if one in written.discounts]
-        for kind in ("the whole", None):
-            off = _most_together(written, [one for one in known if one.of == kind])
-            if off > ALL:
-                yield Problem(
-                    source.place(("services", name, "discounts_together")),
-                    "Discounts that add up may take off more than there is",
-                    f"{off:f}% together",
-                    "no more than 100%",
-                    "write “multiply”, or other answers in `when` for one of them",
-                )
+        groups = [[one for one in known if one.of]]
+        groups += [
+            [one for one in known if not one.of and (not one.charges or charge in one.charges)]
+            for charge in service.charges
+        ]
+        off = max(_most_at_once(written, group) for group in groups)
+        if off > ALL:
+            yield Problem(
+                source.place(("services", name, "discounts_together")),
+                "Discounts that add up may take off more than there is",
+                f"{off:f}% together",
+                "no more than 100%",
+                "write “multiply”, or other answers, hours or charges for one of them",
+            )
 
 
-def _most_together(written: PolicyFile, discounts: list[DiscountTerms]) -> Decimal:
+def _most_at_once(written: PolicyFile, discounts: Sequence[DiscountTerms]) -> Decimal:
+    """The most percent that discounts take off one charge, or the whole, at one moment."""
+    most = _most_together(written, discounts)
+    windows = {one.in_ for one in discounts if one.in_}
+    if most <= ALL or not windows <= written.hours.keys():
+        return most
+    apart = {
+        pair for pair in combinations(sorted(windows), 2) if not first_common_moment(written, pair)
+    }
+    return max(
+        _most_together(written, [one for one in discounts if not one.in_ or one.in_ in opened])
+        for size in range(len(windows) + 1)
+        for opened in combinations(sorted(windows), size)
+        if apart.isdisjoint(combinations(opened, 2))
+    )
+
+
+def _most_together(written: PolicyFile, discounts: Sequence[DiscountTerms]) -> Decimal:
     """The most percent that discounts take off together, whatever is answered."""
     asked = [
         Asked(name, answers_of(one), _when(one.when)) for name, one in written.questions.items()
     ]
     whens = [_when(one.when) for one in discounts]
     try:
-        ways = combinations(asked, whens)
+        ways = combined(asked, whens)
     except TooManyAnswers:  # of which coverage tells
         return NOTHING
     return max(
