@@ -156,6 +156,7 @@ def _may_lower(case: Case, total: str) -> bool:
     whens += [policy.allowances[name].when for name in service.allowances]
     whens += [one.when for name in service.limits if (one := policy.limits[name]).most]
     whens += [stop.when for name in service.charges if (stop := policy.charges[name].stop)]
+    whens += [one.when for one in policy.tax.customers] if policy.tax else []
     return any(total == name for when in whens for name, _ in when.answers)
 
 
