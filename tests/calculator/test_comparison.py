@@ -168,6 +168,8 @@ def test_a_text_that_was_not_translated_is_not_mixed_with_its_translation() -> N
         ("one two three", "one 2 three", "one -two +2 three"),
         ("one two", "zero one two", "+zero one two"),
         ("one two", "one", "one -two"),
+        ("one two two", "one two three", "one two -two +three"),
+        ("one two three", "one two two three", "one two +two three"),
         ("a b c d", "c d a b", "-a b c d +a b"),
         ("a <b> & c", "a <i> & c", "a -&lt;b&gt; +&lt;i&gt; &amp; c"),
         ("costs 90\u00a0zł now", "costs 95\u00a0zł now", "costs -90\u00a0zł +95\u00a0zł now"),
