@@ -34,3 +34,11 @@ def test_an_edge_is_priced_and_told(edge: dict[str, Any]) -> None:
         if "gross" in case:
             assert quote.gross == (None if case["gross"] == "none" else Decimal(case["gross"]))
         assert [part for part in case.get("why", ()) if part not in told] == [], told
+
+
+def test_units_of_a_tier_without_an_end_are_those_that_lie_in_it() -> None:
+    """Of what is free no number is told; programs read it."""
+    feature = "An end that is not published of a later tier, at hours that are free"
+    (edge,) = [one.values[0] for one in edges() if one.id == feature]
+    (_, free), _ = worked_example(edge).cases
+    assert [line.quantity for line in free.lines] == [10, 5]
