@@ -1,6 +1,7 @@
 """The customer's clock: the start is told in the time of the place, which decides all hours."""
 
 import json
+import time
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.quote import quote_data
 from termwise_calculator.pricing.scenario import read_scenario
 from termwise_calculator.terms.policy import Policy
+from termwise_calculator.time.clock import to_instant
 from tests.scenarios.test_examples import policy_of
 
 PLACES = {"mainland": "Europe/Lisbon", "azores": "Atlantic/Azores"}
@@ -111,3 +113,15 @@ def test_the_form_says_whose_clock_it_is() -> None:
     field = question_field(view, view.policy.questions["place"], ["place"])
     for place, zone in PLACES.items():
         assert f'value="{place}" data-timezone="{zone}"' in field
+
+
+def test_the_clock_of_the_machine_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A local time of a place becomes one of UTC, wherever it is priced."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        told = to_instant(datetime.fromisoformat("2026-03-03T17:30"), ZoneInfo("Europe/Lisbon"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert told.isoformat() == "2026-03-03T17:30:00+00:00"
