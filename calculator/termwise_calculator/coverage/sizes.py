@@ -122,14 +122,12 @@ def _in_time(
 
 def _is_needed(rule: Rule, beside: Beside, opened: tuple[str, ...]) -> bool:
     """Tell whether it matters how large a rule is, where something is due."""
-    others = [one for one in beside.taken(opened) if one is not rule]
     if isinstance(rule, Allowance):
         return beside.may_cover(rule)
-    if not beside.may_be_due:
+    taken = beside.taken(opened)
+    if not beside.may_be_due or (isinstance(rule, Discount) and rule not in taken):
         return False
-    if isinstance(rule, Discount) and rule not in beside.taken(opened):
-        return False
-    return not any(one.is_everything for one in others)
+    return not any(one.is_everything for one in taken if one is not rule)
 
 
 def _first_due(charge: Charge, opened: tuple[str, ...]) -> Sequence[Amount]:

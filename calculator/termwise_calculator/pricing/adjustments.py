@@ -132,12 +132,13 @@ def _missing_on(case: Case, item: PricedLine) -> Iterator[Missing]:
     for rule, percent in rules:
         if isinstance(percent, Unpublished):
             gap, start, end = percent.gap, item.line.start, item.line.end
-            of, lowers = f"{_kind(rule)}.{rule.id}", isinstance(rule, Discount)
+            of, lowers = f"{kind_of(rule)}.{rule.id}", isinstance(rule, Discount)
             clause = case.policy.gaps[gap].clause
             yield Missing(clause, gap, start=start, end=end, of=of, lowers=lowers)
 
 
-def _kind(rule: Surcharge | Discount) -> str:
+def kind_of(rule: Surcharge | Discount) -> str:
+    """The kind of line that is a share of others."""
     return "surcharge" if isinstance(rule, Surcharge) else "discount"
 
 
@@ -181,7 +182,7 @@ def _by_share(case: Case, bases: Iterable[tuple[Line, Decimal]]) -> dict[Share, 
 def _share(
     case: Case, rule: Surcharge | Discount, base: Decimal, factor: Decimal, share: Share
 ) -> Line:
-    kind = _kind(rule)
+    kind = kind_of(rule)
     basis, scope = share
     start, end = stretch_of(case, scope)
     return Line(

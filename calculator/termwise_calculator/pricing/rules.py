@@ -3,9 +3,10 @@
 Start and length of a session decide the rest, in `termwise_calculator.pricing.case`.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from termwise_calculator.pricing.rates import price_under, rate_at
 from termwise_calculator.terms.policy import Policy, Service
@@ -26,6 +27,8 @@ from termwise_calculator.terms.tariff import (
 )
 from termwise_calculator.terms.timetable import Timetable, timetable_of
 from termwise_calculator.time.windows import Window
+
+ShareRule = TypeVar("ShareRule", Surcharge, Discount)
 
 KEPT = 1024
 """Of so many services and ways to answer the rules are kept, those used last."""
@@ -58,17 +61,12 @@ class Rules:
     def __init__(self, policy: Policy, service: Service, answers: Answers) -> None:
         charges = (policy.charges[name] for name in service.charges)
         self.charges = [one for charge in charges for one in charge.priced_for(answers)]
+        self._together, self._taken = service.surcharges_together, service.discounts_together
         surcharges = (policy.surcharges[name] for name in service.surcharges)
-        added = [rule for rule in surcharges if rule.when.holds(answers)]
-        self.surcharges = [rule for rule in added if not rule.of_the_whole]
-        self._together = service.surcharges_together
+        self.surcharges, on_the_whole = _apart(surcharges, answers)
+        self.on_the_whole = charged_together(on_the_whole, self._together)
         discounts = (policy.discounts[name] for name in service.discounts)
-        taken = [rule for rule in discounts if rule.when.holds(answers)]
-        self.discounts = [rule for rule in taken if not rule.of_the_whole]
-        whole = [rule for rule in added if rule.of_the_whole]
-        self.on_the_whole = charged_together(whole, self._together)
-        self._taken = service.discounts_together
-        off_the_whole = [rule for rule in taken if rule.of_the_whole]
+        self.discounts, off_the_whole = _apart(discounts, answers)
         self.off_the_whole = taken_together(off_the_whole, self._taken)
         limits = [policy.limits[name] for name in service.limits]
         limits = [rule for rule in limits if rule.when.holds(answers)]
@@ -145,6 +143,12 @@ def price_due(
         return due
     # What is free has no price, or costs nothing by any factor.
     return stated(price, 0), stated(factor, 1)
+
+
+def _apart(rules: Iterable[ShareRule], answers: Answers) -> tuple[list[ShareRule], list[ShareRule]]:
+    """The rules that hold: those on single lines, and the shares of the whole."""
+    held = [rule for rule in rules if rule.when.holds(answers)]
+    return [one for one in held if not one.of_the_whole], [one for one in held if one.of_the_whole]
 
 
 def _fits(rule: Surcharge | Discount, charge: Charge, opened: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ added to the rest. Each is one line for prices that stand to the tax alike.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from termwise_calculator.pricing.adjustments import Left
+from termwise_calculator.pricing.adjustments import Left, kind_of
 from termwise_calculator.pricing.case import Case
 from termwise_calculator.pricing.quote import Line, Missing
 from termwise_calculator.terms.tariff import Discount, Figure, Surcharge, TaxBasis, Unpublished
@@ -48,7 +48,7 @@ def missing_shares_of_the_whole(case: Case, lines: Sequence[Line]) -> Iterator[M
         percent = _percent(case, rule)
         if isinstance(percent, Unpublished):
             clause, lowers = case.policy.gaps[percent.gap].clause, isinstance(rule, Discount)
-            yield Missing(clause, percent.gap, of=f"{_kind(rule)}.{rule.id}", lowers=lowers)
+            yield Missing(clause, percent.gap, of=f"{kind_of(rule)}.{rule.id}", lowers=lowers)
 
 
 def whole_of(lines: Sequence[Line]) -> dict[TaxBasis | None, Decimal]:
@@ -63,10 +63,6 @@ def _percent(case: Case, rule: Surcharge | Discount) -> Figure:
     return rule.percent_off(case.scenario.answers) if isinstance(rule, Discount) else rule.percent
 
 
-def _kind(rule: Surcharge | Discount) -> str:
-    return "discount" if isinstance(rule, Discount) else "surcharge"
-
-
 def _shares(case: Case, rule: Surcharge | Discount, lines: Sequence[Line]) -> list[Line]:
     """The lines of one share, of what some lines come to; none of what is nothing or not known."""
     percent = _percent(case, rule)
@@ -75,11 +71,11 @@ def _shares(case: Case, rule: Surcharge | Discount, lines: Sequence[Line]) -> li
     factor = (-percent if isinstance(rule, Discount) else percent) / HUNDRED
     return [
         Line(
-            kind=_kind(rule),
+            kind=kind_of(rule),
             rule=rule.id,
             clauses=rule.clauses,
             quantity=Decimal(1),
-            unit=_kind(rule),
+            unit=kind_of(rule),
             unit_minutes=None,
             unit_price=amount,
             factor=factor,

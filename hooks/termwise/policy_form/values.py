@@ -44,6 +44,9 @@ ANSWER_PATTERN = r"^[a-z0-9]+([ _-][a-z0-9]+)*$"
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 QUANTITY = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
 LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,4})?) (min|h)", re.ASCII)
+IN_AMOUNTS, IN_LENGTHS = (12, 6), (6, 4)
+"""How many digits they have at most before the point and behind it."""
+
 DIGITS = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?: ?[a-z%]+)?", re.ASCII)
 WEEK_TIME = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 MOST_DIGITS = 9
@@ -118,7 +121,7 @@ def _read_amount(raw: Any) -> Decimal:
         return Decimal(text)
     if text.startswith("-"):
         raise unreadable(expected, "write prices without a minus sign; for less, use a discount")
-    if mend := too_long(text, whole=12, decimals=6):
+    if mend := too_long(text, *IN_AMOUNTS):
         raise unreadable(expected, mend)
     if AMOUNT.fullmatch(meant := amount_meant(text)):
         raise unreadable(expected, f"did you mean “{meant}”? Write digits and a point alone")
@@ -158,7 +161,7 @@ def _percent_up_to(raw: Any, most: int) -> Decimal:
     if not text.endswith("%") or not AMOUNT.fullmatch(number):
         meant = percent_meant(text)
         mend = f"did you mean “{meant}”?" if meant else "write a number with a point and the % sign"
-        raise unreadable(expected, too_long(text, whole=12, decimals=6) or mend)
+        raise unreadable(expected, too_long(text, *IN_AMOUNTS) or mend)
     if Decimal(number) > most:
         raise unreadable(expected, f"write at most {most}%")
     return Decimal(number)
@@ -171,7 +174,7 @@ def read_length(raw: Any) -> int:
     if not written:
         meant = length_meant(str(raw))
         mend = f"did you mean “{meant}”?" if meant else "write a number, a space, and min or h"
-        raise unreadable(expected, too_long(str(raw), whole=6, decimals=4) or mend)
+        raise unreadable(expected, too_long(str(raw), *IN_LENGTHS) or mend)
     minutes = Decimal(written[1]) * (60 if written[2] == "h" else 1)
     if minutes == 0:
         raise unreadable(expected, "write a length longer than nothing")
@@ -186,7 +189,7 @@ def _read_factor(raw: Any) -> Decimal:
     if not AMOUNT.fullmatch(text) or Decimal(text) == 0:
         meant = factor_meant(text)
         mend = f"did you mean “{meant}”?" if meant.strip("0.") else "write a number above nothing"
-        raise unreadable(expected, too_long(text, whole=12, decimals=6) or mend)
+        raise unreadable(expected, too_long(text, *IN_AMOUNTS) or mend)
     return Decimal(text)
 
 

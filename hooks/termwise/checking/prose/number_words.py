@@ -176,7 +176,6 @@ def _has_special(prose: str, any_special: re.Pattern[str]) -> bool:
     return any_special.search(prose) is not None
 
 
-@lru_cache(maxsize=MOST_KEPT)
 @cache
 def number_words(language: str) -> frozenset[str]:
     """The words of all numbers below a hundred, and of hundreds and thousands, as they stand."""
@@ -192,6 +191,7 @@ def _words_of(number: int, language: str) -> Iterator[str]:
         yield from (word, *apart(word))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _pieces(prose: str) -> frozenset[str]:
     """The words of all tokens; most texts have no number among them and need no more."""
     if any(one in prose.casefold() for one in LARGE):

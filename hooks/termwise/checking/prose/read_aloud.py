@@ -48,20 +48,21 @@ _TWICE = _stumble(
     r"\b(per|za|pr\.) \1 |\bpor (?:cada )?por ",
     "leave out the word before the slot: |started brings it along",
 )
+_IN_ENGLISH = "write {…|started}, which says “per 60 minutes or part of them”"
 _ENGLISH = (
     _stumble(
         r"\b(?:started|begun) \d+ \w+|\d+ (?:minutes?|hours?|seconds?) (?:started|begun)\b",
-        "write {…|started}, which says “per 60 minutes or part of them”",
+        _IN_ENGLISH,
     ),
     _stumble(
         r"\bperiod of [\w ]+,? or part of it\b",
-        "write {…|started}, which says “per 60 minutes or part of them”",
+        _IN_ENGLISH,
     ),
     _stumble(r"\b1 \w+ have\b", "put the sentence so that no verb agrees with the length"),
     _stumble(r"\b(?:these|those|further|next) 1 \w+", "name a period: “a period of …”"),
     _stumble(
         r"\b1 \w+ or part of them|\b[2-9]\d* \w+ or part of it",
-        "write {…|started}, which says “per 60 minutes or part of them”",
+        _IN_ENGLISH,
     ),
     _TWICE,
 )

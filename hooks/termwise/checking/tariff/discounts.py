@@ -4,19 +4,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from termwise.checking.tariff.answers import matched, ways_to_answer
 from termwise.checking.time.overlaps import first_common_moment
-from termwise.compiling.charges import compiled_when
 from termwise.policy_form.dated import Dated
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import When as WhenWritten
-from termwise.policy_form.questions import answers_of
 from termwise.policy_form.ranges import PercentRange
 from termwise.policy_form.tariff.rules import DiscountTerms
 from termwise.policy_form.yaml_text.source import Source
 from termwise.problems import Problem
-from termwise_calculator.coverage.answers import Asked, TooManyAnswers
-from termwise_calculator.coverage.answers import combinations as combined
-from termwise_calculator.terms.tariff import When
+from termwise_calculator.coverage.answers import TooManyAnswers
 
 ALL, NOTHING = Decimal(100), Decimal(0)
 
@@ -62,17 +58,13 @@ def _most_at_once(written: PolicyFile, discounts: Sequence[DiscountTerms]) -> De
 
 def _most_together(written: PolicyFile, discounts: Sequence[DiscountTerms]) -> Decimal:
     """The most percent that discounts take off together, whatever is answered."""
-    asked = [
-        Asked(name, answers_of(one), _when(one.when)) for name, one in written.questions.items()
-    ]
-    whens = [_when(one.when) for one in discounts]
     try:
-        ways = combined(asked, whens)
+        ways = ways_to_answer(written, (one.when for one in discounts))
     except TooManyAnswers:  # of which coverage tells
         return NOTHING
     return max(
         (
-            sum((_most_off(one) for one in discounts if _when(one.when).holds(way)), NOTHING)
+            sum((_most_off(one) for one in discounts if matched(one.when).holds(way)), NOTHING)
             for way in ways
         ),
         default=NOTHING,
@@ -86,7 +78,3 @@ def _most_off(discount: DiscountTerms) -> Decimal:
     rows = (discount.at_most or discount.percent or Dated(())).rows
     ends = [one.to if isinstance(one, PercentRange) else one for _, one in rows]
     return max((one for one in ends if isinstance(one, Decimal)), default=NOTHING)
-
-
-def _when(written: WhenWritten) -> When:
-    return When(tuple((name, tuple(given)) for name, given in compiled_when(written).items()))

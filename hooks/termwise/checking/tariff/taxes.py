@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Set
 from itertools import combinations as pairs
 
+from termwise.checking.tariff.answers import matched, ways_to_answer
 from termwise.checking.tariff.prices import too_many_answers
-from termwise.compiling.charges import compiled_when
 from termwise.policy_form.gaps import GapTerms
 from termwise.policy_form.policy_file import PolicyFile
-from termwise.policy_form.questions import TotalQuestion, answers_of
-from termwise.policy_form.questions import When as WhenWritten
+from termwise.policy_form.questions import TotalQuestion
 from termwise.policy_form.tariff.charges import (
     CustomerTaxTerms,
     OwnTaxTerms,
@@ -17,8 +16,8 @@ from termwise.policy_form.tariff.charges import (
 from termwise.policy_form.tariff.rules import LimitTerms
 from termwise.policy_form.yaml_text.source import Path, Source
 from termwise.problems import Problem, listed, quoted
-from termwise_calculator.coverage.answers import Asked, TooManyAnswers, combinations
-from termwise_calculator.terms.tariff import Answers, When
+from termwise_calculator.coverage.answers import TooManyAnswers
+from termwise_calculator.terms.tariff import Answers
 
 CUSTOMERS: Path = ("tax", "customers")
 
@@ -42,7 +41,7 @@ def tax_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
     for name, one in written.tax.customers.items():
         yield from _says_nothing(source, (*CUSTOMERS, name), one)
     try:
-        ways = _ways(written, written.tax)
+        ways = ways_to_answer(written, (one.when for one in written.tax.customers.values()))
     except TooManyAnswers as many:
         yield too_many_answers(source, CUSTOMERS, many.questions)
         return
@@ -65,18 +64,6 @@ def _says_nothing(source: Source, path: Path, own: OwnTaxTerms) -> Iterator[Prob
         )
 
 
-def _ways(written: PolicyFile, tax: TaxTerms) -> list[Answers]:
-    """Every way to answer what customers are told apart by. Raises TooManyAnswers."""
-    asked = [
-        Asked(name, answers_of(one), _when(one.when)) for name, one in written.questions.items()
-    ]
-    return combinations(asked, [_when(one.when) for one in tax.customers.values()])
-
-
-def _when(written: WhenWritten) -> When:
-    return When(tuple((name, tuple(given)) for name, given in compiled_when(written).items()))
-
-
 def _claimed_twice(source: Source, tax: TaxTerms, ways: list[Answers]) -> Iterator[Problem]:
     """Answers of which two entries say what holds for the same charge."""
     for (first, one), (second, other) in pairs(tax.customers.items(), 2):
@@ -94,7 +81,7 @@ def _claimed_twice(source: Source, tax: TaxTerms, ways: list[Answers]) -> Iterat
 
 
 def _holds(customers: CustomerTaxTerms, answers: Answers) -> bool:
-    return _when(customers.when).holds(answers)
+    return matched(customers.when).holds(answers)
 
 
 def _limit_problems(

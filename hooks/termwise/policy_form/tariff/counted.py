@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from termwise.policy_form.values import (
+    IN_LENGTHS,
     LENGTH,
     UNITS_WITHOUT_LENGTH,
     Kind,
@@ -22,6 +23,7 @@ from termwise_calculator.time.lengths import Minutes, is_whole, of_seconds, read
 
 SECONDS = re.compile(r"(\d{1,6}) s", re.ASCII)
 UNITS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) units", re.ASCII)
+IN_UNITS = (9, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def _read_per(raw: Any) -> "Per":
         return Per("quantity", None, started, _positive(Decimal(units[1]), expected))
     if not LENGTH.fullmatch(amount) and not SECONDS.fullmatch(amount):
         mend = "write “started” and a length, “session” or “request”, or a number of units"
-        whole, decimals = (9, 6) if amount.endswith("units") else (6, 4)
-        raise unreadable(expected, too_long(amount, whole, decimals) or mend)
+        digits = IN_UNITS if amount.endswith("units") else IN_LENGTHS
+        raise unreadable(expected, too_long(amount, *digits) or mend)
     return Per("increment", read_fine_length(amount), started)
 
 
