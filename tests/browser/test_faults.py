@@ -100,7 +100,15 @@ TELL_WHETHER_KEPT = """
 addEventListener("pageshow", ({ persisted }) => {
   document.documentElement.dataset.kept = persisted;
 });
+addEventListener("pagehide", () => delete document.documentElement.dataset.kept);
 """
+
+WHY_NOT_KEPT = """() =>
+  JSON.stringify(performance.getEntriesByType("navigation")[0].notRestoredReasons)
+"""
+
+WAYS_BACK = 3
+"""A browser with much to do keeps a page at some of them only."""
 
 
 @pytest.fixture(scope="module")
@@ -296,12 +304,17 @@ def test_the_way_back_finds_figure_and_entries_together(keeping_pages: Page, ser
     """The browser keeps the page as it was left, with its Python, which goes on answering."""
     page = keeping_pages
     page.add_init_script(TELL_WHETHER_KEPT)
-    calculator = mastiff(page, server).when_ready()
-    edit(calculator)
-    expect_answered(calculator)
-    page.goto(f"{server.origin}{PREFIX}about/")
-    page.evaluate("setTimeout(() => history.back())")
-    expect(page.locator("html")).to_have_attribute("data-kept", "true", timeout=60_000)
+    calculator = mastiff(page, server)
+    for _ in range(WAYS_BACK):
+        edit(calculator.when_ready())
+        expect_answered(calculator)
+        page.goto(f"{server.origin}{PREFIX}about/")
+        page.evaluate("setTimeout(() => history.back())")
+        shown = page.locator("html[data-kept]:has(termwise-calculator)")
+        if shown.get_attribute("data-kept") == "true":
+            break
+    else:
+        pytest.fail(f"never kept: {page.evaluate(WHY_NOT_KEPT)}")
     expect_answered(calculator)
     calculator.type_minutes("60")
     calculator.expect_minutes(60)
