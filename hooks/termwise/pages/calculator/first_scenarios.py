@@ -19,8 +19,8 @@ from termwise_calculator.time.lengths import Minutes, length_text
 MOST_SCENARIOS = 64
 """Of a provider: what the build may cost for each of its pages."""
 
-WEEKS_AHEAD = 4
-"""For so long the page of a site that is not built anew has an answer for its first case."""
+WEEKS_AHEAD = 26
+"""For so long reading a page costs no Python, though nobody builds the site anew."""
 
 FARTHEST = 40
 SLIDER_STEP = 5
@@ -77,7 +77,7 @@ def scenarios_near(policy: Policy, values: Query, most: int) -> list[Query]:
 
 
 def _in_later_weeks(policy: Policy, values: Query) -> Iterator[Query]:
-    """What the form shows at first when the page is read a week after its build, or a few."""
+    """What the form shows at first when the page is read a week after its build, or many."""
     service = next(iter(policy.services.values()))
     if "start" in service.asks:
         start = datetime.fromisoformat(values["start"])
