@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.conftest import PREFIX
+from tests.browser.conftest import PREFIX, visitor
 from tests.browser.site_server import Fault, SiteServer
 
 pytestmark = pytest.mark.browser
@@ -56,6 +56,33 @@ def test_nothing_moves_when_python_is_ready(
     there.expect_state("ready")
     assert there.control("minutes").bounding_box() == place
     assert hint.inner_text() == text
+    context.close()
+
+
+COUNT_FORMATS = """
+window.formatsMade = 0;
+for (const name of ["DateTimeFormat", "NumberFormat"]) {
+  Intl[name] = new Proxy(Intl[name], {
+    construct(...made) { window.formatsMade++; return Reflect.construct(...made); },
+    apply(...made) { window.formatsMade++; return Reflect.apply(...made); },
+  });
+}
+addEventListener("termwise:ready", () => { window.madeUntilReady = window.formatsMade; });
+// On a busy machine Python takes longer than the half second for which they wait.
+const { setTimeout } = window;
+window.setTimeout = (task, after, ...more) => after !== 500 && setTimeout(task, after, ...more);
+"""
+
+
+def test_python_waits_for_no_date(browser: Browser, calculator: CalculatorPage):
+    """A browser’s first format takes it long: who comes by a link is told last what needs one."""
+    context = visitor(browser)
+    linked = CalculatorPage(context.new_page(), calculator.url)
+    linked.page.add_init_script(COUNT_FORMATS)
+    linked.open("?minutes=137").expect_state("ready")
+    expect(linked.page.locator("[data-hint=start]")).to_contain_text("London")
+    expect(linked.part("made")).to_contain_text("March 2026")
+    assert linked.page.evaluate("[formatsMade > 0, madeUntilReady]") == [True, 0]
     context.close()
 
 

@@ -22,6 +22,11 @@ class Figures:
         """A number with all its decimals, without trailing zeros."""
         return self._figure(plain(Decimal(number)))
 
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before the decimals of a number ("." or ",")."""
+        return str(self._locale["decimal"])
+
     def factor(self, factor: Decimal) -> str:
         """A factor as a bare number ("2", "1.5")."""
         return self.number(factor)
@@ -121,7 +126,7 @@ class Figures:
     def _notated(self, written: str) -> str:
         """A plain decimal in this language's notation, without its sign."""
         whole, point, fraction = written.removeprefix("-").partition(".")
-        return self._grouped(whole) + (self._locale["decimal"] + fraction if point else "")
+        return self._grouped(whole) + (self.decimal_mark + fraction if point else "")
 
     def _grouped(self, whole: str) -> str:
         if len(whole) < GROUPING + self._locale["least_grouped"]:

@@ -13,12 +13,20 @@ export function nowIn(timeZone, moment = new Date()) {
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
 
+const FARTHEST = 14 * 3_600_000; // no wall clock is farther from UTC
+
 /** The same hour of the same weekday, the next one that has not passed. */
 export function nextSuch(wall, timeZone) {
-  const now = nowIn(timeZone);
   const later = new Date(`${wall}Z`);
-  while (later.toISOString().slice(0, 16) < now) later.setUTCDate(later.getUTCDate() + 7);
+  while (hasPassed(later, timeZone)) later.setUTCDate(later.getUTCDate() + 7);
   return later.toISOString().slice(0, 16);
+}
+
+/** Whether a wall clock has shown a time, given as one of UTC; the zone is asked only if it decides. */
+function hasPassed(shown, timeZone) {
+  const ahead = shown - Date.now();
+  if (Math.abs(ahead) > FARTHEST) return ahead < 0;
+  return shown.toISOString().slice(0, 16) < nowIn(timeZone);
 }
 
 /**
@@ -45,7 +53,7 @@ export function inVisitorsZone(template, instant, language) {
   if (!template || local === instant.slice(0, 16)) return "";
   const sameDay = local.slice(0, 10) === instant.slice(0, 10);
   const time = clockFormat(language, sameDay).format(date);
-  return template.replace("{time}", time).replace("{zone}", VISITORS_PLACE);
+  return template.replace("{time}", time).replace("{zone}", visitorsPlace());
 }
 
 function localIso(date) {
@@ -54,11 +62,10 @@ function localIso(date) {
 }
 
 // "Europe/London" is read as London: a zone's name in a language is longer, often a mere offset.
-export const VISITORS_PLACE = new Intl.DateTimeFormat()
-  .resolvedOptions()
-  .timeZone.split("/")
-  .at(-1)
-  .replaceAll("_", " ");
+export function visitorsPlace() {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone.split("/").at(-1).replaceAll("_", " ");
+}
 
 const formats = new Map(); // making one takes longer than everything else here
 

@@ -199,7 +199,7 @@ export class TermwiseComparison extends HTMLElement {
   #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
     this.#part("progress").hidden = false;
-    showProgress(this.#part("progress"), detail, notationOf(this));
+    showProgress(this.#part("progress"), detail);
   }
 
   // ---- Showing

@@ -69,6 +69,7 @@ import { markStale, tellReason } from "./states.js";
 import { Terms, leadToClauses, named } from "./terms.js";
 import { atFirstSign } from "./thrift.js";
 import { showTerms } from "./told_terms.js";
+import { Unhurried } from "./unhurried.js";
 
 // Long enough for a pause in typing: the address and the spoken total follow pauses, not keys.
 const PAUSE_MS = 400;
@@ -91,6 +92,7 @@ export class TermwiseCalculator extends HTMLElement {
   #edited = false; // since the last answer
   #refused = false; // the entries of the last answer
   #want; // start Python, once
+  #dates; // tells what needs them
   #asking;
   #waiting = false;
   #pause;
@@ -106,6 +108,7 @@ export class TermwiseCalculator extends HTMLElement {
     this.#quoted = this.dataset.terms;
     const parameters = new URLSearchParams(location.search);
     this.#terms = new Terms(this.dataset, parameters.get("terms"));
+    this.#dates = new Unhurried(!window.termwiseStarted);
     this.#want = atFirstSign(this.#form, () => this.#load());
     const edited = isEdited(this.#form);
     if (location.search) this.#followLink(parameters);
@@ -152,7 +155,10 @@ export class TermwiseCalculator extends HTMLElement {
       const action = target.closest?.("[data-action]")?.dataset.action;
       this.#actions[action]?.(target.closest("[data-action]"));
     });
-    window.addEventListener("beforeprint", () => this.#sayWhenAndWhere());
+    window.addEventListener("beforeprint", () => {
+      this.#dates.begin();
+      this.#sayWhenAndWhere();
+    });
     window.addEventListener("online", () => this.dataset.reason === "offline" && this.#load());
   }
 
@@ -305,7 +311,7 @@ export class TermwiseCalculator extends HTMLElement {
     leadToClauses(this.#output, edition);
     this.json = json;
     this.#quoted = terms.digest;
-    this.#sayWhenAndWhere();
+    this.#dates.tell("made", () => this.#sayWhenAndWhere());
     if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
     this.#showHint("start", input.start);
     this.#showHint("due", response?.due);
@@ -321,6 +327,7 @@ export class TermwiseCalculator extends HTMLElement {
     if (this.dataset.state === "ready") return;
     this.#setState("ready");
     this.#fire("termwise:ready");
+    requestAnimationFrame(() => setTimeout(() => this.#dates.begin())); // after the quote is painted
   }
 
   #setState(state) {
@@ -335,7 +342,7 @@ export class TermwiseCalculator extends HTMLElement {
 
   #showProgress(detail) {
     this.#expectSign(SLOW_LOADING_MS);
-    showProgress(this.querySelector("[data-part=progress]"), detail, notationOf(this));
+    showProgress(this.querySelector("[data-part=progress]"), detail);
   }
 
   /** Whose clock the start goes by: that of the place chosen, where one is asked. */
@@ -346,11 +353,17 @@ export class TermwiseCalculator extends HTMLElement {
 
   /** The start as the field has it, which is known without Python: nothing moves when it comes. */
   #hintAtStart() {
-    const { value = "" } = this.#form.elements.start ?? {};
-    this.#showHint("start", instantOf(value, this.#timezone()));
+    this.#dates.tell("start", () => {
+      const { value = "" } = this.#form.elements.start ?? {};
+      this.#writeHint("start", instantOf(value, this.#timezone()));
+    });
   }
 
   #showHint(name, instant) {
+    this.#dates.tell(name, () => this.#writeHint(name, instant));
+  }
+
+  #writeHint(name, instant) {
     const place = this.querySelector(`[data-hint="${name}"]`);
     if (!place) return;
     const text = instant ? inVisitorsZone(place.dataset.template, instant, notationOf(this)) : "";

@@ -1,6 +1,6 @@
 // One moment as the comparison's form holds it: a wall clock, and whose it is.
 
-import { VISITORS_PLACE, inVisitorsZone, instantOf, nowIn } from "./clock.js";
+import { inVisitorsZone, instantOf, nowIn, visitorsPlace } from "./clock.js";
 
 const OWN = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -72,7 +72,7 @@ export class Moment {
 
   #offerZones() {
     const [utc] = this.#zone.options;
-    utc.before(new Option(this.#zone.dataset.own.replace("{zone}", VISITORS_PLACE), OWN));
+    utc.before(new Option(this.#zone.dataset.own.replace("{zone}", visitorsPlace()), OWN));
     if (OWN === "UTC") utc.remove();
     const known = Intl.supportedValuesOf?.("timeZone") ?? [];
     for (const zone of known) if (zone !== OWN && zone !== "UTC") this.#offer(zone);

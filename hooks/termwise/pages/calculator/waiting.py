@@ -13,7 +13,8 @@ def waiting(words: Words, stays: str) -> Markup:
         '<noscript><p class="tw-notice">{no_script} {stays}</p></noscript>\n'
         '<div data-part="progress" class="tw-loading" hidden>'
         '<progress class="tw-progress" max="1" aria-label="{progress}"></progress>\n'
-        '<span data-loading="{loading}" data-starting="{starting}"></span></div>\n'
+        '<span data-loading="{loading}" data-starting="{starting}" data-decimal="{decimal}"></span>'
+        "</div>\n"
         '<div data-part="failure" class="tw-notice" role="alert" hidden>\n{failures}\n'
         '<button type="button" class="tw-button" data-action="retry">{retry}</button>'
         '<button type="button" class="tw-button" data-action="reload">{reload}</button></div>',
@@ -24,6 +25,7 @@ def waiting(words: Words, stays: str) -> Markup:
             "Loading the calculator: {loaded} of {total} MB", loaded="{loaded}", total="{total}"
         ),
         starting=say("Starting the calculator"),
+        decimal=words.decimal_mark,
         failures=_failures(words, stays),
         retry=say("Try again"),
         reload=say("Reload the page"),
