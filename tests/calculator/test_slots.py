@@ -273,12 +273,12 @@ def test_who_names_no_currency_charges_nothing() -> None:
 
 
 def test_html_marks_figures_and_escapes_the_rest() -> None:
-    """Each figure carries its path; markup in prose, literals and figures does nothing."""
+    """Each figure carries its path, a length in one piece; markup in the rest does nothing."""
     table = {"tax.name": Name("<b>"), "labour.per": Duration(60)}
     text = "<i>{labour.per|hours}</i> & {'<1>'} {tax.name}"
     assert fill_html(text, table, WORDS["en"]) == (
-        '&lt;i&gt;<span class="tw-value" data-slot="labour.per">1 hour</span>&lt;/i&gt; &amp; '
-        '&lt;1&gt; <span class="tw-value" data-slot="tax.name">&lt;b&gt;</span>'
+        '&lt;i&gt;<span class="tw-value tw-whole" data-slot="labour.per">1 hour</span>'
+        '&lt;/i&gt; &amp; &lt;1&gt; <span class="tw-value" data-slot="tax.name">&lt;b&gt;</span>'
     )
 
 

@@ -8,10 +8,11 @@ from termwise_calculator.pricing.cost_steps import CostStep
 from termwise_calculator.telling.markup import escape
 from termwise_calculator.telling.view import QuoteView
 
-WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 400, 210, 14, 40, 14
-TEN_LETTERS = 72
+WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 320, 190, 14, 40, 16
+"""About as wide as the smallest phone has room for, or its letters would be too small there."""
+TEN_LETTERS = 78
 """About how wide ten letters are; a label gets that much room."""
-LINE = 14
+LINE = 15
 """How far apart labels stand at least, one above the other."""
 DOT = 3
 

@@ -29,6 +29,8 @@ HOURS = "hours"
 STARTED = "started"
 SUFFIXES = (HOURS, STARTED, *CASES)
 WINDOW_PARTS = ("days", "hours", "start", "end")
+NUMBER_AND_UNIT = re.compile(r"\d\S* \w+")
+"""What no line of a page breaks, such as "60 minutes"."""
 
 
 # ---- What a slot can hold
@@ -346,4 +348,5 @@ def _filled(
 
 
 def _figure_html(path: str, figure: str) -> str:
-    return f'<span class="tw-value" data-slot="{escape(path)}">{escape(figure)}</span>'
+    whole = " tw-whole" if NUMBER_AND_UNIT.fullmatch(figure) else ""
+    return f'<span class="tw-value{whole}" data-slot="{escape(path)}">{escape(figure)}</span>'

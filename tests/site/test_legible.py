@@ -1,0 +1,83 @@
+"""What stands on a page can be read on the smallest phone, and stays in its place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
+from tests.browser.site_server import SiteServer
+
+SMALLEST_PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
+MASTIFF = "providers/mastiff/"
+SMALL_LETTERS = """
+(least) => [...document.querySelectorAll("main svg text")].filter((text) => {
+  const scale = text.getScreenCTM()?.a ?? 1;
+  return parseFloat(getComputedStyle(text).fontSize) * scale < least;
+}).map((text) => text.textContent)
+"""
+ONE_BELOW_ANOTHER = """
+(cells) => cells.filter((cell) => {
+  const [first, last] = [cell.firstElementChild, cell.lastElementChild];
+  return last.getBoundingClientRect().top > first.getBoundingClientRect().bottom;
+}).map((cell) => cell.parentElement.textContent)
+"""
+WIDER_THAN_THEIR_PLACE = """
+(texts) => texts.filter((text) =>
+  text.getBoundingClientRect().right > text.parentElement.getBoundingClientRect().right + 1
+).map((text) => text.textContent)
+"""
+WIDTHS = "cells => cells.map((cell) => cell.getBoundingClientRect().width)"
+
+
+@pytest.fixture(scope="module")
+def origin(built_site: Path) -> Iterator[str]:
+    """The site on a host of its own."""
+    with SiteServer({"/": built_site}) as server:
+        yield server.origin
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A visitor who only reads."""
+    context = browser.new_context(viewport=SMALLEST_PHONE)
+    context.add_init_script("delete window.WebAssembly")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_pictures_are_not_tiny(page: Page, origin: str, language: str) -> None:
+    """A picture that is made smaller takes its letters along; 11 px are little enough."""
+    home = origin if language == DEFAULT_LANGUAGE else f"{origin}/{language}"
+    page.goto(f"{home}/{MASTIFF}")
+    assert page.locator("main svg text").count() > 10
+    assert page.evaluate(SMALL_LETTERS, 11) == []
+
+
+def test_what_opens_makes_no_column_narrower(page: Page, origin: str) -> None:
+    """Else the lines of a quote break anew under the finger that opens one."""
+    page.goto(f"{origin}/{MASTIFF}")
+    cells = page.locator(".tw-lines tbody tr:not(.tw-why) > *")
+    closed = cells.evaluate_all(WIDTHS)
+    page.locator(".tw-why details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    assert cells.evaluate_all(WIDTHS) == closed
+
+
+def test_a_digest_keeps_to_its_place(page: Page, origin: str) -> None:
+    """However narrow that is: it has no space at which it could break."""
+    for size in (SMALLEST_PHONE, DESK):
+        page.set_viewport_size(size)
+        page.goto(f"{origin}/{MASTIFF}")
+        digests = page.locator(".tw-digest")
+        assert digests.count() > 1
+        assert digests.evaluate_all(WIDER_THAN_THEIR_PLACE) == []
+
+
+def test_a_clause_and_its_mark_share_a_line(page: Page, origin: str) -> None:
+    """At a desk: a mark below each § made every row of the prices a line higher."""
+    page.set_viewport_size(DESK)
+    page.goto(f"{origin}/{MASTIFF}")
+    cells = page.locator(".tw-prices tbody td:last-child")
+    assert cells.evaluate_all(ONE_BELOW_ANOTHER) == []
