@@ -197,6 +197,24 @@ def test_a_link_is_answered_before_python(waiting: CalculatorPage):
     waiting.expect_state("loading")
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param("?minutes=137", id="with a value that no answer has"),
+        pytest.param(
+            "?start=2026-03-10T17:30&minutes=60", id="with values that answers have apart"
+        ),
+    ],
+)
+def test_a_link_is_answered_where_first_answers_do_not_come(
+    calculator: CalculatorPage, server: SiteServer, link: str
+):
+    """Python does not wait for them long; not at all where it is certain that none of them fits."""
+    with server.fault("*/answers/*", "stalled"):
+        calculator.open(link).expect_state("ready")
+        expect(calculator.part("stale")).to_be_hidden()
+
+
 def test_the_form_answers_where_python_cannot_come(calculator: CalculatorPage, server: SiteServer):
     """First answers do not need it."""
     with server.fault("*.wasm", "missing"):

@@ -213,9 +213,13 @@ export class TermwiseCalculator extends HTMLElement {
 
   // ---- Before Python
 
-  /** Show the answer that the build has kept for the form as it stands; else only Python knows it. */
+  /**
+   * Show the answer that the build has kept for the form as it stands; else only Python knows it.
+   * Where the head has started Python, that is known already.
+   */
   async #answerBeforePython() {
     markStale(this, true);
+    if (window.termwiseStarted) this.#want();
     const answers = await this.#firstAnswers;
     if (this.dataset.state === "ready") return;
     const ours = this.#terms.areOfThePage;

@@ -2,13 +2,15 @@
 // while Python is on its way; Python then gives the same ones (hooks/termwise/pages/calculator/first_answers.py).
 
 const NONE = { answers: [], lines: [] };
+const PATIENCE_MS = 5000; // who waits for longer waits for Python instead
 
 /** Fetch the answers that a calculator's data name; none where they are of another release. */
 export async function loadFirstAnswers({ answers, answersDigest, bundle, runtime }) {
   if (!answers) return NONE;
   try {
     const url = new URL(answers, document.baseURI);
-    const set = await (await fetch(url, { integrity: answersDigest })).json();
+    const signal = AbortSignal.timeout?.(PATIENCE_MS);
+    const set = await (await fetch(url, { integrity: answersDigest, signal })).json();
     return isNamed(set.bundle, bundle) && isNamed(set.runtime, runtime) ? withGiven(set) : NONE;
   } catch {
     return NONE; // the browser has said what is wrong, and Python is coming
