@@ -9,6 +9,7 @@ from termwise.scenarios.worked import WorkedExample, worked_example, worked_exam
 from termwise_calculator.telling.render import quote_html, quote_text
 from termwise_calculator.telling.words import Words
 from tests.calculator.test_edges import edges
+from tests.scenarios.test_examples import GROUPS
 
 
 class Translated(dict[str, Any]):
@@ -28,7 +29,7 @@ def assert_translated(worked: WorkedExample) -> None:
         quote_text(quote, words, worked.edition.slots, reasons=True)
 
 
-@pytest.mark.parametrize("name", worked_examples())
+@pytest.mark.parametrize("name", GROUPS)
 def test_every_message_about_an_example_is_translated(name: str) -> None:
     """Whatever the examples of a kind have to tell."""
     for worked in worked_examples()[name]:

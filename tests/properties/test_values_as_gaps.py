@@ -3,20 +3,19 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, reduce
+from operator import getitem
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.checking.uncovered.cases import example_of
-from termwise.compiling.editions import compile_editions
-from termwise.policy_form.policy_file import PolicyFile
+from termwise.compiling.edition import Edition
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import standard_scenarios
-from termwise.scenarios.worked import FOLDER, REFERENCE, policy_text
+from termwise.scenarios.worked import REFERENCE, worked_examples
 from termwise_calculator.coverage.regions import Region
 from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.price import price
@@ -35,8 +34,18 @@ PER_RULE = {"surcharges": "percent", "discounts": "percent", "allowances": "minu
 class Planted:
     """An example as it is, and with one of its values as a gap."""
 
-    whole: Policy
-    gapped: Policy
+    edition: Edition
+    path: Path
+
+    @property
+    def whole(self) -> Policy:
+        """As it is."""
+        return self.edition.policy
+
+    @cached_property
+    def gapped(self) -> Policy:
+        """With the gap; loaded when first asked for, since every process needs all the names."""
+        return load_policy(with_gap(self.edition.compiled, self.path), "sha256:0")
 
 
 def places(compiled: Any) -> Iterator[Path]:
@@ -62,34 +71,29 @@ def _in_charge(charge: Any) -> Iterator[Path]:
         yield "rate", "windows", at, "price" if "price" in window else "factor"
 
 
+def at(compiled: Any, path: Path) -> Any:
+    """What stands at a path."""
+    return reduce(getitem, path, compiled)
+
+
 def with_gap(compiled: Any, path: Path) -> Any:
-    """The terms with a gap at a path; None where one is there already."""
+    """The terms with a gap at a path."""
     changed = copy.deepcopy(compiled)
     changed["gaps"][GAP] = {"clause": "terms", "when": {}}
-    *steps, last = path
-    holder = changed
-    for step in steps:
-        holder = holder[step]
-    if isinstance(holder[last], dict):
-        return None
-    holder[last] = {"gap": GAP}
+    at(changed, path[:-1])[path[-1]] = {"gap": GAP}
     return changed
 
 
 @cache
 def planted() -> dict[str, Planted]:
     """Each example with each of its values as a gap, by its name and the path of the value."""
-    found = {}
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
-            written = PolicyFile.model_validate(yaml.load(policy_text(example), yaml.CBaseLoader))
-            compiled = compile_editions(written)[-1].compiled
-            whole = load_policy(compiled, "sha256:0")
-            for path in places(compiled):
-                if changed := with_gap(compiled, path):
-                    name = f"{example['feature']}: {'/'.join(map(str, path))}"
-                    found[name] = Planted(whole, load_policy(changed, "sha256:0"))
-    return found
+    return {
+        f"{example.feature}: {'/'.join(map(str, path))}": Planted(example.edition, path)
+        for group in worked_examples().values()
+        for example in group
+        for path in places(example.edition.compiled)
+        if not isinstance(at(example.edition.compiled, path), dict)  # a gap is there already
+    }
 
 
 NAMES = list(planted())

@@ -10,7 +10,7 @@ from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.scenarios.test_examples import examples, text_of
 
 
-@pytest.mark.parametrize("example", list(examples()))
+@pytest.mark.parametrize("example", examples())
 def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
     """Each figure moves page and quotes together, as those of the real policies do."""
     policy = PolicyText("example", text_of(example), {})

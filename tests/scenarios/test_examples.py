@@ -1,9 +1,9 @@
 """The worked examples of the staff guide: each snippet of a policy prices as it says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -29,12 +29,16 @@ from termwise_calculator.telling.render import quote_text
 from termwise_calculator.telling.view import QuoteView
 from tests.drift.pages import visible
 
+FILES = sorted(FOLDER.glob("*.yaml"))
+GROUPS = [file.stem for file in FILES]
+"""The names of the files: to collect the tests nothing need be priced."""
 
-def examples() -> Iterator[Any]:
+
+@cache
+def examples() -> Sequence[Any]:
     """Every example of every file; all scalars as text."""
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for example in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader):
-            yield pytest.param(example, id=example["feature"])
+    read = (yaml.load(file.read_text("utf-8"), yaml.CBaseLoader) for file in FILES)
+    return [pytest.param(one, id=one["feature"]) for listed in read for one in listed]
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +63,7 @@ def text_of(example: Mapping[str, Any]) -> str:
     return policy_text(example, slots)
 
 
-@pytest.mark.parametrize("example", list(examples()))
+@pytest.mark.parametrize("example", examples())
 def test_an_example_prices_as_it_says(example: dict[str, Any]) -> None:
     """Each case comes to its amount, whatever order its answers are given in.
 
@@ -109,7 +113,7 @@ def test_coverage_tells_what_is_left_unsaid_of_a_tax() -> None:
     assert told == ["example: whether prices of parts include VAT is not published."]
 
 
-@pytest.mark.parametrize("group", worked_examples())
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_case_says_why(group: str) -> None:
     """What an example expects of the reasons for an answer, or of the quote, stands in them."""
     listed = yaml.load((FOLDER / f"{group}.yaml").read_text("utf-8"), yaml.CBaseLoader)
@@ -126,7 +130,7 @@ def test_a_case_says_why(group: str) -> None:
             assert [part for part in case.get("told", ()) if part not in said] == [], said
 
 
-@pytest.mark.parametrize("example", list(examples()))
+@pytest.mark.parametrize("example", examples())
 def test_every_figure_of_an_example_has_a_slot(example: dict[str, Any]) -> None:
     """What a policy writes is what its texts can say."""
     assert policy_of(example).editions[-1].slots
@@ -145,7 +149,7 @@ def test_the_page_shows_every_example(language: str) -> None:
     assert page.count('<tr><th scope="row">') == sum(len(example.cases) for example in every)
 
 
-@pytest.mark.parametrize("example", list(examples()))
+@pytest.mark.parametrize("example", examples())
 def test_the_price_table_shows_an_example(example: dict[str, Any]) -> None:
     """Every language has words for its table; in English it says what the example names."""
     policies, texts = {"example": policy_of(example)}, {"example": {}}
