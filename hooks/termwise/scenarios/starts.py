@@ -113,7 +113,12 @@ def starts_that_differ(old: Policy, new: Policy) -> list[str]:
 
 def _weeks_by_day(policy: Policy) -> dict[date, tuple[tuple[Span, ...], ...]]:
     """For each day of two years the week that holds on it, of each window."""
-    first, windows = standard_monday(policy).date(), list(policy.windows.values())
+    return _weeks_of(tuple(policy.windows.values()), standard_monday(policy).date())
+
+
+# Each service asks, and most policies that are compared have the same windows.
+@lru_cache(maxsize=16)
+def _weeks_of(windows: tuple[Window, ...], first: date) -> dict[date, tuple[tuple[Span, ...], ...]]:
     days = (first + timedelta(days=number) for number in range(2 * YEAR.days))
     return {day: tuple(window.week_on(day) for window in windows) for day in days}
 

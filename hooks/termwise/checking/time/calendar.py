@@ -23,9 +23,10 @@ from termwise.policy_form.policy_file import OutsideWindowTerms, PolicyFile
 from termwise.policy_form.yaml_text.source import Path, Source, written_at
 from termwise.problems import Problem, did_you_mean, listed, quoted
 from termwise_calculator.terms.loading import load_window
-from termwise_calculator.time.windows import hours_on
+from termwise_calculator.time.windows import Span, Window, hours_on
 
 NONE: frozenset[date] = frozenset()
+MONDAY = date.min
 
 
 def calendar_problems(written: PolicyFile, source: Source) -> Iterator[Problem]:
@@ -279,4 +280,11 @@ def _first_unclear_day(
 ) -> date | None:
     found = hours_found(weekly.text, holidays, first, last)
     window = load_window("", compiled_window(weekly), holidays)
-    return next((day for day in _days(first, last) if hours_on(window, day) != found[day]), None)
+
+    @cache  # thousands of days are of a few kinds
+    def hours(week: tuple[Span, ...], weekday: int) -> list[tuple[int, int]]:
+        return hours_on(Window(window.id, week), MONDAY + timedelta(days=weekday))
+
+    days = _days(first, last)
+    unlike = (day for day in days if hours(window.week_on(day), day.weekday()) != found[day])
+    return next(unlike, None)
