@@ -81,3 +81,14 @@ def test_a_clause_and_its_mark_share_a_line(page: Page, origin: str) -> None:
     page.goto(f"{origin}/{MASTIFF}")
     cells = page.locator(".tw-prices tbody td:last-child")
     assert cells.evaluate_all(ONE_BELOW_ANOTHER) == []
+
+
+def test_on_a_phone_the_clauses_of_a_price_end_at_the_edge(page: Page, origin: str) -> None:
+    """Beside the price; a column as wide as at a desk would break both."""
+    page.goto(f"{origin}/{MASTIFF}")
+    row = page.locator(".tw-prices tbody tr").first
+    ends = [
+        one.evaluate("(box) => box.getBoundingClientRect().right")
+        for one in (row, row.locator("td:last-child > :last-child"))
+    ]
+    assert ends[0] - ends[1] < 8
