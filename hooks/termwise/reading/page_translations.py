@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -24,6 +25,7 @@ TOP = "top"
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 SECTION = re.compile(r"## (?P<title>.+?)(?: \{#(?P<anchor>[^ }]+)[^}]*\})?")
 DIGITS = 8
+KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def page_translation(file: Path, docs: Path) -> PageTranslation | None:
     )
 
 
-def section_digests(page: str) -> dict[str, str]:
+# A page has a translation in each language, and is read again by each check of one process.
+@lru_cache(maxsize=KEPT)
+def section_digests(page: str) -> Mapping[str, str]:
     """The digest of each section of a page, by its anchor; of its words, not of its line ends."""
     written: dict[str, list[str]] = {TOP: []}
     name, in_code = TOP, False
@@ -123,7 +127,8 @@ def _digest(lines: list[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def _front_matter(page: str) -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=KEPT)
+def _front_matter(page: str) -> Mapping[str, Mapping[str, str]]:
     """The front matter with all values as text: a digest may look like a number."""
     found = FRONT_MATTER.match(page)
     return (yaml.load(found[1], TextLoader) if found else None) or {}
