@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import ALL_RULES, CONTRAST, violations
 from tests.browser.conftest import visitor
@@ -33,6 +33,9 @@ SMALL_CONTROLS = """
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
   .map((one) => `${one.outerHTML.slice(0, 80)} ${one.getBoundingClientRect().height}`)
 """
+TWICE = "250%"
+"""Of what a browser is set to; the pages set it to 125%."""
+ENLARGED = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
 SEARCHES = {
     "en": ["digest", "translations", "translated", "accessible"],
     "pl": ["tłumaczenia", "tłumaczeniem", "wycenami", "dostawcom"],
@@ -165,12 +168,27 @@ def test_a_phone_never_scrolls_sideways(visit: Visit) -> None:
 
 def test_text_twice_as_large_stays_on_the_page(visit: Visit) -> None:
     """A style of the reader's own enlarges it, which no width of the window tells of."""
-    visit.page.set_viewport_size({"width": 640, "height": 740})
-    enlarged = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
-    visit.page.evaluate(enlarged, "250%")  # the pages set it to 125%
-    width = visit.page.evaluate("document.documentElement.scrollWidth")
-    visit.page.evaluate(enlarged, "")
-    assert width <= 640
+    visit.page.evaluate(ENLARGED, TWICE)
+    widest = {width: _width_of_page(visit.page, width) for width in (320, 480, 740, 900, 1440)}
+    visit.page.evaluate(ENLARGED, "")
+    assert widest == {width: width for width in widest}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_twice_as_large_stays_in_the_header_at_any_width(
+    server: SiteServer, page: Page, language: str
+) -> None:
+    """The tools, however they stand, and the list of languages when it is open."""
+    page.goto(f"{server.origin}/terms/{LANGUAGES[language]}about/")
+    page.evaluate(ENLARGED, TWICE)
+    page.locator(".tw-languages summary").click()
+    for width in range(320, 1441, 20):
+        assert _width_of_page(page, width) == width
+        for place in (".tw-tools", ".tw-languages ul"):
+            box = page.locator(place).bounding_box()
+            assert box
+            assert box["x"] >= 0, (place, width)
+            assert box["x"] + box["width"] <= width, (place, width)
 
 
 def test_prices_stay_in_sight_on_the_narrowest_phone(visit: Visit) -> None:
@@ -200,6 +218,32 @@ def test_a_quote_is_printed_on_one_page(
     page.locator("termwise-calculator [data-action=print]").click()
     page.emulate_media(media="print")
     assert pages_of(page.pdf(format="A4")) == 1
+
+
+def test_a_print_says_what_nobody_has_reviewed(visit: Visit) -> None:
+    """As the page does, of its terms and of its language."""
+    page = visit.page
+    notices = page.locator(".tw-unreviewed")
+    on_screen = _seen(notices)
+    assert on_screen or page.evaluate("document.documentElement.lang") == "en"
+    page.evaluate("document.documentElement.dataset.print = 'quote'")
+    page.emulate_media(media="print")
+    printed = _seen(notices)
+    page.emulate_media(media="screen")
+    page.evaluate("delete document.documentElement.dataset.print")
+    assert printed == on_screen
+
+
+def test_a_translation_says_that_nobody_has_reviewed_it(server: SiteServer, page: Page) -> None:
+    """Into English as well, but not where our text is in English already."""
+    page.goto(f"{server.origin}/terms/providers/mastiff/")
+    expect(page.locator(".tw-unreviewed")).to_contain_text("not reviewed by a person")
+    page.goto(f"{server.origin}/terms/providers/duxtel/")
+    expect(page.locator(".tw-unreviewed")).to_have_count(0)
+
+
+def _seen(notices: Locator) -> list[str]:
+    return [one.inner_text() for one in notices.all() if one.is_visible()]
 
 
 @pytest.mark.parametrize("address", ["", "pl/about/", "providers/mastiff/"])
@@ -307,6 +351,12 @@ def _note_complaints(visit: Visit, origin: str) -> None:
         "request",
         lambda request: request.url.startswith(origin) or note(f"elsewhere: {request.url}"),
     )
+
+
+def _width_of_page(page: Page, width: int) -> int:
+    """How wide it is in a window of that width: no less, and more where something sticks out."""
+    page.set_viewport_size({"width": width, "height": 740})
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def _paper(page: Page) -> str:

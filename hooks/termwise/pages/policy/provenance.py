@@ -39,16 +39,20 @@ def provenance_line(view: PolicyView) -> Markup:
 
 def notices(view: PolicyView) -> Markup:
     """What a reader has to know before all else."""
-    return joined(html('<p class="tw-notice">{}</p>', notice) for notice in _notices(view))
-
-
-def _notices(view: PolicyView) -> Iterator[Markup]:
-    texts = view.words.text_ids()
-    yield view.say(
-        "Termwise is not affiliated with {name}. What decides is the provider’s own page: {page}",
+    affiliation = view.say(
+        "Termwise is not affiliated with {name}. Only the provider’s own page is authoritative: "
+        "{page}",
         name=view.policy.name,
         page=source_page(view),
     )
+    ones = [("tw-notice", affiliation)]
+    ones += [("tw-notice tw-unreviewed", notice) for notice in _of_translations(view)]
+    return joined(html('<p class="{}">{}</p>', *one) for one in ones)
+
+
+def _of_translations(view: PolicyView) -> Iterator[Markup]:
+    """What a printed quote has to say as well: what it words may be wrong, or in two languages."""
+    texts = view.words.text_ids()
     if any(view.state(text_id).machine for text_id in texts):
         yield view.say(
             "Machine-made translation of our text in {language}, not reviewed by a person. If they "
@@ -99,7 +103,7 @@ def _facts(view: PolicyView) -> Iterator[Markup]:
     if source["site"]:
         yield fact(words.say("Published at"), source["site"])
     yield fact(words.say("Read on"), words.date(date.fromisoformat(source["read"])))
-    yield fact(words.say("When they hold"), terms_held(words, policy))
+    yield fact(words.say("When they apply"), terms_held(words, policy))
     yield fact(words.say("As of"), words.date(view.provider.day))
     if view.has("source.note"):
         yield fact(words.say("Note"), view.inline("source.note"))
