@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.clipboard import allow_clipboard, clipboard_of, copied_by
 from tests.browser.printed import pages_of
+from tests.browser.shared_by import shares_of, stub_share
 
 pytestmark = pytest.mark.browser
 
@@ -85,9 +86,66 @@ def test_no_link_is_copied_of_what_cannot_be_priced(ready: CalculatorPage):
     expect(ready.problem("minutes")).to_contain_text("The longest session that is priced here")
     button = ready.element.locator("[data-action=copy-link]")
     button.click()
-    expect(button).to_have_text("First mend the entries that are marked.")
+    expect(button).to_have_text("Correct the marked entries first.")
     assert clipboard_of(ready.page) == "before"
     expect(button).to_have_text("Copy link")
+
+
+def test_a_shared_quote_is_the_one_of_the_entries(calculator: CalculatorPage):
+    """Whose it is, the case with its total, and its link; at once after an edit, too."""
+    stub_share(calculator.page)
+    calculator.when_ready().type_minutes("61")
+    calculator.element.locator("[data-action=share]").click()
+    (shared,) = shares_of(calculator.page, 1)
+    assert shared["title"] == "Mastiff monitory"
+    assert shared["text"] == "Remote help, Tuesday, 3 March 2026, 17:30, 61 minutes: PLN 369.00"
+    assert shared["url"].startswith(calculator.url)
+    assert parse_qs(urlsplit(shared["url"]).query)["minutes"] == ["61"]
+    assert calculator.complaints == []
+
+
+def test_a_share_that_the_visitor_gives_up_tells_nothing(calculator: CalculatorPage):
+    """The browser has shown it; neither the button nor the voice says anything."""
+    stub_share(calculator.page, fails="AbortError")
+    calculator.when_ready()
+    button = calculator.element.locator("[data-action=share]")
+    button.click()
+    shares_of(calculator.page, 1)
+    expect(button).to_have_text("Share")
+    expect(calculator.part("status")).to_have_text("")
+    assert calculator.complaints == []
+
+
+@pytest.mark.parametrize("error", ["NotAllowedError", "DataError", "TypeError"])
+def test_a_share_that_fails_says_what_else_helps(calculator: CalculatorPage, error: str):
+    """To the eye and to the ear."""
+    stub_share(calculator.page, fails=error)
+    calculator.when_ready()
+    button = calculator.element.locator("[data-action=share]")
+    button.click()
+    expect(button).to_have_text("Copy the address of this page instead.")
+    expect(calculator.part("status")).to_have_text("Copy the address of this page instead.")
+    expect(button).to_have_text("Share")
+
+
+def test_what_cannot_be_priced_is_not_shared(calculator: CalculatorPage):
+    """Nor by a click at once after the edit."""
+    stub_share(calculator.page)
+    calculator.when_ready().control("minutes").fill("99999")
+    button = calculator.element.locator("[data-action=share]")
+    for _ in range(2):
+        button.click()
+        expect(button).to_have_text("Correct the marked entries first.")
+        expect(calculator.part("status")).to_have_text("Correct the marked entries first.")
+        expect(button).to_have_text("Share")
+    assert shares_of(calculator.page, 0) == []
+
+
+def test_a_browser_that_cannot_share_has_no_button_for_it(calculator: CalculatorPage):
+    """As this one, on Linux."""
+    calculator.when_ready()
+    expect(calculator.element.locator("[data-action=copy-link]")).to_be_visible()
+    expect(calculator.element.locator("[data-action=share]")).to_be_hidden()
 
 
 def test_now_is_the_providers_present(calculator: CalculatorPage):

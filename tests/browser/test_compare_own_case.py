@@ -16,6 +16,7 @@ from termwise_calculator.pricing.quote import Quote
 from termwise_calculator.telling.view import QuoteView
 from tests.browser.clipboard import copied_by
 from tests.browser.conftest import PREFIX, visitor
+from tests.browser.shared_by import shares_of, stub_share
 from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
@@ -161,8 +162,21 @@ def test_a_link_carries_the_whole_comparison(
     context.close()
 
 
+def test_a_shared_comparison_is_of_the_case_entered(comparison: ComparisonPage):
+    """Its link, at once after an edit; whose prices it compares is for the page to say."""
+    stub_share(comparison.page)
+    page = comparison.open().page
+    page.locator("#tw-minutes").fill("61")
+    page.locator("[data-action=share]").click()
+    (shared,) = shares_of(page, 1)
+    assert shared["title"] == page.title()
+    assert "text" not in shared
+    assert parse_qs(urlsplit(shared["url"]).query)["minutes"] == ["61"]
+
+
 def test_a_second_currency_needs_the_visitors_rate(comparison: ComparisonPage):
     """Without one nothing is converted, nor what is not published; a wrong one is told."""
+    stub_share(comparison.page)
     page = comparison.open().page
     page.locator("[data-part=currency] summary").click()
     page.locator("[name=in]").fill("EUR")
@@ -170,10 +184,12 @@ def test_a_second_currency_needs_the_visitors_rate(comparison: ComparisonPage):
         expect(comparison.row(provider).locator("[data-part=converted]")).to_be_hidden()
     page.get_by_label("1 PLN").fill("a lot")
     expect(page.locator("[data-part=currency] [data-problem]")).to_contain_text("Enter a rate")
-    page.locator("[data-action=copy-link]").click()
-    expect(page.locator("[data-action=copy-link]")).to_have_text(
-        "First mend the entries that are marked."
-    )
+    for deed in ("copy-link", "share"):
+        page.locator(f"[data-action={deed}]").click()
+        expect(page.locator(f"[data-action={deed}]")).to_have_text(
+            "Correct the marked entries first."
+        )
+    assert shares_of(page, 0) == []
     page.get_by_label("1 PLN").fill("0.1")
     page.locator("#tw-zone").select_option("Europe/Warsaw")
     page.locator("#tw-start").fill("2026-03-03T08:30")
@@ -241,7 +257,7 @@ def test_a_link_under_other_terms_says_so(comparison: ComparisonPage):
     """The amount is by the terms in force; the provider's page shows what has changed."""
     comparison.open(minutes="60", **{"mastiff.terms": "0123456789ab"})
     notice = comparison.row("mastiff").locator("[data-part=changed]")
-    expect(notice).to_contain_text("This link was made under other terms.")
+    expect(notice).to_contain_text("This link was made under different terms.")
     expect(notice.locator("a")).to_have_attribute("href", re.compile("terms=0123456789ab"))
     expect(comparison.row("duxtel").locator("[data-part=changed]")).to_be_hidden()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.clipboard import copied_by
 from tests.browser.conftest import PREFIX, visitor
+from tests.browser.shared_by import shares_of, stub_share
 from tests.browser.site_server import SiteServer
 from tests.browser.test_loading import READ_BYTES, python_in
 
@@ -40,6 +41,7 @@ def test_a_quote_on_the_home_page_leads_to_its_terms(browser: Browser, server: S
     """Its clauses stand on the provider's page, before Python and after; so does a copied case."""
     context = visitor(browser)
     home = CalculatorPage(context.new_page(), server.origin + PREFIX)
+    stub_share(home.page)
     clause = home.output.locator(".tw-lines .tw-ref").first
     expect(home.open().output).to_be_visible()
     before = clause.get_attribute("href")
@@ -50,6 +52,10 @@ def test_a_quote_on_the_home_page_leads_to_its_terms(browser: Browser, server: S
     assert re.fullmatch(r"providers/[a-z-]+/#clause-[a-z-]+", before)
     expect(clause).to_have_attribute("href", before)
     copied = copied_by(home.element.locator("[data-action=copy-link]"))
+    home.element.locator("[data-action=share]").click()
+    (shared,) = shares_of(home.page, 1)
+    assert shared["url"] == copied
+    assert shared["title"] == "Mastiff monitory"
     assert copied.startswith(server.origin + PREFIX + before.partition("#")[0] + "?service=")
     home.page.goto(copied)
     expect(home.output).to_contain_text("137 minutes", timeout=60_000)

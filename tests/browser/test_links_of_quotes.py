@@ -50,7 +50,9 @@ def expect_nothing_priced(calculator: CalculatorPage, reason: str) -> None:
     expect(told).to_be_visible()
     expect(told).to_contain_text("The quote shown is not for this link.")
     expect(calculator.output).to_have_attribute("data-stale", "")
-    expect(calculator.part("stale")).to_contain_text("By other terms than this link, for:")
+    expect(calculator.part("stale")).to_contain_text(
+        "Under different terms from those of this link, for:"
+    )
     expect(calculator.part("edition")).to_be_hidden()
     assert calculator.element.evaluate("element => element.json") is None
 

@@ -18,7 +18,7 @@
 
 import { byCost } from "./by_cost.js";
 import { ComparedRow } from "./compared_row.js";
-import { canShare, copyLink, print, shareLink, soon, whenAndWhere } from "./deeds.js";
+import { canShare, copyLink, print, share, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { Moment } from "./moment.js";
 import { notationOf } from "./notation.js";
@@ -290,8 +290,10 @@ export class TermwiseComparison extends HTMLElement {
     this.#say(await copyLink(button, this.#refused ? null : this.#link));
   }
 
-  #share(button) {
-    shareLink(button, this.#refused ? null : this.#link, document.title);
+  async #share(button) {
+    await soon(this.#asking);
+    const shared = { title: document.title, url: this.#link };
+    this.#say(await share(button, this.#refused ? null : shared));
   }
 
   #writeLink() {

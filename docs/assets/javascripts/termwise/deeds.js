@@ -37,13 +37,22 @@ function confirm(button, text) {
 /** Whether the browser can hand a link on to other programs. */
 export const canShare = Boolean(navigator.share);
 
-/** Hand a link on, if there is one; nothing is said of it, since the browser shows what it does. */
-export async function shareLink(button, link, text) {
-  if (link === null) return confirm(button, button.dataset.refused);
+/**
+ * Hand something on, or nothing where the form is invalid; what to say of it: nothing where it went
+ * well or the visitor gave it up, since the browser shows that.
+ */
+export async function share(button, shared) {
+  const told = shared === null ? button.dataset.refused : await handOn(shared, button.dataset.failed);
+  if (told) confirm(button, told);
+  return told;
+}
+
+async function handOn(shared, failed) {
   try {
-    await navigator.share({ title: document.title, text, url: link });
-  } catch {
-    // given up by the visitor
+    await navigator.share(shared);
+    return "";
+  } catch (error) {
+    return error.name === "AbortError" ? "" : failed;
   }
 }
 

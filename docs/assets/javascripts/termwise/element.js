@@ -2,6 +2,7 @@
 // quote in step with the form. Every word comes from the page. It relies on this markup:
 //
 // <termwise-calculator provider="mastiff" lang="pl" data-timezone="Europe/Warsaw"
+//     data-name="whose terms they are, for who is handed the quote"
 //     data-bundle="URL of the compiled policy and words" data-runtime="URL of the worker module"
 //     data-terms="sha256:…" data-terms-list="URL of the list of all terms"     (see terms.js)
 //     data-editions="JSON: the other editions"                                 (optional)
@@ -35,8 +36,8 @@
 //                                    terms of the link, these words stand above that (states.js)</output>
 //   <p data-hint="due" data-template="…" hidden>                response due in the visitor's zone
 //   <button data-action="copy-link" data-done="…" data-failed="…" data-refused="…" hidden>,
-//                                    data-action="share" (data-refused), "print", "download"; buttons
-//                                    are shown once they work
+//                                    data-action="share" (data-failed, data-refused), "print",
+//                                    "download"; buttons are shown once they work
 //   <p data-part="made" data-template="… {date}">               when it was made
 //   <p data-part="link" data-template="… {address}">            for print: where it can be had again
 //   <p data-part="status" role="status">        spoken after an edit: the text of data-total
@@ -48,7 +49,7 @@
 // other; Python then answers once more, the same.
 
 import { inVisitorsZone, instantOf, nextSuch, nowIn } from "./clock.js";
-import { canShare, copyLink, print, save, shareLink, soon, whenAndWhere } from "./deeds.js";
+import { canShare, copyLink, print, save, share, soon, whenAndWhere } from "./deeds.js";
 import { engineAt } from "./engine.js";
 import { firstAnswer, loadFirstAnswers } from "./first_answers.js";
 import { notationOf } from "./notation.js";
@@ -65,7 +66,7 @@ import {
   showStart,
 } from "./scenario.js";
 import { ShownQuote, ledToPage } from "./shown_quote.js";
-import { markStale, tellReason } from "./states.js";
+import { caseOf, markStale, tellReason } from "./states.js";
 import { Terms, leadToClauses, named } from "./terms.js";
 import { atFirstSign } from "./thrift.js";
 import { showTerms } from "./told_terms.js";
@@ -413,9 +414,18 @@ export class TermwiseCalculator extends HTMLElement {
     this.#say(await copyLink(button, this.#refused ? null : this.#link()));
   }
 
-  #share(button) {
-    const total = this.#output.querySelector("[data-total]")?.textContent;
-    shareLink(button, this.#refused ? null : this.#link(), total);
+  async #share(button) {
+    await soon(this.#asking);
+    this.#say(await share(button, this.#refused ? null : this.#shared()));
+  }
+
+  /** Whose quote it is, what it says, and its link; a figure that is not for the entries stays here. */
+  #shared() {
+    const title = this.dataset.name;
+    const url = this.#link();
+    if (this.#output.hasAttribute("data-stale")) return { title, url };
+    const total = this.#output.querySelector("[data-total]").textContent;
+    return { title, text: `${caseOf(this.#output)}: ${total}`, url };
   }
 
   /** The address of this scenario beside its terms, whether or not it is in the address bar yet. */

@@ -26,7 +26,7 @@ function say(mark, output, words) {
 }
 
 /** The case of a quote in words, without the signs of its notes. */
-function caseOf(output) {
+export function caseOf(output) {
   const shown = output.querySelector(".tw-case")?.cloneNode(true);
   for (const sign of shown?.querySelectorAll(".tw-mark") ?? []) sign.remove();
   return shown?.textContent ?? "";

@@ -11,13 +11,13 @@ def deed_buttons(words: Words) -> Markup:
     return html(
         '<button type="button" class="tw-button" data-action="copy-link" data-done="{copied}" '
         'data-failed="{not_copied}" data-refused="{refused}" hidden>{copy}</button> '
-        '<button type="button" class="tw-button" data-action="share" data-refused="{refused}" '
-        "hidden>{share}</button> "
+        '<button type="button" class="tw-button" data-action="share" data-failed="{not_copied}" '
+        'data-refused="{refused}" hidden>{share}</button> '
         '<button type="button" class="tw-button" data-action="print" hidden>{print}</button>',
         copied=words.say("Link copied"),
         not_copied=words.say("Copy the address of this page instead."),
         copy=words.say("Copy link"),
-        refused=words.say("First mend the entries that are marked."),
+        refused=words.say("Correct the marked entries first."),
         share=words.say("Share"),
         print=words.say("Print or save as PDF"),
     )

@@ -61,7 +61,9 @@ def calculator_html(view: PolicyView, urls: CalculatorUrls) -> Markup:
             view.words, view.words.say("The quote shown and the price tables still stand.")
         ),
         other_case=view.words.say("Not for your entries, but for: {case}", case="{case}"),
-        by_other_terms=view.words.say("By other terms than this link, for: {case}", case="{case}"),
+        by_other_terms=view.words.say(
+            "Under different terms from those of this link, for: {case}", case="{case}"
+        ),
         quote=_led_to(urls.page, view.quote(quote)),
         actions=_actions(view),
     )
@@ -74,11 +76,12 @@ def _led_to(page: str, quote: Markup) -> Markup:
 
 def _open_calculator(view: PolicyView, urls: CalculatorUrls) -> Markup:
     return html(
-        '<termwise-calculator class="tw-calculator" provider="{provider}" '
+        '<termwise-calculator class="tw-calculator" provider="{provider}" data-name="{name}" '
         'lang="{language}" data-bundle="{bundle}" data-runtime="{runtime}" {answers}'
         'data-terms="{terms}" data-terms-list="{terms_list}" {editions}{page}'
         'data-timezone="{timezone}">',
         provider=view.policy.provider,
+        name=view.policy.name,
         language=view.words.html_lang,
         bundle=urls.bundle,
         runtime=urls.runtime,
