@@ -22,7 +22,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "a start in wide digits": (
         ["quote", HELP, "--start", "２０２６-03-03T10:00"],
         1,
-        "start: It holds FULLWIDTH DIGIT TWO (U+FF12). Write plain letters and digits.",
+        "start: It contains FULLWIDTH DIGIT TWO (U+FF12). Use plain letters and digits.",
     ),
     "an answer with a Cyrillic letter": (
         ["quote", HELP, "--set", "client=уes", "--lang", "pl"],

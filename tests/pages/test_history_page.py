@@ -96,7 +96,7 @@ def test_what_only_later_terms_have_is_told_of_them(repository: Repository) -> N
     repository.edit("value: 85.00", "value: 88.00")
     repository.commit("2026-03-02")
     [change] = told(repository)
-    assert "In the terms from 1 July 2026 on:" in change.html
+    assert "In the terms from 1 July 2026:" in change.html
 
 
 def test_a_price_has_its_old_and_new_value_by_its_label(repository: Repository) -> None:

@@ -86,7 +86,7 @@ def test_a_row_names_what_is_taken_as_read_and_left_open(
 def test_duxtel_leaves_open_what_its_page_does_not_say(providers: Mapping[str, Provider]):
     """Hours, currency and rate of the tax; the rate that is applied is not its own."""
     shown = said(row_of(providers["duxtel"], "en"))
-    assert said("nothing we found") not in shown
+    assert said("nothing that we found") not in shown
     for gap in ("at what hours", "does not say of which country", "but not at what rate"):
         assert said(gap) in shown
     assert said("We apply the general Australian rate of 10%.") in shown

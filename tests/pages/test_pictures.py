@@ -88,7 +88,7 @@ def test_a_fee_is_due_without_any_time() -> None:
         ("from 0 minutes", "€20.00"),
         ("more than 0 minutes", "€80.00"),
     ]
-    assert "The upright line marks 60 minutes." in picture
+    assert "The vertical line marks 60 minutes." in picture
 
 
 @pytest.mark.parametrize("provider", PRICED)

@@ -51,7 +51,7 @@ def _notes(view: QuoteView, steps: Sequence[CostStep]) -> Iterator[str]:
     words = view.words
     minutes = view.quote.scenario.minutes or 0
     if minutes <= steps[-1].last:
-        yield words.say("The upright line marks {minutes}.", minutes=words.minutes(minutes))
+        yield words.say("The vertical line marks {minutes}.", minutes=words.minutes(minutes))
     yield tax_in_totals(view.quote.dearest, words)
     yield words.say("A dot marks the last minute at that price.")
     if any(step.cost != step.most for step in steps):

@@ -33,7 +33,7 @@ def made_of(quote: Quote, words: Words, told_of: Told) -> Iterator[str]:
     elif total.gross != quote.subtotal:
         amount = told_of(lambda one: one.subtotal - (one.gross or Decimal(0)))
         yield words.say(
-            "Without {amount} of {name}, which the prices hold.", amount=amount, name=name
+            "Without {amount} of {name}, which the prices include.", amount=amount, name=name
         )
     yield from _not_charged(told, words, name)
 
@@ -67,7 +67,7 @@ def _unknown(told: list[TaxBasis], words: Words, name: str) -> str:
             "The provider does not say of every price whether it includes {name}.", name=name
         )
     if len(told) > 1:
-        return words.say("{name} has a rate that is not published.", name=name)
+        return words.say("The rate of {name} is not published.", name=name)
     if told[0].included:
         return words.say("{name} is included; its rate is not published.", name=name)
     return words.say("{name} is added; its rate is not published.", name=name)
@@ -83,7 +83,7 @@ def _net_and_tax(
     net, tax = told_of(lambda one: one.net), told_of(_tax_of)
     details = {"net": net, "tax": tax, "name": name}
     if len({one.prices for one in told}) > 1:
-        return words.say("{net} net + {tax} {name}, which some of the prices hold", **details)
+        return words.say("{net} net + {tax} {name}, which some of the prices include", **details)
     if len(quote.shares) > 1:
         return words.say("{net} net + {tax} {name} at several rates", **details)
     details["rate"] = words.percent(stated(told[0].rate))

@@ -111,7 +111,7 @@ def _first_sign(text: str, language: str) -> Iterator[str]:
 
     for found in islice(deceiving(text), 1):
         yield message_words(language).say(
-            "It holds {character}. Write plain letters and digits.", character=found.found
+            "It contains {character}. Use plain letters and digits.", character=found.found
         )
 
 

@@ -21,7 +21,7 @@ def _whose(view: PolicyView, urls: CalculatorUrls) -> Markup:
         '<p class="tw-provenance" data-unsearched>'
         "<span>{}</span><span>{}</span><span>{}</span></p>",
         view.say(
-            "By the terms of {provider}",
+            "Under the terms of {provider}",
             provider=html('<a href="{}">{}</a>', urls.page, view.policy.name),
         ),
         terms_held(view.words, view.policy),

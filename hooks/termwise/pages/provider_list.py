@@ -21,8 +21,8 @@ def provider_list(words: Words) -> Markup:
         '<p class="tw-help" data-unsearched>{}</p>\n'
         '<ul class="tw-providers" data-unsearched>\n{}\n</ul>',
         words.say(
-            "“From” is what {minutes} cost at the cheapest time of the week, with the answers that "
-            "the calculator begins with. Each price opens the calculator at its own case.",
+            "“From” is the cost of {minutes} at the cheapest time of the week, with the answers "
+            "that the calculator starts with. Each price opens the calculator with its own case.",
             minutes=words.minutes(HOUR),
         ),
         ROWS,

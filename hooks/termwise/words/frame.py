@@ -70,8 +70,9 @@ def _lost(words: Words) -> dict[str, str]:
         "lost_home": say("Go to the home page"),
         "offline": say("This page is not on your device"),
         "offline_hint": say(
-            "There is no connection, and this page is not kept here. A page whose calculator has "
-            "answered you works without one, and so do pages that you opened after it."
+            "There is no connection, and this page is not kept here. Once a calculator has "
+            "answered you, its page works without one, and so do the pages that you open after "
+            "it."
         ),
         "offline_again": words.say_in("offline", "Try again"),
     }

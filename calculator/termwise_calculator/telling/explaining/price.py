@@ -17,9 +17,9 @@ def made(view: QuoteView, explained: Explanation) -> Iterator[str]:
     label = view.text(owner_of(policy, relation))
     told = made_in_words(view.words, view.words, policy, relation, label)
     if isinstance(explained.rule, Limit):
-        yield view.words.say("That amount is made from a price: {price}.", price=told)
+        yield view.words.say("That amount is worked out from a price: {price}.", price=told)
     else:
-        yield view.words.say("Its price is made from another: {price}.", price=told)
+        yield view.words.say("Its price is worked out from another: {price}.", price=told)
 
 
 def _price_path(explained: Explanation) -> str:

@@ -33,9 +33,9 @@ def compared(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[
         return
     name = view.words.tax_name(tax.name)
     if limit.prices == "included":
-        yield view.words.say("What is compared are amounts with {name}.", name=name)
+        yield view.words.say("Amounts with {name} are compared.", name=name)
     elif limit.prices:
-        yield view.words.say("What is compared are amounts without {name}.", name=name)
+        yield view.words.say("Amounts without {name} are compared.", name=name)
 
 
 def _customers(tax: Tax, explained: Explanation) -> list[TaxOfCustomers]:
@@ -59,5 +59,5 @@ def _said(view: QuoteView, basis: TaxBasis, name: str) -> str:
         return view.words.say("{name} is added; its rate is not published.", name=name)
     details = {"name": name, "rate": view.words.percent(basis.rate)}
     if basis.included:
-        return view.words.say("{name} at {rate} is in the price.", **details)
+        return view.words.say("{name} at {rate} is included in the price.", **details)
     return view.words.say("{name} at {rate} is added to it.", **details)

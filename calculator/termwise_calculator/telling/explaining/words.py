@@ -45,7 +45,7 @@ def _told_of_ends(
 ) -> Iterator[str]:
     lows = _told(view, cheapest) if cheapest else []
     highs = _told(view, dearest) if dearest else []
-    not_due = view.words.say("This line does not come about.")
+    not_due = view.words.say("This line does not apply.")
     for low, high in zip_longest(lows or [not_due], highs or [not_due], fillvalue=""):
         if low == high:
             yield low
@@ -169,7 +169,7 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
     words, minutes, stop = view.words, explained.case.entered_for(charge), charge.stop
     if stop and stop.when.holds(explained.case.answers) and minutes > stop.after_minutes:
         yield words.say(
-            "Counted of this: {minutes}, since you answered: {answers}.",
+            "Of this, the time that counts is {minutes}, since you answered: {answers}.",
             minutes=words.minutes(stop.after_minutes),
             answers=view.answers_to(stop.when),
         )
@@ -178,10 +178,10 @@ def _cut(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[st
         yield from least_decided(view, explained, charge)
         yield words.say("The shortest time that is charged is {minutes}.", minutes=least)
         if charge.rate:
-            yield words.say("What it adds is priced as the end of the session is.")
+            yield words.say("The time it adds is priced like the end of the session.")
     if explained.free_minutes:
         yield words.say(
-            "Free of this (see above): {minutes}; the rest is charged.",
+            "Of which free (see above): {minutes}; the rest is charged.",
             minutes=words.minutes(explained.free_minutes),
         )
 
@@ -201,8 +201,7 @@ def _tier_of_length(view: QuoteView, explained: Explanation, charge: Charge) -> 
         longest = charge.length_tiers[-1].up_to
         assert not isinstance(longest, Unpublished)  # or else nobody would be beyond it
         yield words.say(
-            "It takes more than {length}, so that all of it is counted at the price for longer "
-            "ones.",
+            "It takes more than {length}, so all of it is charged at the price for longer ones.",
             length=words.minutes(longest),
         )
 
@@ -212,7 +211,8 @@ def _part_of_length(view: QuoteView, place: int | None, charge: Charge) -> str:
     words, ends = view.words, [_end(view, tier) for tier in charge.length_tiers]
     if place is None:
         return words.say(
-            "Time over {begin} has a price of its own; it counts anew from there.", begin=ends[-1]
+            "Time over {begin} has a price of its own; counting starts again from there.",
+            begin=ends[-1],
         )
     flat, end = charge.length_tiers[place].flat, ends[place]
     if not place and flat:
@@ -225,7 +225,7 @@ def _part_of_length(view: QuoteView, place: int | None, charge: Charge) -> str:
             "Over {begin}, up to {end}, one amount covers all of it.", begin=begin, end=end
         )
     return words.say(
-        "Time over {begin}, up to {end}, has a price of its own; it counts anew from there.",
+        "Time over {begin}, up to {end}, has a price of its own; counting starts again from there.",
         begin=begin,
         end=end,
     )
@@ -277,10 +277,10 @@ def _periods(view: QuoteView, explained: Explanation, charge: Charge) -> Iterato
         yield each[length == 1]
     if line.unit_minutes == length not in (1, SECOND):
         yield words.say_count(
-            "This line holds {count} period.", "This line holds {count} periods.", count
+            "This line covers {count} period.", "This line covers {count} periods.", count
         )
     else:
-        yield words.say("This line holds {minutes}.", minutes=words.minutes(count * unit))
+        yield words.say("This line covers {minutes}.", minutes=words.minutes(count * unit))
     if line.tolerated:
         over = words.minutes(charge.tolerance_minutes)
         yield words.say("A last period of no more than {minutes} is not charged.", minutes=over)
@@ -313,7 +313,9 @@ def _steps(
         return
     words, question = view.words, charge.question
     step = view.units(question, size)
-    yield words.say("It counts in steps of {step}; a begun step counts in full.", step=step)
+    yield words.say(
+        "It is counted in steps of {step}; a step that has begun counts in full.", step=step
+    )
     if counted != units:
         number, as_many = view.units(question, units), view.units(question, counted)
         yield words.say("Counted: {counted} for {units}.", counted=as_many, units=number)
@@ -325,7 +327,7 @@ def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
     quantity = view.units(question, explained.line.entered or Decimal(0))
     if tier is None:
         if charge.by_volume:
-            yield words.say("The whole quantity has the price beyond all ranges.")
+            yield words.say("The whole quantity is charged at the price beyond the last range.")
         else:
             yield words.say("Beyond the ranges before it: {quantity}.", quantity=quantity)
         return
@@ -341,7 +343,9 @@ def _tier(view: QuoteView, explained: Explanation, charge: Charge) -> Iterator[s
     elif tier.flat:
         yield words.say("One amount covers everything up to {limit}.", limit=limit)
     elif charge.by_volume:
-        yield words.say("The whole quantity has the price of the range up to {limit}.", limit=limit)
+        yield words.say(
+            "The whole quantity is charged at the price of the range up to {limit}.", limit=limit
+        )
     else:
         yield words.say("In the range up to {limit}: {quantity}.", limit=limit, quantity=quantity)
 
@@ -405,7 +409,8 @@ def _of_the_whole(view: QuoteView, explained: Explanation, lines: str) -> str:
         return words.say("Not charged: {lines}.", lines=lines)
     if len(view.quote.bases) > 1:
         return words.say(
-            "It is a share of the part that is taxed alike, which comes to {amount}.", amount=amount
+            "It is a share of the part that is taxed in the same way, which comes to {amount}.",
+            amount=amount,
         )
     return words.say("It is a share of the whole, which comes to {amount}.", amount=amount)
 
@@ -429,7 +434,7 @@ def _limit(view: QuoteView, explained: Explanation, limit: Limit) -> Iterator[st
         yield words.say("Because the session starts within these hours: {hours}.", hours=hours)
     if limit.begins_anew:
         period = view.stretch(explained.line)
-        yield words.say("It holds for {period} and then begins anew.", period=period)
+        yield words.say("It applies for {period} and then starts again.", period=period)
     if explained.basis:
         due, lines = view.money(explained.sum), _named(view, explained.basis)
         yield words.say("Together this comes to {amount}: {lines}.", amount=due, lines=lines)
@@ -473,7 +478,7 @@ def _allowance(view: QuoteView, explained: Explanation, allowance: Allowance) ->
     if before:
         yield words.say("Lines before this one use {minutes} of it.", minutes=words.minutes(before))
     yield words.say(
-        "Your session counts as {counted}; free of this: {free}.",
+        "Your session counts as {counted}, of which free: {free}.",
         counted=words.minutes(explained.work.minutes),
         free=words.minutes(explained.free_minutes),
     )

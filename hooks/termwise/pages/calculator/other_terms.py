@@ -16,9 +16,9 @@ def other_terms(view: PolicyView) -> Markup:
         '<div data-part="comparison"></div>\n{why}\n'
         '<button type="button" class="tw-button" data-action="terms-in-force">{price}</button>'
         "</div>",
-        other=say("This quote is by other terms than this page:"),
+        other=say("This quote goes by different terms from those on this page:"),
         why=_why(view),
-        price=say("Price by the terms in force"),
+        price=say("Use the terms in force"),
     )
 
 
@@ -31,7 +31,7 @@ def _why(view: PolicyView) -> Markup:
             "The terms that this link names are not known here. Copy the whole link again, or ask "
             "whoever sent it for the quote itself."
         ),
-        "unfit": say("The terms that this link names do not hold yet when this case starts."),
+        "unfit": say("The terms that this link names are not yet in force when this case starts."),
     }
     not_for_it = say("The quote shown is not for this link.")
     kept_to_it = say("The quote shown keeps to the terms of the link.")

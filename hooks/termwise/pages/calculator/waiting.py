@@ -36,7 +36,7 @@ def _failures(words: Words, stays: str) -> Markup:
     """What is told for each reason, by the names that the scripts have for reasons and buttons."""
     say = words.say
     retry = {
-        "slow": say("The calculator does not answer yet."),
+        "slow": say("The calculator is not answering yet."),
         "download": say("The calculator could not be loaded."),
         "damaged": say(
             "The files of the calculator were altered on their way here, so nothing was "
@@ -53,7 +53,7 @@ def _failures(words: Words, stays: str) -> Markup:
     told = [
         *(_told(reason, "retry", text, stays) for reason, text in retry.items()),
         _told("script", "reload", say("The calculator did not start."), stays),
-        _told("replaced", "reload", say("This page has been renewed since you opened it.")),
+        _told("replaced", "reload", say("This page has been updated since you opened it.")),
         _told("unsupported", "", say("This browser cannot run the calculator."), stays),
         _told("framed", "", _framed(words), stays),
     ]

@@ -118,7 +118,7 @@ def _changed(view: PolicyView) -> Markup:
     """That a link was made under other terms than those that price now."""
     return html(
         '<p class="tw-notice" data-part="changed" hidden>{} <a>{}</a></p>',
-        view.words.say("This link was made under other terms."),
+        view.words.say("This link was made under different terms."),
         view.words.say("See what has changed"),
     )
 
@@ -175,7 +175,9 @@ def _taken_as_read(view: PolicyView) -> Markup:
 def _left_open(view: PolicyView) -> Markup:
     """What the page does not say."""
     gaps = [view.inline(f"gap.{gap}") for gap in view.policy.gaps]
-    return _listed(view.words.say("What it leaves open"), gaps or [view.say("nothing we found")])
+    return _listed(
+        view.words.say("What it leaves open"), gaps or [view.say("nothing that we found")]
+    )
 
 
 def _listed(title: str, items: Iterable[Markup]) -> Markup:

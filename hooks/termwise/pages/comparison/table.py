@@ -98,7 +98,7 @@ def _zone_field(words: Words) -> Markup:
         '<div class="tw-field" data-field="zone"><label for="tw-zone">{label}</label>'
         '<select id="tw-zone" name="zone" data-own="{own}">'
         '<option value="UTC">UTC</option></select></div>',
-        label=words.say("By the clock of"),
+        label=words.say("Time zone"),
         own=words.say("your time zone ({zone})", zone="{zone}"),
     )
 
@@ -121,9 +121,9 @@ def _order_field(words: Words) -> Markup:
         '<div class="tw-field" data-field="order"><label for="tw-order">{label}</label>'
         '<select id="tw-order" name="order"><option value="name">{name}</option>'
         '<option value="cost">{cost}</option></select></div>',
-        label=words.say("In the order of"),
-        name=words.say("names"),
-        cost=words.say("costs, within each currency"),
+        label=words.say("Sort by"),
+        name=words.say("name"),
+        cost=words.say("cost, within each currency"),
     )
 
 

@@ -43,14 +43,14 @@ def _introduction(view: PolicyView, known: Published) -> Markup:
 
 def _paragraphs(view: PolicyView, known: Published) -> Iterator[Markup]:
     yield view.say(
-        "Changes of the provider and corrections of our restatement are told apart. Words that are"
-        " gone are struck out, new ones are underlined."
+        "Changes by the provider and corrections to our restatement are marked as such. Deleted "
+        "words are struck through, new ones underlined."
     )
     yield _since(view, known)
     if known.unreadable:
         named = (f"{view.words.date(day)} ({commit[:7]})" for day, commit in known.unreadable)
         yield view.say(
-            "Left out, since today’s program cannot read them, are the versions of: {versions}.",
+            "Left out, since today’s program cannot read them: the versions of {versions}.",
             versions=view.list_of(named),
         )
 
@@ -61,15 +61,13 @@ def _since(view: PolicyView, known: Published) -> Markup:
         read = view.words.date(date.fromisoformat(view.document["source"]["read"]))
         return view.say(
             "There is no record of earlier versions here. The provider’s page was read on {date};"
-            " what its terms date themselves is listed.",
+            " changes that its terms themselves date are listed.",
             date=read,
         )
     since = view.words.date(known.since)
     if known.whole:
         return view.say("The terms of this provider have been kept here since {date}.", date=since)
-    return view.say(
-        "The record at hand begins on {date}; what changed before is missing here.", date=since
-    )
+    return view.say("Our record begins on {date}; earlier changes are missing here.", date=since)
 
 
 def _links(view: PolicyView) -> Markup:

@@ -120,7 +120,7 @@ class _Teller:
         day, say = edition.effective, self.today.say
         if day is None:
             return html("<p>{}</p>", say("In the first terms:"))
-        return html("<p>{}</p>", say("In the terms from {date} on:", date=self.words.date(day)))
+        return html("<p>{}</p>", say("In the terms from {date}:", date=self.words.date(day)))
 
     def _parts(self, change: EditionChange) -> Iterator[Markup]:
         old, new = change.old, change.new
@@ -146,8 +146,8 @@ class _Teller:
             return say("The first terms are no longer listed.")
         day = self.words.date(first)
         if first > self.change.day:
-            return say("What was announced from {date} on no longer holds.", date=day)
-        return say("The terms from {date} on are no longer listed.", date=day)
+            return say("What was announced from {date} no longer applies.", date=day)
+        return say("The terms from {date} are no longer listed.", date=day)
 
     def _moved(self, old: Edition, new: Edition) -> Markup:
         before = removed(self._first_day(old.effective), self.words)

@@ -51,16 +51,12 @@ def _amounts(view: PolicyView, basis: TaxBasis, name: str) -> Markup:
 def _amounts_as_a_rule(view: PolicyView, basis: TaxBasis, name: str) -> Markup:
     """How amounts stand to the tax, save those beside which something else stands."""
     if basis.included:
-        return view.say(
-            "Amounts include {name} unless something else stands beside them.", name=name
-        )
+        return view.say("Amounts include {name} unless stated otherwise beside them.", name=name)
     if basis.prices == NOT_STATED:
         return view.say(
             "The provider does not say of every price whether it includes {name}.", name=name
         )
-    return view.say(
-        "Amounts are without {name} unless something else stands beside them.", name=name
-    )
+    return view.say("Amounts are without {name} unless stated otherwise beside them.", name=name)
 
 
 def _concerned(view: PolicyView, charges: tuple[str, ...]) -> list[Markup]:

@@ -118,7 +118,7 @@ def _undecided(view: PolicyView, kinds: list[KindOfDays], edges: list[int]) -> I
     usual, *others = (_day_cells(kind, edges) for kind in kinds)
     if len([cells for cells in others if cells != usual]) > 1:
         yield view.say(
-            "Where two kinds of exceptional days coincide, the calculator says which hours hold."
+            "Where two kinds of exceptional days coincide, the calculator says which hours apply."
         )
 
 

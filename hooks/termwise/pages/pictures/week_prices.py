@@ -168,7 +168,7 @@ def _price_week(view: PolicyView, ends: Ends) -> Week:
     }
     return Week(
         rule=rule_name(charge),
-        title=view.words.say("The week: which hour costs what"),
+        title=view.words.say("The week: what each hour costs"),
         label=charge_label(view, charge),
         notes=(
             _what_counts(view, charge),
@@ -211,7 +211,7 @@ def _what_counts(view: PolicyView, charge: Charge) -> Markup:
 def _beside_ranges(view: PolicyView, charge: Charge) -> Iterator[Markup]:
     """That the picture shows the price beyond all tiers, where there are any."""
     if charge.tiers or charge.length_tiers:
-        yield view.say("For the ranges in the table other prices hold.")
+        yield view.say("For the ranges in the table, other prices apply.")
 
 
 def _hatched(view: PolicyView, prices: Mapping[Opened, HourPrice]) -> Iterator[Markup]:

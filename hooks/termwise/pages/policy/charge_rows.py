@@ -138,7 +138,7 @@ def _longer(view: PolicyView, charge: Charge) -> Markup:
     if not charge.length_tiers:
         return NOTHING
     if not charge.graduated:
-        return view.say("for longer sessions, from their first minute on")
+        return view.say("for longer sessions, from their first minute")
     if isinstance(charge.length_tiers[-1].up_to, Unpublished):
         return NOTHING
     last = _end_of_length(view, charge, len(charge.length_tiers))

@@ -27,7 +27,7 @@ def _listed(view: PolicyView) -> Markup:
     every = view.provider.editions
     if len(every) == 1:
         return NOTHING
-    told = [_entry(view, every[0], view.say("The first terms that we know."))]
+    told = [_entry(view, every[0], view.say("The earliest terms that we know of."))]
     for old, new in pairwise(every):
         told.append(_entry(view, new, changed_terms(Sides(view.under(old), view.under(new)))))
     return html('<dl class="tw-facts tw-editions">\n{}\n</dl>', joined(told))

@@ -128,7 +128,8 @@ def _before_all(view: PolicyView) -> Iterator[Markup]:
     first_day = view.provider.editions[0].effective
     if first_day:
         told = view.say(
-            "Today no terms of this provider that we know apply; the first do from {date}.",
+            "None of this provider’s terms that we know of apply today; the first apply from "
+            "{date}.",
             date=view.words.date(first_day),
         )
         yield _hidden(view, None, first_day, told)

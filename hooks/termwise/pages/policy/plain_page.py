@@ -52,7 +52,7 @@ def _source(view: PolicyView) -> str:
         (words.say("Source page"), source["title"]),
         (words.say("Published at"), source["site"]),
         (words.say("Read on"), words.date(date.fromisoformat(source["read"]))),
-        (words.say("When they hold"), terms_held(words, view.policy)),
+        (words.say("When they apply"), terms_held(words, view.policy)),
         (words.say("As of"), words.date(view.provider.day)),
         (words.say("Digest of these terms"), view.policy.digest),
         *(

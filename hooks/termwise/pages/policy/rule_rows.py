@@ -35,7 +35,7 @@ def surcharge_rows(view: PolicyView) -> Iterator[Row]:
             figure = open_figure(view, surcharge.percent)
         figure += _of_the_whole(view, surcharge)
         if _highest_alone(view, surcharge):
-            figure += detail(view.say("where several apply, the highest alone"))
+            figure += detail(view.say("where several apply, only the highest"))
         label = view.inline(f"surcharge.{surcharge.id}") + _covers(view, surcharge)
         places = f"{surcharge.id}.percent", f"surcharge.{surcharge.id}", *_hours(surcharge)
         where = cited(view, surcharge, surcharge.clauses, label, *places)
@@ -138,7 +138,7 @@ def _period(view: PolicyView, limit: Limit) -> Markup:
     if not limit.period_minutes:
         return NOTHING
     length = slot_length(view, f"{limit.id}.per", ("hours",))
-    return view.say("per {length} from the start of the session on", length=length)
+    return view.say("per {length}, counted from the start of the session", length=length)
 
 
 def _when(view: PolicyView, rule: Surcharge | Discount | Limit) -> Markup:

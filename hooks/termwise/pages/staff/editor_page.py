@@ -103,7 +103,7 @@ def _start(words: Words, runtime: EditorRuntime) -> Markup:
             "The words of the checks and of the report are English, as on the command line."
         ),
         no_script=say("The editor needs JavaScript."),
-        discard=say("Throw the draft away"),
+        discard=say("Discard the draft"),
         start=say("Start the editor"),
         size=say("Downloads up to {size} MB the first time.", size=str(runtime.megabytes)),
     )
@@ -151,7 +151,7 @@ def _desk(words: Words) -> Markup:
         actions=joined(_actions(words), " "),
         quotes=say("Quotes before and after"),
         report=say("The report on the change"),
-        page=say("The page as it would be"),
+        page=say("The page with your change"),
     )
 
 
@@ -210,17 +210,18 @@ def _said(words: Words) -> dict[str, str]:
         "line": say("line {line}", line="{line}"),
         "found": say("Found: {text}", text="{text}"),
         "expected": say("Expected: {text}", text="{text}"),
-        "mend": say("To mend it: {text}", text="{text}"),
+        "mend": say("To put it right: {text}", text="{text}"),
         "field": say("The field: {text}", text="{text}"),
         "waits": say("Shown as soon as nothing is wrong; this is how it was before."),
         "failed": say("The editor could not be loaded. Check your connection and try again."),
         "kept": say("Your draft is kept in this browser and was opened again."),
         "other_base": say(
             "Your draft was begun on another version of the file, which has changed since. The "
-            "patch leads from the present version to your draft: see that it takes nothing back."
+            "patch leads from the present version to your draft: make sure that it undoes "
+            "nothing."
         ),
         "waiting_draft": say("A draft of yours is kept in this browser."),
-        "not_kept": say("This browser keeps no draft: hand in your change before you leave."),
+        "not_kept": say("This browser cannot keep a draft: hand in your change before you leave."),
         "copied": say("Copied."),
-        "not_copied": say("This browser does not copy. Download it instead."),
+        "not_copied": say("This browser cannot copy. Download it instead."),
     }
