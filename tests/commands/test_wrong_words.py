@@ -32,7 +32,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "a question with a Cyrillic letter": (
         ["quote", HELP, "--set", "сlient=yes"],
         1,
-        "сlient: It holds CYRILLIC SMALL LETTER ES (U+0441).",
+        "сlient: It contains CYRILLIC SMALL LETTER ES (U+0441).",
     ),
     "a service with a space that has no width": (
         ["quote", f"{HELP}\u200b"],
@@ -42,7 +42,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "a provider with a Cyrillic letter": (
         ["quote", "tidewаter/help"],
         1,
-        "It holds CYRILLIC SMALL LETTER A (U+0430).",
+        "It contains CYRILLIC SMALL LETTER A (U+0430).",
     ),
     "a day in wide digits": (
         ["quote", HELP, "--on", "２０２６-03-03"],

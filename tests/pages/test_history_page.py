@@ -177,7 +177,7 @@ def test_what_is_missing_is_said(repository: Repository) -> None:
     """A record that begins late, versions that cannot be read, no record at all."""
     day = repository.published().states[0].day
     cut = page(repository, known=Published(since=day, whole=False))
-    assert "The record at hand begins on 1 March 2026" in cut
+    assert "Our record begins on 1 March 2026" in cut
     unreadable = page(repository, known=Published((), ((day, "abcdef0123"),), day))
     assert "1 March 2026 (abcdef0)" in unreadable
     assert "There is no record of earlier versions here." in page(repository, known=Published())

@@ -141,5 +141,5 @@ def test_before_the_first_and_after_the_last_terms_it_is_told_that_none_are_know
         ("", "2026-01-01"),
         ("2028-01-01", ""),
     ]
-    assert "the first do from 1 January 2026." in told
+    assert "the first apply from 1 January 2026." in told
     assert "These terms applied until 31 December 2027; we know of none since." in told
