@@ -201,7 +201,7 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     context.clear_permissions()
     editor.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
     editor.action("copy").click()
-    expect(editor.part("done")).to_contain_text("does not copy", timeout=60_000)
+    expect(editor.part("done")).to_contain_text("cannot copy", timeout=60_000)
 
 
 def test_a_draft_outlives_the_page(editor: EditorPage) -> None:

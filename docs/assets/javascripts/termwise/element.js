@@ -411,12 +411,18 @@ export class TermwiseCalculator extends HTMLElement {
   /** The last edit is answered first: it may have other terms, or be none that can be priced. */
   async #copyLink(button) {
     await soon(this.#asking);
-    this.#say(await copyLink(button, this.#refused ? null : this.#link()));
+    this.#sayOfDeed(await copyLink(button, this.#refused ? null : this.#link()));
+  }
+
+  /** What is wrong with the entries stands beside them; it is not spoken over this. */
+  #sayOfDeed(text) {
+    if (this.#refused) clearTimeout(this.#pause);
+    this.#say(text);
   }
 
   async #share(button) {
     await soon(this.#asking);
-    this.#say(await share(button, this.#refused ? null : this.#shared()));
+    this.#sayOfDeed(await share(button, this.#refused ? null : this.#shared()));
   }
 
   /** Whose quote it is, what it says, and its link; a figure that is not for the entries stays here. */
