@@ -318,8 +318,8 @@ export class TermwiseCalculator extends HTMLElement {
     this.#quoted = terms.digest;
     this.#dates.tell("made", () => this.#sayWhenAndWhere());
     if (this.#linked.has("start") && input.start) showStart(this.#form, input.start);
-    this.#showHint("start", input.start);
-    this.#showHint("due", response?.due);
+    this.#showHint("start", () => input.start);
+    this.#showHint("due", () => response?.due);
     this.#reveal("[data-action=download]");
   }
 
@@ -358,22 +358,21 @@ export class TermwiseCalculator extends HTMLElement {
 
   /** The start as the field has it, which is known without Python: nothing moves when it comes. */
   #hintAtStart() {
-    this.#dates.tell("start", () => {
+    this.#showHint("start", () => {
       const { value = "" } = this.#form.elements.start ?? {};
-      this.#writeHint("start", instantOf(value, this.#timezone()));
+      return instantOf(value, this.#timezone());
     });
   }
 
   #showHint(name, instant) {
-    this.#dates.tell(name, () => this.#writeHint(name, instant));
-  }
-
-  #writeHint(name, instant) {
     const place = this.querySelector(`[data-hint="${name}"]`);
     if (!place) return;
-    const text = instant ? inVisitorsZone(place.dataset.template, instant, notationOf(this)) : "";
-    place.textContent = text;
-    place.hidden = !text;
+    this.#dates.tell(name, () => {
+      const at = instant();
+      const text = at ? inVisitorsZone(place.dataset.template, at, notationOf(this)) : "";
+      place.textContent = text;
+      place.hidden = !text;
+    });
   }
 
   /** The quote on the page stays; the visitor reads what happened, and what helps. */

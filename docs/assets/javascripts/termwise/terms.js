@@ -46,7 +46,7 @@ export class Terms {
     return (digest === this.#own.digest ? this.#own : this.#others.get(digest))?.bundle;
   }
 
-  /** Use the terms in force from now on, whatever the link names. */
+  /** Price by the terms in force from now on, whatever the link names. */
   release() {
     this.#pin = null;
   }
