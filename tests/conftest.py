@@ -14,6 +14,7 @@ from termwise.reading.providers import Provider
 from tests.browser.chromium import FLAGS, QUICK_TO_START, shell_path
 from tests.builds.elsewhere import MOMENT
 from tests.counted import CountedElsewhere
+from tests.patience import be_patient
 from tests.places import ROOT
 from tests.real_providers import real_providers
 from tests.shared import made_once, one_at_a_time, seldom_collect
@@ -104,5 +105,6 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = [*FLAGS, *QUICK_TO_START]
         started = playwright.chromium.launch(executable_path=shell_path(), args=flags)
+        be_patient(started)
         yield started
         started.close()

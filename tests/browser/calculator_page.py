@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.patience import wait_until
 
 EVENTS = """
 for (const type of ["termwise:ready", "termwise:quote"]) {
@@ -134,12 +135,12 @@ class CalculatorPage:
 
     def expect_state(self, state: str) -> None:
         """Wait for loading, ready or failed."""
-        expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
+        expect(self.element).to_have_attribute("data-state", state)
 
     def when_listening(self) -> CalculatorPage:
         """Open the page and wait until edits are heard, whatever becomes of Python."""
         self.open()
-        expect(self.element).to_have_attribute("data-state", re.compile("."), timeout=60_000)
+        expect(self.element).to_have_attribute("data-state", re.compile("."))
         return self
 
     def when_ready(self, query: str = "") -> CalculatorPage:
@@ -174,18 +175,12 @@ class CalculatorPage:
 
     def when_kept(self) -> CalculatorPage:
         """Wait until the page is kept: it is put away last, when everything that it needs is."""
-        deadline = monotonic() + 60
-        while self.url not in self.kept_addresses():
-            assert monotonic() < deadline, "it was not kept within a minute"
-            self.page.wait_for_timeout(25)
+        wait_until(self.page, lambda: self.url in self.kept_addresses())
         return self
 
     def expect_minutes(self, minutes: int) -> None:
         """Wait for the quote of that length."""
-        deadline = monotonic() + 60
-        while self.quote()["input"]["minutes"] != minutes:
-            assert monotonic() < deadline, f"still {self.json()}"
-            self.page.wait_for_timeout(20)
+        wait_until(self.page, lambda: self.quote()["input"]["minutes"] == minutes)
 
     def type_minutes(self, text: str) -> None:
         """Type into the field, key by key, as a visitor does."""

@@ -36,7 +36,6 @@ def visitor(browser: Browser, **more: Any) -> BrowserContext:
     """A visitor with an empty cache, in a time zone that no provider has; more for the context."""
     context = browser.new_context(timezone_id="Europe/London", locale="en-GB", **more)
     context.clock.set_fixed_time(MOMENT_OF_THE_BUILD)
-    context.set_default_timeout(60_000)
     return context
 
 

@@ -86,7 +86,7 @@ class EditorPage:
 
     def expect_state(self, state: str) -> None:
         """Wait until the last edit is computed."""
-        expect(self.element).to_have_attribute("data-state", state, timeout=60_000)
+        expect(self.element).to_have_attribute("data-state", state)
 
     def type_line(self, old: str, new: str) -> None:
         """Change the text in the file as somebody who types does."""
@@ -123,7 +123,7 @@ def test_a_changed_price_shows_everywhere_and_is_one_line_for_git(
     """Page, quotes and report tell it; the patch applies to the file of the repository."""
     price = editor.value("charges", "labour", "price")
     price.fill("110.00")
-    expect(editor.part("patch")).to_contain_text("+    price: 110.00", timeout=60_000)
+    expect(editor.part("patch")).to_contain_text("+    price: 110.00")
     editor.expect_state("sound")
     expect(editor.part("quotes")).to_contain_text("PLN 405.90")
     expect(editor.part("quotes")).to_contain_text("PLN 369.00")
@@ -190,10 +190,10 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     copied = "() => navigator.clipboard.readText()"
     editor.action("copy").click()
-    expect(editor.part("done")).to_have_text("Copied.", timeout=60_000)
+    expect(editor.part("done")).to_have_text("Copied.")
     assert editor.page.evaluate(copied) == editor.part("text").input_value()
     editor.action("copy-patch").click()
-    expect(editor.part("done")).to_have_text("Copied.", timeout=60_000)
+    expect(editor.part("done")).to_have_text("Copied.")
     editor.page.wait_for_function(
         "patch => navigator.clipboard.readText().then((text) => text === patch)",
         arg=editor.part("patch").text_content(),
@@ -201,7 +201,7 @@ def test_the_file_and_the_patch_are_copied(editor: EditorPage) -> None:
     context.clear_permissions()
     editor.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject())")
     editor.action("copy").click()
-    expect(editor.part("done")).to_contain_text("cannot copy", timeout=60_000)
+    expect(editor.part("done")).to_contain_text("cannot copy")
 
 
 def test_a_draft_outlives_the_page(editor: EditorPage) -> None:
@@ -212,7 +212,7 @@ def test_a_draft_outlives_the_page(editor: EditorPage) -> None:
     """
     expect(editor.part("forge")).to_be_hidden()
     editor.value("charges", "labour", "price").fill("120.00")
-    expect(editor.part("patch")).to_contain_text("+    price: 120.00", timeout=60_000)
+    expect(editor.part("patch")).to_contain_text("+    price: 120.00")
     editor.expect_state("sound")
     link = f'<p class="tw-edit"><a href="{FORGE}">Edit</a></p></article>'
     editor.page.route(

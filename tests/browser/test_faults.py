@@ -154,7 +154,7 @@ def test_a_fault_is_told_and_the_figure_marked(
         if fault["step"] != "ready":
             opened.page.goto(opened.url, wait_until="commit")
         if fault["step"] == "listening":
-            expect(opened.element).to_have_attribute("data-state", re.compile("."), timeout=60_000)
+            expect(opened.element).to_have_attribute("data-state", re.compile("."))
         edit(opened)
         if "told" in fault:
             expect_marked(opened)
@@ -205,7 +205,7 @@ def expect_marked(calculator: CalculatorPage) -> None:
 def expect_told(calculator: CalculatorPage, reason: str, helps: str | None) -> None:
     """The message for this reason is shown alone, with the button that helps."""
     shown = calculator.part("failure").locator("[data-reason]:visible")
-    expect(shown).to_have_attribute("data-reason", reason, timeout=60_000)
+    expect(shown).to_have_attribute("data-reason", reason)
     expect(shown).not_to_be_empty()
     buttons = calculator.part("failure").locator("[data-action]:visible")
     actions = buttons.evaluate_all("buttons => buttons.map(({ dataset }) => dataset.action)")

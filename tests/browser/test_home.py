@@ -58,7 +58,7 @@ def test_a_quote_on_the_home_page_leads_to_its_terms(browser: Browser, server: S
     assert shared["title"] == "Mastiff monitory"
     assert copied.startswith(server.origin + PREFIX + before.partition("#")[0] + "?service=")
     home.page.goto(copied)
-    expect(home.output).to_contain_text("137 minutes", timeout=60_000)
+    expect(home.output).to_contain_text("137 minutes")
     clause.click()
     assert home.page.evaluate("document.querySelector(':target').id") == before.partition("#")[2]
     context.close()
@@ -77,6 +77,6 @@ def test_each_price_opens_the_calculator_at_its_case(browser: Browser, server: S
         page.goto(address)
         total = page.locator("output .tw-lines tfoot tr:last-child td").first
         shown = page.locator("output")
-        expect(shown).not_to_have_attribute("data-stale", "", timeout=60_000)
+        expect(shown).not_to_have_attribute("data-stale", "")
         expect(total if total.count() else shown).to_contain_text(price)
     context.close()

@@ -128,9 +128,7 @@ def test_reading_costs_nothing(page: Page, server: SiteServer) -> None:
     assert page.workers == []
     assert sum(one.transferred for one in server.served) <= READ_BYTES
     page.locator("[name=minutes]").first.hover()
-    expect(page.locator("termwise-calculator")).to_have_attribute(
-        "data-state", "ready", timeout=60_000
-    )
+    expect(page.locator("termwise-calculator")).to_have_attribute("data-state", "ready")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +147,7 @@ def test_a_link_fetches_python_where_the_page_has_no_answer(
     server.served.clear()
     page.goto(f"{server.origin}{PREFIX}providers/mastiff/{link}", wait_until="networkidle")
     minutes = link[-3:]
-    expect(page.locator("output").first).to_contain_text(f"{minutes} minutes", timeout=60_000)
+    expect(page.locator("output").first).to_contain_text(f"{minutes} minutes")
     assert bool(python_in(server)) is fetched
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import visitor
 from tests.browser.releases import DIGEST, next_release
 from tests.browser.site_server import Fault, SiteServer
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -82,13 +82,6 @@ def _mastiff(page: Page, server: SiteServer) -> CalculatorPage:
     return CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/")
 
 
-def _wait_for(page: Page, holds: Callable[[], bool]) -> None:
-    deadline = monotonic() + 60
-    while not holds():
-        assert monotonic() < deadline, "it did not come about within a minute"
-        page.wait_for_timeout(25)
-
-
 def _served(server: SiteServer, part: str) -> list[str]:
     return [request.path for request in server.served if part in request.path]
 
@@ -149,13 +142,13 @@ def test_an_open_page_stays_in_its_release(
     server.folders = {PREFIX: next_release(built_site, tmp_path / "site")}
     new = _mastiff(old.page.context.new_page(), server).when_ready()
     new_files = _own_files(new)
-    _wait_for(new.page, lambda: new_files <= set(new.kept_addresses()))
+    wait_until(new.page, lambda: new_files <= set(new.kept_addresses()))
     assert old_files <= set(new.kept_addresses())
     assert not old_files & new_files
     assert new.quote()["terms"]["digest"] == DIGEST != _load_again(old)["terms"]["digest"]
     old.page.close()
     new.when_ready()
-    _wait_for(new.page, lambda: not old_files & set(new.kept_addresses()))
+    wait_until(new.page, lambda: not old_files & set(new.kept_addresses()))
     with server.fault("*", "unreachable"):
         assert new.when_ready("?minutes=150").quote()["terms"]["digest"] == DIGEST
     server.folders = {PREFIX: built_site}
@@ -192,7 +185,7 @@ def test_what_is_broken_is_not_kept(
     server.served.clear()
     with server.fault(f"*{part}*", fault):
         kept.page.evaluate(KEEP_AGAIN)
-        _wait_for(kept.page, lambda: bool(_served(server, part)))
+        wait_until(kept.page, lambda: bool(_served(server, part)))
         kept.page.wait_for_timeout(300)
         assert kept.url not in kept.kept_addresses()
         assert not [address for address in kept.kept_addresses() if part in address]
@@ -207,7 +200,7 @@ def test_a_full_disk_disturbs_nothing(calculator: CalculatorPage, server: SiteSe
     quota = {"origin": server.origin, "quotaSize": 1_000_000}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
     calculator.when_ready()
-    _wait_for(page, lambda: any("/styles-" in one for one in calculator.kept_addresses()))
+    wait_until(page, lambda: any("/styles-" in one for one in calculator.kept_addresses()))
     page.wait_for_timeout(500)
     calculator.type_minutes("150")
     calculator.expect_minutes(150)
@@ -223,7 +216,7 @@ def test_served_for_editing_nothing_is_kept(
     tell_leave(tmp_path)
     server.folders = {f"{PREFIX}{NAME}": tmp_path / NAME, PREFIX: built_site}
     calculator.when_ready()
-    _wait_for(calculator.page, lambda: calculator.page.evaluate(REGISTRATIONS) == 0)
+    wait_until(calculator.page, lambda: calculator.page.evaluate(REGISTRATIONS) == 0)
     assert calculator.kept_addresses() == []
     server.folders = {PREFIX: built_site}
 
@@ -243,9 +236,9 @@ def test_intent_fetches_ahead_once(page: Page, server: SiteServer) -> None:
     server.served.clear()
     links = page.locator(".tw-providers > li > a")
     links.nth(0).hover()
-    _wait_for(page, lambda: bool(_served(server, "/worker-")))
+    wait_until(page, lambda: bool(_served(server, "/worker-")))
     links.nth(1).hover()
-    _wait_for(page, lambda: bool(_served(server, "/policies/iponto")))
+    wait_until(page, lambda: bool(_served(server, "/policies/iponto")))
     links.nth(0).hover()
     page.wait_for_timeout(300)
     links.nth(0).click()

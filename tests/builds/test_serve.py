@@ -14,11 +14,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS
 from tests.places import POLICIES, ROOT
 
 COMMAND = "from termwise.commands.entry import main; main()"
-LONGEST = 300
-"""Seconds after which nothing more is waited for."""
 
 
 class Served:
@@ -58,7 +57,7 @@ class Served:
         heard = []
         while True:
             try:
-                heard.append(self._lines.get(timeout=LONGEST))
+                heard.append(self._lines.get(timeout=PATIENCE_SECONDS))
             except queue.Empty:
                 raise AssertionError(f"“{part}” was not said, but: {heard}") from None
             if part in heard[-1]:
@@ -67,7 +66,7 @@ class Served:
     def page(self, path: str) -> str:
         """A page, which the server holds back until the build that is going on has ended."""
         try:
-            with urlopen(f"{self.root}/{path}", timeout=LONGEST) as answer:
+            with urlopen(f"{self.root}/{path}", timeout=PATIENCE_SECONDS) as answer:
                 return str(answer.read().decode())
         except HTTPError as lost:
             with lost:

@@ -4,7 +4,7 @@ import json
 from abc import ABC, abstractmethod
 from typing import Any
 
-PATIENCE_SECONDS = 60
+from tests.patience import PATIENCE_SECONDS
 
 # Values go in and out as JSON: a protocol has to carry no more than a text.
 WITH_JSON = "async (text) => JSON.stringify((await ({function})(...JSON.parse(text))) ?? null)"

@@ -13,8 +13,9 @@ from typing import Any
 
 from websocket import WebSocket, create_connection
 
-from tests.browser.engines.engine import PATIENCE_SECONDS, Engine
+from tests.browser.engines.engine import Engine
 from tests.browser.engines.programs import free_port, once_it_listens, running
+from tests.patience import PATIENCE_SECONDS
 
 # Nothing of the browser's own goes to the network.
 PREFERENCES = """

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from typing import TypeVar
 
-from tests.browser.engines.engine import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 Answer = TypeVar("Answer")
 

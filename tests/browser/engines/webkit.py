@@ -8,8 +8,9 @@ from http.client import HTTPConnection
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.browser.engines.engine import PATIENCE_SECONDS, Engine
+from tests.browser.engines.engine import Engine
 from tests.browser.engines.programs import free_port, once_it_listens, running
+from tests.patience import PATIENCE_SECONDS
 
 CAPABILITIES = {"timeouts": {"script": PATIENCE_SECONDS * 1000}}
 
