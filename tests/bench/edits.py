@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
+from time import perf_counter
 
 from playwright.sync_api import Page
 
+from termwise_calculator.browser import open_session
 from tests.bench.figures import Figure, of_rounds, percentile
 from tests.bench.setting import Setting
 from tests.bench.visits import PAGE, seconds_to_ready
@@ -36,10 +40,15 @@ async (count) => {
 WORKER_TIMES = """
 const Original = Worker;
 window.workerTimes = [];
+window.asked = [];
 window.Worker = class extends Original {
   constructor(...options) {
     super(...options);
     this.addEventListener("message", ({ data }) => data.took && workerTimes.push(data.took));
+  }
+  postMessage(message, ...options) {
+    asked.push(message);
+    super.postMessage(message, ...options);
   }
 };
 """
@@ -74,6 +83,9 @@ EDITED = 1000
 """In a quick run, too: of fewer, the slowest are the first ones, while V8 still compiles."""
 
 TYPED, QUICK_TYPED = 300, 60
+MOST_OF_CPYTHON = 15
+"""How much slower than CPython the slowest edits of a hundred may be, in WebAssembly."""
+
 PAUSE = 60
 """Milliseconds between two keys: faster than most people type."""
 FRAME = 1000 / 60
@@ -83,25 +95,49 @@ def measure_edits(setting: Setting) -> list[Figure]:
     """Edit the fields of one page many times, by script and then by keys."""
     with SiteServer({"/site/": setting.site}, quality=11) as server:
         with closing(setting.launch()) as browser:
-            figures = _edits(browser.new_page(), server)
+            figures = _edits(browser.new_page(), server, setting.site)
         with closing(setting.launch()) as browser:
             count = QUICK_TYPED if setting.quick else TYPED
             return figures + _typed(browser.new_page(), server, count)
 
 
-def _edits(page: Page, server: SiteServer) -> list[Figure]:
+def _edits(page: Page, server: SiteServer, site: Path) -> list[Figure]:
     page.add_init_script(WORKER_TIMES)
     seconds_to_ready(page, server.origin + PAGE)
-    page.evaluate("() => { workerTimes.length = 0 }")
+    page.evaluate("() => { workerTimes.length = asked.length = 0 }")
     on_page = page.evaluate(EDITS, EDITED)
     in_worker = page.evaluate("() => workerTimes")
     assert len(in_worker) == len(on_page) == EDITED
+    slowest = percentile("edit, Python's own time", "ms", in_worker, 99)
+    outside = percentile(
+        "the same edits in CPython", "ms", _outside(page.evaluate("() => asked"), site), 99
+    )
     return [
         percentile("edit, Python's own time", "ms", in_worker, 50),
-        percentile("edit, Python's own time", "ms", in_worker, 99, limit=16),
+        slowest,
+        outside,
+        of_rounds(
+            "edit, Python's own time, p99, ratio",
+            "of CPython",
+            [slowest.value / outside.value],
+            limit=MOST_OF_CPYTHON,
+        ),
         percentile("edit, input to new quote", "ms", on_page, 50),
         percentile("edit, input to new quote", "ms", on_page, 99),
     ]
+
+
+def _outside(asked: list[dict[str, str]], site: Path) -> list[float]:
+    """The milliseconds that the same questions take in this Python."""
+    (bundle,) = {message["bundle"] for message in asked}
+    session = open_session((site / bundle.partition("/site/")[2]).read_text(encoding="utf-8"))
+    times = []
+    for message in asked:
+        request = json.dumps({"query": message["query"]})
+        began = perf_counter()
+        json.loads(session.answer(request))
+        times.append((perf_counter() - began) * 1000)
+    return times
 
 
 def _typed(page: Page, server: SiteServer, count: int) -> list[Figure]:
@@ -121,6 +157,6 @@ def _typed(page: Page, server: SiteServer, count: int) -> list[Figure]:
     return [
         percentile("key to painted quote", "ms", seen["painted"], 50),
         percentile("key to painted quote", "ms", seen["painted"], 99),
-        of_rounds("long tasks after load, while typing", "over 50 ms", [len(tasks)], limit=0),
+        of_rounds("long tasks after load, while typing", "over 50 ms", [len(tasks)], aim=0),
         of_rounds("frames dropped while typing", "%", [100 * dropped / len(frames)]),
     ]

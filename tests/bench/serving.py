@@ -1,9 +1,10 @@
 """What an edit costs while a site is served: `python -m tests.bench.serving 5 200`.
 
 Processor seconds, of the server and of all that it has started, from the moment a price is saved
-until its page shows it. The pages that speak of all providers are made afterwards, uncounted.
-The very first edit counts for nothing: it loads what all later ones need. With 200 providers the
-pages are made first, which takes minutes; so only 5 belong to `make bench`.
+until its page shows it; beside it, a build of as many pages written by hand, which is what MkDocs
+makes of an edit to one of them. The pages that speak of all providers are made afterwards,
+uncounted. The very first edit counts for nothing: it loads what all later ones need. With 200
+providers the pages are made first, which takes minutes; so only 5 belong to `make bench`.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from urllib.request import urlopen
 
-from tests.bench.building import ROOT
+from tests.bench.building import ROOT, build_by_mkdocs, write_by_hand
 from tests.bench.figures import Figure, of_rounds, table
 from tests.bench.many_providers import PRICE, write_providers
 from tests.bench.meter import with_descendants
 
-LIMITS = {5: 2.0, 200: 5.0}
-"""The most that an edit may cost, by how many providers there are."""
+LIMITS = {5: 0.5, 200: 0.1}
+"""The most of a build of hand-written pages that an edit may cost, by the number of providers."""
 
 LOOKED = 0.05
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -36,10 +37,17 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def measure_serving(work: Path, rounds: int, count: int = 5) -> list[Figure]:
     """Serve so many providers and save another price again and again."""
     policies = write_providers(work / "served", count, changing=True)
+    by_hand = work / "by-hand"
+    write_by_hand(by_hand, policies)
+    theirs = build_by_mkdocs(by_hand, work / "built").seconds
     with _served(policies) as (server, address):
         measured = [_saved(policies / "mastiff", address, server) for _ in range(rounds + 1)]
     name = f"{count} providers: from a saved price to its page, served"
-    return [of_rounds(name, "CPU s", measured[1:], LIMITS.get(count))]
+    ratios = [seconds / theirs for seconds in measured[1:]]
+    return [
+        of_rounds(name, "CPU s", measured[1:]),
+        of_rounds(f"{name}, ratio", "of building hand-written", ratios, LIMITS.get(count)),
+    ]
 
 
 @contextmanager

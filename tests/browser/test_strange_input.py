@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.calculator_page import CalculatorPage
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +42,13 @@ REFUSED_START = {
     "markup": SCRIPT,
     "odd offset": "2026-03-03T17:30+99:00",
 }
+
+BRIGHT = r"""
+(output) => [...output.querySelectorAll(":scope :not(.tw-how *)")]
+  .filter(({ childNodes }) => [...childNodes].some((node) => /\d\.\d\d/.test(node.data)))
+  .filter((one) => getComputedStyle(one).color === getComputedStyle(document.body).color)
+  .map(({ textContent }) => textContent)
+"""
 
 
 def expect_refusal(calculator: CalculatorPage, field: str) -> None:
@@ -137,3 +145,11 @@ def test_an_emptied_form(ready: CalculatorPage):
     ready.control("start").fill("")
     expect_refusal(ready, "minutes")
     expect_refusal(ready, "start")
+
+
+def test_each_amount_of_another_case_is_dimmed(ready: CalculatorPage) -> None:
+    """Lines and sums as well as the total; the clauses behind the quote stay as they are."""
+    assert ready.output.evaluate(BRIGHT)
+    ready.control("minutes").fill("")
+    expect(ready.part("stale")).to_be_visible()
+    wait_until(ready.page, lambda: ready.output.evaluate(BRIGHT) == [])

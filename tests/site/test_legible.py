@@ -1,15 +1,17 @@
 """What stands on a page can be read on the smallest phone, and stays in its place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from termwise.languages import DEFAULT_LANGUAGE, LANGUAGES
 from tests.browser.site_server import SiteServer
 
-SMALLEST_PHONE, DESK = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
+SMALLEST_PHONE: ViewportSize = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 MASTIFF = "providers/mastiff/"
 SMALL_LETTERS = """
 (least) => [...document.querySelectorAll("main svg text")].filter((text) => {
@@ -27,6 +29,11 @@ WIDER_THAN_THEIR_PLACE = """
 (texts) => texts.filter((text) =>
   text.getBoundingClientRect().right > text.parentElement.getBoundingClientRect().right + 1
 ).map((text) => text.textContent)
+"""
+BESIDE_THEIR_TRANSLATIONS = """
+(texts) => texts.map((text) =>
+  text.getBoundingClientRect().left > text.parentElement.children[1].getBoundingClientRect().right
+)
 """
 WIDTHS = "cells => cells.map((cell) => cell.getBoundingClientRect().width)"
 
@@ -92,3 +99,28 @@ def test_on_a_phone_the_clauses_of_a_price_end_at_the_edge(page: Page, origin: s
         for one in (row, row.locator("td:last-child > :last-child"))
     ]
     assert ends[0] - ends[1] < 8
+
+
+@pytest.mark.parametrize("size", [SMALLEST_PHONE, DESK], ids=["phone", "desk"])
+def test_one_switch_shows_each_clause_in_the_language_of_the_source(
+    page: Page, origin: str, size: ViewportSize
+) -> None:
+    """Beside its translation at a desk, below it on a phone."""
+    page.set_viewport_size(size)
+    page.goto(f"{origin}/{MASTIFF}")
+    originals = page.locator(".tw-clause > .tw-original")
+    assert originals.count() == page.locator(".tw-clause").count()
+    assert page.locator(".tw-original:visible").count() == 0
+    page.locator(".tw-beside input").check()
+    assert page.locator(".tw-original:visible").count() == originals.count()
+    beside = originals.evaluate_all(BESIDE_THEIR_TRANSLATIONS)
+    assert beside == [size is DESK] * originals.count()
+
+
+def test_an_edit_asks_nothing_anew_of_the_root(built_site: Path) -> None:
+    """What hangs on all that is on a page is asked for all of it, whenever the quote changes."""
+    (sheet,) = built_site.glob("assets/termwise/styles-*/site.css")
+    written = sheet.read_text(encoding="utf-8")
+    asked = re.findall(r":root:has\([^{]*", written)
+    assert asked  # of the root alone, which holds how far it scrolls
+    assert not [one for one in asked if re.search(r"\)\s*[ >+~]\s*\S", one)]

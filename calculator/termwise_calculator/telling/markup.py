@@ -17,11 +17,11 @@ def escape(text: str) -> str:
     """Escape text for HTML content and quoted attributes, exactly as `html.escape` does.
 
     Passages in another language are marked with it; attributes must hold none. No line ends after
-    the dash of a range.
+    the dash of a range, and none begins with a dash.
     """
     escaped = _escaped(text)
     if "–" in escaped:
-        escaped = _IN_RANGES.sub(f"–{WORD_JOINER}", escaped)
+        escaped = _IN_RANGES.sub(f"–{WORD_JOINER}", escaped).replace(" –", "\N{NO-BREAK SPACE}–")
     if _OPENS not in escaped:
         return escaped
     opened = escaped.replace(_OPENS, '<span lang="').replace(_BEGINS, '">')

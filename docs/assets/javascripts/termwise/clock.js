@@ -2,7 +2,7 @@
 
 /** The provider's wall clock at a moment, as a datetime-local control writes it. */
 export function nowIn(timeZone, moment = new Date()) {
-  const parts = new Intl.DateTimeFormat("en-CA", {
+  const parts = formatOf("en-CA", {
     timeZone,
     hourCycle: "h23",
     ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" },
@@ -63,16 +63,19 @@ function localIso(date) {
 
 // "Europe/London" is read as London: a zone's name in a language is longer, often a mere offset.
 export function visitorsPlace() {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = formatOf().resolvedOptions();
   return timeZone.split("/").at(-1).replaceAll("_", " ");
 }
 
-const formats = new Map(); // making one takes longer than everything else here
-
 function clockFormat(language, sameDay) {
-  const key = `${language} ${sameDay}`;
   const weekday = sameDay ? {} : { weekday: "short" };
-  const options = { hourCycle: "h23", ...weekday, hour: "2-digit", minute: "2-digit" };
+  return formatOf(language, { hourCycle: "h23", ...weekday, hour: "2-digit", minute: "2-digit" });
+}
+
+const formats = new Map(); // making one takes longer than everything else here; an edit needs five
+
+function formatOf(language, options) {
+  const key = JSON.stringify([language, options]);
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, options));
   return formats.get(key);
 }
