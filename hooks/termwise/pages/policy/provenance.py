@@ -45,7 +45,7 @@ def notices(view: PolicyView) -> Markup:
         name=view.policy.name,
         page=source_page(view),
     )
-    ones = [("tw-notice", affiliation)]
+    ones = [("tw-notice tw-who-decides", affiliation)]
     ones += [("tw-notice tw-unreviewed", notice) for notice in _of_translations(view)]
     return joined(html('<p class="{}">{}</p>', *one) for one in ones)
 
