@@ -352,7 +352,7 @@ def test_no_character_is_lost(text: str) -> None:
     assert "".join(written) == text
 
 
-@given(st.text(st.characters(exclude_characters="–", exclude_categories=["Co", "Cs"])))
+@given(st.text(st.characters(exclude_characters="–\ue000\ue001\ue002")))
 def test_escaping_is_that_of_the_standard_library(text: str) -> None:
     """Our own `escape` differs from `html.escape` in what it costs alone, but for dashes."""
     assert escape(text) == html.escape(text)
