@@ -48,5 +48,7 @@ PARTS = {
     "serving": Part(
         lambda setting: measure_serving(setting.work, setting.rounds), rounds=5, quick_rounds=2
     ),
-    "scaling": Part(lambda setting: measure_scaling(setting.work), rounds=1, quick_rounds=0),
+    "scaling": Part(
+        lambda setting: measure_scaling(setting.work, setting.rounds), rounds=3, quick_rounds=0
+    ),
 }

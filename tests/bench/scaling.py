@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,49 +21,66 @@ from tests.bench.figures import Figure, of_rounds, table
 from tests.bench.many_providers import PRICE, write_providers
 
 COUNTS = (5, 50, 200)
+ONCE = 200
+"""From so many providers on, one round is enough: a build of minutes evens out other work."""
+
 GROWTH = 1.2
 """The most by which a page may grow dearer from 50 providers on."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The builds of so many providers: whole, after one edit, and of hand-written pages."""
+    """The builds of so many providers in one round: whole, after one edit, hand-written pages."""
 
-    providers: int
     pages: int
     whole: Build
     edited: Build
     by_hand: Build | None
 
+    @property
+    def per_page(self) -> float:
+        """Processor seconds of a whole build for each of its pages."""
+        return self.whole.seconds / self.pages
+
 
 def measure_scaling(
-    work: Path, counts: Sequence[int] = COUNTS, *, ours_only: bool = False
+    work: Path, rounds: int, counts: Sequence[int] = COUNTS, *, ours_only: bool = False
 ) -> list[Figure]:
-    """Build for each number of providers in turn."""
-    sizes = [_measured(work / str(count), count, ours_only=ours_only) for count in counts]
-    figures = [figure for size in sizes for figure in _figures(size)]
-    for small, large in pairwise(size for size in sizes if size.providers >= 50):
-        growth = _per_page(large) / _per_page(small)
-        name = f"cost per page, {large.providers} against {small.providers} providers"
-        figures.append(of_rounds(name, "ratio", [growth], limit=GROWTH))
+    """Build for each number of providers in turn, so many times; the largest once.
+
+    The very first build of each kind only fills what is kept from one build to the next.
+    """
+    by_hand = None if ours_only else work / "by-hand"
+    if by_hand:
+        for count in counts:
+            policies = write_providers(work / "to-write", count, changing=True)
+            write_by_hand(by_hand / str(count), policies)
+            shutil.rmtree(policies)
+    _measured(work / "first", counts[0], by_hand)
+    measured: dict[int, list[Measured]] = {count: [] for count in counts}
+    for number in range(rounds):
+        for count in counts:
+            if number == 0 or count < ONCE:
+                measured[count].append(_measured(work / f"{number}-{count}", count, by_hand))
+    figures = [figure for count in counts for figure in _figures(count, measured[count])]
+    for small, large in pairwise(count for count in counts if count >= 50):
+        pairs = zip(measured[small], measured[large], strict=False)
+        growth = [one.per_page / other.per_page for other, one in pairs]
+        name = f"cost per page, {large} against {small} providers"
+        figures.append(of_rounds(name, "ratio", growth, limit=GROWTH))
     return figures
 
 
-def _measured(work: Path, count: int, *, ours_only: bool) -> Measured:
+def _measured(work: Path, count: int, by_hand: Path | None) -> Measured:
     policies, site = work / "policies", work / "site"
     write_providers(policies, count, changing=True)
     whole = build_by_termwise(policies, site)
     pages = sum(1 for _ in site.rglob("*.html"))
+    theirs = build_by_mkdocs(by_hand / str(count), work / "theirs") if by_hand else None
     _edit(policies / "mastiff" / "policy.yaml")
     edited = build_by_termwise(policies, site)
-    theirs = None if ours_only else _by_hand(work, policies)
     shutil.rmtree(work)
-    return Measured(count, pages, whole, edited, theirs)
-
-
-def _by_hand(work: Path, policies: Path) -> Build:
-    write_by_hand(work / "by-hand", policies)
-    return build_by_mkdocs(work / "by-hand", work / "theirs")
+    return Measured(pages, whole, edited, theirs)
 
 
 def _edit(policy: Path) -> None:
@@ -72,42 +89,47 @@ def _edit(policy: Path) -> None:
     policy.write_text(PRICE.sub("777", written, count=1), encoding="utf-8")
 
 
-def _per_page(size: Measured) -> float:
-    return size.whole.seconds / size.pages
+def _figures(count: int, rounds: Sequence[Measured]) -> list[Figure]:
+    """Each round's ratios, since both sides of a round meet the same other work."""
 
+    def figure(
+        name: str, unit: str, value: Callable[[Measured], float], limit: float | None = None
+    ) -> Figure:
+        return of_rounds(f"{count} providers: {name}", unit, [*map(value, rounds)], limit)
 
-def _figures(size: Measured) -> list[Figure]:
-    values: list[tuple[str, str, float, float | None]] = [
-        ("build", "CPU s", size.whole.seconds, None),
-        ("build, for a page", "CPU ms", 1000 * _per_page(size), None),
-        ("most memory", "MB", size.whole.megabytes, None),
-        ("after one edit", "CPU s", size.edited.seconds, None),
-        (
+    figures = [
+        figure("build", "CPU s", lambda each: each.whole.seconds),
+        figure("build, for a page", "CPU ms", lambda each: 1000 * each.per_page),
+        figure("most memory", "MB", lambda each: each.whole.megabytes),
+        figure("after one edit", "CPU s", lambda each: each.edited.seconds),
+        figure(
             "after one edit, ratio",
             "of a whole build",
-            size.edited.seconds / size.whole.seconds,
-            None,
+            lambda each: each.edited.seconds / each.whole.seconds,
         ),
     ]
-    if theirs := size.by_hand:
-        values += [
-            ("build, ratio", "of hand-written", size.whole.seconds / theirs.seconds, 1.2),
-            ("memory, ratio", "of hand-written", size.whole.megabytes / theirs.megabytes, 1.2),
+    pairs = [(each.whole, each.by_hand) for each in rounds if each.by_hand]
+    if pairs:
+        seconds = [ours.seconds / theirs.seconds for ours, theirs in pairs]
+        megabytes = [ours.megabytes / theirs.megabytes for ours, theirs in pairs]
+        unit = "of hand-written"
+        figures += [
+            of_rounds(f"{count} providers: build, ratio", unit, seconds, limit=1.2),
+            of_rounds(f"{count} providers: memory, ratio", unit, megabytes, limit=1.2),
         ]
-    return [
-        of_rounds(f"{size.providers} providers: {name}", unit, [value], limit)
-        for name, unit, value, limit in values
-    ]
+    return figures
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", type=int, nargs="*", default=COUNTS, metavar="PROVIDERS")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ours-only", action="store_true", help="no hand-written pages")
     wanted = parser.parse_args()
     with TemporaryDirectory() as folder:
-        print(table(measure_scaling(Path(folder), wanted.counts, ours_only=wanted.ours_only)))
+        work, counts = Path(folder), wanted.counts
+        print(table(measure_scaling(work, wanted.rounds, counts, ours_only=wanted.ours_only)))
 
 
 if __name__ == "__main__":

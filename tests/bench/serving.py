@@ -3,8 +3,9 @@
 Processor seconds, of the server and of all that it has started, from the moment a price is saved
 until its page shows it; beside it, a build of as many pages written by hand, which is what MkDocs
 makes of an edit to one of them. The pages that speak of all providers are made afterwards,
-uncounted. The very first edit counts for nothing: it loads what all later ones need. With 200
-providers the pages are made first, which takes minutes; so only 5 belong to `make bench`.
+uncounted. Both are measured in turn. The very first edit counts for nothing: it loads what all
+later ones need. With 200 providers the pages are made first, which takes minutes; so only 5 belong
+to `make bench`.
 """
 
 from __future__ import annotations
@@ -39,13 +40,15 @@ def measure_serving(work: Path, rounds: int, count: int = 5) -> list[Figure]:
     policies = write_providers(work / "served", count, changing=True)
     by_hand = work / "by-hand"
     write_by_hand(by_hand, policies)
-    theirs = build_by_mkdocs(by_hand, work / "built").seconds
+    ours, theirs = [], []
     with _served(policies) as (server, address):
-        measured = [_saved(policies / "mastiff", address, server) for _ in range(rounds + 1)]
+        for number in range(rounds + 1):
+            theirs.append(build_by_mkdocs(by_hand, work / f"built-{number}").seconds)
+            ours.append(_saved(policies / "mastiff", address, server))
     name = f"{count} providers: from a saved price to its page, served"
-    ratios = [seconds / theirs for seconds in measured[1:]]
+    ratios = [one / other for one, other in zip(ours[1:], theirs[1:], strict=True)]
     return [
-        of_rounds(name, "CPU s", measured[1:]),
+        of_rounds(name, "CPU s", ours[1:]),
         of_rounds(f"{name}, ratio", "of building hand-written", ratios, LIMITS.get(count)),
     ]
 
