@@ -9,7 +9,7 @@ another amount, the report must give an example for the value that did it.
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -17,19 +17,18 @@ from unittest.mock import patch
 
 import pytest
 
+from termwise.compiling.edition import Edition
 from termwise.policy_form.fields import WrittenValue
 from termwise.policy_form.yaml_text.source import read_source, value_at
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import words_of
+from termwise.reports.cases import Asked, asked
 from termwise.reports.markdown import change_report
 from termwise.reports.markdown_text import escaped
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import grid, standard_scenarios
-from termwise_calculator.pricing.price import price
-from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Quote
-from termwise_calculator.pricing.scenario import Scenario, read_scenario
 from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
@@ -89,8 +88,11 @@ def left_out(subject: Subject) -> list[str]:
         for value in subject.values(text)
         for change in changes_of(value)[:MOST_CHANGES_OF_A_VALUE]
     ]
-    _QUOTES.clear()
-    with patch("termwise.reports.cases.price", priced_once):
+    _ASKED.clear()
+    with (
+        patch("termwise.reports.cases.asked", asked_once),
+        patch("termwise.reports.effects.asked", asked_once),
+    ):
         return [
             f"{change}: {lack}"
             for change in changes
@@ -98,16 +100,15 @@ def left_out(subject: Subject) -> list[str]:
         ]
 
 
-_QUOTES: dict[object, Quote] = {}
+_ASKED: dict[object, Asked] = {}
 
 
-def priced_once(policy: Policy, scenario: Scenario) -> Quote:
-    """Price as the core does, each case under each terms once."""
-    answers = tuple(sorted(scenario.answers.items()))
-    case = (policy.digest, scenario.service.id, scenario.start, scenario.minutes, answers)
-    if case not in _QUOTES:
-        _QUOTES[case] = price(policy, scenario)
-    return _QUOTES[case]
+def asked_once(edition: Edition | None, query: Query, reference: date) -> Asked:
+    """Ask terms for a case as the report does, each case once."""
+    key = (edition and edition.digest, frozenset(query.items()), reference)
+    if key not in _ASKED:
+        _ASKED[key] = asked(edition, query, reference)
+    return _ASKED[key]
 
 
 def _left_out(text: str, provider: str, change: Change) -> Iterator[str]:
@@ -162,12 +163,12 @@ def _folder(policy: ReadPolicy) -> PolicyFolder:
 def _changed_prices(old: PolicyFolder, new: PolicyFolder) -> set[tuple[str, str]]:
     """The prices of standard scenarios that read otherwise after the change, in English."""
     (before,), (after,) = old.policies.values(), new.policies.values()
-    policies = before.editions[0].policy, after.editions[0].policy
+    first, then = before.editions[0], after.editions[0]
     views = [_Teller(old), _Teller(new)]
     pairs = set()
-    for query, quoted in _standard_quotes(policies[0]):
-        quote = _quote(policies[1], query)
-        if quote and _costs(quoted) != _costs(quote):
+    for query in _standard_queries(first.policy):
+        quoted, quote = _quote(first, query), _quote(then, query)
+        if quoted and quote and _costs(quoted) != _costs(quote):
             pairs.add(_told(views[0].view(quoted), views[1].view(quote)))
     return pairs
 
@@ -191,10 +192,9 @@ def _told(before: QuoteView, after: QuoteView) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _standard_quotes(policy: Policy) -> Sequence[tuple[Query, Quote]]:
-    """The standard scenarios that have a quote; the policy is the same before each change."""
-    quotes = ((query, _quote(policy, query)) for query in standard_scenarios(policy))
-    return [(query, quote) for query, quote in quotes if quote]
+def _standard_queries(policy: Policy) -> Sequence[Query]:
+    """The standard scenarios; the policy is the same before each change."""
+    return standard_scenarios(policy)
 
 
 class _Teller:
@@ -210,21 +210,18 @@ class _Teller:
 
 
 def _a_drawn_price_changes(old: ReadPolicy, new: ReadPolicy) -> bool:
-    policies = old.editions[0].policy, new.editions[0].policy
+    first, then = old.editions[0], new.editions[0]
     return any(
         _costs(before) != _costs(after)
-        for _, query in grid([policies[0]], least=0)
-        if (before := _quote(policies[0], query)) and (after := _quote(policies[1], query))
+        for _, query in grid([first.policy], least=0)
+        if (before := _quote(first, query)) and (after := _quote(then, query))
     )
 
 
-def _quote(policy: Policy, query: Query) -> Quote | None:
-    given = {name: text for name, text in query.items() if name != "service"}
-    try:
-        reference = policy.effective or NOW.date()
-        return priced_once(policy, read_scenario(policy, query["service"], given, reference))
-    except ScenarioProblems:
-        return None
+def _quote(edition: Edition, query: Query) -> Quote | None:
+    """The quote of the very case, none of a similar one."""
+    found = asked_once(edition, query, edition.policy.effective or NOW.date())
+    return None if found.left_out else found.quote
 
 
 # ---- All of them, side by side

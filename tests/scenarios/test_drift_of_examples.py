@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.drift.changes import changes_of, figures
+from termwise.policy_form.fields import WrittenValue
+from tests.drift.changes import Change, changes_of, figures
 from tests.drift.checker import Outcome, PolicyText, outcome_of
 from tests.scenarios.test_examples import examples, text_of
 
@@ -21,10 +22,18 @@ def test_no_value_of_an_example_drifts(example: dict[str, Any]) -> None:
         for value in figures(policy.text)
         if value.path[0] in rules and "/".join(map(str, value.path)) not in behind_gaps
     ]
-    found = [outcome_of(policy, change) for value in values for change in changes_of(value)[:2]]
+    found = [outcome_of(policy, change) for value in values for change in some_changes_of(value)]
     assert [
         (str(one.change), drift) for one in found for drift in one.drifts if told(one, drift)
     ] == []
+
+
+def some_changes_of(value: WrittenValue) -> list[Change]:
+    """One other value; for a window, whose days and times are one value, two.
+
+    What a change that goes the other way moves is seen in the real policies.
+    """
+    return changes_of(value)[: 2 if value.kind == "window" else 1]
 
 
 def told(outcome: Outcome, drift: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.axe import ALL_RULES, CONTRAST, violations
+from tests.browser.axe import ALL_BUT_CONTRAST, ALL_RULES, CONTRAST, violations
 from tests.browser.conftest import visitor
 from tests.browser.printed import pages_of
 from tests.browser.site_server import SiteServer
@@ -23,7 +23,10 @@ ALL_LOOKS = [
     (PHONE, "dark", ALL_RULES),
     (PHONE, "light", CONTRAST),
 ]
-"""Of what axe looks for, only contrast is another in other colours."""
+LOOKS = {"en": ALL_LOOKS, "pl": ALL_LOOKS[:1]}
+"""By language; translations have the styles of the English page, and what they say is asked in
+any language, but the colours of what only translations show in one alone."""
+OTHER_LOOKS = [(DESKTOP, "light", ALL_BUT_CONTRAST)]
 # A control in a label is hit with its label.
 SMALL_CONTROLS = """
 () => [...document.querySelectorAll(
@@ -364,12 +367,9 @@ def _paper(page: Page) -> str:
 
 
 def _expect_no_violations(page: Page, within: str = "html") -> None:
-    """Light and dark, desktop and phone, with the rules that axe applies by default.
-
-    Translations have the styles of the English page: one look is enough for what they say.
-    """
-    translated = page.get_attribute("html", "lang") != "en"
-    for size, scheme, rules in ALL_LOOKS[:1] if translated else ALL_LOOKS:
+    """Light and dark, desktop and phone, with the rules that axe applies by default."""
+    language = page.get_attribute("html", "lang") or ""
+    for size, scheme, rules in LOOKS.get(language, OTHER_LOOKS):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         assert violations(page, rules, within) == [], f"{size['width']} {scheme}"
