@@ -110,16 +110,19 @@ function addZone(FS, name, data) {
 
 /**
  * Do all that a session may ever do, and what further files of Python do; `sessions` and the time
- * zone Europe/Warsaw are files. Other zones are told by the sessions that need them.
+ * zone Europe/Warsaw are files. Other zones are told by the sessions that need them. `prepare` is
+ * called with the number of each session before it, and with 0 before the further files.
  */
-export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises) {
+export function exercise(python, sessions, zone, exercises, prepare = () => {}) {
+  const { FS, pyimport, runPython } = python;
   const told = JSON.parse(readFileSync(sessions, "utf8"));
   addZone(FS, "Europe/Warsaw", readFileSync(zone));
   for (const [name, data] of told.flatMap(({ zones }) => Object.entries(zones ?? {}))) {
     addZone(FS, name, Buffer.from(data, "base64"));
   }
   const { compare, open_session } = pyimport("termwise_calculator.browser");
-  for (const { bundle, then, queries } of told) {
+  for (const [number, { bundle, then, queries }] of told.entries()) {
+    prepare(number);
     const now = open_session(bundle);
     const earlier = open_session(then);
     for (const query of [...queries, ...TYPED.map((text) => typed(queries[0], text))]) {
@@ -128,6 +131,7 @@ export function exercise({ FS, pyimport, runPython }, sessions, zone, exercises)
       compare(earlier, now, JSON.stringify({ query }));
     }
   }
+  prepare(0);
   try {
     open_session("no bundle");
   } catch (error) {

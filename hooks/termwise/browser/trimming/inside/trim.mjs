@@ -22,6 +22,7 @@ import {
 } from "./wasm.mjs";
 
 const [INTERPRETER, SCRIPT] = ["pyodide.asm.wasm", "pyodide.asm.mjs"];
+const COLLECTING = 8; // in all sessions: the same functions but for a few bytes, half as long again
 const LARGE = 16384; // bytes; without smaller parts of its memory Pyodide does not start
 const UNCHANGED = ["pyodide.mjs", "pyodide-lock.json", "package.json"];
 
@@ -37,9 +38,8 @@ await inspector.post("Profiler.startPreciseCoverage", { callCount: false, detail
 
 const pyodide = new Pyodide(pyodideFolder, library);
 const { python } = await ofMemory(async () => pyodide.restored(await pyodide.booted()));
-// Python collects garbage at any moment, and calls functions of whatever is in use just then.
-python.runPython("import gc; gc.set_threshold(1); None");
-exercise(python, sessionsFile, zoneFile, [new URL("exercise.py", import.meta.url)]);
+const exercises = [new URL("exercise.py", import.meta.url)];
+exercise(python, sessionsFile, zoneFile, exercises, collectGarbage);
 
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(interpreter));
 const script = await trimmedScript(
@@ -57,6 +57,15 @@ for (const [number, cut] of [trimmed, withoutData(LARGE, trimmed)].entries()) {
   for (const name of UNCHANGED) copyFileSync(join(pyodideFolder, name), join(folder, name));
   writeFileSync(join(folder, SCRIPT), script);
   writeFileSync(join(folder, INTERPRETER), cut);
+}
+
+/**
+ * Python collects garbage at any moment, and calls functions of whatever is in use just then. So it
+ * collects at each new object, in one session of so many: the others have the same kinds in use.
+ */
+function collectGarbage(number) {
+  const threshold = number % COLLECTING === 0 ? 1 : 2000;
+  python.runPython(`import gc; gc.set_threshold(${threshold}); None`);
 }
 
 /** From now on the interpreter notes which of its functions are called; its memory is the same. */
