@@ -24,7 +24,8 @@ LIGHTHOUSE := tests/lighthouse
 LOCKS := $(wildcard requirements/*.txt)
 
 # Three processes, each with a browser that waits some of its time; on two processors a sample takes
-# a tenth longer in four. A file's tests stay together, and tests/conftest.py puts the slow ones first. A few are quicker in one: `.venv/bin/pytest tests/pages`.
+# a tenth longer in four. A file's tests stay together, and tests/conftest.py puts the slow ones
+# first. A few are quicker in one: `.venv/bin/pytest tests/pages`.
 SIDE_BY_SIDE := --numprocesses 3 --dist loadscope --no-loadscope-reorder
 
 # Stamps, newer than all that decides what is installed: nothing changed, nothing to do.

@@ -22,7 +22,7 @@ import {
 } from "./wasm.mjs";
 
 const [INTERPRETER, SCRIPT] = ["pyodide.asm.wasm", "pyodide.asm.mjs"];
-const COLLECTING = 8; // in all sessions: the same functions but for a few bytes, half as long again
+const COLLECTING = 8; // in all of them: no function more, and half as long again
 const LARGE = 16384; // bytes; without smaller parts of its memory Pyodide does not start
 const UNCHANGED = ["pyodide.mjs", "pyodide-lock.json", "package.json"];
 
