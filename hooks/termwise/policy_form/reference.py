@@ -120,6 +120,15 @@ def anchor_at(data: Data, path: Path) -> str | None:
     return None
 
 
+@cache
+def only_place_of(field: str) -> str:
+    """The one mapping that has a field of this name, as a path; empty where none or several do."""
+    forms = [form for form in reference() if any(one.name == field for one in form.fields)]
+    if len(forms) != 1 or forms[0].model in EVERYWHERE:
+        return ""
+    return "the top of the file" if forms[0].model is PolicyFile else forms[0].title
+
+
 # ---- Where mappings stand
 
 

@@ -100,11 +100,17 @@ def field_meant(path: Path) -> str:
     return next((mend for (holder, name), mend in FIELDS.items() if _is(path, holder, name)), "")
 
 
-def field_named(field: str, known: Iterable[str]) -> str:
-    """The known field that an unknown one stands for, by its other name or a slip; or empty."""
+def field_by_other_name(field: str, known: Iterable[str]) -> str:
+    """The known field that others call by this name; or empty."""
     names, written = [*known], field.replace("-", "_").casefold()
     meant = (ours for ours, others in OTHER_NAMES.items() if ours in names and written in others)
-    return next(meant, "") or nearest(field, names)
+    return next(meant, "")
+
+
+def field_named(field: str, known: Iterable[str]) -> str:
+    """The known field that an unknown one stands for, by its other name or a slip; or empty."""
+    names = [*known]
+    return field_by_other_name(field, names) or nearest(field.replace("-", "_"), names)
 
 
 def word_meant(found: str, known: Collection[str]) -> str:

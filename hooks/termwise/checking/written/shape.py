@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from termwise.checking.written.gap_hints import mend_with_gap
 from termwise.checking.written.meant import (
     OTHER_NAMES,
+    field_by_other_name,
     field_meant,
     field_named,
     value_meant,
@@ -20,6 +21,7 @@ from termwise.policy_form.hours.meant import in_notation
 from termwise.policy_form.hours.notation import NotWeekly
 from termwise.policy_form.hours.weekly import read_weekly
 from termwise.policy_form.questions import QUESTION_KINDS
+from termwise.policy_form.reference import only_place_of
 from termwise.policy_form.tariff.made_prices import PRICE_NAME
 from termwise.policy_form.values import ANSWER_PATTERN, ID_PATTERN, QUESTION_PATTERN
 from termwise.policy_form.yaml_text.source import Path, Source, value_at
@@ -150,6 +152,9 @@ def _mend_unknown_field(field: str, known: list[str]) -> str:
         return f"write “{pair['name']}: {pair['value']}”, with a space behind the colon"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
+    place = only_place_of(field)
+    if place and not field_by_other_name(field, known):
+        return f"move it to where it belongs: {place}"
     meant = field_named(field, known)
     return f"did you mean {quoted(meant)}?" if meant else "write one of the expected names"
 
