@@ -7,6 +7,7 @@ from functools import cache
 from babel.numbers import get_currency_name, get_currency_symbol
 
 from termwise.languages import TABLE
+from termwise.policy_form.reference import only_place_of
 from termwise.policy_form.yaml_text.source import Path
 from termwise.problems import nearest, quoted
 from termwise_calculator.terms.money import NO_CURRENCY
@@ -100,17 +101,15 @@ def field_meant(path: Path) -> str:
     return next((mend for (holder, name), mend in FIELDS.items() if _is(path, holder, name)), "")
 
 
-def field_by_other_name(field: str, known: Iterable[str]) -> str:
-    """The known field that others call by this name; or empty."""
+def field_named(field: str, known: Iterable[str]) -> str:
+    """The known field that an unknown one stands for, by its other name or a slip; or empty.
+
+    The name of a field that belongs elsewhere is no slip.
+    """
     names, written = [*known], field.replace("-", "_").casefold()
     meant = (ours for ours, others in OTHER_NAMES.items() if ours in names and written in others)
-    return next(meant, "")
-
-
-def field_named(field: str, known: Iterable[str]) -> str:
-    """The known field that an unknown one stands for, by its other name or a slip; or empty."""
-    names = [*known]
-    return field_by_other_name(field, names) or nearest(field.replace("-", "_"), names)
+    by_other_name = next(meant, "")
+    return by_other_name or ("" if only_place_of(field) else nearest(field, names))
 
 
 def word_meant(found: str, known: Collection[str]) -> str:

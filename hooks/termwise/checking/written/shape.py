@@ -9,7 +9,6 @@ from pydantic_core import ErrorDetails
 from termwise.checking.written.gap_hints import mend_with_gap
 from termwise.checking.written.meant import (
     OTHER_NAMES,
-    field_by_other_name,
     field_meant,
     field_named,
     value_meant,
@@ -152,11 +151,10 @@ def _mend_unknown_field(field: str, known: list[str]) -> str:
         return f"write “{pair['name']}: {pair['value']}”, with a space behind the colon"
     if " " in field:
         return "between braces a comma ends the value: put a text that holds one in quotes"
+    if meant := field_named(field, known):
+        return f"did you mean {quoted(meant)}?"
     place = only_place_of(field)
-    if place and not field_by_other_name(field, known):
-        return f"move it to where it belongs: {place}"
-    meant = field_named(field, known)
-    return f"did you mean {quoted(meant)}?" if meant else "write one of the expected names"
+    return f"move it to where it belongs: {place}" if place else "write one of the expected names"
 
 
 def _tell_unreadable(details: ErrorDetails, path: Path, source: Source) -> Problem:
