@@ -120,13 +120,21 @@ def anchor_at(data: Data, path: Path) -> str | None:
     return None
 
 
-@cache
 def only_place_of(field: str) -> str:
     """The one mapping that has a field of this name, as a path; empty where none or several do."""
-    forms = [form for form in reference() if any(one.name == field for one in form.fields)]
+    forms = _forms_by_field().get(field, [])
     if len(forms) != 1 or forms[0].model in EVERYWHERE:
         return ""
     return "the top of the file" if forms[0].model is PolicyFile else forms[0].title
+
+
+@cache
+def _forms_by_field() -> dict[str, list[FormEntry]]:
+    forms: dict[str, list[FormEntry]] = {}
+    for form in reference():
+        for one in form.fields:
+            forms.setdefault(one.name, []).append(form)
+    return forms
 
 
 # ---- Where mappings stand

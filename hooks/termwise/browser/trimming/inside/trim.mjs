@@ -23,6 +23,7 @@ import {
 
 const [INTERPRETER, SCRIPT] = ["pyodide.asm.wasm", "pyodide.asm.mjs"];
 const COLLECTING = 8; // in all of them: no function more, and half as long again
+const USUAL = 2000; // new objects between two collections, as Python begins
 const LARGE = 16384; // bytes; without smaller parts of its memory Pyodide does not start
 const UNCHANGED = ["pyodide.mjs", "pyodide-lock.json", "package.json"];
 
@@ -64,7 +65,7 @@ for (const [number, cut] of [trimmed, withoutData(LARGE, trimmed)].entries()) {
  * collects at each new object, in one session of so many: the others have the same kinds in use.
  */
 function collectGarbage(number) {
-  const threshold = number % COLLECTING === 0 ? 1 : 2000;
+  const threshold = number % COLLECTING === 0 ? 1 : USUAL;
   python.runPython(`import gc; gc.set_threshold(${threshold}); None`);
 }
 
