@@ -21,7 +21,7 @@ from termwise_calculator.coverage.uncovered import uncovered
 from termwise_calculator.pricing.price import price
 from termwise_calculator.pricing.problems import ScenarioProblems
 from termwise_calculator.pricing.quote import Line, Quote
-from termwise_calculator.pricing.scenario import answers_to_match, read_scenario
+from termwise_calculator.pricing.scenario import read_scenario
 from termwise_calculator.terms.loading import load_policy
 from termwise_calculator.terms.policy import Policy
 
@@ -161,7 +161,7 @@ def test_a_gap_that_matters_lies_in_a_region(data: st.DataObject) -> None:
     one, query = planted()[name], data.draw(st.sampled_from(scenarios(name)))
     quote = quoted(one.gapped, query)
     if quote is not None and names(quote):
-        answers = answers_to_match(one.gapped, quote.scenario)
+        answers = quote.case.answers
         assert any(region.holds_for(answers) for region in regions(name))
 
 
