@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -45,14 +45,19 @@ def outcomes_of(figure: Figure) -> list[Outcome]:
 
 
 def outcomes_of_all(
-    figures: Iterable[Figure], pool: ProcessPoolExecutor
+    figures: Iterable[Figure], pool: Executor
 ) -> dict[Figure, Future[list[Outcome]]]:
     """The outcomes of many figures, worked out side by side."""
     return {figure: pool.submit(outcomes_of, figure) for figure in figures}
 
 
-def process_pool() -> ProcessPoolExecutor:
-    """A pool of fresh processes: a forked one might hold locks of this one's threads."""
+def pool_of_workers() -> Executor:
+    """A pool of fresh processes: a forked one might hold locks of this one's threads.
+
+    One thread where this process is one of several in a run, which have work for all processors.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return ThreadPoolExecutor(1)
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     return ProcessPoolExecutor(processes, get_context("spawn"), initializer=seldom_collect)
 

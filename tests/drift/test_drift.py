@@ -26,7 +26,7 @@ from tests.conftest import ROOT
 from tests.counted import tell_at_the_end
 from tests.drift.changes import Change, changes_of, figures, unaccounted
 from tests.drift.checker import Outcome, PolicyText, Published, Refused, outcome_of
-from tests.drift.report import Figure, figures_in, outcomes_of_all, process_pool, summary
+from tests.drift.report import Figure, figures_in, outcomes_of_all, pool_of_workers, summary
 
 POLICIES = ROOT / "policies"
 UNDATED, STATED = "effective: not stated", "effective: 2026-01-01"
@@ -43,7 +43,7 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[Outcomes]:
         for item in request.session.items
         if isinstance(item, pytest.Function) and item.originalname == test_no_drift.__name__
     ]
-    with process_pool() as pool:
+    with pool_of_workers() as pool:
         started = outcomes_of_all(chosen, pool)
         yield started
         tell_at_the_end(request.config, f"drift: {summary(found_in(started))}")

@@ -3,17 +3,19 @@
 Each value of every policy and of every worked example is written otherwise, one at a time, as in
 the tests of drift. Cases of our own are priced before and after. Each price of a standard scenario
 that changes must stand in the report beside the one before; where a case drawn from a year costs
-another amount, the report must give an example for the value that did it.
+another amount, the report must give an example for the value that did it. Of worked examples with
+thousands of cases some hundreds are priced, by lot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 from unittest.mock import patch
+from zlib import crc32
 
 import pytest
 
@@ -23,9 +25,10 @@ from termwise.policy_form.yaml_text.source import read_source, value_at
 from termwise.reading.policies import PolicyFolder
 from termwise.reading.policy_text import ReadPolicy, read_policy_text
 from termwise.reading.providers import words_of
-from termwise.reports.cases import Asked, asked
+from termwise.reports.cases import asked
 from termwise.reports.markdown import change_report
 from termwise.reports.markdown_text import escaped
+from termwise.scenarios.compared import compared_cases
 from termwise.scenarios.queries import Query
 from termwise.scenarios.standard import grid, standard_scenarios
 from termwise_calculator.pricing.quote import Quote
@@ -33,12 +36,13 @@ from termwise_calculator.telling.view import QuoteView
 from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
 from tests.drift.changes import Change, changes_of, figures
-from tests.drift.report import process_pool
+from tests.drift.report import pool_of_workers
 from tests.places import POLICIES
 from tests.scenarios.test_examples import examples, text_of
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MOST_CHANGES_OF_A_VALUE = 1
+CASES_OF_AN_EXAMPLE = 200
 NOTHING = "no case was found whose price it changes"
 
 
@@ -88,11 +92,7 @@ def left_out(subject: Subject) -> list[str]:
         for value in subject.values(text)
         for change in changes_of(value)[:MOST_CHANGES_OF_A_VALUE]
     ]
-    _ASKED.clear()
-    with (
-        patch("termwise.reports.cases.asked", asked_once),
-        patch("termwise.reports.effects.asked", asked_once),
-    ):
+    with patch("termwise.reports.cases.compared_cases", some_compared_cases):
         return [
             f"{change}: {lack}"
             for change in changes
@@ -100,15 +100,18 @@ def left_out(subject: Subject) -> list[str]:
         ]
 
 
-_ASKED: dict[object, Asked] = {}
+def some_compared_cases(old: Policy | None, new: Policy | None, first: date) -> list[Query]:
+    """The typical cases of the report, or some of them."""
+    shown = old or new
+    assert shown
+    return _some(shown, compared_cases(old, new, first))
 
 
-def asked_once(edition: Edition | None, query: Query, reference: date) -> Asked:
-    """Ask terms for a case as the report does, each case once."""
-    key = (edition and edition.digest, frozenset(query.items()), reference)
-    if key not in _ASKED:
-        _ASKED[key] = asked(edition, query, reference)
-    return _ASKED[key]
+def _some(policy: Policy, queries: Sequence[Query]) -> list[Query]:
+    """All cases of a provider's policy; of an example's the same share of any list, by lot."""
+    standard = len(_standard_queries(policy)) if policy.provider == "example" else 0
+    share = 1 + standard // CASES_OF_AN_EXAMPLE
+    return [one for one in queries if crc32(repr(sorted(one.items())).encode()) % share == 0]
 
 
 def _left_out(text: str, provider: str, change: Change) -> Iterator[str]:
@@ -166,7 +169,7 @@ def _changed_prices(old: PolicyFolder, new: PolicyFolder) -> set[tuple[str, str]
     first, then = before.editions[0], after.editions[0]
     views = [_Teller(old), _Teller(new)]
     pairs = set()
-    for query in _standard_queries(first.policy):
+    for query in _some(first.policy, _standard_queries(first.policy)):
         quoted, quote = _quote(first, query), _quote(then, query)
         if quoted and quote and _costs(quoted) != _costs(quote):
             pairs.add(_told(views[0].view(quoted), views[1].view(quote)))
@@ -220,7 +223,7 @@ def _a_drawn_price_changes(old: ReadPolicy, new: ReadPolicy) -> bool:
 
 def _quote(edition: Edition, query: Query) -> Quote | None:
     """The quote of the very case, none of a similar one."""
-    found = asked_once(edition, query, edition.policy.effective or NOW.date())
+    found = asked(edition, query, edition.policy.effective or NOW.date())
     return None if found.left_out else found.quote
 
 
@@ -230,8 +233,8 @@ def _quote(edition: Edition, query: Query) -> Quote | None:
 @pytest.fixture(scope="module")
 def found() -> Iterator[Mapping[Subject, Future[list[str]]]]:
     """What is left out for each policy, all of them started at once."""
-    pool: ProcessPoolExecutor
-    with process_pool() as pool:
+    pool: Executor
+    with pool_of_workers() as pool:
         yield {subject: pool.submit(left_out, subject) for subject in SUBJECTS}
         pool.shutdown(cancel_futures=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from termwise.compiling.edition import Edition
@@ -18,6 +19,8 @@ from termwise_calculator.telling.words import Words
 from termwise_calculator.terms.policy import Policy
 
 NOT_ASKED = ("unknown-question", "not-asked")
+ANSWERS_KEPT = 8192
+"""Of some kilobytes each: while a file is edited, one side stays and is not priced again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,12 @@ def asked(edition: Edition | None, query: Query, reference: date) -> Asked:
     """
     if edition is None:
         return Asked(None)
-    policy = edition.policy
+    return _asked(edition.policy, tuple(query.items()), reference)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _asked(policy: Policy, given: tuple[tuple[str, str], ...], reference: date) -> Asked:
+    query = dict(given)
     try:
         return Asked(price(policy, _read(policy, query, reference)))
     except ScenarioProblems as refused:
@@ -109,8 +117,8 @@ def asked(edition: Edition | None, query: Query, reference: date) -> Asked:
         problem = refused.problems[0]
     if not left_out:
         return Asked(None, problem=problem)
-    rest = {name: text for name, text in query.items() if name not in left_out}
-    nearest = asked(edition, rest, reference)
+    rest = tuple((name, text) for name, text in given if name not in left_out)
+    nearest = _asked(policy, rest, reference)
     return nearest._replace(left_out=(*left_out, *nearest.left_out))
 
 
