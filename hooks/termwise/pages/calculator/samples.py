@@ -29,7 +29,7 @@ OTHER_TERMS = {"effective": "2031-01-01", "until": None, "digest": "sha256:other
 
 
 def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[dict[str, Any]]:
-    """A bundle for each example, the languages in turn, and what visitors ask of it.
+    """A bundle for each example, the languages in turn, and what visitors ask, mistakes in turn.
 
     `then` are other terms with which it is compared: those of the example before. `zones` are the
     time zones that it needs besides that of all examples.
@@ -39,11 +39,11 @@ def calculator_samples(groups: Mapping[str, Iterable[WorkedExample]]) -> list[di
         {
             "bundle": _bundle(example, language),
             "then": _bundle(before, language),
-            "queries": _queries(example),
+            "queries": _queries(example, mistake),
             "zones": {zone: _zone(zone) for zone in example.policy.zones if zone != TIMEZONE},
         }
-        for before, example, language in zip(
-            [examples[-1], *examples], examples, cycle(LANGUAGES), strict=False
+        for before, example, language, mistake in zip(
+            [examples[-1], *examples], examples, cycle(LANGUAGES), cycle(MISTAKEN), strict=False
         )
     ]
 
@@ -65,6 +65,6 @@ def _bundle(example: WorkedExample, language: str) -> str:
     )
 
 
-def _queries(example: WorkedExample) -> list[dict[str, str]]:
-    asked = [given for given, _ in example.cases] + list(MISTAKEN)
+def _queries(example: WorkedExample, mistake: dict[str, str]) -> list[dict[str, str]]:
+    asked = [*(given for given, _ in example.cases), mistake]
     return [{"service": "help", **given} for given in asked]

@@ -40,7 +40,7 @@ await inspector.post("Profiler.startPreciseCoverage", { callCount: false, detail
 const pyodide = new Pyodide(pyodideFolder, library);
 const { python } = await ofMemory(async () => pyodide.restored(await pyodide.booted()));
 const exercises = [new URL("exercise.py", import.meta.url)];
-exercise(python, sessionsFile, zoneFile, exercises, collectGarbage);
+exercise(python, sessionsFile, zoneFile, exercises, { prepare: collectGarbage });
 
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(interpreter));
 const script = await trimmedScript(
