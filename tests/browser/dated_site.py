@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import BUILDING
-from tests.places import POLICIES, ROOT
+from tests.conftest import BUILDING, build_site
+from tests.history.repository import Repository
+from tests.places import POLICIES
 from tests.shared import made_once, one_at_a_time
 
 DAY = "2027-01-15"
@@ -70,42 +67,14 @@ def dated_site(factory: pytest.TempPathFactory) -> DatedSite:
 
 
 def _make(target: Path, factory: pytest.TempPathFactory) -> None:
+    repository = Repository(factory.mktemp("dated-policies"), POLICIES / "mastiff")
+    repository.edit(PRICE, DATED.format(price=EARLIER_PRICE))
+    repository.commit("2026-06-01")
+    repository.edit(DATED.format(price=EARLIER_PRICE), DATED.format(price="100.00"))
+    repository.commit("2026-12-01")
+    more = {"TERMWISE_POLICIES": str(repository.policies), "TERMWISE_DAY": DAY}
     with one_at_a_time(factory, BUILDING):
-        _build(target, "100.00", factory)
-        earlier = factory.mktemp("earlier") / "site"
-        _build(earlier, EARLIER_PRICE, factory)
-    _supersede(earlier, target)
-
-
-def _build(site: Path, price: str, factory: pytest.TempPathFactory) -> None:
-    policies = factory.mktemp("policies")
-    shutil.copytree(POLICIES / "mastiff", policies / "mastiff")
-    policy = policies / "mastiff" / "policy.yaml"
-    written = policy.read_text("utf-8")
-    assert PRICE in written
-    policy.write_text(written.replace(PRICE, DATED.format(price=price)), "utf-8")
-    command = ("-c", "from termwise.commands.termwise import main; main()", "build")
-    run = subprocess.run(
-        [sys.executable, *command, "--policies", policies, "--day", DAY, "--site", site],
-        cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-
-
-def _supersede(earlier: Path, site: Path) -> None:
-    """Keep of an earlier site the terms that this one has no more."""
-    listed = json.loads(_list_of(site).read_text("utf-8"))
-    known = {one["digest"] for one in listed["terms"]}
-    for one in json.loads(_list_of(earlier).read_text("utf-8"))["terms"]:
-        if one["digest"] not in known:
-            listed["terms"].append({**one, "superseded": True})
-            for bundle in one["bundles"].values():
-                shutil.copy(earlier / bundle, site / bundle)
-    _list_of(site).write_text(json.dumps(listed), "utf-8")
+        build_site(target, **more)
 
 
 def _list_of(site: Path) -> Path:

@@ -19,17 +19,17 @@ TODAY = date(2026, 11, 28)
 
 
 class Repository:
-    """Policies of the sound company, in a folder of a new repository."""
+    """Policies of a company, of the sound one by default, in a folder of a new repository."""
 
-    def __init__(self, top: Path) -> None:
-        self.top, self.policies = top, top / "policies"
-        shutil.copytree(SOUND, self.policies)
+    def __init__(self, top: Path, folder: Path = SOUND / PROVIDER) -> None:
+        self.top, self.policies, self.company = top, top / "policies", folder.name
+        shutil.copytree(folder, self.folder)
         self.git("init", "--quiet")
 
     @property
     def folder(self) -> Path:
         """The company's folder."""
-        return self.policies / PROVIDER
+        return self.policies / self.company
 
     def git(self, *arguments: str, day: str = "2026-01-01", time: str = "12:00") -> str:
         """Run git as somebody, at noon of a day; what it prints."""

@@ -1,42 +1,20 @@
 """A site with a provider of awkward texts, as MkDocs builds it and a search finds it."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import BUILDING, SITE_URL
-from tests.pages.awkward import ADDRESSES, IN_TEXTS, NAME, write_awkward_policies
-from tests.places import ROOT
-from tests.shared import one_at_a_time
+from tests.builds.other_policies import site_of_other_policies
+from tests.pages.awkward import ADDRESSES, IN_TEXTS, NAME
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built as `termwise build` builds it from another folder."""
-    policies = tmp_path_factory.mktemp("awkward") / "policies"
-    shutil.copytree(ROOT / "policies", policies)
-    write_awkward_policies(policies)
-    target = tmp_path_factory.mktemp("awkward-site") / "site"
-    command = "from termwise.commands.termwise import main; main()"
-    arguments = ["build", "--policies", policies, "--site", target]
-    with one_at_a_time(tmp_path_factory, BUILDING):
-        run = subprocess.run(
-            [sys.executable, "-c", command, *arguments],
-            cwd=ROOT,
-            env=os.environ | {"TERMWISE_SITE_URL": SITE_URL},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return target
+    """With the policies of the repository beside it."""
+    return site_of_other_policies(tmp_path_factory)
 
 
 @pytest.mark.parametrize("home", ["", "pl/", "da/", "pt/"])
