@@ -5,7 +5,7 @@ pages and quotes are compared with those before. What did not move together is n
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -57,11 +57,12 @@ class Published:
     provider: Provider
     make_page: MakePage
     make_quote: MakeQuote
+    languages: Sequence[str]
 
     @cached_property
     def pages(self) -> dict[str, SeenPage]:
         """The page in each language."""
-        views = {language: PolicyView(self.provider, language) for language in LANGUAGES}
+        views = {language: PolicyView(self.provider, language) for language in self.languages}
         return {language: seen(self.make_page(view, URLS)) for language, view in views.items()}
 
     @cached_property
@@ -113,6 +114,7 @@ class PolicyText:
     translations: Mapping[str, bytes]
     make_page: MakePage = policy_page
     make_quote: MakeQuote = price_query
+    languages: Sequence[str] = tuple(LANGUAGES)
 
     @classmethod
     def read(cls, folder: FilePath) -> "PolicyText":
@@ -160,10 +162,8 @@ class PolicyText:
 
     def _publish(self, policy: ReadPolicy, days: list[date]) -> list[Published]:
         folder = self._folder(policy)
-        return [
-            Published(load_provider(folder, self.provider, day), self.make_page, self.make_quote)
-            for day in days
-        ]
+        making = (self.make_page, self.make_quote, self.languages)
+        return [Published(load_provider(folder, self.provider, day), *making) for day in days]
 
     def _folder(self, policy: ReadPolicy) -> PolicyFolder:
         read = {
@@ -225,7 +225,7 @@ class _Moves:
 
     def drifts(self) -> Iterator[str]:
         """Everything that should have moved and did not."""
-        for language in LANGUAGES:
+        for language in self.before.languages:
             if language not in self._pages_that_move("whole"):
                 yield f"{language}: the page does not change"
             elif self.change.of_tariff and language not in self._pages_that_move("terms"):
@@ -239,7 +239,7 @@ class _Moves:
             yield from self._quotes_that_read_alike(*self._quotes)
 
     def _quotes_that_read_alike(self, before: Quote, after: Quote) -> Iterator[str]:
-        for language in LANGUAGES:
+        for language in self.before.languages:
             if self.before.words_of(before, language) == self.after.words_of(after, language):
                 yield f"{language}: the quote reads as before"
 
@@ -247,7 +247,7 @@ class _Moves:
         before, after = self.before.pages, self.after.pages
         return [
             language
-            for language in LANGUAGES
+            for language in self.before.languages
             if getattr(before[language], part) != getattr(after[language], part)
         ]
 
