@@ -149,7 +149,9 @@ class CalculatorPage:
         return self
 
     def revisit(self, query: str = "") -> CalculatorPage:
-        """Show the page anew under another address, without loading Python again."""
+        """Show the page anew with another query, without loading Python again if it is there."""
+        if not self.page.url.startswith(self.url):
+            return self.when_ready(query)
         self.page.evaluate(REVISIT, query)
         self.expect_state("ready")
         return self

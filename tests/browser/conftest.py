@@ -32,8 +32,14 @@ MOMENT_OF_THE_BUILD = "2026-03-01T00:00:00Z"
 """Later the first case of a page would be another."""
 
 
-def visitor(browser: Browser, **more: Any) -> BrowserContext:
-    """A visitor with an empty cache, in a time zone that no provider has; more for the context."""
+def visitor(browser: Browser, *, keeps: bool = False, **more: Any) -> BrowserContext:
+    """A visitor with an empty cache, in a time zone that no provider has; more for the context.
+
+    Unless it `keeps` pages for the time without a network: to put all of a page away takes as long
+    as to start Python, and few tests are about that.
+    """
+    workers = "allow" if keeps else "block"
+    more = {"service_workers": workers, **more}
     context = browser.new_context(timezone_id="Europe/London", locale="en-GB", **more)
     context.clock.set_fixed_time(MOMENT_OF_THE_BUILD)
     return context
@@ -43,6 +49,14 @@ def visitor(browser: Browser, **more: Any) -> BrowserContext:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a new visitor."""
     context = visitor(browser)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def keeping_page(browser: Browser) -> Iterator[Page]:
+    """A page of a new visitor who keeps it for the time without a network."""
+    context = visitor(browser, keeps=True)
     yield context.new_page()
     context.close()
 

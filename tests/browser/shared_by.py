@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 STUB = """
 window.termwiseShares = [];
 navigator.share = async (shared) => {
-  const fails = %r;
+  const fails = window.termwiseShareFails;
   termwiseShares.push(shared);
   if (fails === "TypeError") throw new TypeError("told by a test");
   if (fails) throw new DOMException("told by a test", fails);
@@ -15,9 +15,14 @@ navigator.share = async (shared) => {
 """
 
 
-def stub_share(page: Page, fails: str = "") -> None:
-    """Let the pages find a browser that can share; `fails` names the error that it ends with."""
-    page.add_init_script(STUB % fails)
+def stub_share(page: Page) -> None:
+    """Let the pages find a browser that can share."""
+    page.add_init_script(STUB)
+
+
+def share_anew(page: Page, fails: str = "") -> None:
+    """Forget what was shared; from now on sharing `fails` with the error of that name, if any."""
+    page.evaluate("fails => { termwiseShares = []; termwiseShareFails = fails; }", fails)
 
 
 def shares_of(page: Page, count: int) -> list[dict[str, str]]:

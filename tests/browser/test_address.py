@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.clipboard import allow_clipboard, clipboard_of, copied_by
+from tests.browser.conftest import MOMENT_OF_THE_BUILD, PREFIX, visitor
 from tests.browser.printed import pages_of
-from tests.browser.shared_by import shares_of, stub_share
+from tests.browser.shared_by import share_anew, shares_of, stub_share
+from tests.browser.site_server import SiteServer
 
 pytestmark = pytest.mark.browser
 
 LINK = "?service=remote-help&start=2026-03-04T19:15&minutes=130&client=yes"
+
+
+@pytest.fixture(scope="module")
+def able_to_share(browser: Browser, server: SiteServer) -> Iterator[CalculatorPage]:
+    """One page with Python running, in a browser that can share."""
+    context = visitor(browser)
+    page = context.new_page()
+    stub_share(page)
+    yield CalculatorPage(page, f"{server.origin}{PREFIX}providers/mastiff/").when_ready()
+    context.close()
+
+
+@pytest.fixture
+def sharing(able_to_share: CalculatorPage) -> CalculatorPage:
+    """The calculator as it is before anything was shared."""
+    able_to_share.complaints.clear()
+    share_anew(able_to_share.page)
+    return able_to_share.revisit()
+
+
+@pytest.fixture
+def at_noon(ready: CalculatorPage) -> Iterator[CalculatorPage]:
+    """The calculator some months later, shortly after noon in Warsaw."""
+    ready.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
+    yield ready.revisit()
+    ready.page.clock.set_fixed_time(MOMENT_OF_THE_BUILD)
 
 
 def test_a_link_restores_the_scenario(calculator: CalculatorPage):
@@ -91,84 +120,75 @@ def test_no_link_is_copied_of_what_cannot_be_priced(ready: CalculatorPage):
     expect(button).to_have_text("Copy link")
 
 
-def test_a_shared_quote_is_the_one_of_the_entries(calculator: CalculatorPage):
+def test_a_shared_quote_is_the_one_of_the_entries(sharing: CalculatorPage):
     """Whose it is, the case with its total, and its link; at once after an edit, too."""
-    stub_share(calculator.page)
-    calculator.when_ready().type_minutes("61")
-    calculator.element.locator("[data-action=share]").click()
-    (shared,) = shares_of(calculator.page, 1)
+    sharing.type_minutes("61")
+    sharing.element.locator("[data-action=share]").click()
+    (shared,) = shares_of(sharing.page, 1)
     assert shared["title"] == "Mastiff monitory"
     assert (
         shared["text"] == "Remote help, Tuesday, 3 March 2026, 17:30, 61 minutes: PLN\u00a0369.00"
     )
-    assert shared["url"].startswith(calculator.url)
+    assert shared["url"].startswith(sharing.url)
     assert parse_qs(urlsplit(shared["url"]).query)["minutes"] == ["61"]
-    assert calculator.complaints == []
+    assert sharing.complaints == []
 
 
-def test_a_share_that_the_visitor_gives_up_tells_nothing(calculator: CalculatorPage):
+def test_a_share_that_the_visitor_gives_up_tells_nothing(sharing: CalculatorPage):
     """The browser has shown it; neither the button nor the voice says anything."""
-    stub_share(calculator.page, fails="AbortError")
-    calculator.when_ready()
-    button = calculator.element.locator("[data-action=share]")
+    share_anew(sharing.page, fails="AbortError")
+    button = sharing.element.locator("[data-action=share]")
     button.click()
-    shares_of(calculator.page, 1)
+    shares_of(sharing.page, 1)
     expect(button).to_have_text("Share")
-    expect(calculator.part("status")).to_have_text("")
-    assert calculator.complaints == []
+    expect(sharing.part("status")).to_have_text("")
+    assert sharing.complaints == []
 
 
 @pytest.mark.parametrize("error", ["NotAllowedError", "DataError", "TypeError"])
-def test_a_share_that_fails_says_what_else_helps(calculator: CalculatorPage, error: str):
+def test_a_share_that_fails_says_what_else_helps(sharing: CalculatorPage, error: str):
     """To the eye and to the ear."""
-    stub_share(calculator.page, fails=error)
-    calculator.when_ready()
-    button = calculator.element.locator("[data-action=share]")
+    share_anew(sharing.page, fails=error)
+    button = sharing.element.locator("[data-action=share]")
     button.click()
     expect(button).to_have_text("Copy the address of this page instead.")
-    expect(calculator.part("status")).to_have_text("Copy the address of this page instead.")
+    expect(sharing.part("status")).to_have_text("Copy the address of this page instead.")
     expect(button).to_have_text("Share")
 
 
-def test_what_cannot_be_priced_is_not_shared(calculator: CalculatorPage):
+def test_what_cannot_be_priced_is_not_shared(sharing: CalculatorPage):
     """Nor by a click at once after the edit."""
-    stub_share(calculator.page)
-    calculator.when_ready().control("minutes").fill("99999")
-    button = calculator.element.locator("[data-action=share]")
+    sharing.control("minutes").fill("99999")
+    button = sharing.element.locator("[data-action=share]")
     for _ in range(2):
         button.click()
         expect(button).to_have_text("Correct the marked entries first.")
-        expect(calculator.part("status")).to_have_text("Correct the marked entries first.")
+        expect(sharing.part("status")).to_have_text("Correct the marked entries first.")
         expect(button).to_have_text("Share")
-    assert shares_of(calculator.page, 0) == []
+    assert shares_of(sharing.page, 0) == []
 
 
-def test_a_browser_that_cannot_share_has_no_button_for_it(calculator: CalculatorPage):
+def test_a_browser_that_cannot_share_has_no_button_for_it(ready: CalculatorPage):
     """As this one, on Linux."""
-    calculator.when_ready()
-    expect(calculator.element.locator("[data-action=copy-link]")).to_be_visible()
-    expect(calculator.element.locator("[data-action=share]")).to_be_hidden()
+    expect(ready.element.locator("[data-action=copy-link]")).to_be_visible()
+    expect(ready.element.locator("[data-action=share]")).to_be_hidden()
 
 
-def test_now_is_the_providers_present(calculator: CalculatorPage):
+def test_now_is_the_providers_present(at_noon: CalculatorPage):
     """The button fills in the provider's clock, whatever the visitor's shows."""
-    calculator.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
-    calculator.when_ready()
-    calculator.element.locator("[data-action=now]").click()
-    expect(calculator.control("start")).to_have_value("2026-07-01T12:20")
-    expect(calculator.output).not_to_have_attribute("data-stale", "")
-    assert calculator.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
+    at_noon.element.locator("[data-action=now]").click()
+    expect(at_noon.control("start")).to_have_value("2026-07-01T12:20")
+    expect(at_noon.output).not_to_have_attribute("data-stale", "")
+    assert at_noon.quote()["input"]["start"] == "2026-07-01T12:20+02:00"
 
 
-def test_the_present_is_that_of_the_place_that_is_chosen(calculator: CalculatorPage):
+def test_the_present_is_that_of_the_place_that_is_chosen(at_noon: CalculatorPage):
     """Where an answer is a place with a clock of its own, the start goes by that one."""
-    calculator.page.clock.set_fixed_time("2026-07-01T10:20:00Z")
-    calculator.when_ready()
-    place = calculator.element.locator("[name=client]").last
+    place = at_noon.element.locator("[name=client]").last
     place.evaluate("(answer) => { answer.dataset.timezone = 'Atlantic/Azores'; }")
     place.check()
-    calculator.element.locator("[data-action=now]").click()
-    expect(calculator.control("start")).to_have_value("2026-07-01T10:20")
+    at_noon.element.locator("[data-action=now]").click()
+    expect(at_noon.control("start")).to_have_value("2026-07-01T10:20")
 
 
 def test_the_download_is_the_canonical_quote(ready: CalculatorPage):

@@ -188,7 +188,7 @@ def plain_host(browser: Browser, site: Path, **more: object) -> Iterator[tuple[S
     with SiteServer({PREFIX: site}, quality=None) as server:
         for name, value in more.items():
             setattr(server, name, value)
-        context = visitor(browser)
+        context = visitor(browser, keeps=True)
         yield server, context.new_page()
         context.close()
 

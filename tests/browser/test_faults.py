@@ -121,7 +121,7 @@ def server(built_site: Path) -> Iterator[SiteServer]:
 @pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[Page]:
     """A page for all rows that ask nothing of the browser itself."""
-    context = visitor(browser, service_workers="block")
+    context = visitor(browser)
     yield context.new_page()
     context.close()
 
@@ -129,7 +129,7 @@ def shared(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def opened(request: pytest.FixtureRequest, fault: Fault, server: SiteServer) -> CalculatorPage:
     """Mastiff's calculator, not opened yet, in a browser as the row says; nothing is cached."""
-    page: Page = request.getfixturevalue("page" if "browser" in fault else "shared")
+    page: Page = request.getfixturevalue("keeping_page" if "browser" in fault else "shared")
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     if "browser" in fault:
         page.add_init_script(BROWSERS[fault["browser"]])

@@ -51,6 +51,12 @@ def server(built_site: Path) -> Iterator[SiteServer]:
 
 
 @pytest.fixture
+def page(keeping_page: Page) -> Page:
+    """A page of a new visitor who keeps it."""
+    return keeping_page
+
+
+@pytest.fixture
 def calculator(page: Page, server: SiteServer) -> CalculatorPage:
     """Mastiff's calculator as a new visitor will open it."""
     return _mastiff(page, server)
@@ -59,7 +65,7 @@ def calculator(page: Page, server: SiteServer) -> CalculatorPage:
 @pytest.fixture(scope="module")
 def visited(browser: Browser, server: SiteServer) -> Iterator[BrowserContext]:
     """The browser of somebody who has opened Mastiff's calculator, which is kept."""
-    context = visitor(browser)
+    context = visitor(browser, keeps=True)
     page = context.new_page()
     _mastiff(page, server).when_ready().when_kept()
     page.close()
