@@ -58,7 +58,11 @@ def expect_nothing_priced(calculator: CalculatorPage, reason: str) -> None:
 
 
 def test_the_copied_link_names_the_terms(ready: CalculatorPage, site: DatedSite):
-    """Also at once after an edit that leads to other terms."""
+    """Also at once after an edit that leads to other terms, where these have been asked before.
+
+    A link waits a second for an answer that is on its way, and no longer.
+    """
+    ready.revisit(AFTER)
     for start, terms in (("2027-06-30T10:00", site.present), ("2027-07-01T10:00", site.coming)):
         ready.control("start").fill(start)
         link = copied_by(ready.element.locator("[data-action=copy-link]"))
