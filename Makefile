@@ -245,7 +245,8 @@ $(VENV)/audit/bin/pip-audit: | $(BIN)/python
 # The system's first: distributions compile Python with a profile of its runs, which pyenv does not
 # by itself; the tests that price take a fifth longer in one like that. PYTHON=… names another.
 define find_python
-for name in $${PYTHON:-/usr/bin/python3} python3 python3.13 python3.12 python3.11 none; do \
+system=$$(/usr/bin/python3 -c 'import ensurepip; print("/usr/bin/python3")' 2>/dev/null) || true; \
+for name in $${PYTHON:-$$system} python3 python3.13 python3.12 python3.11 none; do \
   "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; done; \
   [ "$$name" != none ] && echo "$$name"
 endef
