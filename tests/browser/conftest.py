@@ -38,8 +38,7 @@ def visitor(browser: Browser, *, keeps: bool = False, **more: Any) -> BrowserCon
     Unless it `keeps` pages for the time without a network: to put all of a page away takes as long
     as to start Python, and few tests are about that.
     """
-    workers = "allow" if keeps else "block"
-    more = {"service_workers": workers, **more}
+    more["service_workers"] = "allow" if keeps else "block"
     context = browser.new_context(timezone_id="Europe/London", locale="en-GB", **more)
     context.clock.set_fixed_time(MOMENT_OF_THE_BUILD)
     return context

@@ -37,7 +37,8 @@ class DatedSite:
     @property
     def terms(self) -> list[Listed]:
         """The present, the coming, and the superseded terms."""
-        terms: list[Listed] = json.loads(_list_of(self.folder).read_text("utf-8"))["terms"]
+        place = self.folder / "api" / "v1" / "mastiff" / "terms.json"
+        terms: list[Listed] = json.loads(place.read_text("utf-8"))["terms"]
         return terms
 
     @property
@@ -75,7 +76,3 @@ def _make(target: Path, factory: pytest.TempPathFactory) -> None:
     more = {"TERMWISE_POLICIES": str(repository.policies), "TERMWISE_DAY": DAY}
     with one_at_a_time(factory, BUILDING):
         build_site(target, **more)
-
-
-def _list_of(site: Path) -> Path:
-    return site / "api" / "v1" / "mastiff" / "terms.json"

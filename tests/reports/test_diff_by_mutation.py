@@ -8,7 +8,7 @@ thousands of cases some hundreds are priced, by lot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -233,7 +233,6 @@ def _quote(edition: Edition, query: Query) -> Quote | None:
 @pytest.fixture(scope="module")
 def found() -> Iterator[Mapping[Subject, Future[list[str]]]]:
     """What is left out for each policy, all of them started at once."""
-    pool: Executor
     with pool_of_workers() as pool:
         yield {subject: pool.submit(left_out, subject) for subject in SUBJECTS}
         pool.shutdown(cancel_futures=True)
